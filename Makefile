@@ -1,0 +1,69 @@
+# Each target is one command. The virtual environment is made from the locked, hashed lists the first time.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --upgrade pyproject.toml --group build
+# Data in another folder than data/: make check DATA=folder
+DATA ?= data
+OPTIONS := --data $(DATA)
+
+.PHONY: help publish test serve check import rollback releases bench example lock format
+.DEFAULT_GOAL := help
+
+help: ## Visa den här hjälpen
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+publish: .venv/ready ## Läs in inkorgen, kontrollera, bygg, prova och publicera
+	@$(BIN)/pipeline publish $(OPTIONS)
+
+serve: .venv/ready ## Visa den publicerade webbplatsen (http://127.0.0.1:8001)
+	@$(BIN)/pipeline serve
+
+check: .venv/ready ## Kontrollera data och visa alla problem på en gång
+	@$(BIN)/pipeline check $(OPTIONS)
+
+import: .venv/ready ## Läs in filer: make import FILES="fil1 fil2"
+	@$(BIN)/pipeline import $(OPTIONS) $(FILES)
+
+rollback: .venv/ready ## Gå tillbaka till den förra publiceringen
+	@$(BIN)/pipeline rollback
+
+releases: .venv/ready ## Visa de publiceringar som finns
+	@$(BIN)/pipeline releases
+
+test: .venv/ready-dev ## Kör alla prov: stil, typer, prov och webbläsare
+	@sh tests/browser/install.sh
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: .venv/ready-dev ## Mät fart och minne (ROWS=1000000)
+	@$(BIN)/python bench/bench.py --rows $(or $(ROWS),1000000)
+
+example: .venv/ready ## Gör om exempelsiffrorna i data/
+	@$(BIN)/python -m pipeline.example
+
+format: .venv/ready-dev ## Rätta kodens stil
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: .venv/ready-dev ## Lås om alla paket till deras nyaste tillåtna versioner
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --group dev -o requirements-dev.lock
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 eller senare behövs."; exit 2; }
+	@echo "Förbereder programmet. Första gången tar det någon minut …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes --no-deps -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/ready-dev: requirements-dev.lock .venv/ready
+	@echo "Förbereder proven …"
+	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,150 @@
+"""What the world is told: the words of `metadata.yml` and the texts of `schemas/`, taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import yaml
+
+from pipeline.database import NAME
+from pipeline.messages import say
+from pipeline.model import NATION, Dataset, Place, Problem
+from pipeline.schema import Column, Schemas
+
+REQUIRED_TEXTS: Mapping[str, str] = {
+    "title": "Kommunens arbete mot våld",
+    "description": "Vad som har beslutats, och hur det går",
+    "license": "CC0 1.0",
+    "license_url": "http://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """Who publishes, as `metadata.yml` says; empty texts where nobody is named yet."""
+
+    name: str
+    code: str
+    organisation_number: str
+    contact_name: str
+    contact_email: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of `metadata.yml`: Datasette's own keys, and the municipality's."""
+
+    datasette: Mapping[str, Any]
+    municipality: Municipality
+
+
+def read_words(path: Path) -> tuple[Words, list[Problem]]:
+    """The words in `path`, and what is missing from them."""
+    place = Place(path.name)
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        fault = " ".join(str(error).split())
+        return _words({}), [Problem(place, "metadata_is_yaml", None, say("metadata_is_yaml", fault=fault))]
+    if not isinstance(content, dict):
+        content = {}
+    missing = [
+        Problem(Place(path.name, column=key), "metadata_has_text", None, say("metadata_has_text", key=key, example=text))
+        for key, text in REQUIRED_TEXTS.items()
+        if not content.get(key)
+    ]
+    return _words(content), missing
+
+
+def _words(content: Mapping[str, Any]) -> Words:
+    named = content.get("municipality") or {}
+    contact = named.get("contact") or {}
+    municipality = Municipality(
+        name=str(named.get("name") or ""),
+        code=str(named.get("code") or ""),
+        organisation_number=str(named.get("organisation_number") or ""),
+        contact_name=str(contact.get("name") or ""),
+        contact_email=str(contact.get("email") or ""),
+    )
+    return Words({key: value for key, value in content.items() if key != "municipality"}, municipality)
+
+
+def judge_words(words: Words, dataset: Dataset) -> Iterator[Problem]:
+    """What the words and the data must agree on before they are published together."""
+    named = words.municipality
+    if dataset.is_example and (named.name or named.code):
+        place = Place("metadata.yml", column="municipality")
+        yield Problem(place, "example_data_is_unnamed", named.name or named.code, say("example_data_is_unnamed"))
+    elif named.code and named.code not in dataset.tables["areas"]["area_code"]:
+        place = Place("metadata.yml", column="municipality.code")
+        yield Problem(place, "municipality_is_known", named.code, say("municipality_is_known", code=named.code))
+
+
+def site_area(words: Words, dataset: Dataset) -> str | None:
+    """The area that pages show unless asked for another.
+
+    The municipality's own; in example data the made-up one; otherwise the nation, or else the first area in the data.
+    """
+    if words.municipality.code:
+        return words.municipality.code
+    present = dataset.tables["observations"].select(pl.col("area_code").unique().sort()).to_series().to_list()
+    if dataset.is_example:
+        kinds = dataset.tables["areas"].filter(pl.col("kind") == "example")
+        return str(kinds["area_code"][0])
+    return NATION if NATION in present else next(iter(present), None)
+
+
+def datasette_metadata(words: Words, schemas: Schemas) -> dict[str, Any]:
+    """The metadata that Datasette serves: the words, with a title, a description and column help on every table."""
+    metadata = dict(words.datasette)
+    database = dict(metadata.get("databases", {}).get(NAME, {}))
+    told = dict(database.get("tables", {}))
+    for schema in schemas:
+        texts = {
+            "title": schema.title,
+            "description": schema.description,
+            "columns": {column.name: column_help(column) for column in schema.columns},
+        }
+        told[schema.name] = texts | told.get(schema.name, {})
+    database["tables"] = told
+    metadata["databases"] = {**metadata.get("databases", {}), NAME: database}
+    return metadata
+
+
+def column_help(column: Column) -> str:
+    """What a reader is told of a column: its title, its description, its unit and its codes."""
+    parts = [f"{column.title}. {column.description}"]
+    if column.unit:
+        parts.append(f"Enhet: {column.unit}.")
+    if column.codes:
+        parts.append("Koder: " + ", ".join(f"{code.value} = {code.label}" for code in column.codes) + ".")
+    return " ".join(parts)
+
+
+def data_package(words: Words, schemas: Schemas, release: Mapping[str, Any]) -> dict[str, Any]:
+    """The descriptor of the published tables (Data Package v1, "Descriptor"), without files' sizes and checksums."""
+    package = {key: value for key, value in schemas.package.items() if key != "resources"}
+    package["version"] = release["id"]
+    package["licenses"] = [{"name": "CC0-1.0", "title": words.datasette["license"], "path": words.datasette["license_url"]}]
+    package["example_data"] = release["is_example"]
+    package["resources"] = [
+        {
+            "name": schema.name,
+            "path": schema.resource["path"],
+            "profile": "tabular-data-resource",
+            "title": schema.title,
+            "title@en": schema.resource["title@en"],
+            "description": schema.description,
+            "description@en": schema.resource["description@en"],
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": schema.descriptor,
+        }
+        for schema in schemas
+    ]
+    return package

@@ -1,0 +1,37 @@
+"""What a dataset must hold to. A rule is a function that yields a problem for each place where it is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from pipeline.checks import relations, values
+from pipeline.checks.fields import judge_fields
+from pipeline.model import Dataset, Problem
+from pipeline.schema import Schemas
+
+Rule = Callable[[Dataset, Schemas], Iterable[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    relations.key_is_unique,
+    relations.reference_exists,
+    values.published_value_is_present,
+    values.unpublished_value_is_empty,
+    values.count_is_whole_number,
+    values.share_is_within_100,
+    values.answer_is_yes_or_no,
+    values.small_count_is_hidden,
+    values.total_is_sum_of_sexes,
+    values.year_is_that_of_the_file,
+    values.year_is_within_validity,
+    values.series_break_is_flagged,
+    values.example_area_means_example_data,
+    values.due_indicator_is_reported,
+)
+
+
+def check(texts: Dataset, schemas: Schemas) -> tuple[Dataset, list[Problem]]:
+    """The dataset with the types of its schemas, and every problem in it: first the cells, then each rule."""
+    dataset, problems = judge_fields(texts, schemas)
+    for rule in RULES:
+        problems.extend(rule(dataset, schemas))
+    return dataset, problems

@@ -1,0 +1,193 @@
+"""What a figure must hold to beyond its own cell: its status, its indicator, its year and the figures beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from pipeline.messages import number, say
+from pipeline.model import FILE, MEN, PUBLISHED, ROW, TOTAL, WOMEN, Dataset, Place, Problem
+from pipeline.schema import Schemas
+
+SMALL = (1, 4)
+"""Counts of persons that are hidden, the smallest and the largest (our rule; OSL 26:1 asks that no one be told)."""
+
+SERIES = ("indicator_id", "year", "area_code", "age_group")
+
+
+def published_value_is_present(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A status that says "published" comes with a number."""
+    wrong = dataset.sound("observations").filter(pl.col("value_status").is_in(PUBLISHED), pl.col("value").is_null())
+    yield from _problems(wrong, "published_value_is_present", "value", schemas, shown="value_status")
+
+
+def unpublished_value_is_empty(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A status that says "not published" comes without a number."""
+    wrong = dataset.sound("observations").filter(
+        ~pl.col("value_status").is_in(PUBLISHED), pl.col("value").is_not_null()
+    )
+    yield from _problems(wrong, "unpublished_value_is_empty", "value", schemas)
+
+
+def count_is_whole_number(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A count has no decimals."""
+    rows = _with_indicator(dataset).filter(pl.col("value_kind") == "count")
+    yield from _problems(rows.filter(pl.col("value") != pl.col("value").round()), "count_is_whole_number", "value", schemas)
+
+
+def share_is_within_100(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A share is given in per cent and is no more than 100."""
+    rows = _with_indicator(dataset).filter(pl.col("value_kind") == "share")
+    yield from _problems(rows.filter(pl.col("value") > 100), "share_is_within_100", "value", schemas)
+
+
+def answer_is_yes_or_no(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A yes-or-no indicator is 1 or 0."""
+    rows = _with_indicator(dataset).filter(pl.col("value_kind") == "yes_no")
+    yield from _problems(rows.filter(~pl.col("value").is_in([0.0, 1.0])), "answer_is_yes_or_no", "value", schemas)
+
+
+def small_count_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A published count of the municipality's own cases (disclosure class B) is never 1-4 (OSL 26:1)."""
+    rows = _with_indicator(dataset).filter(pl.col("disclosure_class") == "B", pl.col("value_kind") == "count")
+    small = rows.filter(pl.col("value").is_between(*SMALL))
+    # The figure itself is not repeated: a report may be sent on.
+    for row in small.select(FILE, ROW).iter_rows(named=True):
+        message = say("small_count_is_hidden", low=SMALL[0], high=SMALL[1])
+        yield Problem(Place(row[FILE], row=row[ROW], column="value"), "small_count_is_hidden", None, message)
+
+
+def total_is_sum_of_sexes(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """Where total, women and men are all counts with a number, the total is their sum."""
+    rows = _with_indicator(dataset).filter(pl.col("value_kind") == "count", pl.col("value").is_not_null())
+    totals = rows.filter(pl.col("sex") == TOTAL)
+    for sex in (WOMEN, MEN):
+        part = rows.filter(pl.col("sex") == sex).select(*SERIES, pl.col("value").alias(sex), pl.col(ROW).alias(f"row_{sex}"))
+        totals = totals.join(part, on=SERIES, maintain_order="left")
+    for row in totals.filter(pl.col("value") != pl.col(WOMEN) + pl.col(MEN)).iter_rows(named=True):
+        message = say(
+            "total_is_sum_of_sexes",
+            total=number(row["value"]),
+            women=number(row[WOMEN]),
+            men=number(row[MEN]),
+            sum=number(row[WOMEN] + row[MEN]),
+            women_row=row[f"row_{WOMEN}"],
+            men_row=row[f"row_{MEN}"],
+        )
+        place = Place(row[FILE], row=row[ROW], column="value")
+        yield Problem(place, "total_is_sum_of_sexes", number(row["value"]), message)
+
+
+def year_is_that_of_the_file(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A row of a yearly file belongs to the year in the file's name."""
+    for schema in schemas:
+        if schema.is_partitioned:
+            year = pl.col(FILE).str.extract(r"(\d{4})\.csv$").cast(pl.Int64)
+            wrong = dataset.sound(schema.name).filter(pl.col("year") != year)
+            for row in wrong.iter_rows(named=True):
+                place = Place(row[FILE], row=row[ROW], column="year")
+                message = say("year_is_that_of_the_file", year=row["year"], file=row[FILE])
+                yield Problem(place, "year_is_that_of_the_file", str(row["year"]), message)
+
+
+def year_is_within_validity(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """An observation belongs to a year in which its indicator is valid."""
+    rows = _with_indicator(dataset)
+    wrong = rows.filter((pl.col("year") < pl.col("valid_from")) | (pl.col("year") > pl.col("valid_to")))
+    for row in wrong.iter_rows(named=True):
+        message = say(
+            "year_is_within_validity",
+            indicator=row["indicator_id"],
+            year=row["year"],
+            first=row["valid_from"] or "…",
+            last=row["valid_to"] or "…",
+        )
+        yield Problem(Place(row[FILE], row=row[ROW], column="year"), "year_is_within_validity", str(row["year"]), message)
+
+
+def series_break_is_flagged(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """The first year after a registered break has the flag, and no other year has it."""
+    if "series_breaks" in dataset.incomplete:
+        return
+    breaks = dataset.sound("series_breaks").select("indicator_id", "year", pl.lit(True).alias("broken"))
+    rows = dataset.sound("observations").join(breaks, on=["indicator_id", "year"], how="left", maintain_order="left")
+    unflagged = rows.filter(pl.col("broken"), ~pl.col("series_break"))
+    unregistered = rows.filter(pl.col("broken").is_null(), pl.col("series_break"))
+    yield from _problems(unflagged, "series_break_is_flagged", "series_break", schemas)
+    yield from _problems(unregistered, "series_break_is_registered", "series_break", schemas)
+
+
+def example_area_means_example_data(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """Made-up figures stand on the made-up area, and real figures never do."""
+    if {"areas", "dataset"} & dataset.incomplete:
+        return
+    areas = dataset.sound("areas").select("area_code", "kind")
+    rows = dataset.sound("observations").join(areas, on="area_code", maintain_order="left")
+    example = dataset.is_example
+    wrong = rows.filter((pl.col("kind") == "example") != example)
+    rule = "example_data_is_on_example_area" if example else "example_area_means_example_data"
+    yield from _problems(wrong, rule, "area_code", schemas)
+
+
+def due_indicator_is_reported(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """Each core indicator that is due a follow-up year has an observation, or a note that says why not (a warning)."""
+    if {"indicators", "observations"} & dataset.incomplete:
+        return
+    observations = dataset.tables["observations"]
+    reported = observations.filter(pl.col("value_status") != "missing").select("indicator_id", "year")
+    explained = observations.filter(pl.col("note").is_not_null()).select("indicator_id", "year")
+    years = observations.select("year").unique().drop_nulls()
+    indicators = dataset.sound("indicators")
+    due = indicators.join(years, how="cross").filter(is_due(pl.col("year")))
+    missing = due.join(pl.concat([reported, explained]), on=["indicator_id", "year"], how="anti")
+    for row in missing.sort("year", "indicator_id").iter_rows(named=True):
+        file = schemas["observations"].file_of(row["year"])
+        message = say(
+            "due_indicator_is_reported",
+            indicator=row["indicator_id"],
+            name=row["name"],
+            year=row["year"],
+            function=row["responsible_function"],
+        )
+        place = Place(file, column="indicator_id")
+        yield Problem(place, "due_indicator_is_reported", row["indicator_id"], message, fatal=False)
+
+
+def is_due(year: pl.Expr) -> pl.Expr:
+    """Whether an indicator is to be reported for a year: core, measurable, valid, and its turn if every second year."""
+    since = year - pl.col("valid_from").fill_null(year)
+    turn = pl.col("periodicity").replace_strict({"annual": 1, "biennial": 2}, default=None)
+    return (
+        pl.col("is_core")
+        & pl.col("is_measurable")
+        & (since >= 0)
+        & (year <= pl.col("valid_to").fill_null(year))
+        & (since % turn == 0).fill_null(False)
+    )
+
+
+def _with_indicator(dataset: Dataset) -> pl.DataFrame:
+    """The observations with the facts of their indicator that rules look at."""
+    facts = dataset.sound("indicators").select(
+        "indicator_id", "value_kind", "disclosure_class", "valid_from", "valid_to"
+    )
+    return dataset.sound("observations").join(facts, on="indicator_id", maintain_order="left")
+
+
+def _problems(
+    wrong: pl.DataFrame, rule: str, column: str, schemas: Schemas, shown: str | None = None
+) -> Iterator[Problem]:
+    """A problem at `column` for each row, whose message may use any cell of the row and quotes `shown`."""
+    example = schemas["observations"].column(column).example
+    for row in wrong.iter_rows(named=True):
+        cell = row[shown or column]
+        value = number(cell) if isinstance(cell, float) else _text(cell)
+        message = say(rule, **row | {"cell": value, "example": example})
+        yield Problem(Place(row[FILE], row=row[ROW], column=column), rule, value, message)
+
+
+def _text(cell: object) -> str | None:
+    if cell is None:
+        return None
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)

@@ -1,0 +1,138 @@
+"""A dataset as a SQLite file: tables, keys, indexes, search, and the texts that belong to them.
+
+sqlite-utils makes the tables, the indexes and the search; the rows go in through one statement a table, inside
+one transaction, in the order of their key, so that the same dataset gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+import sqlite_utils
+from sqlite_utils.db import ForeignKey
+
+from pipeline.model import Dataset
+from pipeline.schema import Schemas, TableSchema
+
+NAME = "handlingsplan"
+
+SQLITE_TYPES = {"string": str, "integer": int, "number": float, "boolean": int, "date": str}
+
+INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    # A series in time order (indicator pages), a year's figures (follow-up pages) and an area's (comparisons).
+    "observations": (
+        ("indicator_id", "area_code", "sex", "age_group", "year"),
+        ("year", "value_status"),
+        ("area_code", "year"),
+        ("value_status",),
+    ),
+    "indicators": (("area_id",), ("source_id",)),
+    "indicator_priorities": (("priority_id",),),
+    "decisions": (("plan_id",),),
+    "measures": (("priority_id",),),
+}
+
+SEARCHED: Mapping[str, tuple[str, ...]] = {
+    "plans": ("title", "description"),
+    "goals": ("text",),
+    "decisions": ("body", "text", "document"),
+    "priorities": ("name",),
+    "violence_areas": ("name",),
+    "indicators": ("name", "definition", "numerator", "interpretation", "caveat", "legal_reference"),
+    "measures": ("title", "responsible_function"),
+}
+
+# Swedish å, ä and ö are letters of their own: "vald" must not be taken for "våld", nor "far" for "får".
+TOKENIZER = "unicode61 remove_diacritics 0"
+
+
+def write_database(path: Path, dataset: Dataset, schemas: Schemas, facts: Mapping[str, object]) -> None:
+    """Write the checked dataset to a new SQLite file, with `facts` as the one row of the table `release`."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        database = sqlite_utils.Database(connection)
+        # The file is built beside and only then put in place, so a crash costs nothing and no journal is needed.
+        connection.execute("pragma journal_mode = off")
+        connection.execute("pragma synchronous = off")
+        connection.execute("begin")
+        for schema in schemas:
+            _create_table(database, schema)
+            _insert(connection, schema.name, dataset.tables[schema.name].select(schema.column_names))
+        for table, columns in SEARCHED.items():
+            database.table(table).enable_fts(columns, tokenize=TOKENIZER)
+        for table, indexes in INDEXES.items():
+            for index in indexes:
+                database.table(table).create_index(index)
+        _insert_texts(database, connection, schemas)
+        database.table("release").insert(dict(facts))
+        connection.execute("commit")
+        connection.execute("analyze")
+        connection.execute("vacuum")
+    finally:
+        connection.close()
+
+
+def _create_table(database: sqlite_utils.Database, schema: TableSchema) -> None:
+    database.table(schema.name).create(
+        {column.name: SQLITE_TYPES[column.type] for column in schema.columns},
+        pk=schema.primary_key if len(schema.primary_key) > 1 else schema.primary_key[0],
+        not_null=[column.name for column in schema.columns if column.required],
+        foreign_keys=[
+            ForeignKey(schema.name, key.columns[0], key.table, key.table_columns[0]) for key in schema.foreign_keys
+        ],
+        strict=True,
+    )
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: pl.DataFrame) -> None:
+    marks = ", ".join("?" * rows.width)
+    storable = rows.with_columns(pl.col(pl.Date).cast(pl.String), pl.col(pl.Boolean).cast(pl.Int64))
+    connection.executemany(f'insert into "{table}" values ({marks})', storable.iter_rows())
+
+
+def _insert_texts(database: sqlite_utils.Database, connection: sqlite3.Connection, schemas: Schemas) -> None:
+    """The data dictionary and the code lists, as tables: what each column means, what each code stands for."""
+    keys = ("table_name", "column_name")
+    columns = [
+        (
+            schema.name,
+            column.name,
+            position,
+            column.title,
+            column.title_en,
+            column.description,
+            column.description_en,
+            column.type,
+            column.unit,
+            column.required,
+        )
+        for schema in schemas
+        for position, column in enumerate(schema.columns, start=1)
+    ]
+    texts = ("title", "title_en", "description", "description_en", "type", "unit")
+    database.table("data_dictionary").create(
+        {
+            **dict.fromkeys(keys, str),
+            "position": int,
+            **dict.fromkeys(texts, str),
+            "required": int,
+        },
+        pk=keys,
+        strict=True,
+    )
+    connection.executemany(f"insert into data_dictionary values ({', '.join('?' * 10)})", columns)
+    codes = [
+        (schema.name, column.name, code.value, position, code.label, code.label_en)
+        for schema in schemas
+        for column in schema.columns
+        for position, code in enumerate(column.codes, start=1)
+    ]
+    database.table("codes").create(
+        {**dict.fromkeys(keys, str), "code": str, "position": int, "label": str, "label_en": str},
+        pk=(*keys, "code"),
+        strict=True,
+    )
+    connection.executemany("insert into codes values (?, ?, ?, ?, ?, ?)", codes)

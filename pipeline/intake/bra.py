@@ -1,0 +1,222 @@
+"""Brå's older export: reported offences by month, municipality and broad category, summed to whole years.
+
+One file a month; ISO-8859-1; semicolons; six header fields but seven in each row; a trailing blank in one category.
+The nine categories overlap, and monthly rates are rounded, so that neither may be added up: only the counts of one
+category over the twelve months of a year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.errors import Misuse
+from pipeline.messages import say
+from pipeline.model import FILE, NATION, ROW, Place, Problem
+
+HEADER = "Region;Brott;År;Period;Antal;/100 000 inv"
+
+INDICATORS = {"Våldsbrott": "KTX-01", "Hot-, kränknings- och frihetsbrott": "KTX-02"}
+"""The categories that concern the plan, and the indicators that they become."""
+
+CATEGORIES = (
+    "Totalt antal brott",
+    "Våldsbrott",
+    "Hot-, kränknings- och frihetsbrott",
+    "Vårdslöshet- och vållandebrott",
+    "Stöldbrott",
+    "Bilbrott",
+    "Skadegörelsebrott (inkl. mordbrand)",
+    "Vissa trafikbrott",
+    "Alkohol- och narkotikabrott",
+    "Vapenbrott",
+)
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
+
+NOTE = "Summan av tolv månadsfiler ur Brås äldre export. Filerna anger inte om siffrorna är slutliga."
+
+RECORD = {
+    FILE: pl.String,
+    ROW: pl.Int64,
+    "name": pl.String,
+    "category": pl.String,
+    "year": pl.Int64,
+    "month": pl.String,
+    "count": pl.Int64,
+}
+
+
+def recognises(path: Path) -> bool:
+    """Whether the file begins with the header of this export."""
+    with path.open("rb") as file:
+        return file.readline(200).decode("iso-8859-1").strip() == HEADER
+
+
+def read(
+    paths: Sequence[Path], areas: pl.DataFrame, choices: Mapping[str, int]
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The yearly counts of INDICATORS by municipality, and of the nation where every municipality is there.
+
+    `choices` says, by municipality name, which of two conflicting rows to take (1 or 2). Raises Misuse where a
+    choice names no municipality.
+    """
+    municipalities = areas.filter(pl.col("kind") == "municipality").select("area_code", "name")
+    unknown = [name for name in choices if name not in municipalities["name"]]
+    if unknown:
+        raise Misuse(say("choice_is_known", choice=unknown[0]))
+    problems: list[Problem] = []
+    rows: list[tuple[object, ...]] = []
+    for path in paths:
+        found, faults = _read_file(path, set(municipalities["name"]))
+        rows.extend(found)
+        problems.extend(faults)
+    records = pl.DataFrame(rows, schema=RECORD, orient="row").filter(pl.col("category").is_in(list(INDICATORS)))
+    problems.extend(_repeated_months(records))
+    records, conflicts = _without_conflicts(records, choices)
+    problems.extend(conflicts)
+    sums, gaps = _sum_years(records)
+    problems.extend(gaps)
+    counts = sums.join(municipalities, on="name", maintain_order="left")
+    nation, absences = _sum_nation(counts, municipalities)
+    problems.extend(absences)
+    return _observations(pl.concat([counts.select(nation.columns), nation])), problems
+
+
+def _read_file(path: Path, names: set[str]) -> tuple[list[tuple[object, ...]], list[Problem]]:
+    rows: list[tuple[object, ...]] = []
+    problems: list[Problem] = []
+    lines = path.read_bytes().decode("iso-8859-1").splitlines()
+    for number, line in enumerate(lines[1:], start=2):
+        if not line.strip():
+            continue
+        cells = [cell.strip() for cell in line.split(";")]
+        fault = _fault(cells, names)
+        if fault:
+            rule, column, text, sentence = fault
+            problems.append(Problem(Place(path.name, row=number, column=column), rule, text, sentence))
+        else:
+            name, category, year, month, count = cells[:5]
+            area = name.removesuffix(" kommun")
+            rows.append((path.name, number, area, category, int(year), month, int(count)))
+    return rows, problems
+
+
+def _fault(cells: Sequence[str], names: set[str]) -> tuple[str, str | None, str | None, str] | None:
+    """The first thing wrong with a row: the rule, the column, the text that stood there, and the sentence."""
+    if len(cells) != 7:
+        return "bra_row_is_whole", None, ";".join(cells), say("bra_row_is_whole")
+    name, category, year, month, count, *_ = cells
+    if name.removesuffix(" kommun") not in names:
+        return "bra_municipality_is_known", "Region", name, say("bra_municipality_is_known", text=name)
+    if category not in CATEGORIES:
+        sentence = say("bra_category_is_known", text=category, allowed=", ".join(CATEGORIES))
+        return "bra_category_is_known", "Brott", category, sentence
+    if month not in MONTHS:
+        sentence = say("bra_month_is_known", text=month, allowed=", ".join(MONTHS))
+        return "bra_month_is_known", "Period", month, sentence
+    for column, text in (("År", year), ("Antal", count)):
+        if not (text.isascii() and text.isdigit()):
+            return "bra_number_is_whole", column, text, say("bra_number_is_whole", text=text, column=column)
+    return None
+
+
+def _repeated_months(records: pl.DataFrame) -> Iterator[Problem]:
+    """A month that comes in two files would be counted twice."""
+    months = records.group_by("year", "month").agg(pl.col(FILE).unique().sort()).sort("year", "month")
+    for year, month, files in months.filter(pl.col(FILE).list.len() > 1).iter_rows():
+        message = say("bra_month_stands_once", month=month, year=year, other=files[0])
+        yield Problem(Place(files[1], column="Period"), "bra_month_stands_once", month, message)
+
+
+def _without_conflicts(records: pl.DataFrame, choices: Mapping[str, int]) -> tuple[pl.DataFrame, list[Problem]]:
+    """One row for each municipality, category and month; a municipality with two different ones is left out.
+
+    Where a choice says which of them to take, that one is taken for the whole year and nothing is left out.
+    """
+    cell = [FILE, "name", "category", "year", "month"]
+    numbered = records.with_columns((pl.int_range(pl.len()).over(cell) + 1).alias("nth"), pl.len().over(cell).alias("of"))
+    differing = numbered.filter(pl.col("count").n_unique().over(cell) > 1)
+    conflicting = differing.select("name", "year").unique()
+    problems = []
+    open_conflicts = differing.filter(~pl.col("name").is_in(list(choices)))
+    for (year, name), rows in open_conflicts.sort("year", "name", FILE, ROW).group_by("year", "name", maintain_order=True):
+        file, (first, second) = rows[FILE][0], rows[ROW].head(2)
+        full = f"{name} kommun"
+        message = say(
+            "bra_municipality_stands_once", name=full, short=name, year=year, file=file, first=first, second=second
+        )
+        place = Place(file, row=second, column="Region")
+        problems.append(Problem(place, "bra_municipality_stands_once", full, message, fatal=False))
+    taken = pl.col("name").replace_strict(choices, default=None, return_dtype=pl.Int64) if choices else pl.lit(None)
+    disputed = numbered.join(conflicting, on=["name", "year"], how="semi", maintain_order="left")
+    agreed = numbered.join(conflicting, on=["name", "year"], how="anti", maintain_order="left")
+    chosen = disputed.filter((pl.col("nth") == taken) | ((pl.col("of") == 1) & taken.is_not_null()))
+    return pl.concat([agreed.filter(pl.col("nth") == 1), chosen]).select(list(RECORD)), problems
+
+
+def _sum_years(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """The sums of whole years; a year that lacks a month for all stops the import, one that lacks it for some omits them."""
+    problems: list[Problem] = []
+    broken: list[object] = []
+    for (year,), rows in records.sort("year").group_by("year", maintain_order=True):
+        absent = [month for month in MONTHS if month not in rows["month"]]
+        if absent:
+            message = say("bra_year_has_every_month", year=year, months=", ".join(absent))
+            place = Place(str(rows[FILE].min()), column="Period")
+            problems.append(Problem(place, "bra_year_has_every_month", ", ".join(absent), message))
+            broken.append(year)
+    series = records.group_by("year", "name", "category").agg(
+        pl.col("count").sum(), pl.col("month").unique(), pl.col(FILE).min(), pl.col(ROW).min()
+    )
+    series = series.filter(~pl.col("year").is_in(broken)).sort("year", "name", "category")
+    whole = pl.col("month").list.len() == len(MONTHS)
+    for row in series.filter(~whole).iter_rows(named=True):
+        months = ", ".join(month for month in MONTHS if month not in row["month"])
+        name = f"{row['name']} kommun"
+        message = say(
+            "bra_municipality_has_every_month", name=name, category=row["category"], months=months, year=row["year"]
+        )
+        place = Place(row[FILE], row=row[ROW], column="Region")
+        problems.append(Problem(place, "bra_municipality_has_every_month", name, message, fatal=False))
+    return series.filter(whole).select("year", "name", "category", "count", FILE), problems
+
+
+def _sum_nation(counts: pl.DataFrame, municipalities: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """The nation's sums for the years and categories in which no municipality is absent."""
+    problems: list[Problem] = []
+    columns = ["year", "category", "area_code", "count", FILE]
+    for (year,), rows in counts.sort("year").group_by("year", maintain_order=True):
+        complete = rows.group_by("name").len().filter(pl.col("len") == len(INDICATORS))["name"]
+        absent = municipalities.filter(~pl.col("name").is_in(complete.to_list()))["name"].to_list()
+        if absent:
+            message = say(
+                "bra_nation_is_whole",
+                year=year,
+                count=len(absent),
+                all=municipalities.height,
+                names=", ".join(absent[:5]) + (" …" if len(absent) > 5 else ""),
+            )
+            place = Place(str(rows[FILE].min()))
+            problems.append(Problem(place, "bra_nation_is_whole", None, message, fatal=False))
+    sums = counts.group_by("year", "category").agg(pl.col("count").sum(), pl.col("name").n_unique(), pl.col(FILE).min())
+    nation = sums.filter(pl.col("name") == municipalities.height).with_columns(pl.lit(NATION).alias("area_code"))
+    return nation.select(columns).sort("year", "category"), problems
+
+
+def _observations(counts: pl.DataFrame) -> pl.DataFrame:
+    return counts.select(
+        pl.col("category").replace_strict(INDICATORS).alias("indicator_id"),
+        "year",
+        "area_code",
+        pl.lit("T").alias("sex"),
+        pl.lit("total").alias("age_group"),
+        pl.col("count").cast(pl.Float64).alias("value"),
+        pl.lit("preliminary").alias("value_status"),
+        pl.lit(False).alias("series_break"),
+        pl.lit(NOTE).alias("note"),
+        FILE,
+        pl.lit(None, pl.Int64).alias(ROW),
+    ).sort("indicator_id", "year", "area_code")

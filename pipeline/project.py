@@ -1,0 +1,49 @@
+"""Where the parts of a project lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import ProjectNotFound
+from pipeline.messages import say
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project's folders and files. `data` may be another folder than the project's own."""
+
+    root: Path
+    data: Path
+
+    @property
+    def schemas(self) -> Path:
+        return self.root / "schemas"
+
+    @property
+    def metadata(self) -> Path:
+        return self.root / "metadata.yml"
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / "inbox"
+
+    @property
+    def releases(self) -> Path:
+        return self.root / "releases"
+
+    @property
+    def own_data(self) -> Path:
+        return self.root / "data"
+
+
+def open_project(root: Path, data: Path | None = None) -> Project:
+    """The project in `root`, whose figures lie in `data` (its own `data/` unless told otherwise).
+
+    Raises ProjectNotFound where `root` lacks schemas or metadata.
+    """
+    project = Project(root.resolve(), (data or root / "data").resolve())
+    for part in (project.schemas / "datapackage.json", project.metadata):
+        if not part.is_file():
+            raise ProjectNotFound(say("project_not_found", root=project.root, missing=part.relative_to(project.root)))
+    return project

@@ -1,0 +1,180 @@
+"""A release put in place: built beside, asked for its pages, and switched to in one step; and the way back."""
+
+from __future__ import annotations
+
+import datetime
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import Busy, Refused, ReleaseFault
+from pipeline.messages import say
+from pipeline.model import Problem, Progress
+from pipeline.project import Project
+from pipeline.changes import Changes, count_changes
+from pipeline.release import DATABASE, Judged, build_judged, describe, identify, judge, missing_parts
+from pipeline.verify import verify
+
+CURRENT = "current"
+JOURNAL = "journal.jsonl"
+UNFINISHED = ".building-"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a publish came to: the release that is current now, whether it is new, and what it changed since the last."""
+
+    release: Mapping[str, Any]
+    is_new: bool
+    problems: tuple[Problem, ...] = ()
+    pages: int = 0
+    changes: Changes | None = None
+
+
+def publish(project: Project, now: datetime.datetime, progress: Progress) -> Published:
+    """Build, verify and switch to the release of the project's data; where nothing changed, do nothing.
+
+    Raises Refused where the data hold fatal problems and ReleaseFault where the built site does not answer; both
+    leave the current release as it was.
+    """
+    with _alone(project):
+        _clear_unfinished(project)
+        before = current_release(project)
+        inputs = identify(project)
+        if before and _describes(before, inputs):
+            return Published(read_release(before), False)
+        judged = judge(project, progress)
+        if judged.fatal:
+            raise Refused(say("publish_refused"), judged.problems)
+        folder = project.releases / describe(judged, inputs)["id"]
+        pages = _put_in_place(judged, inputs, folder, progress)
+        _switch(project, folder, "publish", now)
+        changes = count_changes(before / DATABASE, folder / DATABASE) if before else None
+        return Published(read_release(folder), True, judged.problems, pages, changes)
+
+
+def _put_in_place(judged: Judged, inputs: Mapping[str, str], folder: Path, progress: Progress) -> int:
+    """Build and verify the release, and only then let it have its name. Returns how many pages answered."""
+    if folder.exists() and not missing_parts(folder):
+        progress(say("step_verify"))
+        return verify(folder)
+    unfinished = folder.with_name(f"{UNFINISHED}{folder.name}")
+    try:
+        build_judged(judged, inputs, unfinished, progress)
+        progress(say("step_verify"))
+        pages = verify(unfinished)
+        _flush(unfinished)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.rename(unfinished, folder)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return pages
+
+
+def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
+    """Switch back to the release that was current before this one; the names of the one returned to and the one left.
+
+    Raises ReleaseFault where there is none.
+    """
+    with _alone(project):
+        current = current_release(project)
+        if current is None:
+            raise ReleaseFault(say("release_not_found", folder=project.releases))
+        earlier = [name for name in _history(project, current.name)[:-1] if (project.releases / name).is_dir()]
+        if not earlier:
+            raise ReleaseFault(say("nothing_before"))
+        target = project.releases / earlier[-1]
+        missing = missing_parts(target)
+        if missing:
+            raise ReleaseFault(say("release_not_whole", release=target.name, missing=", ".join(missing)))
+        _switch(project, target, "rollback", now)
+        return target.name, current.name
+
+
+def releases(project: Project) -> list[tuple[str, bool]]:
+    """The whole releases by name, oldest publication first, and whether each is the current one."""
+    current = current_release(project)
+    published = list(dict.fromkeys(entry["release"] for entry in _journal(project)))
+    found = {path.parent.name for path in project.releases.glob("[!.]*/release.json") if path.parent.name != CURRENT}
+    names = [name for name in published if name in found] + sorted(found - set(published))
+    return [(name, current is not None and name == current.name) for name in names]
+
+
+def current_release(project: Project) -> Path | None:
+    """The folder of the release that is served, or None where nothing has been published."""
+    link = project.releases / CURRENT
+    return project.releases / os.readlink(link) if link.is_symlink() else None
+
+
+def read_release(folder: Path) -> dict[str, Any]:
+    """What a release's `release.json` says."""
+    content: dict[str, Any] = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    return content
+
+
+def _describes(folder: Path, inputs: Mapping[str, str]) -> bool:
+    return not missing_parts(folder) and read_release(folder)["inputs"] == inputs
+
+
+def _switch(project: Project, folder: Path, action: str, now: datetime.datetime) -> None:
+    """Point `current` at the release by one atomic rename (POSIX rename), then note it in the journal."""
+    project.releases.mkdir(exist_ok=True)
+    link = project.releases / f".{CURRENT}.new"
+    link.unlink(missing_ok=True)
+    link.symlink_to(folder.name)
+    os.rename(link, project.releases / CURRENT)
+    entry = {"time": now.isoformat(timespec="seconds"), "action": action, "release": folder.name}
+    with (project.releases / JOURNAL).open("a", encoding="utf-8") as journal:
+        journal.write(json.dumps(entry) + "\n")
+
+
+def _journal(project: Project) -> list[dict[str, str]]:
+    path = project.releases / JOURNAL
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+def _history(project: Project, current: str) -> list[str]:
+    """The releases that a rollback goes back through, the current one last."""
+    stack: list[str] = []
+    for entry in _journal(project):
+        if entry["action"] == "rollback":
+            while stack and stack[-1] != entry["release"]:
+                stack.pop()
+        if stack[-1:] != [entry["release"]]:
+            stack.append(entry["release"])
+    # A publish killed between the switch and the journal's line has switched all the same.
+    return stack if stack[-1:] == [current] else [*stack, current]
+
+
+@contextmanager
+def _alone(project: Project) -> Iterator[None]:
+    """Hold the project's lock; the system lets go of it however the process ends. Raises Busy where it is held."""
+    folder = os.open(project.root, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Busy(say("busy")) from error
+        yield
+    finally:
+        os.close(folder)
+
+
+def _clear_unfinished(project: Project) -> None:
+    """Take away what a publish that was killed had begun."""
+    for folder in project.releases.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(folder)
+
+
+def _flush(folder: Path) -> None:
+    """Make sure that the release is on the disk before the switch, so that a power cut cannot leave half of it."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())

@@ -1,0 +1,178 @@
+"""The tables as `schemas/` describes them: columns, types, keys and the texts that every reader is shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+POLARS_TYPES: Mapping[str, pl.DataType] = {
+    "string": pl.String(),
+    "integer": pl.Int64(),
+    "number": pl.Float64(),
+    "boolean": pl.Boolean(),
+    "date": pl.Date(),
+}
+
+
+@dataclass(frozen=True)
+class Code:
+    """One allowed code of a column, with the words that readers see."""
+
+    value: str
+    label: str
+    label_en: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its Table Schema field (Frictionless Table Schema, "Field Descriptors") and its texts."""
+
+    descriptor: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.descriptor["name"])
+
+    @property
+    def type(self) -> str:
+        return str(self.descriptor["type"])
+
+    @property
+    def title(self) -> str:
+        return str(self.descriptor["title"])
+
+    @property
+    def title_en(self) -> str:
+        return str(self.descriptor["title@en"])
+
+    @property
+    def description(self) -> str:
+        return str(self.descriptor["description"])
+
+    @property
+    def description_en(self) -> str:
+        return str(self.descriptor["description@en"])
+
+    @property
+    def example(self) -> str:
+        return str(self.descriptor["example"])
+
+    @property
+    def unit(self) -> str | None:
+        return self.descriptor.get("unit")
+
+    @property
+    def constraints(self) -> Mapping[str, Any]:
+        return self.descriptor.get("constraints", {})
+
+    @property
+    def required(self) -> bool:
+        return bool(self.constraints.get("required", False))
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        return tuple(
+            Code(category["value"], category["label"], category["label@en"])
+            for category in self.descriptor.get("categories", ())
+        )
+
+    @property
+    def polars_type(self) -> pl.DataType:
+        return POLARS_TYPES[self.type]
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns whose values must stand in another table's columns."""
+
+    columns: tuple[str, ...]
+    table: str
+    table_columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """One table: its resource in `datapackage.json` and its Table Schema."""
+
+    resource: Mapping[str, Any]
+    descriptor: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.resource["name"])
+
+    @property
+    def title(self) -> str:
+        return str(self.resource["title"])
+
+    @property
+    def description(self) -> str:
+        return str(self.resource["description"])
+
+    @property
+    def is_partitioned(self) -> bool:
+        """Whether the table lies in one file a year."""
+        return "partition" in self.resource
+
+    @property
+    def location(self) -> str:
+        """Its file below the data folder; for a partitioned table the pattern of its files."""
+        file = "[0-9][0-9][0-9][0-9].csv" if self.is_partitioned else f"{self.name}.csv"
+        folder = self.resource["folder"]
+        return f"{folder}/{file}" if folder else file
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(Column(field) for field in self.descriptor["fields"])
+
+    @property
+    def column_names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    @property
+    def primary_key(self) -> tuple[str, ...]:
+        return tuple(self.descriptor["primaryKey"])
+
+    @cached_property
+    def foreign_keys(self) -> tuple[ForeignKey, ...]:
+        return tuple(
+            ForeignKey(tuple(key["fields"]), key["reference"]["resource"], tuple(key["reference"]["fields"]))
+            for key in self.descriptor.get("foreignKeys", ())
+        )
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def file_of(self, year: int) -> str:
+        """The file below the data folder in which a partitioned table keeps a year's rows."""
+        return f"{self.resource['folder']}/{year}.csv"
+
+
+@dataclass(frozen=True)
+class Schemas:
+    """All tables, in the order of `datapackage.json`: a table comes after those that it refers to."""
+
+    package: Mapping[str, Any]
+    tables: Mapping[str, TableSchema]
+
+    def __iter__(self) -> Iterator[TableSchema]:
+        return iter(self.tables.values())
+
+    def __getitem__(self, table: str) -> TableSchema:
+        return self.tables[table]
+
+
+def read_schemas(folder: Path) -> Schemas:
+    """The schemas in `folder`, read from `datapackage.json` and the files that it names."""
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    tables = {
+        resource["name"]: TableSchema(resource, json.loads((folder / resource["schema"]).read_text(encoding="utf-8")))
+        for resource in package["resources"]
+    }
+    return Schemas(package, tables)

@@ -1,0 +1,88 @@
+"""A release as a Datasette site, and a server that follows the current release without a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+
+from pipeline.errors import ReleaseFault
+from pipeline.messages import say
+from pipeline.release import DATABASE
+
+SETTINGS = {
+    # Anyone may write SQL; what one question may cost is bounded here, and its memory by the plugin's connections.
+    "sql_time_limit_ms": 1000,
+    "max_returned_rows": 1000,
+    "default_page_size": 50,
+    "suggest_facets": False,
+    "facet_time_limit_ms": 200,
+    "allow_facet": True,
+    "allow_download": False,
+    "num_sql_threads": 3,
+    "force_https_urls": False,
+}
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def open_site(folder: Path) -> Datasette:
+    """The Datasette of a release folder; the plugin's pages belong to it wherever this package is installed."""
+    metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    # Immutable: the file of a release is never changed, so that SQLite need not lock it nor look for changes.
+    return Datasette(immutables=[str(folder / DATABASE)], metadata=metadata, settings=SETTINGS)
+
+
+class CurrentSite:
+    """An ASGI application that answers from the release that a link points to, whichever that is when asked."""
+
+    def __init__(self, link: Path) -> None:
+        self.link = link
+        self.target: str | None = None
+        self.application: Application | None = None
+        self.opening = asyncio.Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _answer_lifespan(receive, send)
+            return
+        application = await self.current()
+        await application(scope, receive, send)
+
+    async def current(self) -> Application:
+        """The application of the current release. A request that has begun goes on in the one it began in."""
+        target = os.readlink(self.link)
+        if target != self.target or self.application is None:
+            async with self.opening:
+                if target != self.target or self.application is None:
+                    site = open_site(self.link.parent / target)
+                    await site.invoke_startup()
+                    self.application = site.app()
+                    self.target = target
+        return self.application
+
+
+async def _answer_lifespan(receive: Receive, send: Send) -> None:
+    """Each release's Datasette is started when it is first asked for, so that there is nothing to do at start or end."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+def serve(releases: Path, host: str, port: int) -> None:
+    """Serve the current release of `releases` until stopped. Raises ReleaseFault where there is none."""
+    link = releases / "current"
+    if not link.is_symlink():
+        raise ReleaseFault(say("release_not_found", folder=releases))
+    uvicorn.run(CurrentSite(link), host=host, port=port, log_level="warning")
