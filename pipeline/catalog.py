@@ -53,7 +53,9 @@ def read_words(path: Path) -> tuple[Words, list[Problem]]:
     if not isinstance(content, dict):
         content = {}
     missing = [
-        Problem(Place(path.name, column=key), "metadata_has_text", None, say("metadata_has_text", key=key, example=text))
+        Problem(
+            Place(path.name, column=key), "metadata_has_text", None, say("metadata_has_text", key=key, example=text)
+        )
         for key, text in REQUIRED_TEXTS.items()
         if not content.get(key)
     ]
@@ -129,7 +131,9 @@ def data_package(words: Words, schemas: Schemas, release: Mapping[str, Any]) -> 
     """The descriptor of the published tables (Data Package v1, "Descriptor"), without files' sizes and checksums."""
     package = {key: value for key, value in schemas.package.items() if key != "resources"}
     package["version"] = release["id"]
-    package["licenses"] = [{"name": "CC0-1.0", "title": words.datasette["license"], "path": words.datasette["license_url"]}]
+    package["licenses"] = [
+        {"name": "CC0-1.0", "title": words.datasette["license"], "path": words.datasette["license_url"]}
+    ]
     package["example_data"] = release["is_example"]
     package["resources"] = [
         {

@@ -137,9 +137,7 @@ def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], 
     imported = import_files(project, files, today=_now().date(), choices=_choices(chosen), **options)
     show(imported.problems)
     sentence = "import_dry" if options["dry_run"] else "import_done"
-    click.echo(
-        say(sentence, new=imported.new, changed=imported.changed, same=imported.same, folder=project.data)
-    )
+    click.echo(say(sentence, new=imported.new, changed=imported.changed, same=imported.same, folder=project.data))
 
 
 @main.command(help=say("help_build"))

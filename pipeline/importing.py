@@ -147,9 +147,7 @@ def _merge(
     changed = beside.filter(~is_new & ~is_same)
     taken = pl.concat([new, changed]).select(present.columns)
     merged = pl.concat([present.join(taken, on=KEY, how="anti", maintain_order="left"), taken])
-    corrected = changed.filter(
-        pl.col("old_status").is_in(PUBLISHED), ~pl.col("value").eq_missing(pl.col("old_value"))
-    )
+    corrected = changed.filter(pl.col("old_status").is_in(PUBLISHED), ~pl.col("value").eq_missing(pl.col("old_value")))
     revisions = corrected.select(
         *KEY,
         pl.lit(today).alias("revised_on"),

@@ -25,7 +25,7 @@ SENTENCES = {
     ),
     "quotes_are_closed": (
         "Ett citattecken på eller före raden är fel: antingen saknas det avslutande tecknet eller så står det mitt i "
-        "en cell. Ett citattecken inne i en text skrivs dubbelt. Exempel: \"Text med \"\"citat\"\" i\""
+        'en cell. Ett citattecken inne i en text skrivs dubbelt. Exempel: "Text med ""citat"" i"'
     ),
     # A cell against its schema
     "cell_type_integer": "”{text}” är inte ett heltal. Skriv {title} med siffror, utan mellanrum. Exempel: {example}",
@@ -121,9 +121,7 @@ SENTENCES = {
     "no_source": "Filen känns inte igen. Filer som kan läsas: {sources}.",
     "unknown_source": "Källan ”{name}” finns inte. Källor: {sources}.",
     "file_is_readable": "Filen går inte att öppna: {fault}",
-    "bra_row_is_whole": (
-        "Raden har inte de sju fälten i Brås export. Exempel: Ale kommun;Våldsbrott ;2013;Jan;12;43;"
-    ),
+    "bra_row_is_whole": ("Raden har inte de sju fälten i Brås export. Exempel: Ale kommun;Våldsbrott ;2013;Jan;12;43;"),
     "bra_category_is_known": (
         "Brottskategorin ”{text}” finns inte i Brås export. Kategorier som kan läsas: {allowed}."
     ),
@@ -138,18 +136,16 @@ SENTENCES = {
     "bra_municipality_stands_once": (
         "{name} står två gånger i filerna för {year}, med olika siffror (i {file} rad {first} och rad {second}). "
         "Kommunen har utelämnats. Kontrollera vilken som är rätt och importera igen med till exempel "
-        "--choose \"{short}=1\" (1 är den första raden, 2 den andra)."
+        '--choose "{short}=1" (1 är den första raden, 2 den andra).'
     ),
     "bra_municipality_has_every_month": (
         "{name} saknar uppgift om {category} för {months} {year} och har utelämnats det året."
     ),
-    "bra_nation_is_whole": (
-        "Riket har inte summerats för {year}: {count} av {all} kommuner saknas ({names})."
-    ),
+    "bra_nation_is_whole": ("Riket har inte summerats för {year}: {count} av {all} kommuner saknas ({names})."),
     "choice_is_known": "Valet ”{choice}” går inte att förstå. Skriv kommunens namn och 1 eller 2. Exempel: Heby=1",
     "published_value_is_kept": (
         "{indicator} {year} för {area} är redan {old} men skulle bli {new}. En publicerad uppgift ändras bara med ett "
-        "skäl. Importera igen med --reason \"varför uppgiften ändras\"."
+        'skäl. Importera igen med --reason "varför uppgiften ändras".'
     ),
     "import_done": "{new} nya, {changed} ändrade och {same} oförändrade uppgifter i {folder}.",
     "import_dry": "Inget har skrivits. Så här skulle det bli: {new} nya, {changed} ändrade, {same} oförändrade.",

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.changes import Changes, count_changes
 from pipeline.errors import Busy, Refused, ReleaseFault
 from pipeline.messages import say
 from pipeline.model import Problem, Progress
 from pipeline.project import Project
-from pipeline.changes import Changes, count_changes
 from pipeline.release import DATABASE, Judged, build_judged, describe, identify, judge, missing_parts
 from pipeline.verify import verify
 
@@ -28,7 +28,7 @@ UNFINISHED = ".building-"
 
 @dataclass(frozen=True)
 class Published:
-    """What a publish came to: the release that is current now, whether it is new, and what it changed since the last."""
+    """What a publish came to: the current release, whether it is new, and what changed since the one before."""
 
     release: Mapping[str, Any]
     is_new: bool

@@ -113,7 +113,10 @@ def release_id(inputs: Mapping[str, str], years: Iterable[int]) -> str:
 
 
 def describe(judged: Judged, inputs: Mapping[str, str]) -> dict[str, Any]:
-    """What `release.json` says. `time` is the newest date in the data, never that of the build: same input, same bytes."""
+    """What `release.json` says.
+
+    `time` is the newest date in the data, never that of the build: same input, same bytes.
+    """
     dataset = judged.dataset
     dates = (dataset.tables["observations"]["retrieved_on"].max(), dataset.tables["revisions"]["revised_on"].max())
     newest = max((date for date in dates if isinstance(date, datetime.date)), default=None)

@@ -72,7 +72,7 @@ class CurrentSite:
 
 
 async def _answer_lifespan(receive: Receive, send: Send) -> None:
-    """Each release's Datasette is started when it is first asked for, so that there is nothing to do at start or end."""
+    """Nothing is done at start or end: each release's Datasette is started when it is first asked for."""
     while True:
         message = await receive()
         await send({"type": f"{message['type']}.complete"})

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 from datasette.app import Datasette
 
@@ -48,14 +46,11 @@ async def _addresses(site: Datasette) -> list[str]:
     sitemap = await _ask(site, "/sitemap.xml")
     pages = [re.sub(r"^https?://[^/]+", "", address) or "/" for address in re.findall(r"<loc>(.*?)</loc>", sitemap)]
     database = site.get_database(NAME)
-    tables = [*await database.table_names(), *await database.view_names()]
-    queries = await site.get_canned_queries(NAME, None)
-    return [*pages, f"/{NAME}", *_named(tables), *_named(tables, ".csv"), *_named(queries), "/-/halsa"]
-
-
-def _named(names: object, ending: str = "") -> Iterator[str]:
-    for name in list(names):  # type: ignore[call-overload]
-        yield f"/{NAME}/{quote(name)}{ending}"
+    hidden = await database.hidden_table_names()
+    tables = [name for name in await database.table_names() if name not in hidden]
+    shown = [*tables, *await database.view_names(), *await site.get_canned_queries(NAME, None)]
+    below = [f"/{NAME}/{name}{ending}" for name in shown for ending in ("", ".csv")]
+    return [*pages, f"/{NAME}", *below, "/-/halsa"]
 
 
 async def _ask(site: Datasette, address: str) -> str:

@@ -33,7 +33,9 @@ def unpublished_value_is_empty(dataset: Dataset, schemas: Schemas) -> Iterator[P
 def count_is_whole_number(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """A count has no decimals."""
     rows = _with_indicator(dataset).filter(pl.col("value_kind") == "count")
-    yield from _problems(rows.filter(pl.col("value") != pl.col("value").round()), "count_is_whole_number", "value", schemas)
+    yield from _problems(
+        rows.filter(pl.col("value") != pl.col("value").round()), "count_is_whole_number", "value", schemas
+    )
 
 
 def share_is_within_100(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -63,7 +65,9 @@ def total_is_sum_of_sexes(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
     rows = _with_indicator(dataset).filter(pl.col("value_kind") == "count", pl.col("value").is_not_null())
     totals = rows.filter(pl.col("sex") == TOTAL)
     for sex in (WOMEN, MEN):
-        part = rows.filter(pl.col("sex") == sex).select(*SERIES, pl.col("value").alias(sex), pl.col(ROW).alias(f"row_{sex}"))
+        part = rows.filter(pl.col("sex") == sex).select(
+            *SERIES, pl.col("value").alias(sex), pl.col(ROW).alias(f"row_{sex}")
+        )
         totals = totals.join(part, on=SERIES, maintain_order="left")
     for row in totals.filter(pl.col("value") != pl.col(WOMEN) + pl.col(MEN)).iter_rows(named=True):
         message = say(
@@ -103,7 +107,9 @@ def year_is_within_validity(dataset: Dataset, schemas: Schemas) -> Iterator[Prob
             first=row["valid_from"] or "…",
             last=row["valid_to"] or "…",
         )
-        yield Problem(Place(row[FILE], row=row[ROW], column="year"), "year_is_within_validity", str(row["year"]), message)
+        yield Problem(
+            Place(row[FILE], row=row[ROW], column="year"), "year_is_within_validity", str(row["year"]), message
+        )
 
 
 def series_break_is_flagged(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:

@@ -55,9 +55,7 @@ def recognises(path: Path) -> bool:
         return file.readline(200).decode("iso-8859-1").strip() == HEADER
 
 
-def read(
-    paths: Sequence[Path], areas: pl.DataFrame, choices: Mapping[str, int]
-) -> tuple[pl.DataFrame, list[Problem]]:
+def read(paths: Sequence[Path], areas: pl.DataFrame, choices: Mapping[str, int]) -> tuple[pl.DataFrame, list[Problem]]:
     """The yearly counts of INDICATORS by municipality, and of the nation where every municipality is there.
 
     `choices` says, by municipality name, which of two conflicting rows to take (1 or 2). Raises Misuse where a
@@ -137,12 +135,16 @@ def _without_conflicts(records: pl.DataFrame, choices: Mapping[str, int]) -> tup
     Where a choice says which of them to take, that one is taken for the whole year and nothing is left out.
     """
     cell = [FILE, "name", "category", "year", "month"]
-    numbered = records.with_columns((pl.int_range(pl.len()).over(cell) + 1).alias("nth"), pl.len().over(cell).alias("of"))
+    numbered = records.with_columns(
+        (pl.int_range(pl.len()).over(cell) + 1).alias("nth"), pl.len().over(cell).alias("of")
+    )
     differing = numbered.filter(pl.col("count").n_unique().over(cell) > 1)
     conflicting = differing.select("name", "year").unique()
     problems = []
     open_conflicts = differing.filter(~pl.col("name").is_in(list(choices)))
-    for (year, name), rows in open_conflicts.sort("year", "name", FILE, ROW).group_by("year", "name", maintain_order=True):
+    for (year, name), rows in open_conflicts.sort("year", "name", FILE, ROW).group_by(
+        "year", "name", maintain_order=True
+    ):
         file, (first, second) = rows[FILE][0], rows[ROW].head(2)
         full = f"{name} kommun"
         message = say(
@@ -158,7 +160,7 @@ def _without_conflicts(records: pl.DataFrame, choices: Mapping[str, int]) -> tup
 
 
 def _sum_years(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """The sums of whole years; a year that lacks a month for all stops the import, one that lacks it for some omits them."""
+    """The sums of whole years. A month that nobody has stops the import; whoever lacks one is left out that year."""
     problems: list[Problem] = []
     broken: list[object] = []
     for (year,), rows in records.sort("year").group_by("year", maintain_order=True):

@@ -1,0 +1,224 @@
+"""Measures check + load of many observations against the stock tools that do the same, in one run.
+
+Each stage is a process of its own, asked for its peak memory when it ends. This process stays small and leaves all
+work with data to its children: Linux lets a child's peak begin at the size of the process that it was forked from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+BENCH = Path(__file__).resolve().parent
+PROJECT = BENCH.parent
+WORK = BENCH / "work"
+
+TABLE = "observations"
+CSV = f"{TABLE}.csv"
+SCHEMA = f"{TABLE}.schema.json"
+
+FASTER_MARK = 5
+"""How many times faster than the stock pair check + load has to be."""
+
+PEAK_MARK = 2048
+"""How many MiB check + load may take."""
+
+STOCK_TYPES = {"string": "text", "integer": "integer", "number": "float", "boolean": "text", "date": "text"}
+
+PYTHON_IMPORT = f"""
+import csv, sqlite3
+with open("{CSV}", encoding="utf-8", newline="") as file, sqlite3.connect("floor.db") as connection:
+    rows = csv.reader(file)
+    header = next(rows)
+    connection.execute(f"create table {TABLE} ({{', '.join(header)}})")
+    connection.executemany(f"insert into {TABLE} values ({{', '.join('?' * len(header))}})", rows)
+"""
+"""What stands in for `sqlite3 .import` where that command is not installed."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a stage took, and what it printed."""
+
+    stage: str
+    seconds: float
+    peak: float
+    output: str = ""
+
+
+def run(stage: str, command: Sequence[str]) -> Measured:
+    """Run a stage in the work folder and wait for it; a stage that fails ends the whole."""
+    print(f"{stage} …", flush=True)
+    with (WORK / "output.txt").open("w+", encoding="utf-8") as output:
+        began = time.perf_counter()
+        process = subprocess.Popen(command, cwd=WORK, stdout=output)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        printed = output.read()
+    if process.returncode:
+        sys.exit(f"{stage}: exit status {process.returncode}\n{printed}")
+    # getrusage(2): kilobytes on Linux; macOS counts bytes.
+    peak = usage.ru_maxrss / (2**20 if platform.system() == "Darwin" else 2**10)
+    print(f"  {seconds:.1f} s, {peak:.0f} MiB", flush=True)
+    return Measured(stage, seconds, peak, printed)
+
+
+def own_program(name: str, *options: str) -> list[str]:
+    return [sys.executable, str(BENCH / name), "--project", str(PROJECT), *options]
+
+
+def stock_program(name: str, *options: str) -> list[str]:
+    """A tool as the environment of this Python holds it."""
+    return [str(Path(sys.executable).with_name(name)), *options]
+
+
+def prepare(rows: int, seed: int) -> list[dict[str, str]]:
+    """Make the data folder, the same observations as one file and a schema for that file; return its fields."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir()
+    make = own_program("make_data.py", "--rows", str(rows), "--seed", str(seed), "--output", "data")
+    run(f"Making {rows:,} observations", make)
+    with (WORK / CSV).open("wb") as whole:
+        for number, path in enumerate(sorted((WORK / "data" / TABLE).iterdir())):
+            with path.open("rb") as part:
+                header = part.readline()
+                whole.write(b"" if number else header)
+                shutil.copyfileobj(part, whole)
+    schema = json.loads((PROJECT / "schemas" / f"{TABLE}.json").read_text(encoding="utf-8"))
+    # Frictionless looks up foreign keys in packages only; it refuses them in the schema of a single file.
+    del schema["foreignKeys"]
+    (WORK / SCHEMA).write_text(json.dumps(schema), encoding="utf-8")
+    fields: list[dict[str, str]] = schema["fields"]
+    return fields
+
+
+def measure_pipeline() -> Measured:
+    command = own_program("check_and_load.py", "--data", "data", "--output", "pipeline.db")
+    return run("This pipeline: check + load", command)
+
+
+def measure_validate(rows: int) -> Measured:
+    """Frictionless on the whole file; its own row count tells that it did not stop early."""
+    command = stock_program("frictionless", "validate", CSV, "--schema", SCHEMA, "--json")
+    measured = run("frictionless validate", command)
+    (task,) = json.loads(measured.output)["tasks"]
+    if not task["valid"] or task["stats"]["rows"] != rows:
+        sys.exit(f"frictionless validate did not pass all {rows:,} rows: {task}")
+    return measured
+
+
+def measure_insert(fields: Sequence[Mapping[str, str]]) -> Measured:
+    """sqlite-utils with every type stated.
+
+    Detection would take longer, and would make numbers of the area codes, whose leading zeros belong to them.
+    """
+    key = ("indicator_id", "year", "area_code", "sex", "age_group")
+    command = stock_program("sqlite-utils", "insert", "stock.db", TABLE, CSV, "--csv", "--silent", "--empty-null")
+    keys = [word for column in key for word in ("--pk", column)]
+    types = [word for field in fields for word in ("--type", field["name"], STOCK_TYPES[field["type"]])]
+    return run("sqlite-utils insert", [*command, "--no-detect-types", *keys, *types])
+
+
+def measure_floor() -> Measured:
+    """The rows put into SQLite as text, with no check, no key and no index: less than this nothing can take."""
+    sqlite = shutil.which("sqlite3")
+    if sqlite:
+        return run("sqlite3 .import", [sqlite, "floor.db", f".import --csv {CSV} {TABLE}"])
+    return run("csv + sqlite3 in Python (no sqlite3 command here)", [sys.executable, "-c", PYTHON_IMPORT])
+
+
+def check_row_counts(rows: int) -> None:
+    """A stage that lost rows would be fast for nothing."""
+    for name in ("pipeline.db", "stock.db", "floor.db"):
+        with closing(sqlite3.connect(WORK / name)) as connection:
+            (found,) = connection.execute(f"select count(*) from {TABLE}").fetchone()
+        if found != rows:
+            sys.exit(f"{name} holds {found:,} observations, not {rows:,}")
+
+
+def table(ours: Measured, stock: Sequence[Measured], floor: Measured) -> Iterator[str]:
+    """The result as a table (Markdown), our own time split, the stock pair both apart and together."""
+    parts = json.loads(ours.output)
+    pair = together(stock)
+    yield "| stage | seconds | peak MiB | ratio to this pipeline |"
+    yield "|---|--:|--:|--:|"
+    yield _line(ours, ours)
+    yield from (f"| – of which {part} | {seconds:.2f} | | |" for part, seconds in parts.items())
+    yield from (_line(measured, ours) for measured in (*stock, pair, floor))
+
+
+def _line(measured: Measured, ours: Measured) -> str:
+    ratio = measured.seconds / ours.seconds
+    return f"| {measured.stage} | {measured.seconds:.2f} | {measured.peak:.0f} | {ratio:.2f} |"
+
+
+def together(stock: Sequence[Measured]) -> Measured:
+    """The stock tools one after the other: times add up, memory does not."""
+    return Measured("Stock pair: both", sum(each.seconds for each in stock), max(each.peak for each in stock))
+
+
+def verdict(ours: Measured, stock: Sequence[Measured]) -> str:
+    faster = together(stock).seconds / ours.seconds
+    return (
+        f"check + load is {faster:.1f} times faster than the stock pair (mark: {FASTER_MARK}), "
+        f"peak {ours.peak:.0f} MiB (mark: {PEAK_MARK})"
+    )
+
+
+def report(rows: int, seed: int, now: datetime.datetime, lines: Sequence[str]) -> str:
+    """The result with all that another run needs to be compared with it."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("polars", "frictionless", "sqlite-utils"))
+    return "\n".join(
+        (
+            "# Check and load, measured",
+            "",
+            f"{now:%Y-%m-%d %H:%M} UTC. {rows:,} observations (seed {seed}), {os.cpu_count()} cores, "
+            f"Python {platform.python_version()}, {packages}, SQLite {sqlite3.sqlite_version}. "
+            f"Run again with `make bench ROWS={rows}`.",
+            "",
+            *lines,
+            "",
+            "Every stage is a whole command from start to end; peak is its largest resident memory. All databases",
+            "hold the same number of observations. This pipeline checks all tables with all rules, foreign keys among",
+            "them, and makes indexes and views. `frictionless validate` goes through every row of the same",
+            "observations in one file: types, constraints and the primary key, but no foreign keys, which it takes in",
+            "packages only. `sqlite-utils insert` is told all types and the primary key. `sqlite3 .import` checks",
+            "nothing and has no key: it is the floor.",
+            "",
+        )
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--seed", type=int, default=177)
+    options = parser.parse_args()
+    fields = prepare(options.rows, options.seed)
+    ours = measure_pipeline()
+    stock = (measure_validate(options.rows), measure_insert(fields))
+    floor = measure_floor()
+    check_row_counts(options.rows)
+    lines = (*table(ours, stock, floor), "", verdict(ours, stock))
+    result = report(options.rows, options.seed, datetime.datetime.now(datetime.UTC), lines)
+    (BENCH / "RESULTS.md").write_text(result, encoding="utf-8")
+    print("", *lines, sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""The stage under measure: a data folder read, checked and written as a database, as a release build does it.
+
+A program of its own, so that the peak memory that the system counts for it is that of this work alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+from pipeline import report
+from pipeline.database import write_database
+from pipeline.derive import create_views
+from pipeline.project import open_project
+from pipeline.release import describe, facts, judge
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--project", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    options = parser.parse_args()
+    began = time.perf_counter()
+    judged = judge(open_project(options.project, options.data), lambda _: None)
+    if judged.problems:
+        # What is measured is the way of sound data; problems take another, and a slower one.
+        sys.exit(report.as_text(judged.problems))
+    checked = time.perf_counter()
+    # Checksums of the inputs belong to publishing; the stages that this one is compared with make none.
+    write_database(options.output, judged.dataset, judged.schemas, facts(describe(judged, {}), judged.words))
+    create_views(options.output)
+    print(json.dumps({"check": checked - began, "load": time.perf_counter() - checked}))
+
+
+if __name__ == "__main__":
+    main()

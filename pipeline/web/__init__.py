@@ -1,0 +1,66 @@
+"""The Datasette plugin: the site's own pages, and the frame, the bounds and the headers of Datasette's.
+
+It knows a release by its database and the files beside it, and nothing else of the program.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from datasette import hookimpl
+from datasette.plugins import pm
+from datasette.utils.asgi import Request, Response
+from jinja2 import Environment
+
+from pipeline.web import bounds, faults, frame, headers, swedish
+from pipeline.web.pages import ROUTES
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+Application = Callable[..., Awaitable[None]]
+
+STOCK_HANDLER = "datasette.handle_exception"
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def startup() -> None:
+    # Datasette asks every handler and uses the first answer. Its own would print each visitor's mistyped address as a
+    # traceback with the values of all variables, and draw our frame without what the frame must know.
+    if pm.has_plugin(STOCK_HANDLER):
+        pm.unregister(name=STOCK_HANDLER)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
+    return list(ROUTES)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_jinja2_environment(env: Environment) -> None:
+    env.filters.update(swedish.FILTERS)
+    env.globals.update(swedish.WORDS)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_template_vars(
+    datasette: Datasette, table: str | None, view_name: str | None
+) -> Callable[[], Awaitable[dict[str, Any]]]:
+    return lambda: frame.variables(datasette, table, view_name)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    bounds.bind(conn)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def asgi_wrapper() -> Callable[[Application], Application]:
+    return headers.with_headers
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Callable[[], Awaitable[Response]]:
+    return lambda: faults.answer(datasette, request, exception)
