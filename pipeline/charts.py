@@ -6,7 +6,9 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import polars as pl
+import vl_convert
 
 from pipeline.model import HIDDEN, MEN, TOTAL, WOMEN, Dataset
 
@@ -14,18 +16,19 @@ SEXES = {TOTAL: "Totalt", WOMEN: "Kvinnor och flickor", MEN: "Män och pojkar"}
 
 # Apart in lightness, in hue for every common kind of colour blindness, and in the shape of the point; at least 4.5:1
 # against the white ground (WCAG 2.1, 1.4.3 and 1.4.11).
-COLOURS = ("#1d2733", "#a3410b", "#0b6385")
-SHAPES = ("circle", "square", "triangle-up")
-MUTED = "#59636e"
+COLOURS = {TOTAL: "#1d2733", WOMEN: "#a3410b", MEN: "#0b6385"}
+SHAPES = {TOTAL: "circle", WOMEN: "square", MEN: "triangle-up"}
+INK, MUTED, GRID = "#1d2733", "#59636e", "#e3e6e9"
 FONT = "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
-
 WIDTH, HEIGHT = 620, 280
+
+ABSENCES = {"missing": "saknas", "not_applicable": "ej tillämplig", "not_collected": "ej insamlad"} | dict.fromkeys(
+    HIDDEN, "visas inte"
+)
 
 
 def draw_charts(dataset: Dataset, area_code: str | None, folder: Path) -> None:
     """Write `<indicator_id>.svg` for every indicator that has an observation in the area."""
-    import vl_convert  # 1.4 s with Altair: paid only where charts are made
-
     folder.mkdir()
     observations = dataset.tables["observations"].filter(
         pl.col("area_code") == area_code, pl.col("age_group") == "total"
@@ -43,84 +46,84 @@ def draw_charts(dataset: Dataset, area_code: str | None, folder: Path) -> None:
 
 
 def specification(indicator: dict[str, Any], series: pl.DataFrame, area: str, is_example: bool) -> dict[str, Any]:
-    """The Vega-Lite specification of an indicator's series in one area, as a picture of WIDTH by HEIGHT pixels."""
-    import altair as alt
-
-    years = sorted(series["year"].unique())
-    rows = [
-        {"year": str(row["year"]), "value": row["value"], "sex": SEXES[row["sex"]], "status": row["value_status"]}
-        for row in series.sort("sex", "year").iter_rows(named=True)
-    ]
-    present = [label for sex, label in SEXES.items() if sex in set(series["sex"])]
-    values = [row["value"] for row in rows if row["value"] is not None]
-    year = alt.X(
-        "year:O",
-        title=None,
-        scale=alt.Scale(domain=[str(each) for each in range(years[0], years[-1] + 1)]),
-        axis=alt.Axis(labelAngle=0, tickSize=0, labelPadding=8),
-    )
-    value = alt.Y(
-        "value:Q",
-        title=None,
-        scale=alt.Scale(domainMin=0, domainMax=max([*values, 1]), nice=4),
-        axis=alt.Axis(tickCount=4, domain=False, ticks=False, format=",~f"),
-    )
-    shown = range(len(SEXES)) if len(present) > 1 else [list(SEXES.values()).index(label) for label in present]
-    labels = list(SEXES.values())
-    domain = [labels[index] for index in shown if labels[index] in present]
-    legend = alt.Legend(title=None, orient="top", symbolSize=80) if len(present) > 1 else None
-    colour = alt.Color(
-        "sex:N", scale=alt.Scale(domain=domain, range=[COLOURS[labels.index(each)] for each in domain]), legend=legend
-    )
-    shape = alt.Shape(
-        "sex:N", scale=alt.Scale(domain=domain, range=[SHAPES[labels.index(each)] for each in domain]), legend=legend
-    )
-    published = alt.Chart(alt.Data(values=rows)).transform_filter("isValid(datum.value)")
-    layers: list[alt.Chart] = [
-        *_breaks(alt, series, year),
-        alt.Chart(alt.Data(values=_runs(series)))
-        .mark_line(strokeWidth=2)
-        .encode(x=year, y=value, color=colour, detail="run:N"),
-        published.mark_point(filled=True, size=55, opacity=1).encode(x=year, y=value, color=colour, shape=shape),
-        alt.Chart(alt.Data(values=_absences(series)))
-        .mark_text(fontSize=11, color=MUTED, baseline="bottom", dy=-4, lineBreak="\n")
-        .encode(x=year, y=alt.YDatum(0), text="text:N"),
-    ]
+    """The Vega-Lite specification of an indicator's series in one area."""
+    unit = indicator["unit"]
     title = alt.Title(
         textwrap.wrap(indicator["name"], 68),
-        subtitle=[f"{area}. {_capital(indicator['unit'])}."],
+        subtitle=f"{area}. {unit[:1].upper()}{unit[1:]}.",
         anchor="start",
-        fontSize=16,
-        subtitleFontSize=13,
-        subtitleColor=MUTED,
+        frame="group",
         offset=12,
     )
-    caption = [*textwrap.wrap(f"{indicator['attribution']}.".replace("..", "."), 100)]
-    if is_example:
-        caption.insert(0, "EXEMPELDATA: siffrorna är påhittade.")
-    if _has_preliminary(rows):
-        caption.append("Det senaste värdet är preliminärt.")
+    plot = alt.layer(*_layers(series, indicator["value_kind"])).properties(title=title, width=WIDTH, height=HEIGHT)
+    caption = _caption(indicator, series, is_example)
     footer = (
-        alt.Chart(alt.Data(values=[{}]))
+        _chart([{}])
         .mark_text(align="left", baseline="top", fontSize=11, color=MUTED, text=caption)
         .encode(x=alt.value(0), y=alt.value(0))
         .properties(width=WIDTH, height=14 * len(caption))
     )
-    chart = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
     whole = (
-        alt.vconcat(chart, footer, spacing=18)
-        .properties(title=title, background="white", padding=16)
+        alt.vconcat(plot, footer, spacing=18)
+        .properties(background="white", padding=16)
         .configure(font=FONT)
-        .configure_axis(labelFontSize=12, labelColor=MUTED, gridColor="#e3e6e9", domainColor=MUTED)
-        .configure_legend(labelFontSize=12, labelColor="#1d2733")
+        .configure_axis(labelFontSize=12, labelColor=MUTED, gridColor=GRID, domainColor=MUTED)
+        .configure_legend(labelFontSize=12, labelColor=INK)
         .configure_view(stroke=None)
-        .configure_title(color="#1d2733", fontWeight=600)
+        .configure_title(color=INK, fontWeight=600, fontSize=16, subtitleFontSize=13, subtitleColor=MUTED)
     )
     return dict(whole.to_dict())
 
 
-def _runs(series: pl.DataFrame) -> list[dict[str, Any]]:
-    """The points to join with lines: a line is broken by a year without a figure and by a series break."""
+def _layers(series: pl.DataFrame, kind: str) -> list[alt.Chart]:
+    axis = alt.Axis(labelAngle=0, tickSize=0, labelPadding=8)
+    year = alt.X("year:O", title=None, scale=_year_scale(series), axis=axis)
+    value = _value_axis(series, kind)
+    sexes = _shown_sexes(series)
+    domain = [SEXES[sex] for sex in sexes]
+    legend = alt.Legend(title=None, orient="top", symbolSize=80, columnPadding=28) if len(sexes) > 1 else None
+    colour = alt.Color("sex:N", scale=alt.Scale(domain=domain, range=[COLOURS[sex] for sex in sexes]), legend=legend)
+    shape = alt.Shape("sex:N", scale=alt.Scale(domain=domain, range=[SHAPES[sex] for sex in sexes]), legend=legend)
+    points = _chart(_points(series))
+    absences = _chart(_absences(series))
+    return [
+        *_breaks(series),
+        points.mark_line(strokeWidth=2).encode(x=year, y=value, color=colour, detail="run:N"),
+        points.mark_point(filled=True, size=55, opacity=1).encode(x=year, y=value, color=colour, shape=shape),
+        absences.mark_text(fontSize=11, color=MUTED, baseline="bottom", dy=-4).encode(
+            x=year, y=alt.YDatum(0), text="text:N"
+        ),
+    ]
+
+
+def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
+    return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
+
+
+def _year_scale(series: pl.DataFrame) -> alt.Scale:
+    years = series["year"].to_list()
+    return alt.Scale(domain=[str(year) for year in range(min(years), max(years) + 1)])
+
+
+def _value_axis(series: pl.DataFrame, kind: str) -> alt.Y:
+    """From zero, so that a difference is as large as it looks; a yes-or-no answer has its words instead of numbers."""
+    if kind == "yes_no":
+        axis = alt.Axis(values=[0, 1], labelExpr="datum.value ? 'ja' : 'nej'", domain=False, ticks=False)
+        return alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=axis)
+    highest = max([value for value in series["value"] if value is not None], default=0)
+    scale = alt.Scale(domainMin=0, domainMax=max(highest, 4), nice=4)
+    return alt.Y(
+        "value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=4, domain=False, ticks=False, format=",~f")
+    )
+
+
+def _shown_sexes(series: pl.DataFrame) -> list[str]:
+    with_values = set(series.filter(pl.col("value").is_not_null())["sex"])
+    return [sex for sex in SEXES if sex in with_values] or [TOTAL]
+
+
+def _points(series: pl.DataFrame) -> list[dict[str, Any]]:
+    """The published values, each in its run: a line is broken by a year without a figure and by a series break."""
     points: list[dict[str, Any]] = []
     run = 0
     previous: tuple[str, int] | None = None
@@ -133,23 +136,19 @@ def _runs(series: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def _absences(series: pl.DataFrame) -> list[dict[str, Any]]:
-    """A word above the axis for each year in which no figure at all is shown: why it is not there."""
-    words = {"missing": "saknas", "not_applicable": "ej\ntillämplig", "not_collected": "ej\ninsamlad"} | dict.fromkeys(
-        HIDDEN, "dold"
+    """For each year in which no figure at all is shown, the word for why the total is not."""
+    years = (
+        series.sort("sex", descending=True).group_by("year").agg(pl.col("value").max(), pl.col("value_status").first())
     )
-    empty = series.group_by("year").agg(pl.col("value").is_null().all().alias("empty"), pl.col("value_status").first())
-    rows = empty.filter("empty").sort("year").iter_rows(named=True)
-    return [{"year": str(row["year"]), "text": words[row["value_status"]]} for row in rows]
+    rows = years.filter(pl.col("value").is_null()).sort("year").iter_rows(named=True)
+    return [{"year": str(row["year"]), "text": ABSENCES[row["value_status"]]} for row in rows]
 
 
-def _breaks(alt: Any, series: pl.DataFrame, year: Any) -> list[Any]:
+def _breaks(series: pl.DataFrame) -> list[alt.Chart]:
     broken = [{"year": str(each)} for each in sorted(series.filter("series_break")["year"].unique())]
-    if not broken:
-        return []
-    # A band's edge, half a step to the left of the year's own place, lies between the two years.
-    step = {"bandPosition": 0}
-    edge = alt.X("year:O", title=None, scale=year.to_dict()["scale"], **step)
-    base = alt.Chart(alt.Data(values=broken))
+    # The edge of the year's band, which lies half-way from the year before.
+    edge = alt.X("year:O", title=None, scale=_year_scale(series), bandPosition=0)
+    base = _chart(broken)
     return [
         base.mark_rule(strokeDash=[4, 4], color=MUTED).encode(x=edge),
         base.mark_text(align="left", baseline="top", dx=5, fontSize=11, color=MUTED, text="Seriebrott").encode(
@@ -158,9 +157,10 @@ def _breaks(alt: Any, series: pl.DataFrame, year: Any) -> list[Any]:
     ]
 
 
-def _has_preliminary(rows: list[dict[str, Any]]) -> bool:
-    return any(row["status"] == "preliminary" for row in rows)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _caption(indicator: dict[str, Any], series: pl.DataFrame, is_example: bool) -> list[str]:
+    lines = ["EXEMPELDATA: siffrorna är påhittade."] if is_example else []
+    lines += textwrap.wrap(f"{indicator['attribution']}.", 100)
+    preliminary = sorted(series.filter(pl.col("value_status") == "preliminary")["year"].unique())
+    if preliminary:
+        lines.append(f"Preliminära uppgifter: {', '.join(str(year) for year in preliminary)}.")
+    return lines

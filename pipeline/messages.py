@@ -221,9 +221,9 @@ SENTENCES = {
 }
 
 
-def say(name: str, **facts: object) -> str:
-    """The sentence `name` with its facts put in. Raises KeyError where the sentence or a fact is not there."""
-    return SENTENCES[name].format_map(facts)
+def say(sentence: str, /, **facts: object) -> str:
+    """The sentence of that name with its facts put in. Raises KeyError where the sentence or a fact is not there."""
+    return SENTENCES[sentence].format_map(facts)
 
 
 def number(value: float) -> str:

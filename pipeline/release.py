@@ -15,7 +15,6 @@ from typing import Any
 
 from pipeline import report
 from pipeline.catalog import Words, data_package, datasette_metadata, judge_words, read_words, site_area
-from pipeline.charts import draw_charts
 from pipeline.checks import check
 from pipeline.database import NAME, write_database
 from pipeline.dataset import read_dataset
@@ -76,6 +75,9 @@ def build(project: Project, output: Path, progress: Progress) -> Mapping[str, An
 
 def build_judged(judged: Judged, inputs: Mapping[str, str], output: Path, progress: Progress) -> Mapping[str, Any]:
     """Build a release of data that have been read and checked, from inputs that have been identified."""
+    # Altair and vl-convert take 1.4 s to import: paid where charts are drawn, not by every command.
+    from pipeline.charts import draw_charts
+
     if judged.fatal:
         raise Refused(say("build_refused"), judged.problems)
     dataset, schemas, words = judged.dataset, judged.schemas, judged.words

@@ -69,7 +69,8 @@ class Column:
 
     @property
     def constraints(self) -> Mapping[str, Any]:
-        return self.descriptor.get("constraints", {})
+        constraints: Mapping[str, Any] = self.descriptor.get("constraints", {})
+        return constraints
 
     @property
     def required(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the frame round every page must know: the release, and on a table's page the titles of its columns."""
+"""What the frame round every page must know: the release, and on a table's page its columns' and codes' words."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ DATABASE = "handlingsplan"
 async def variables(datasette: Datasette, table: str | None, view_name: str | None) -> dict[str, Any]:
     """The variables that every template may use."""
     release = (await rows(datasette, "select * from release"))[0]
-    titles = {}
+    titles: dict[str, str] = {}
+    words: dict[str, dict[str, str]] = {}
     if table and view_name in ("table", "row"):
-        query = "select column_name, title from data_dictionary where table_name = ?"
-        titles = {row["column_name"]: row["title"] for row in await rows(datasette, query, [table])}
-    return {"release": release, "column_titles": titles}
+        columns = "select column_name, title from data_dictionary where table_name = ?"
+        titles = {row["column_name"]: row["title"] for row in await rows(datasette, columns, [table])}
+        codes = "select column_name, code, label from codes where table_name = ?"
+        for row in await rows(datasette, codes, [table]):
+            words.setdefault(row["column_name"], {})[row["code"]] = row["label"]
+    return {"release": release, "column_titles": titles, "code_words": words}
 
 
 async def rows(datasette: Datasette, query: str, parameters: Any = None) -> list[dict[str, Any]]:

@@ -73,14 +73,21 @@ CONTENT_TYPES = {
 async def front(datasette: Datasette, request: Request) -> Response:
     """What was decided, for whom, and how it goes."""
     release = (await rows(datasette, "select * from release"))[0]
-    links = await rows(datasette, "select priority_id, indicator_id from indicator_priorities")
-    latest = {row["indicator_id"]: row for row in await rows(datasette, LATEST, {"area": release["area_code"]})}
+    latest = await rows(datasette, LATEST, {"area": release["area_code"]})
     priorities = await rows(datasette, PRIORITIES)
+    links: dict[str, set[str]] = {}
+    for link in await rows(datasette, "select priority_id, indicator_id from indicator_priorities"):
+        links.setdefault(link["indicator_id"], set()).add(link["priority_id"])
+    # What follows up every priority alike is shown once, with the plan as a whole.
+    specific = {name for name, followed in links.items() if len(followed) < len(priorities)}
     followed = {
-        priority["priority_id"]: [latest[link["indicator_id"]] for link in links if _is_link(link, priority)]
+        priority["priority_id"]: [
+            row
+            for row in latest
+            if row["indicator_id"] in specific and priority["priority_id"] in links[row["indicator_id"]]
+        ]
         for priority in priorities
     }
-    linked = {link["indicator_id"] for link in links}
     status = "select reporting_status, count(*) as number from reporting_status where year = ? group by 1"
     context = {
         "plan": (await rows(datasette, "select * from plans order by rowid desc limit 1"))[0],
@@ -90,14 +97,10 @@ async def front(datasette: Datasette, request: Request) -> Response:
         "forms": await rows(datasette, "select * from follow_up_forms order by interval_years"),
         "priorities": priorities,
         "followed": followed,
-        "overall": [row for row in latest.values() if row["indicator_id"] not in linked],
+        "overall": [row for row in latest if row["indicator_id"] not in specific],
         "reported": await rows(datasette, status, [release["last_year"]]),
     }
     return await _page(datasette, request, "front.html", context)
-
-
-def _is_link(link: dict[str, Any], priority: dict[str, Any]) -> bool:
-    return bool(link["priority_id"] == priority["priority_id"])
 
 
 async def priority(datasette: Datasette, request: Request) -> Response:
@@ -199,10 +202,12 @@ def _years(series: list[dict[str, Any]]) -> list[dict[str, Any]]:
 async def data(datasette: Datasette, request: Request) -> Response:
     """The tables to take home, and how to ask the database."""
     folder = release_file(datasette, "downloads", "")
-    files = [{"name": path.name, "bytes": path.stat().st_size} for path in sorted(folder.iterdir())]
     titles = datasette.metadata("tables", database=DATABASE)
     context = {
-        "files": [file | {"about": titles.get(Path(file["name"]).stem, {})} for file in files],
+        "files": [
+            {"name": path.name, "bytes": path.stat().st_size, "about": titles.get(path.stem, {})}
+            for path in sorted(folder.iterdir())
+        ],
         "sources": await rows(datasette, "select * from sources order by rowid"),
         "queries": [query for _, query in sorted((await datasette.get_canned_queries(DATABASE, None)).items())],
     }

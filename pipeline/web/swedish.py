@@ -20,6 +20,14 @@ STATUS_WORDS: Mapping[str, str] = {
     "not_collected": "ej insamlad",
 }
 
+ABSENCE_SENTENCES: Mapping[str, str] = {
+    "suppressed_primary": "visas inte, eftersom den bygger på få personer",
+    "suppressed_secondary": "visas inte, eftersom den skulle avslöja en annan uppgift",
+    "missing": "saknas",
+    "not_applicable": "är inte tillämplig",
+    "not_collected": "har inte samlats in",
+}
+
 SEX_WORDS: Mapping[str, str] = {"T": "Totalt", "K": "Kvinnor och flickor", "M": "Män och pojkar"}
 
 DIRECTION_WORDS: Mapping[str, str] = {
@@ -140,6 +148,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "status_words": STATUS_WORDS,
+    "absence_sentences": ABSENCE_SENTENCES,
     "sex_words": SEX_WORDS,
     "direction_words": DIRECTION_WORDS,
     "reporting_words": REPORTING_WORDS,
