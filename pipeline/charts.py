@@ -65,6 +65,7 @@ def specification(indicator: dict[str, Any], series: pl.DataFrame, area: str, is
     )
     whole = (
         alt.vconcat(plot, footer, spacing=18)
+        .resolve_scale(color="independent", shape="independent")
         .properties(background="white", padding=16)
         .configure(font=FONT)
         .configure_axis(labelFontSize=12, labelColor=MUTED, gridColor=GRID, domainColor=MUTED)
@@ -81,7 +82,7 @@ def _layers(series: pl.DataFrame, kind: str) -> list[alt.Chart]:
     value = _value_axis(series, kind)
     sexes = _shown_sexes(series)
     domain = [SEXES[sex] for sex in sexes]
-    legend = alt.Legend(title=None, orient="top", symbolSize=80, columnPadding=28) if len(sexes) > 1 else None
+    legend = alt.Legend(title=None, orient="bottom", symbolSize=80, columnPadding=28) if len(sexes) > 1 else None
     colour = alt.Color("sex:N", scale=alt.Scale(domain=domain, range=[COLOURS[sex] for sex in sexes]), legend=legend)
     shape = alt.Shape("sex:N", scale=alt.Scale(domain=domain, range=[SHAPES[sex] for sex in sexes]), legend=legend)
     points = _chart(_points(series))

@@ -1,0 +1,66 @@
+"""What the tests stand on: a copy of the project, and the real command line."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import settings
+
+from pipeline.cli import main
+
+# The same examples in every run: a test fails because the code has changed, not because of the day.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile("steady")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command came to."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+Runner = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The repository itself; nothing is written there."""
+    return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared(repository: Path) -> Path:
+    """The folder of material beside the repository, which may be absent."""
+    return repository.parent / "shared"
+
+
+@pytest.fixture
+def project(repository: Path, tmp_path: Path) -> Path:
+    """A copy of the repository's data, schemas and words."""
+    folder = tmp_path / "project"
+    for part in ("data", "schemas"):
+        shutil.copytree(repository / part, folder / part)
+    shutil.copy(repository / "metadata.yml", folder)
+    return folder
+
+
+@pytest.fixture
+def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
+    """Runs `pipeline` with these words, from an empty folder."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+
+    def run(*words: str | Path) -> Outcome:
+        result = CliRunner().invoke(main, [str(word) for word in words])
+        return Outcome(result.exit_code, result.stdout, result.stderr)
+
+    return run
