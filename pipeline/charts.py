@@ -78,7 +78,7 @@ def specification(indicator: dict[str, Any], series: pl.DataFrame, area: str, is
 
 def _layers(series: pl.DataFrame, kind: str) -> list[alt.Chart]:
     axis = alt.Axis(labelAngle=0, tickSize=0, labelPadding=8)
-    year = alt.X("year:O", title=None, scale=_year_scale(series), axis=axis)
+    year = alt.X("year:O", title=None, scale=alt.Scale(domain=_year_domain(series)), axis=axis)
     value = _value_axis(series, kind)
     sexes = _shown_sexes(series)
     domain = [SEXES[sex] for sex in sexes]
@@ -88,7 +88,7 @@ def _layers(series: pl.DataFrame, kind: str) -> list[alt.Chart]:
     points = _chart(_points(series))
     absences = _chart(_absences(series))
     return [
-        *_breaks(series),
+        *_breaks(series, year),
         points.mark_line(strokeWidth=2).encode(x=year, y=value, color=colour, detail="run:N"),
         points.mark_point(filled=True, size=55, opacity=1).encode(x=year, y=value, color=colour, shape=shape),
         absences.mark_text(fontSize=11, color=MUTED, baseline="bottom", dy=-4).encode(
@@ -101,9 +101,9 @@ def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
     return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
 
 
-def _year_scale(series: pl.DataFrame) -> alt.Scale:
+def _year_domain(series: pl.DataFrame) -> list[str]:
     years = series["year"].to_list()
-    return alt.Scale(domain=[str(year) for year in range(min(years), max(years) + 1)])
+    return [str(year) for year in range(min(years), max(years) + 1)]
 
 
 def _value_axis(series: pl.DataFrame, kind: str) -> alt.Y:
@@ -145,16 +145,17 @@ def _absences(series: pl.DataFrame) -> list[dict[str, Any]]:
     return [{"year": str(row["year"]), "text": ABSENCES[row["value_status"]]} for row in rows]
 
 
-def _breaks(series: pl.DataFrame) -> list[alt.Chart]:
+def _breaks(series: pl.DataFrame, year: alt.X) -> list[alt.Chart]:
     broken = [{"year": str(each)} for each in sorted(series.filter("series_break")["year"].unique())]
-    # The edge of the year's band, which lies half-way from the year before.
-    edge = alt.X("year:O", title=None, scale=_year_scale(series), bandPosition=0)
+    if not broken:
+        return []
+    half_step = WIDTH / len(_year_domain(series)) / 2
     base = _chart(broken)
     return [
-        base.mark_rule(strokeDash=[4, 4], color=MUTED).encode(x=edge),
-        base.mark_text(align="left", baseline="top", dx=5, fontSize=11, color=MUTED, text="Seriebrott").encode(
-            x=edge, y=alt.value(0)
-        ),
+        base.mark_rule(strokeDash=[4, 4], color=MUTED, xOffset=-half_step).encode(x=year),
+        base.mark_text(
+            align="left", baseline="top", dx=5 - half_step, fontSize=11, color=MUTED, text="Seriebrott"
+        ).encode(x=year, y=alt.value(0)),
     ]
 
 
