@@ -57,8 +57,8 @@ number of observations.
 - This pipeline checks all tables with all rules, foreign keys among them, and makes indexes, search and views.
 - `frictionless validate` goes through every row of the same observations in one file: types, constraints and the
   primary key, but no foreign keys, which it takes in packages only.
-- `sqlite-utils insert` is told all types and the primary key. Left to detect the types it takes longer, and makes numbers
-  of the area codes.
+- `sqlite-utils insert` is told all types and the primary key. Left to detect the types it takes longer, and makes
+  numbers of the area codes.
 - `sqlite3 .import` checks nothing and has no key: it is the floor.
 """
 

@@ -134,9 +134,9 @@ SENTENCES = {
         "importera igen."
     ),
     "bra_municipality_stands_once": (
-        "{name} står två gånger i filerna för {year}, med olika siffror (i {file} rad {first} och rad {second}). "
-        "Kommunen har utelämnats. Kontrollera vilken som är rätt och importera igen med till exempel "
-        '--choose "{short}=1" (1 är den första raden, 2 den andra).'
+        "{name} kommun står två gånger i filerna för {year}, med olika siffror. I {file} är {category} "
+        "{first_count} på rad {first} men {second_count} på rad {second}. Kommunen har utelämnats. Kontrollera vad som "
+        'är rätt och importera igen med till exempel --choose "{name}=1" (1 är den första raden, 2 den andra).'
     ),
     "bra_municipality_has_every_month": (
         "{name} saknar uppgift om {category} för {months} {year} och har utelämnats det året."

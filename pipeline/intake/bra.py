@@ -142,16 +142,23 @@ def _without_conflicts(records: pl.DataFrame, choices: Mapping[str, int]) -> tup
     conflicting = differing.select("name", "year").unique()
     problems = []
     open_conflicts = differing.filter(~pl.col("name").is_in(list(choices)))
-    for (year, name), rows in open_conflicts.sort("year", "name", FILE, ROW).group_by(
-        "year", "name", maintain_order=True
-    ):
-        file, (first, second) = rows[FILE][0], rows[ROW].head(2)
-        full = f"{name} kommun"
+    order = ["year", "name", FILE, "category", ROW]
+    for (year, name), rows in open_conflicts.sort(order).group_by("year", "name", maintain_order=True):
+        # The two rows of one category in one file; that the others differ too need not be said.
+        first, second = rows.head(2).to_dicts()
         message = say(
-            "bra_municipality_stands_once", name=full, short=name, year=year, file=file, first=first, second=second
+            "bra_municipality_stands_once",
+            name=name,
+            year=year,
+            file=first[FILE],
+            category=first["category"],
+            first=first[ROW],
+            first_count=first["count"],
+            second=second[ROW],
+            second_count=second["count"],
         )
-        place = Place(file, row=second, column="Region")
-        problems.append(Problem(place, "bra_municipality_stands_once", full, message, fatal=False))
+        place = Place(first[FILE], row=second[ROW], column="Region")
+        problems.append(Problem(place, "bra_municipality_stands_once", f"{name} kommun", message, fatal=False))
     taken = pl.col("name").replace_strict(choices, default=None, return_dtype=pl.Int64) if choices else pl.lit(None)
     disputed = numbered.join(conflicting, on=["name", "year"], how="semi", maintain_order="left")
     agreed = numbered.join(conflicting, on=["name", "year"], how="anti", maintain_order="left")
