@@ -21,6 +21,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 BENCH = Path(__file__).resolve().parent
 PROJECT = BENCH.parent
@@ -47,7 +48,6 @@ with open("{CSV}", encoding="utf-8", newline="") as file, sqlite3.connect("floor
     connection.executemany(f"insert into {TABLE} values ({{', '.join('?' * len(header))}})", rows)
 """
 """What stands in for `sqlite3 .import` where that command is not installed."""
-
 
 NOTES = """\
 Every stage is a whole command from start to end; peak is its largest resident memory. Where the clock shows much more
@@ -103,8 +103,8 @@ def stock_program(name: str, *options: str) -> list[str]:
     return [str(Path(sys.executable).with_name(name)), *options]
 
 
-def prepare(rows: int, seed: int) -> list[dict[str, str]]:
-    """Make the data folder, the same observations as one file and a schema for that file; return its fields."""
+def prepare(rows: int, seed: int) -> dict[str, Any]:
+    """Make the data folder, the same observations as one file and a Table Schema for that file; return the schema."""
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir()
     make = own_program("make_data.py", "--rows", str(rows), "--seed", str(seed), "--output", "data")
@@ -115,12 +115,11 @@ def prepare(rows: int, seed: int) -> list[dict[str, str]]:
                 header = part.readline()
                 whole.write(b"" if number else header)
                 shutil.copyfileobj(part, whole)
-    schema = json.loads((PROJECT / "schemas" / f"{TABLE}.json").read_text(encoding="utf-8"))
+    schema: dict[str, Any] = json.loads((PROJECT / "schemas" / f"{TABLE}.json").read_text(encoding="utf-8"))
     # Frictionless looks up foreign keys in packages only; it refuses them in the schema of a single file.
     del schema["foreignKeys"]
     (WORK / SCHEMA).write_text(json.dumps(schema), encoding="utf-8")
-    fields: list[dict[str, str]] = schema["fields"]
-    return fields
+    return schema
 
 
 def measure_pipeline() -> Measured:
@@ -138,15 +137,14 @@ def measure_validate(rows: int) -> Measured:
     return measured
 
 
-def measure_insert(fields: Sequence[Mapping[str, str]]) -> Measured:
+def measure_insert(schema: Mapping[str, Any]) -> Measured:
     """sqlite-utils with every type stated.
 
     Detection would take longer, and would make numbers of the area codes, whose leading zeros belong to them.
     """
-    key = ("indicator_id", "year", "area_code", "sex", "age_group")
     command = stock_program("sqlite-utils", "insert", "stock.db", TABLE, CSV, "--csv", "--silent", "--empty-null")
-    keys = [word for column in key for word in ("--pk", column)]
-    types = [word for field in fields for word in ("--type", field["name"], STOCK_TYPES[field["type"]])]
+    keys = [word for column in schema["primaryKey"] for word in ("--pk", column)]
+    types = [word for field in schema["fields"] for word in ("--type", field["name"], STOCK_TYPES[field["type"]])]
     return run("sqlite-utils insert", [*command, "--no-detect-types", *keys, *types])
 
 
@@ -220,9 +218,9 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=177)
     options = parser.parse_args()
-    fields = prepare(options.rows, options.seed)
+    schema = prepare(options.rows, options.seed)
     ours = measure_pipeline()
-    stock = (measure_validate(options.rows), measure_insert(fields))
+    stock = (measure_validate(options.rows), measure_insert(schema))
     floor = measure_floor()
     check_row_counts(options.rows)
     lines = (*table(ours, stock, floor), "", verdict(ours, stock))

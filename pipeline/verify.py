@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import re
 from pathlib import Path
 
@@ -13,44 +14,38 @@ from pipeline.errors import ReleaseFault
 from pipeline.messages import say
 from pipeline.site import open_site
 
-LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
+LISTED = re.compile(r"<loc>(.*?)</loc>")
+LINKED = re.compile(r'(?:href|src)="(/[^"#]*)')
 
 
 def verify(folder: Path) -> int:
-    """Ask for every page of the site, every table and view, every canned query and every file; how many answered.
+    """Ask for every page of the site, every table and view, every ready question and every file; how many answered.
 
-    The pages are those that the site itself lists and every address on this site that they link to or show.
-    Raises ReleaseFault at the first that does not answer 200.
+    The site's own pages are those that its site map lists, and every address that they link to or show. Raises
+    ReleaseFault at the first that does not answer 200.
     """
     return asyncio.run(_verify(open_site(folder)))
 
 
 async def _verify(site: Datasette) -> int:
     await site.invoke_startup()
-    listed = await _addresses(site)
-    asked: set[str] = set()
-    linked: set[str] = set()
-    for address in listed:
-        linked.update(LINK.findall(await _ask(site, address)))
-        asked.add(address)
-    # Links are followed one step: what they lead to on Datasette's own pages has no end.
-    for address in sorted(link.replace("&amp;", "&") for link in linked):
-        if address not in asked:
-            await _ask(site, address)
-            asked.add(address)
-    return len(asked)
-
-
-async def _addresses(site: Datasette) -> list[str]:
-    """The plugin's pages as the site map lists them, and Datasette's tables, views and canned queries."""
     sitemap = await _ask(site, "/sitemap.xml")
-    pages = [re.sub(r"^https?://[^/]+", "", address) or "/" for address in re.findall(r"<loc>(.*?)</loc>", sitemap)]
+    pages = [re.sub(r"^https?://[^/]+", "", address) or "/" for address in LISTED.findall(sitemap)]
+    linked: set[str] = set()
+    for address in pages:
+        linked.update(html.unescape(link) for link in LINKED.findall(await _ask(site, address)))
+    others = sorted({*linked, *await _tables_and_queries(site), "/-/halsa"} - set(pages))
+    for address in others:
+        await _ask(site, address)
+    return len(pages) + len(others)
+
+
+async def _tables_and_queries(site: Datasette) -> list[str]:
     database = site.get_database(NAME)
     hidden = await database.hidden_table_names()
     tables = [name for name in await database.table_names() if name not in hidden]
     shown = [*tables, *await database.view_names(), *await site.get_canned_queries(NAME, None)]
-    below = [f"/{NAME}/{name}{ending}" for name in shown for ending in ("", ".csv")]
-    return [*pages, f"/{NAME}", *below, "/-/halsa"]
+    return [f"/{NAME}/{name}{ending}" for name in shown for ending in ("", ".csv")]
 
 
 async def _ask(site: Datasette, address: str) -> str:

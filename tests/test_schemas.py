@@ -14,7 +14,6 @@ import polars as pl
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from sheets import break_cell, row_of, rows_of
 
 from pipeline.checks.fields import judge_fields
 from pipeline.dataset import read_dataset
@@ -22,6 +21,7 @@ from pipeline.model import FILE, ROW, Dataset
 from pipeline.project import open_project
 from pipeline.release import judge
 from pipeline.schema import Column, ForeignKey, Schemas, TableSchema, read_schemas
+from tests.sheets import break_cell, row_of, rows_of
 
 SCHEMAS = read_schemas(Path(__file__).parents[1] / "schemas")
 TABLES = list(SCHEMAS)
@@ -29,6 +29,7 @@ COLUMNS = [(table, column) for table in TABLES for column in table.columns]
 FOREIGN_KEYS = [(table, key) for table in TABLES for key in table.foreign_keys]
 
 TEXTS = ("title", "title@en", "description", "description@en")
+
 
 def _named(value: object) -> str:
     match value:
@@ -240,9 +241,9 @@ def test_a_checked_table_has_the_types_of_its_schema_and_its_values(repository: 
     row = row_of(repository / "data/observations/2024.csv", indicator_id="VNR-08", sex="K")
 
     assert problems == []
-    assert {
-        (table.name, column.name): dataset.tables[table.name].schema[column.name] for table, column in COLUMNS
-    } == {(table.name, column.name): column.polars_type for table, column in COLUMNS}
+    assert {(table.name, column.name): dataset.tables[table.name].schema[column.name] for table, column in COLUMNS} == {
+        (table.name, column.name): column.polars_type for table, column in COLUMNS
+    }
     kept = dataset.tables["observations"].filter(pl.col(FILE) == "observations/2024.csv", pl.col(ROW) == row)
     assert kept.select("indicator_id", "year", "sex", "value", "series_break", "note").rows() == [
         ("VNR-08", 2024, "K", None, False, None)

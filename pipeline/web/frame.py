@@ -13,7 +13,7 @@ DATABASE = "handlingsplan"
 
 async def variables(datasette: Datasette, table: str | None, view_name: str | None) -> dict[str, Any]:
     """The variables that every template may use."""
-    release = (await rows(datasette, "select * from release"))[0]
+    release = await current(datasette)
     titles: dict[str, str] = {}
     words: dict[str, dict[str, str]] = {}
     if table and view_name in ("table", "row"):
@@ -23,6 +23,12 @@ async def variables(datasette: Datasette, table: str | None, view_name: str | No
         for row in await rows(datasette, codes, [table]):
             words.setdefault(row["column_name"], {})[row["code"]] = row["label"]
     return {"release": release, "column_titles": titles, "code_words": words}
+
+
+async def current(datasette: Datasette) -> dict[str, Any]:
+    """The facts of the release that is served, with the name of the area that its pages show."""
+    query = "select release.*, areas.name as area_name from release left join areas using (area_code)"
+    return (await rows(datasette, query))[0]
 
 
 async def rows(datasette: Datasette, query: str, parameters: Any = None) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from datasette.utils.asgi import NotFound, Request, Response, asgi_send_file
 
-from pipeline.web.frame import DATABASE, rows
+from pipeline.web.frame import DATABASE, current, rows
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -72,7 +72,7 @@ CONTENT_TYPES = {
 
 async def front(datasette: Datasette, request: Request) -> Response:
     """What was decided, for whom, and how it goes."""
-    release = (await rows(datasette, "select * from release"))[0]
+    release = await current(datasette)
     latest = await rows(datasette, LATEST, {"area": release["area_code"]})
     priorities = await rows(datasette, PRIORITIES)
     links: dict[str, set[str]] = {}
@@ -98,6 +98,9 @@ async def front(datasette: Datasette, request: Request) -> Response:
         "priorities": priorities,
         "followed": followed,
         "overall": [row for row in latest if row["indicator_id"] not in specific],
+        "area_count": (await rows(datasette, "select count(distinct area_code) as number from observations"))[0][
+            "number"
+        ],
         "reported": await rows(datasette, status, [release["last_year"]]),
     }
     return await _page(datasette, request, "front.html", context)
@@ -111,7 +114,7 @@ async def priority(datasette: Datasette, request: Request) -> Response:
         raise NotFound(name)
     links = await rows(datasette, "select indicator_id from indicator_priorities where priority_id = ?", [name])
     followed = {link["indicator_id"] for link in links}
-    area = (await rows(datasette, "select area_code from release"))[0]["area_code"]
+    area = (await current(datasette))["area_code"]
     areas = "select * from priority_areas join violence_areas using (area_id) where priority_id = ? order by sequence"
     measures = "select * from measures where priority_id = ? order by measure_id"
     context = {
@@ -125,7 +128,7 @@ async def priority(datasette: Datasette, request: Request) -> Response:
 
 async def indicators(datasette: Datasette, request: Request) -> Response:
     """Every indicator and its newest figure."""
-    area = (await rows(datasette, "select area_code from release"))[0]["area_code"]
+    area = (await current(datasette))["area_code"]
     areas = await rows(datasette, "select area_id, name from violence_areas order by sequence")
     context = {
         "groups": [*areas, {"area_id": None, "name": "alla områden och bakgrund"}],
@@ -140,7 +143,7 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
     found = await rows(datasette, INDICATOR, [name])
     if not found:
         raise NotFound(name)
-    release = (await rows(datasette, "select area_code from release"))[0]
+    release = await current(datasette)
     present = await rows(
         datasette,
         "select distinct areas.area_code, areas.name from observations join areas using (area_code) "
@@ -232,7 +235,7 @@ async def sitemap(datasette: Datasette, request: Request) -> Response:
 
 async def health(datasette: Datasette) -> Response:
     """For those who watch the service: which release answers."""
-    release = (await rows(datasette, "select * from release"))[0]
+    release = await current(datasette)
     told = {key: release[key] for key in ("release_id", "time", "last_year")}
     return Response.json({"ok": True, **told, "is_example": bool(release["is_example"])})
 

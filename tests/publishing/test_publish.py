@@ -1,0 +1,237 @@
+"""Publishing: whole or not at all, once for each input, and reversible."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Runner
+from tests.publishing.test_release import checksums
+from tests.sheets import break_cell, row_of
+
+
+def current(project: Path) -> str:
+    """The name of the release that is served."""
+    return os.readlink(project / "releases/current")
+
+
+def state(project: Path) -> tuple[str, dict[str, str]]:
+    """Which release is served, and every byte below releases/."""
+    return current(project), checksums(project / "releases")
+
+
+def change(project: Path, text: str) -> None:
+    """Make the input another than it was, without a fault in it."""
+    break_cell(project / "data/observations/2025.csv", 2, "note", text)
+
+
+def test_the_first_publish_makes_a_release_and_says_so(small_project: Path, runner: Runner) -> None:
+    outcome = runner("publish", "--project", small_project)
+
+    assert outcome.exit_code == 0
+    name = current(small_project)
+    lines = outcome.stdout.splitlines()
+    assert lines[0].endswith(" sidor svarade som de ska.")
+    assert lines[1:] == [
+        f"Publicerat: {name}, uppföljningsår 2021–2025, 35 uppgifter.",
+        "Det är den första publiceringen.",
+        "Obs! Siffrorna är exempeldata och sidorna säger det.",
+        "Se resultatet med: make serve",
+    ]
+    assert (small_project / "releases/current/handlingsplan.db").is_file()
+    assert runner("releases", "--project", small_project).stdout == f"{name}  publicerad nu\n"
+
+
+def test_unchanged_input_makes_no_new_release(small_project: Path, runner: Runner) -> None:
+    runner("publish", "--project", small_project)
+    before = state(small_project)
+
+    outcome = runner("publish", "--project", small_project)
+
+    assert outcome.exit_code == 0
+    assert outcome.stdout == f"Inget har ändrats sedan {current(small_project)}. Ingen ny publicering behövs.\n"
+    assert state(small_project) == before
+
+
+def test_a_second_publish_says_what_changed_and_a_rollback_goes_back(small_project: Path, runner: Runner) -> None:
+    runner("publish", "--project", small_project)
+    first = current(small_project)
+    observations = small_project / "data/observations/2025.csv"
+    break_cell(observations, row_of(observations, indicator_id="SEX-01"), "value_status", "final")
+
+    outcome = runner("publish", "--project", small_project)
+
+    second = current(small_project)
+    assert "Sedan förra publiceringen: 0 nya, 1 ändrade och 0 borttagna uppgifter." in outcome.stdout
+    assert second != first
+
+    back = runner("rollback", "--project", small_project)
+
+    assert back.exit_code == 0
+    assert back.stdout == f"Tillbaka till {first}. Den tidigare publiceringen {second} finns kvar i releases/.\n"
+    assert current(small_project) == first
+    assert runner("releases", "--project", small_project).stdout == f"{first}  publicerad nu\n{second}\n"
+
+    again = runner("rollback", "--project", small_project)
+
+    assert again.exit_code == 2
+    assert again.stderr == "Det finns ingen tidigare publicering att gå tillbaka till.\n"
+    assert current(small_project) == first
+
+    assert runner("publish", "--project", small_project).exit_code == 0
+    assert current(small_project) == second
+
+
+def test_rollbacks_walk_back_through_what_was_published(small_project: Path, runner: Runner) -> None:
+    names = []
+    for text in ("ett", "två", "tre"):
+        change(small_project, text)
+        runner("publish", "--project", small_project)
+        names.append(current(small_project))
+
+    for expected in (names[1], names[0]):
+        assert runner("rollback", "--project", small_project).exit_code == 0
+        assert current(small_project) == expected
+    assert runner("rollback", "--project", small_project).exit_code == 2
+
+
+def test_a_refused_publish_changes_nothing(small_project: Path, runner: Runner) -> None:
+    runner("publish", "--project", small_project)
+    before = state(small_project)
+    break_cell(small_project / "data/observations/2025.csv", 2, "year", "2024")
+
+    outcome = runner("publish", "--project", small_project)
+
+    assert outcome.exit_code == 1
+    assert "Året 2024 hör inte hemma i filen observations/2025.csv" in outcome.stdout
+    assert outcome.stderr.splitlines()[-1] == (
+        "Publiceringen stoppades av fel i data. Det som redan är publicerat är orört."
+    )
+    assert state(small_project) == before
+
+
+def test_a_site_that_does_not_answer_is_not_switched_to(small_project: Path, runner: Runner) -> None:
+    runner("publish", "--project", small_project)
+    before = state(small_project)
+    words = small_project / "metadata.yml"
+    words.write_text(words.read_text(encoding="utf-8").replace("from priorities_without", "from priorities_with", 1))
+
+    outcome = runner("publish", "--project", small_project)
+
+    assert outcome.exit_code == 2
+    assert outcome.stderr.splitlines()[-1] == (
+        "Den byggda webbplatsen svarar fel på /handlingsplan/inriktningar_utan_indikator (400). "
+        "Det som är publicerat är orört."
+    )
+    assert state(small_project) == before
+
+
+@pytest.mark.parametrize("step", ["Bygger databasen", "Ritar diagram", "Skriver filer", "Provar den byggda"])
+def test_a_publish_killed_in_the_middle_leaves_the_former_release(
+    small_project: Path, runner: Runner, step: str
+) -> None:
+    runner("publish", "--project", small_project)
+    before = current(small_project)
+    change(small_project, "ändrad")
+
+    _kill_at(small_project, step)
+
+    assert current(small_project) == before
+    assert (small_project / "releases/current/handlingsplan.db").is_file()
+    assert runner("publish", "--project", small_project).exit_code == 0
+    assert current(small_project) != before
+    assert [path.name for path in (small_project / "releases").iterdir() if path.name.startswith(".")] == []
+
+
+def _kill_at(project: Path, step: str) -> None:
+    """Kill a publish, as by `kill -9`, when it says that it begins a step."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "publish", "--project", project],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    with process.stderr as told:
+        assert any(line.startswith(step) for line in told)
+        os.killpg(process.pid, signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+
+
+def test_a_switch_whose_note_was_never_written_can_still_be_rolled_back(small_project: Path, runner: Runner) -> None:
+    runner("publish", "--project", small_project)
+    first = current(small_project)
+    change(small_project, "ändrad")
+    runner("publish", "--project", small_project)
+    journal = small_project / "releases/journal.jsonl"
+    journal.write_text(journal.read_text().splitlines(keepends=True)[0])
+
+    assert runner("rollback", "--project", small_project).exit_code == 0
+    assert current(small_project) == first
+
+
+def test_a_rollback_to_half_a_release_is_refused(small_project: Path, runner: Runner) -> None:
+    runner("publish", "--project", small_project)
+    first = current(small_project)
+    change(small_project, "ändrad")
+    runner("publish", "--project", small_project)
+    second = current(small_project)
+    (small_project / "releases" / first / "metadata.json").unlink()
+
+    outcome = runner("rollback", "--project", small_project)
+
+    assert outcome.exit_code == 2
+    assert outcome.stderr == f"Publiceringen {first} är inte hel: metadata.json saknas.\n"
+    assert current(small_project) == second
+
+
+def test_two_publishes_do_not_run_at_once(small_project: Path, runner: Runner) -> None:
+    folder = os.open(small_project, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        outcome = runner("publish", "--project", small_project)
+    finally:
+        os.close(folder)
+
+    assert outcome.exit_code == 2
+    assert outcome.stderr == ("En annan publicering pågår i samma projekt. Vänta tills den är klar och försök igen.\n")
+    assert not (small_project / "releases").exists()
+
+
+def test_an_unrecognised_file_in_the_inbox_stops_the_publish(small_project: Path, runner: Runner) -> None:
+    (small_project / "inbox").mkdir()
+    (small_project / "inbox/okänd.txt").write_text("något annat", encoding="utf-8")
+
+    outcome = runner("publish", "--project", small_project)
+
+    assert outcome.exit_code == 1
+    assert outcome.stdout.splitlines()[:2] == [
+        "okänd.txt",
+        "  FEL: Filen känns inte igen. Filer som kan läsas: Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt).",
+    ]
+    assert not (small_project / "releases").exists()
+
+
+def test_the_journal_tells_when_each_switch_was_made(small_project: Path, runner: Runner) -> None:
+    runner("publish", "--project", small_project)
+
+    entries = [json.loads(line) for line in (small_project / "releases/journal.jsonl").read_text().splitlines()]
+
+    assert [(entry["action"], entry["release"]) for entry in entries] == [("publish", current(small_project))]
+    assert entries[0]["time"].endswith("+00:00")
+
+
+def test_without_a_release_there_is_nothing_to_serve_or_roll_back(small_project: Path, runner: Runner) -> None:
+    sentence = f"Ingen publicering finns i {small_project / 'releases'}. Kör först: make publish\n"
+
+    assert runner("rollback", "--project", small_project).stderr == sentence
+    assert runner("serve", "--project", small_project).stderr.splitlines()[-1] + "\n" == sentence
+    assert runner("releases", "--project", small_project).stdout == "Inga publiceringar finns. Kör: make publish\n"

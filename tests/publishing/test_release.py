@@ -1,0 +1,140 @@
+"""A release folder: whole, the same bytes for the same input, and never made of faulty data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Runner
+from tests.sheets import break_cell
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below a folder, by name."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+def test_build_makes_a_whole_release(small_project: Path, runner: Runner, tmp_path: Path) -> None:
+    outcome = runner("build", "--project", small_project, "--output", tmp_path / "release")
+
+    assert outcome.exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "release").iterdir()) == [
+        "charts",
+        "downloads",
+        "handlingsplan.db",
+        "metadata.json",
+        "release.json",
+        "report.json",
+    ]
+    release = json.loads((tmp_path / "release/release.json").read_text(encoding="utf-8"))
+    assert release["is_example"] is True
+    assert release["municipality"] is None
+    assert release["area_code"] == "9999"
+    assert release["years"] == [2021, 2022, 2023, 2024, 2025]
+    assert release["rows"]["indicators"] == 3
+    assert release["time"] == "2026-03-31"
+    assert release["id"].startswith("2025-")
+    observations = (small_project / "data/observations/2021.csv").read_bytes()
+    assert release["inputs"]["data/observations/2021.csv"] == hashlib.sha256(observations).hexdigest()
+
+
+def test_the_same_input_gives_the_same_bytes_in_another_process(small_project: Path, tmp_path: Path) -> None:
+    for name, seed in (("first", "1"), ("second", "2")):
+        subprocess.run(
+            [sys.executable, "-m", "pipeline", "build", "--project", small_project, "--output", tmp_path / name],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+
+    assert checksums(tmp_path / "first") == checksums(tmp_path / "second")
+    assert len(checksums(tmp_path / "first")) > 25
+
+
+def test_another_value_gives_another_id(small_project: Path, runner: Runner, tmp_path: Path) -> None:
+    runner("build", "--project", small_project, "--output", tmp_path / "first")
+    break_cell(small_project / "data/observations/2025.csv", 2, "note", "En anmärkning")
+    runner("build", "--project", small_project, "--output", tmp_path / "second")
+
+    ids = [json.loads((tmp_path / name / "release.json").read_text())["id"] for name in ("first", "second")]
+    assert ids[0] != ids[1]
+
+
+def test_faulty_data_are_not_built(small_project: Path, runner: Runner, tmp_path: Path) -> None:
+    break_cell(small_project / "data/observations/2025.csv", 2, "sex", "X")
+
+    outcome = runner("build", "--project", small_project, "--output", tmp_path / "release")
+
+    assert outcome.exit_code == 1
+    assert "FEL rad 2, kolumn sex: ”X” är inte ett tillåtet värde för Kön." in outcome.stdout
+    assert outcome.stderr.splitlines()[-1] == "Bygget stoppades av fel i data."
+    assert not (tmp_path / "release").exists()
+
+
+def test_a_folder_with_something_in_it_is_not_built_over(small_project: Path, runner: Runner, tmp_path: Path) -> None:
+    (tmp_path / "release").mkdir()
+    (tmp_path / "release/mine.txt").write_text("kept")
+
+    outcome = runner("build", "--project", small_project, "--output", tmp_path / "release")
+
+    assert outcome.exit_code == 2
+    assert outcome.stderr == f"Mappen {tmp_path / 'release'} finns redan och är inte tom. Ange en ny mapp.\n"
+    assert (tmp_path / "release/mine.txt").read_text() == "kept"
+
+
+@pytest.mark.parametrize(("key", "value"), [("name", "Ale kommun"), ("code", "1440")])
+def test_example_data_are_not_built_for_a_named_municipality(
+    small_project: Path, runner: Runner, tmp_path: Path, key: str, value: str
+) -> None:
+    words = small_project / "metadata.yml"
+    words.write_text(
+        words.read_text(encoding="utf-8").replace(f'  {key}: ""', f'  {key}: "{value}"', 1), encoding="utf-8"
+    )
+
+    outcome = runner("build", "--project", small_project, "--output", tmp_path / "release")
+
+    assert outcome.exit_code == 1
+    assert "Exempeldata får inte publiceras för en namngiven kommun. Siffrorna är påhittade." in outcome.stdout
+    assert not (tmp_path / "release").exists()
+
+
+def test_words_that_visitors_need_are_asked_for(small_project: Path, runner: Runner) -> None:
+    words = small_project / "metadata.yml"
+    words.write_text(words.read_text(encoding="utf-8").replace("title: Handlingsplan mot våld och förtryck\n", "", 1))
+
+    outcome = runner("check", "--project", small_project, "--format", "json")
+
+    assert outcome.exit_code == 1
+    assert json.loads(outcome.stdout)["problems"] == [
+        {
+            "file": "metadata.yml",
+            "sheet": None,
+            "row": None,
+            "column": "title",
+            "rule": "metadata_has_text",
+            "value": None,
+            "message": (
+                "”title” saknas eller är tom. Fyll i den; besökarna ser texten. Exempel: Kommunens arbete mot våld"
+            ),
+            "fatal": True,
+        }
+    ]
+
+
+def test_metadata_that_is_not_yaml_is_a_problem(small_project: Path, runner: Runner) -> None:
+    (small_project / "metadata.yml").write_text("title: [", encoding="utf-8")
+
+    outcome = runner("check", "--project", small_project)
+
+    assert outcome.exit_code == 1
+    assert "Filen går inte att läsa som YAML" in outcome.stdout
