@@ -164,7 +164,6 @@ SENTENCES = {
     "step_downloads": "Skriver filer att ladda ner …",
     "step_verify": "Provar den byggda webbplatsen …",
     "step_import": "Läser in {count} filer …",
-    "inbox_empty": "Inkorgen är tom: inget att importera.",
     "published": "Publicerat: {release}, uppföljningsår {years}, {rows} uppgifter.",
     "published_changes": "Sedan förra publiceringen: {new} nya, {changed} ändrade och {gone} borttagna uppgifter.",
     "published_first": "Det är den första publiceringen.",

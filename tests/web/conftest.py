@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import socket
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -28,6 +34,34 @@ class Visitor:
         """The answer to a GET; redirects are not followed."""
         answer: httpx.Response = self.loop.run_until_complete(self.site.client.get(address))
         return answer
+
+
+@contextmanager
+def serving(project: Path) -> Iterator[str]:
+    """The address at which `pipeline serve` serves a project, on a port of its own, until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = [sys.executable, "-m", "pipeline", "serve", "--project", project, "--port", str(port)]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{address}/-/halsa")
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT)
+        told = process.communicate(timeout=20)[1]
+    assert "Traceback" not in told
+
+
+def _wait(address: str) -> None:
+    """Until a server answers, or ten seconds have passed."""
+    for _ in range(100):
+        try:
+            httpx.get(address)
+            return
+        except httpx.TransportError:
+            time.sleep(0.1)
 
 
 @pytest.fixture(scope="session")

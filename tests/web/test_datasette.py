@@ -83,7 +83,9 @@ def test_every_ready_question_answers_without_and_with_its_fields(visitor: Visit
     for name, query in queries(visitor).items():
         fields = sorted(set(re.findall(r":(\w+)", query["sql"])))
         empty = visitor.get(f"/handlingsplan/{name}")
-        filled = visitor.get(f"/handlingsplan/{name}?" + "&".join(f"{field}={quote(values[field])}" for field in fields))
+        filled = visitor.get(
+            f"/handlingsplan/{name}?" + "&".join(f"{field}={quote(values[field])}" for field in fields)
+        )
         assert (empty.status_code, filled.status_code) == (200, 200), name
         assert "gick inte att besvara" not in empty.text + filled.text, name
         assert "<label" in filled.text or not fields, name
@@ -160,8 +162,19 @@ def test_public_sql_is_answered_with_at_most_a_thousand_rows(visitor: Visitor) -
 
 @pytest.mark.parametrize(
     "page",
-    ["versions", "plugins", "settings", "databases.json", "metadata", "threads", "actor", "allow-debug", "messages",
-     "patterns", "static/app.css"],
+    [
+        "versions",
+        "plugins",
+        "settings",
+        "databases.json",
+        "metadata",
+        "threads",
+        "actor",
+        "allow-debug",
+        "messages",
+        "patterns",
+        "static/app.css",
+    ],
 )
 def test_pages_about_the_server_are_not_there(visitor: Visitor, page: str) -> None:
     assert visitor.get(f"/-/{page}").status_code == 404

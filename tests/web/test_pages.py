@@ -38,17 +38,24 @@ def test_the_front_page_leads_to_every_priority_and_indicator(visitor: Visitor, 
 
 
 def test_every_page_says_that_the_figures_are_examples_and_where_help_is(visitor: Visitor) -> None:
-    for address in ("/", "/indikatorer", "/indikatorer/P3-01", "/inriktningar/P1", "/data", "/handlingsplan",
-                    "/handlingsplan/observations", "/handlingsplan/beslut", "/finns-inte"):
+    for address in (
+        "/",
+        "/indikatorer",
+        "/indikatorer/P3-01",
+        "/inriktningar/P1",
+        "/data",
+        "/handlingsplan",
+        "/handlingsplan/observations",
+        "/handlingsplan/beslut",
+        "/finns-inte",
+    ):
         text = text_of(visitor.get(address).text)
         assert "Exempeldata. Siffrorna på webbplatsen är påhittade och gäller ingen kommun." in text, address
         assert "020-50 50 50" in text, address
         assert "112" in text, address
 
 
-def test_an_indicator_page_shows_every_figure_of_the_database(
-    visitor: Visitor, database: sqlite3.Connection
-) -> None:
+def test_an_indicator_page_shows_every_figure_of_the_database(visitor: Visitor, database: sqlite3.Connection) -> None:
     words = {
         "suppressed_primary": "visas inte (få personer)",
         "suppressed_secondary": "visas inte (skyddar en annan uppgift)",
@@ -125,9 +132,18 @@ def test_a_priority_says_that_its_area_is_an_interpretation(visitor: Visitor) ->
 
 @pytest.mark.parametrize(
     "address",
-    ["/finns-inte", "/inriktningar/P9", "/indikatorer/VNR-99", "/ladda-ner/saknas.csv", "/diagram/saknas.svg",
-     "/ladda-ner/..%2Frelease.json", "/ladda-ner/%2e%2e", "/ladda-ner/a%00b", "/handlingsplan/saknas",
-     "/handlingsplan/indicators/saknas"],
+    [
+        "/finns-inte",
+        "/inriktningar/P9",
+        "/indikatorer/VNR-99",
+        "/ladda-ner/saknas.csv",
+        "/diagram/saknas.svg",
+        "/ladda-ner/..%2Frelease.json",
+        "/ladda-ner/%2e%2e",
+        "/ladda-ner/a%00b",
+        "/handlingsplan/saknas",
+        "/handlingsplan/indicators/saknas",
+    ],
 )
 def test_what_is_not_there_is_told_in_swedish(visitor: Visitor, address: str) -> None:
     answer = visitor.get(address)
@@ -150,7 +166,9 @@ def test_every_file_can_be_taken_home(visitor: Visitor) -> None:
         answer = visitor.get(address)
         assert answer.status_code == 200
         assert answer.headers["content-disposition"] == f'attachment; filename="{address.rsplit("/", 1)[1]}"'
-    assert visitor.get("/ladda-ner/observations.csv").text.startswith("indicator_id,year,area_code,sex,age_group,value,")
+    assert visitor.get("/ladda-ner/observations.csv").text.startswith(
+        "indicator_id,year,area_code,sex,age_group,value,"
+    )
 
 
 def test_health_tells_which_release_answers(visitor: Visitor, database: sqlite3.Connection) -> None:
@@ -166,8 +184,15 @@ def test_health_tells_which_release_answers(visitor: Visitor, database: sqlite3.
 
 
 def test_no_page_asks_another_host_or_runs_a_script(visitor: Visitor) -> None:
-    for address in ("/", "/indikatorer/VNR-08", "/data", "/handlingsplan", "/handlingsplan/observations",
-                    "/handlingsplan/indicators/VNR-01", "/handlingsplan?sql=select+1"):
+    for address in (
+        "/",
+        "/indikatorer/VNR-08",
+        "/data",
+        "/handlingsplan",
+        "/handlingsplan/observations",
+        "/handlingsplan/indicators/VNR-01",
+        "/handlingsplan?sql=select+1",
+    ):
         answer = visitor.get(address)
         page = answer.text
         assert "<script" not in page, address

@@ -1,0 +1,76 @@
+"""A real browser before a real server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.web.conftest import release, serving
+
+__all__ = ["release"]
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+# As root Chromium runs without its sandbox; the other words keep it from looking for its maker's servers.
+WORDS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def address(release: Path, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of the repository's release."""
+    project = tmp_path_factory.mktemp("served")
+    (project / "releases").mkdir()
+    (project / "releases/current").symlink_to(release)
+    for part in ("schemas", "metadata.yml"):
+        (project / part).symlink_to(repository / part)
+    with serving(project) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium or Chrome on this machine (see tests/browser/install.sh)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=WORDS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Opener]:
+    """Opens a page at a width; when the test ends, no page has complained or asked another host."""
+    complaints: list[str] = []
+
+    def complain(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    def follow(request: Request) -> None:
+        if not request.url.startswith(address):
+            complaints.append(request.url)
+
+    with ExitStack() as contexts:
+
+        def open_page(path: str, width: int = 1280, scripts: bool = False, scheme: str = "light") -> Page:
+            context = browser.new_context(
+                viewport={"width": width, "height": 900},
+                java_script_enabled=scripts,
+                color_scheme="dark" if scheme == "dark" else "light",
+            )
+            contexts.callback(context.close)
+            page = context.new_page()
+            page.on("console", complain)
+            page.on("request", follow)
+            page.goto(address + path)
+            return page
+
+        yield open_page
+    assert complaints == []

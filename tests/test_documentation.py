@@ -1,0 +1,60 @@
+"""README keeps up with the commands, and the sentences with the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from pipeline.cli import main
+from pipeline.messages import SENTENCES
+
+
+@pytest.fixture(scope="module")
+def readme(repository: Path) -> str:
+    return (repository / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_and_option_is_in_the_readme(readme: str) -> None:
+    for name, command in main.commands.items():
+        assert f"pipeline {name}" in readme, name
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and parameter.name != "help":
+                assert parameter.opts[0] in readme, (name, parameter.opts)
+
+
+def test_every_make_target_has_help_and_is_in_the_readme(repository: Path, readme: str) -> None:
+    makefile = (repository / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.M)
+    assert phony
+    for target in phony[1].split():
+        assert re.search(rf"^{target}:.*## \S", makefile, re.M), target
+        assert f"make {target}" in readme, target
+
+
+def test_every_command_has_help_in_swedish() -> None:
+    for name, command in main.commands.items():
+        assert command.help == SENTENCES[f"help_{name}"]
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help in SENTENCES.values(), (name, parameter.name)
+
+
+def test_every_sentence_is_said_somewhere(repository: Path) -> None:
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in (repository / "pipeline").rglob("*.py")
+        if path.name not in ("messages.py", "example.py")
+    )
+    # A cell's rule is named by Frictionless, and said as cell_<rule>.
+    unsaid = [name for name in SENTENCES if f'"{name}"' not in code and not name.startswith("cell_")]
+    assert unsaid == []
+
+
+def test_no_lock_file_names_a_registry(repository: Path) -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (repository / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        assert all("--hash=sha256:" in part for part in re.split(r"\n(?=\S)", text.strip()))

@@ -1,0 +1,65 @@
+"""The server follows the current release, without a restart and without losing a request."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.web.conftest import serving
+
+
+@pytest.fixture
+def releases(release: Path, repository: Path, tmp_path: Path) -> Path:
+    """A project whose releases/ has two releases, the first of them current."""
+    folder = tmp_path / "releases"
+    for name in ("first", "second"):
+        shutil.copytree(release, folder / name)
+    (folder / "current").symlink_to("first")
+    shutil.copytree(repository / "schemas", tmp_path / "schemas")
+    shutil.copy(repository / "metadata.yml", tmp_path)
+    return folder
+
+
+@pytest.fixture
+def address(releases: Path) -> Iterator[str]:
+    """The address of a server of that project."""
+    with serving(releases.parent) as found:
+        yield found
+
+
+def switch(releases: Path, name: str) -> None:
+    """Point `current` at a release, as a publish does."""
+    new = releases / ".current.new"
+    new.symlink_to(name)
+    os.replace(new, releases / "current")
+
+
+def test_a_switch_loses_no_request(releases: Path, address: str) -> None:
+    (releases / "second/downloads/only_in_the_second.csv").write_text("a\n")
+    statuses: list[int] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        with httpx.Client() as client:
+            while not stop.is_set():
+                statuses.append(client.get(f"{address}/indikatorer/P3-01").status_code)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    assert httpx.get(f"{address}/ladda-ner/only_in_the_second.csv").status_code == 404
+    for name in ("second", "first", "second"):
+        switch(releases, name)
+        wanted = 200 if name == "second" else 404
+        assert httpx.get(f"{address}/ladda-ner/only_in_the_second.csv").status_code == wanted
+    stop.set()
+    for reader in readers:
+        reader.join()
+
+    assert set(statuses) == {200}
