@@ -52,14 +52,20 @@ def read_words(path: Path) -> tuple[Words, list[Problem]]:
         return _words({}), [Problem(place, "metadata_is_yaml", None, say("metadata_is_yaml", fault=fault))]
     if not isinstance(content, dict):
         content = {}
-    missing = [
+    problems = [
         Problem(
             Place(path.name, column=key), "metadata_has_text", None, say("metadata_has_text", key=key, example=text)
         )
         for key, text in REQUIRED_TEXTS.items()
         if not content.get(key)
     ]
-    return _words(content), missing
+    for key, example in (("municipality", 'name: "Ale kommun"'), ("databases", "handlingsplan:")):
+        found = content.get(key)
+        if found is not None and not isinstance(found, dict):
+            message = say("metadata_has_parts", key=key, found=found, example=example)
+            problems.append(Problem(Place(path.name, column=key), "metadata_has_parts", str(found), message))
+            content = {**content, key: {}}
+    return _words(content), problems
 
 
 def _words(content: Mapping[str, Any]) -> Words:

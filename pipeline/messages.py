@@ -112,11 +112,16 @@ SENTENCES = {
     # metadata.yml
     "metadata_is_yaml": "Filen går inte att läsa som YAML: {fault}",
     "metadata_has_text": "”{key}” saknas eller är tom. Fyll i den; besökarna ser texten. Exempel: {example}",
+    "metadata_has_parts": (
+        "”{key}” ska följas av indragna rader med en uppgift på varje, men är ”{found}”. Exempel: {example}"
+    ),
     "example_data_is_unnamed": (
         "Exempeldata får inte publiceras för en namngiven kommun. Siffrorna är påhittade. Töm municipality.name och "
         "municipality.code i metadata.yml, eller byt först ut exemplen mot kommunens egna uppgifter."
     ),
-    "municipality_is_known": "Kommunkoden ”{code}” finns inte i areas.csv. Exempel: 1440",
+    "municipality_is_known": (
+        'Kommunkoden ”{code}” finns inte i areas.csv. Skriv fyra siffror inom citattecken. Exempel: "1440"'
+    ),
     # Import
     "no_source": "Filen känns inte igen. Filer som kan läsas: {sources}.",
     "unknown_source": "Källan ”{name}” finns inte. Källor: {sources}.",

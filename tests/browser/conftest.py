@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tests.web.conftest import release, serving
-
-__all__ = ["release"]
+from tests.web.conftest import serving
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -22,7 +20,7 @@ WORDS = ["--no-sandbox", "--disable-background-networking", "--disable-component
 Opener = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(release: Path, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server of the repository's release."""
     project = tmp_path_factory.mktemp("served")
@@ -34,7 +32,8 @@ def address(release: Path, repository: Path, tmp_path_factory: pytest.TempPathFa
         yield found
 
 
-@pytest.fixture(scope="session")
+# Not longer than a module: while Playwright is at work, no other event loop can run in its thread.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium or Chrome on this machine (see tests/browser/install.sh)")

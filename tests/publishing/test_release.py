@@ -138,3 +138,37 @@ def test_metadata_that_is_not_yaml_is_a_problem(small_project: Path, runner: Run
 
     assert outcome.exit_code == 1
     assert "Filen går inte att läsa som YAML" in outcome.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "message"),
+    [
+        (
+            "municipality: Ale\n",
+            "municipality",
+            "”municipality” ska följas av indragna rader med en uppgift på varje, men är ”Ale”. "
+            'Exempel: name: "Ale kommun"',
+        ),
+        (
+            'municipality:\n  code: "1499"\n',
+            "municipality.code",
+            'Kommunkoden ”1499” finns inte i areas.csv. Skriv fyra siffror inom citattecken. Exempel: "1440"',
+        ),
+    ],
+)
+def test_a_municipality_that_cannot_be_is_a_problem(
+    small_project: Path, runner: Runner, line: str, column: str, message: str
+) -> None:
+    (small_project / "metadata.yml").write_text(
+        f"title: T\ndescription: B\nlicense: CC0\nlicense_url: http://creativecommons.org/\n{line}", encoding="utf-8"
+    )
+    break_cell(small_project / "data/dataset.csv", 2, "is_example", "false")
+    for path in (small_project / "data/observations").iterdir():
+        path.unlink()
+
+    outcome = runner("check", "--project", small_project, "--format", "json")
+
+    problems = json.loads(outcome.stdout)["problems"]
+    assert [(problem["file"], problem["column"], problem["message"]) for problem in problems] == [
+        ("metadata.yml", column, message)
+    ]

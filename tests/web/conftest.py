@@ -1,4 +1,4 @@
-"""A release of the repository's own data, and a visitor to its site."""
+"""A visitor to the site of the repository's own data, and its database."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
-from pipeline.project import open_project
-from pipeline.release import build
 from pipeline.site import open_site
 
 
@@ -62,14 +60,6 @@ def _wait(address: str) -> None:
             return
         except httpx.TransportError:
             time.sleep(0.1)
-
-
-@pytest.fixture(scope="session")
-def release(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release folder of the repository's data."""
-    folder = tmp_path_factory.mktemp("release") / "release"
-    build(open_project(repository), folder, lambda _: None)
-    return folder
 
 
 @pytest.fixture(scope="session")
