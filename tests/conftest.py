@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from hypothesis import settings
 
 from pipeline.cli import main
+from pipeline.project import open_project
+from pipeline.release import build
 
 # The same examples in every run: a test fails because the code has changed, not because of the day.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
@@ -60,7 +62,15 @@ def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
     monkeypatch.chdir(elsewhere)
 
     def run(*words: str | Path) -> Outcome:
-        result = CliRunner().invoke(main, [str(word) for word in words])
+        result = CliRunner().invoke(main, [str(word) for word in words], prog_name="pipeline")
         return Outcome(result.exit_code, result.stdout, result.stderr)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def release(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release folder of the repository's data."""
+    folder = tmp_path_factory.mktemp("release") / "release"
+    build(open_project(repository), folder, lambda _: None)
+    return folder

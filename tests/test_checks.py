@@ -698,7 +698,7 @@ def test_a_hidden_file_is_nobodys_fault(project: Path, name: str) -> None:
 def test_a_file_that_is_missing_is_one_problem(project: Path, table: TableSchema) -> None:
     (project / "data" / table.location).unlink()
 
-    found = problems_in(project)
+    found = problems_in_data(project)
 
     assert [(problem.rule, problem.place) for problem in found] == [("file_exists", Place(table.location))]
 
@@ -835,15 +835,14 @@ def _first_rows() -> Iterator[tuple[TableSchema, str, int, dict[str, str]]]:
                 yield table, path.relative_to(DATA).as_posix(), row, rows[row - 2]
 
 
-def _wrong_texts(column: Column) -> Iterator[str]:
-    """Texts that break a column's type or constraints."""
-    if column.required:
-        yield ""
-    yield from {"integer": ["20x5"], "number": ["abc"], "boolean": ["abc"], "date": ["2024-13-01"]}.get(column.type, [])
+def _wrong_text(column: Column) -> str | None:
+    """A text that breaks the column's type or constraints, if any does."""
     if "enum" in column.constraints:
-        yield "klar"
+        return "klar"
     if "pattern" in column.constraints:
-        yield "!"
+        return "!"
+    of_another_type = {"integer": "20x5", "number": "abc", "boolean": "abc", "date": "2024-13-01"}
+    return of_another_type.get(column.type, "" if column.required else None)
 
 
 EXAMPLE_CASCADE = "an unreadable is_example is taken for false, and every observation is blamed"
@@ -851,13 +850,12 @@ EXAMPLE_CASCADE = "an unreadable is_example is taken for false, and every observ
 CELLS = [
     pytest.param(
         *(file, row, column.name, text),
-        id=f"{file}-{column.name}-{text or 'empty'}",
+        id=f"{file}-{column.name}",
         marks=[known_fault(EXAMPLE_CASCADE)] if column.name == "is_example" else [],
     )
-    for table, file, row, cells in _first_rows()
+    for table, file, row, _ in _first_rows()
     for column in table.columns
-    for text in _wrong_texts(column)
-    if cells[column.name] != text
+    if (text := _wrong_text(column)) is not None
 ]
 
 
@@ -1119,10 +1117,7 @@ def test_check_judges_another_data_folder(project: Path, runner: Runner) -> None
     ],
 )
 def test_wrong_usage_is_told_in_swedish(runner: Runner, words: list[str], stderr: str) -> None:
-    outcome = runner(*words)
-
-    assert (outcome.exit_code, outcome.stdout) == (2, "")
-    assert outcome.stderr.replace("main", "pipeline") == stderr
+    assert runner(*words) == Outcome(2, "", stderr)
 
 
 def test_a_folder_that_is_no_project_is_told_in_swedish(tmp_path: Path, runner: Runner) -> None:
