@@ -14,7 +14,7 @@ from datasette.plugins import pm
 from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 
-from pipeline.web import bounds, faults, frame, headers, swedish
+from pipeline.web import addresses, bounds, faults, frame, headers, swedish
 from pipeline.web.pages import ROUTES
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper() -> Callable[[Application], Application]:
-    return headers.with_headers
+    return lambda application: headers.with_headers(addresses.with_addresses(application))
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -1,4 +1,4 @@
-"""What every answer says about itself, and which of Datasette's pages about the server are not answered."""
+"""What every answer says about itself."""
 
 from __future__ import annotations
 
@@ -22,11 +22,9 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 
-OPEN = ("/-/halsa", "/-/static-plugins/")
-
 
 def with_headers(application: Application) -> Application:
-    """The application, its answers carrying HEADERS, and Datasette's pages about the server not found."""
+    """The application, its answers carrying HEADERS."""
 
     async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[[Message], Awaitable[None]]) -> None:
         if scope["type"] != "http":
@@ -43,9 +41,6 @@ def with_headers(application: Application) -> Application:
                 message = {**message, "headers": own + added}
             await send(message)
 
-        if path.startswith("/-/") and not path.startswith(OPEN):
-            # An address that nothing answers, so that the visitor meets the page for it.
-            scope = {**scope, "path": "/finns-inte", "raw_path": b"/finns-inte"}
         await application(scope, receive, send_with_headers)
 
     return wrapped

@@ -49,12 +49,24 @@ def test_a_table_page_has_fifty_rows(visitor: Visitor) -> None:
     assert len(visitor.get("/handlingsplan/observations.json?_shape=array").json()) == 50
 
 
-def test_a_table_comes_as_csv_with_its_key_in_order(visitor: Visitor, database: sqlite3.Connection) -> None:
-    answer = visitor.get("/handlingsplan/observations.csv?_stream=on&_size=max")
+@pytest.mark.parametrize(
+    ("choice", "condition"),
+    [("", "1"), ("?indicator_id=P3-01&_dl=1", "indicator_id = 'P3-01'"), ("?sex=K", "sex = 'K'")],
+)
+def test_a_table_comes_whole_as_csv(
+    visitor: Visitor, database: sqlite3.Connection, choice: str, condition: str
+) -> None:
+    answer = visitor.get(f"/handlingsplan/observations.csv{choice}")
 
     rows = list(csv.DictReader(io.StringIO(answer.text)))
-    assert len(rows) == database.execute("select count(*) from observations").fetchone()[0]
+    assert len(rows) == database.execute(f"select count(*) from observations where {condition}").fetchone()[0]
     assert list(rows[0])[:5] == ["indicator_id", "year", "area_code", "sex", "age_group"]
+
+
+def test_a_page_of_csv_is_given_to_whoever_asks_for_a_page(visitor: Visitor) -> None:
+    answer = visitor.get("/handlingsplan/observations.csv?_size=10")
+
+    assert len(answer.text.splitlines()) == 1 + 10
 
 
 def queries(visitor: Visitor) -> dict[str, dict[str, str]]:

@@ -1,0 +1,34 @@
+"""Addresses of Datasette's that are answered in another way than it would: whole CSV files, nothing about the server."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs
+
+Message = MutableMapping[str, Any]
+Application = Callable[..., Awaitable[None]]
+
+OPEN = ("/-/halsa", "/-/static-plugins/")
+
+# Datasette's CSV of a table is its first page, unless it is asked to go on; nobody who takes home a file expects that.
+WHOLE = b"_stream=on&_size=max"
+
+
+def with_addresses(application: Application) -> Application:
+    """The application, asked for what the visitor means."""
+
+    async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[..., Any]) -> None:
+        await application(_meant(scope) if scope["type"] == "http" else scope, receive, send)
+
+    return wrapped
+
+
+def _meant(scope: Message) -> Message:
+    path = scope["path"]
+    if path.startswith("/-/") and not path.startswith(OPEN):
+        # An address that nothing answers, so that the visitor meets the page for it.
+        return {**scope, "path": "/finns-inte", "raw_path": b"/finns-inte"}
+    if path.endswith(".csv") and not {"_stream", "_size", "_next"} & parse_qs(scope["query_string"].decode()).keys():
+        return {**scope, "query_string": b"&".join(filter(None, (scope["query_string"], WHOLE)))}
+    return scope
