@@ -45,7 +45,7 @@ async def _tables_and_queries(site: Datasette) -> list[str]:
     hidden = await database.hidden_table_names()
     tables = [name for name in await database.table_names() if name not in hidden]
     shown = [*tables, *await database.view_names(), *await site.get_canned_queries(NAME, None)]
-    return [f"/{NAME}/{name}{ending}" for name in shown for ending in ("", ".csv")]
+    return [f"/{NAME}/{name}{ending}" for name in shown for ending in ("", ".csv?_size=10")]
 
 
 async def _ask(site: Datasette, address: str) -> str:

@@ -1,4 +1,4 @@
-"""Addresses of Datasette's that are answered in another way than it would: whole CSV files, nothing about the server."""
+"""Addresses of Datasette's that are answered otherwise than it would: whole CSV files, nothing of the server."""
 
 from __future__ import annotations
 
