@@ -22,6 +22,13 @@ REQUIRED_TEXTS: Mapping[str, str] = {
     "license_url": "http://creativecommons.org/publicdomain/zero/1.0/",
 }
 
+PARTS: Mapping[str, str] = {
+    "municipality": 'name: "Ale kommun"',
+    "municipality.contact": 'email: "kommun@example.se"',
+    "databases": "handlingsplan:",
+}
+"""What has parts of its own in `metadata.yml`, and an example of one."""
+
 
 @dataclass(frozen=True)
 class Municipality:
@@ -44,12 +51,13 @@ class Words:
 
 def read_words(path: Path) -> tuple[Words, list[Problem]]:
     """The words in `path`, and what is missing from them."""
-    place = Place(path.name)
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        fault = " ".join(str(error).split())
-        return _words({}), [Problem(place, "metadata_is_yaml", None, say("metadata_is_yaml", fault=fault))]
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else 1
+        problem = Problem(Place(path.name, row=row), "metadata_is_yaml", None, say("metadata_is_yaml", row=row))
+        return _words({}), [problem]
     if not isinstance(content, dict):
         content = {}
     problems = [
@@ -59,18 +67,24 @@ def read_words(path: Path) -> tuple[Words, list[Problem]]:
         for key, text in REQUIRED_TEXTS.items()
         if not content.get(key)
     ]
-    for key, example in (("municipality", 'name: "Ale kommun"'), ("databases", "handlingsplan:")):
-        found = content.get(key)
-        if found is not None and not isinstance(found, dict):
-            message = say("metadata_has_parts", key=key, found=found, example=example)
-            problems.append(Problem(Place(path.name, column=key), "metadata_has_parts", str(found), message))
-            content = {**content, key: {}}
+    problems += _misshapen(content, path.name)
     return _words(content), problems
 
 
+def _misshapen(content: Mapping[str, Any], file: str) -> Iterator[Problem]:
+    """The parts that should have parts of their own but are something else."""
+    for key, example in PARTS.items():
+        found: Any = content
+        for name in key.split("."):
+            found = found.get(name) if isinstance(found, dict) else None
+        if found is not None and not isinstance(found, dict):
+            message = say("metadata_has_parts", key=key, found=found, example=example)
+            yield Problem(Place(file, column=key), "metadata_has_parts", str(found), message)
+
+
 def _words(content: Mapping[str, Any]) -> Words:
-    named = content.get("municipality") or {}
-    contact = named.get("contact") or {}
+    named = _part(content, "municipality")
+    contact = _part(named, "contact")
     municipality = Municipality(
         name=str(named.get("name") or ""),
         code=str(named.get("code") or ""),
@@ -81,9 +95,16 @@ def _words(content: Mapping[str, Any]) -> Words:
     return Words({key: value for key, value in content.items() if key != "municipality"}, municipality)
 
 
+def _part(content: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    part = content.get(key)
+    return part if isinstance(part, dict) else {}
+
+
 def judge_words(words: Words, dataset: Dataset) -> Iterator[Problem]:
     """What the words and the data must agree on before they are published together."""
     named = words.municipality
+    if dataset.incomplete & {"areas", "dataset"} or dataset.sound("dataset").is_empty():
+        return
     if dataset.is_example and (named.name or named.code):
         place = Place("metadata.yml", column="municipality")
         yield Problem(place, "example_data_is_unnamed", named.name or named.code, say("example_data_is_unnamed"))

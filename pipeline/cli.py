@@ -17,7 +17,7 @@ import click
 
 from pipeline import report
 from pipeline.errors import Misuse, PipelineError, Refused
-from pipeline.messages import say
+from pipeline.messages import counted, say
 from pipeline.model import Problem
 from pipeline.project import Project, open_project
 
@@ -133,7 +133,7 @@ def check(project: Project, form: str) -> None:
 def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], **options: Any) -> None:
     from pipeline.importing import import_files
 
-    tell(say("step_import", count=len(files)))
+    tell(say("step_import", count=counted(len(files), "file")))
     imported = import_files(project, files, today=_now().date(), choices=_choices(chosen), **options)
     show(imported.problems)
     sentence = "import_dry" if options["dry_run"] else "import_done"
@@ -219,7 +219,7 @@ def _choices(chosen: tuple[str, ...]) -> dict[str, int]:
         name, _, nth = choice.rpartition("=")
         if not name or nth not in ("1", "2"):
             raise Misuse(say("choice_is_known", choice=choice))
-        choices[name.strip()] = int(nth)
+        choices[name.strip().removesuffix(" kommun")] = int(nth)
     return choices
 
 

@@ -24,7 +24,7 @@ def read_dataset(folder: Path, schemas: Schemas) -> tuple[Dataset, list[Problem]
     incomplete: set[str] = set()
     known: set[Path] = set()
     for schema in schemas:
-        files = sorted(folder.glob(schema.location))
+        files = sorted(path for path in folder.glob(schema.location) if path.is_file())
         known.update(files)
         if not files and not schema.is_partitioned:
             message = say("file_exists", table=schema.title, header=",".join(schema.column_names))
@@ -46,7 +46,7 @@ def read_dataset(folder: Path, schemas: Schemas) -> tuple[Dataset, list[Problem]
 def _unknown_files(folder: Path, known: set[Path]) -> Iterator[Problem]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and path not in known and not path.name.startswith("."):
+        if path not in known and not path.name.startswith(".") and (path.is_file() or path.suffix == ".csv"):
             yield Problem(Place(name), "file_is_known", None, say("file_is_known"))
 
 
@@ -67,9 +67,13 @@ def write_csv(frame: pl.DataFrame, path: Path) -> None:
     """A frame as canonical CSV: UTF-8, comma, LF, ISO dates, decimal point, whole numbers without decimals."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.new")
-    texts = frame.with_columns(_as_text(column, dtype) for column, dtype in frame.schema.items())
-    texts.write_csv(temporary, line_terminator="\n", null_value="")
+    as_texts(frame).write_csv(temporary, line_terminator="\n", null_value="")
     os.replace(temporary, path)
+
+
+def as_texts(frame: pl.DataFrame) -> pl.DataFrame:
+    """Each cell as its canonical text, null where it is empty."""
+    return frame.with_columns(_as_text(column, dtype) for column, dtype in frame.schema.items() if column != ROW)
 
 
 def _as_text(column: str, dtype: pl.DataType) -> pl.Expr:

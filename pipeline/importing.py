@@ -11,14 +11,16 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.checks import RULES
-from pipeline.checks.fields import judge_fields
-from pipeline.dataset import read_dataset, write_table
+from pipeline.checks.fields import judge_fields, judge_table
+from pipeline.dataset import as_texts, read_dataset, write_table
 from pipeline.errors import Misuse, ProjectNotFound, Refused
 from pipeline.intake import SOURCES, Source
-from pipeline.messages import number, say
+from pipeline.messages import counted, number, say
 from pipeline.model import FILE, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Progress
 from pipeline.project import Project
 from pipeline.schema import Schemas, read_schemas
+
+UNREADABLE = {FileNotFoundError: "not_there", IsADirectoryError: "is_a_folder"}
 
 KEY = ("indicator_id", "year", "area_code", "sex", "age_group")
 
@@ -49,21 +51,23 @@ def import_files(
     Where the data folder does not exist it is made from the project's own plan and catalogue, without observations.
     Raises Refused, and writes nothing, where the files or what would come of them hold fatal problems.
     """
+    why = reason.strip() if reason else None
     schemas = read_schemas(project.schemas)
     base, problems = _read_base(project, schemas)
-    found, faults = _read_files(paths, base.tables["areas"], source_name, choices or {})
-    problems += faults
-    if year is not None:
-        found = found.filter(pl.col("year") == year)
-    incoming = found.with_columns(pl.lit(today).alias("retrieved_on"), pl.lit(True).alias(SOUND))
-    merged, revisions, counts = _merge(base.tables["observations"], incoming, today, reason)
-    problems += _unexplained(revisions) if reason is None else []
-    result = Dataset(base.folder, {**base.tables, "observations": merged}, base.incomplete)
-    problems += [problem for rule in RULES for problem in rule(result, schemas) if problem.fatal]
+    found, faults = _read_files(paths, base.tables["areas"], source_name, choices or {}, year)
+    dated = as_texts(found.with_columns(pl.lit(today).alias("retrieved_on")))
+    texts = dated.with_columns(pl.col(pl.String).fill_null(""))
+    incoming, cell_faults = judge_table(texts, schemas["observations"])
+    merged, revisions, counts = _merge(base.tables["observations"], incoming, today, why)
+    if not why:
+        problems += _unexplained(revisions)
+    revised = _with_revisions(base.tables["revisions"], revisions)
+    result = Dataset(base.folder, {**base.tables, "observations": merged, "revisions": revised}, base.incomplete)
+    problems += [*faults, *cell_faults, *(problem for rule in RULES for problem in rule(result, schemas))]
     if any(problem.fatal for problem in problems):
         raise Refused(say("import_refused"), problems)
     if not dry_run:
-        _write(project, schemas, result, revisions)
+        _write(project, schemas, result)
     return Imported(*counts, tuple(problems))
 
 
@@ -72,13 +76,13 @@ def import_inbox(project: Project, *, today: datetime.date, progress: Progress) 
     paths = [path for path in sorted(project.inbox.glob("[!.]*")) if path.is_file()]
     if not paths:
         return None
-    progress(say("step_import", count=len(paths)))
+    progress(say("step_import", count=counted(len(paths), "file")))
     return import_files(project, paths, today=today)
 
 
 def _read_base(project: Project, schemas: Schemas) -> tuple[Dataset, list[Problem]]:
-    """The checked dataset to import into, without SOUND rows' faults: those stop the import."""
-    is_new = not project.data.exists()
+    """The dataset to import into, and the faults in its files; a new one has no observations."""
+    is_new = _is_new(project.data)
     folder = project.own_data if is_new else project.data
     if not folder.is_dir():
         raise ProjectNotFound(say("data_not_found", folder=folder))
@@ -93,8 +97,12 @@ def _read_base(project: Project, schemas: Schemas) -> tuple[Dataset, list[Proble
     return Dataset(project.data, tables, dataset.incomplete), problems + faults
 
 
+def _is_new(folder: Path) -> bool:
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
 def _read_files(
-    paths: Sequence[Path], areas: pl.DataFrame, source_name: str | None, choices: Mapping[str, int]
+    paths: Sequence[Path], areas: pl.DataFrame, source_name: str | None, choices: Mapping[str, int], year: int | None
 ) -> tuple[pl.DataFrame, list[Problem]]:
     by_source: dict[str, list[Path]] = {}
     problems: list[Problem] = []
@@ -102,23 +110,27 @@ def _read_files(
         try:
             source = _source_of(path, source_name)
         except OSError as error:
-            message = say("file_is_readable", fault=error.strerror)
+            message = say("file_is_readable", fault=say(UNREADABLE.get(type(error), "not_allowed")))
             problems.append(Problem(Place(path.name), "file_is_readable", None, message))
             continue
         if source:
             by_source.setdefault(source.name, []).append(path)
         else:
-            message = say("no_source", sources=", ".join(source.title for source in SOURCES))
+            message = say("file_has_a_source", sources=", ".join(source.title for source in SOURCES))
             problems.append(Problem(Place(path.name), "file_has_a_source", None, message))
     frames = []
     for source in SOURCES:
         if source.name in by_source:
-            frame, faults = source.read(by_source[source.name], areas, choices)
+            frame, faults = source.read(by_source[source.name], areas, choices, year)
             frames.append(frame)
             problems += faults
     if not frames:
         raise Refused(say("import_refused"), problems)
-    return pl.concat(frames), problems
+    found = pl.concat(frames)
+    if found.is_empty() and not any(problem.fatal for problem in problems):
+        message = say("file_has_observations", of_year=say("of_year", year=year) if year else "")
+        problems.append(Problem(Place(paths[0].name), "file_has_observations", None, message))
+    return found, problems
 
 
 def _source_of(path: Path, name: str | None) -> Source | None:
@@ -142,7 +154,11 @@ def _merge(
         maintain_order="left",
     )
     is_new = pl.col("old_status").is_null()
-    is_same = pl.col("value").eq_missing(pl.col("old_value")) & (pl.col("value_status") == pl.col("old_status"))
+    # A source that does not know that its figure has become final does not make it preliminary again.
+    status = pl.when(pl.col("old_status") == "final", pl.col("value_status") == "preliminary").then(pl.lit("final"))
+    is_same = pl.col("value").eq_missing(pl.col("old_value")) & (
+        status.otherwise(pl.col("value_status")) == pl.col("old_status")
+    )
     new, same = beside.filter(is_new), beside.filter(is_same)
     changed = beside.filter(~is_new & ~is_same)
     taken = pl.concat([new, changed]).select(present.columns)
@@ -180,16 +196,38 @@ def _unexplained(revisions: pl.DataFrame) -> list[Problem]:
     return problems
 
 
-def _write(project: Project, schemas: Schemas, dataset: Dataset, revisions: pl.DataFrame) -> None:
+def _with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFrame:
+    """The register with these revisions in it; a second one on a day continues the first, with both reasons."""
+    key = [*KEY, "revised_on"]
+    earlier = present.select(
+        *key,
+        pl.col("old_value").alias("first_value"),
+        pl.col("old_status").alias("first_status"),
+        pl.col("reason").alias("first_reason"),
+    )
+    beside = revisions.join(earlier, on=key, how="left", maintain_order="left")
+    continued = pl.col("first_status").is_not_null()
+    joined = beside.with_columns(
+        pl.when(continued).then("first_value").otherwise("old_value").alias("old_value"),
+        pl.when(continued).then("first_status").otherwise("old_status").alias("old_status"),
+        pl.when(continued)
+        .then(pl.concat_str("first_reason", "reason", separator="; "))
+        .otherwise("reason")
+        .alias("reason"),
+    )
+    kept = present.join(revisions, on=key, how="anti", maintain_order="left")
+    return pl.concat([kept, joined.select(present.columns)])
+
+
+def _write(project: Project, schemas: Schemas, dataset: Dataset) -> None:
     """Write what changed; a new data folder is made beside and put in place whole."""
-    revised = pl.concat([dataset.tables["revisions"], revisions.select(dataset.tables["revisions"].columns)])
-    if project.data.exists():
-        write_table(project.data, schemas["revisions"], revised)
-        write_table(project.data, schemas["observations"], dataset.tables["observations"])
+    if not _is_new(project.data):
+        # The reason first: a run that is cut off between the two is made whole by running it again.
+        for name in ("revisions", "observations"):
+            write_table(project.data, schemas[name], dataset.tables[name])
         return
     unfinished = project.data.with_name(f".{project.data.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     for schema in schemas:
-        frame = revised if schema.name == "revisions" else dataset.tables[schema.name]
-        write_table(unfinished, schema, frame)
+        write_table(unfinished, schema, dataset.tables[schema.name])
     unfinished.rename(project.data)

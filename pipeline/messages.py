@@ -15,9 +15,14 @@ SENTENCES = {
     ),
     "file_is_text": "Filen innehåller ett nolltecken och är inte en CSV-fil. Spara om den som ”CSV UTF-8”.",
     "header_is_right": "Rubrikraden stämmer inte. {faults} Rätt rubrikrad: {example}",
+    "file_has_commas": (
+        "Filen är avdelad med semikolon, som Excel på svenska gör, men ska vara avdelad med kommatecken. "
+        "Spara om den med kommatecken. Rätt rubrikrad: {example}"
+    ),
     "columns_missing": "Kolumner som saknas: {columns}.",
     "columns_extra": "Kolumner som inte ska finnas: {columns}.",
     "columns_repeated": "Kolumner som står mer än en gång: {columns}.",
+    "no_label": "en kolumn utan rubrik",
     "row_is_filled": "Raden är tom och hoppas över. Ta gärna bort den.",
     "row_has_every_cell": (
         "Raden har {found} celler men ska ha {wanted}. Kontrollera om ett kommatecken saknas eller är ett för mycket; "
@@ -28,30 +33,37 @@ SENTENCES = {
         'en cell. Ett citattecken inne i en text skrivs dubbelt. Exempel: "Text med ""citat"" i"'
     ),
     # A cell against its schema
-    "cell_type_integer": "”{text}” är inte ett heltal. Skriv {title} med siffror, utan mellanrum. Exempel: {example}",
+    "cell_type_integer": (
+        "”{text}” är inte ett heltal. Skriv ”{title}” med siffror, utan mellanrum. Exempel: {example}"
+    ),
     "cell_type_number": (
-        "”{text}” är inte ett tal. Skriv {title} med siffror och decimalpunkt, utan mellanrum och enhet. "
+        "”{text}” är inte ett tal. Skriv ”{title}” med siffror och decimalpunkt, utan mellanrum och enhet. "
         "Exempel: {example}"
     ),
-    "cell_type_boolean": "”{text}” är varken true eller false. {title} anges med ett av de orden. Exempel: {example}",
+    "cell_type_boolean": (
+        "”{text}” är varken true eller false. ”{title}” anges med ett av de orden. Exempel: {example}"
+    ),
     "cell_type_date": (
-        "”{text}” är inte ett datum som finns. {title} skrivs år-månad-dag, ÅÅÅÅ-MM-DD. Exempel: {example}"
+        "”{text}” är inte ett datum som finns. ”{title}” skrivs år-månad-dag, ÅÅÅÅ-MM-DD. Exempel: {example}"
     ),
-    "cell_type_string": "”{text}” är inte en text. Exempel på {title}: {example}",
-    "cell_required": "Cellen är tom, men {title} måste alltid fyllas i. Exempel: {example}",
-    "cell_enum": "”{text}” är inte ett tillåtet värde för {title}. Tillåtna värden: {allowed}. Exempel: {example}",
+    "cell_required": "Cellen är tom, men ”{title}” måste alltid fyllas i. Exempel: {example}",
+    "cell_enum": "”{text}” är inte ett tillåtet värde för ”{title}”. Tillåtna värden: {allowed}. Exempel: {example}",
     "cell_pattern": (
-        "”{text}” har inte den form som {title} ska ha. Kontrollera stavning, versaler och mellanslag. "
+        "”{text}” har inte den form som ”{title}” ska ha. Kontrollera stavning, versaler och mellanslag. "
         "Exempel: {example}"
     ),
-    "cell_minimum": "”{text}” är för litet. {title} får som lägst vara {allowed}. Exempel: {example}",
-    "cell_maximum": "”{text}” är för stort. {title} får som högst vara {allowed}. Exempel: {example}",
-    "cell_minLength": "”{text}” är för kort. {title} ska ha minst {allowed} tecken. Exempel: {example}",
-    "cell_maxLength": "”{text}” är för långt. {title} får ha högst {allowed} tecken. Exempel: {example}",
+    "cell_minimum": "”{text}” är för litet. ”{title}” får som lägst vara {allowed}. Exempel: {example}",
+    "cell_maximum": "”{text}” är för stort. ”{title}” får som högst vara {allowed}. Exempel: {example}",
     # Between rows
     "key_is_unique": (
         "Raden upprepar en nyckel: {key} ({titles}) står redan i {file}, rad {row}. "
         "Varje nyckel får stå en gång. Ta bort den ena raden, eller rätta nyckeln."
+    ),
+    "cell_type_string": "”{text}” är inte en text som kan stå i ”{title}”. Exempel: {example}",
+    "cell_minLength": "”{text}” är för kort. ”{title}” ska ha minst {allowed} tecken. Exempel: {example}",
+    "cell_maxLength": "”{text}” är för långt. ”{title}” får ha högst {allowed} tecken. Exempel: {example}",
+    "cell_trimmed": (
+        "”{text}” börjar eller slutar med mellanslag, eller är bara mellanslag. Ta bort dem. Exempel: {example}"
     ),
     "reference_exists": (
         "”{value}” finns inte i tabellen {table} ({file}). Rätta värdet, eller lägg först till det där. "
@@ -63,8 +75,8 @@ SENTENCES = {
         "missing (saknas), not_collected (ej insamlad), not_applicable (ej tillämplig). Exempel på värde: {example}"
     ),
     "unpublished_value_is_empty": (
-        "Värdet {cell} står på en rad vars status är {value_status}. En sådan rad ska ha en tom cell. "
-        "Ta bort värdet, eller ändra status till final (publicerad) eller preliminary (preliminär)."
+        "Raden har ett värde, fast dess status är {status}. En sådan rad ska ha en tom cell. Ta bort värdet, eller "
+        "ändra status till final (publicerad) eller preliminary (preliminär)."
     ),
     "count_is_whole_number": (
         "{cell} har decimaler, men {indicator_id} räknas i hela tal. Skriv ett heltal. Exempel: {example}"
@@ -81,36 +93,46 @@ SENTENCES = {
         "Totalen {total} är inte summan av kvinnor {women} (rad {women_row}) och män {men} (rad {men_row}), "
         "som är {sum}. Rätta det värde som är fel."
     ),
+    "total_is_sum_of_hidden_sexes": (
+        "Totalen är inte summan av kvinnor (rad {women_row}) och män (rad {men_row}). Rätta det värde som är fel."
+    ),
     "year_is_that_of_the_file": (
         "Året {year} hör inte hemma i filen {file}, som bara innehåller sitt eget år. "
         "Rätta året, eller flytta raden till rätt fil."
     ),
     "year_is_within_validity": (
-        "{indicator} gäller åren {first}–{last}, men raden avser {year}. Rätta året, eller indikatorns giltighet "
-        "i indicators/indicators.csv. Exempel på giltigt år: {example}"
+        "{indicator} gäller {span}, men raden avser {year}. Rätta året, eller indikatorns giltighet i "
+        "indicators/indicators.csv. Exempel på giltigt år: {example}"
     ),
     "series_break_is_flagged": (
         "{indicator_id} har ett seriebrott {year}, men raden saknar markeringen. Skriv true i series_break, "
         "så att ingen jämför med åren före."
     ),
+    "years_from": "från och med {first}",
     "series_break_is_registered": (
         "Raden är markerad som seriebrott, men inget brott är antecknat för {indicator_id} {year}. Skriv false, "
         "eller lägg till brottet i indicators/series_breaks.csv."
     ),
+    "years_to": "till och med {last}",
     "example_data_is_on_example_area": (
-        "Datamängden är exempeldata, men raden avser en verklig kommun eller riket ({cell}). Påhittade siffror får "
-        "bara stå på exempelkommunen. Exempel: 9999"
+        "Datamängden är exempeldata, men uppgifterna gäller en verklig kommun eller riket ({area}; {rows} i filen). "
+        "Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Exempel: 9999"
     ),
+    "years_between": "åren {first}–{last}",
     "example_area_means_example_data": (
-        "Raden avser exempelkommunen ({cell}), men datamängden är inte exempeldata. Ange en verklig kommunkod. "
-        "Exempel: {example}"
+        "Uppgifterna gäller exempelkommunen ({area}; {rows} i filen), men datamängden är inte exempeldata. "
+        "Ange en verklig kommunkod. Exempel: 1440"
     ),
     "due_indicator_is_reported": (
         "{indicator} ({name}) ska följas upp {year}, men har varken en uppgift eller en not om varför den saknas. "
-        "Ansvarig: {function}. Lägg till en rad; finns ingen uppgift, skriv status missing och förklara i note."
+        "Ansvarig: {function}. Lägg till uppgiften. Finns ingen ska det stå en rad med status missing (saknas) och en "
+        "förklaring i note."
     ),
     # metadata.yml
-    "metadata_is_yaml": "Filen går inte att läsa som YAML: {fault}",
+    "metadata_is_yaml": (
+        "Filen går inte att läsa som YAML. Felet finns på rad {row} eller strax före. Kontrollera indrag, kolon och "
+        "citattecken."
+    ),
     "metadata_has_text": "”{key}” saknas eller är tom. Fyll i den; besökarna ser texten. Exempel: {example}",
     "metadata_has_parts": (
         "”{key}” ska följas av indragna rader med en uppgift på varje, men är ”{found}”. Exempel: {example}"
@@ -123,42 +145,47 @@ SENTENCES = {
         'Kommunkoden ”{code}” finns inte i areas.csv. Skriv fyra siffror inom citattecken. Exempel: "1440"'
     ),
     # Import
-    "no_source": "Filen känns inte igen. Filer som kan läsas: {sources}.",
+    "file_has_a_source": "Filen känns inte igen. Filer som kan läsas: {sources}.",
     "unknown_source": "Källan ”{name}” finns inte. Källor: {sources}.",
-    "file_is_readable": "Filen går inte att öppna: {fault}",
-    "bra_row_is_whole": ("Raden har inte de sju fälten i Brås export. Exempel: Ale kommun;Våldsbrott ;2013;Jan;12;43;"),
+    "file_is_readable": "Filen går inte att läsa: {fault}.",
+    "bra_row_is_whole": "Raden har inte de sju fälten i Brås export. Exempel: Ale kommun;Våldsbrott ;2013;Jan;12;43;",
     "bra_category_is_known": (
         "Brottskategorin ”{text}” finns inte i Brås export. Kategorier som kan läsas: {allowed}."
     ),
+    "not_there": "den finns inte",
     "bra_month_is_known": "”{text}” är inte en månad i Brås export. Månader: {allowed}.",
-    "bra_number_is_whole": "”{text}” är inte ett heltal i kolumnen {column}. Exempel: 12",
+    "bra_number_is_whole": "”{text}” är inte ett heltal som kan stämma i kolumnen {column}. Exempel: {example}",
     "bra_municipality_is_known": "”{text}” är ingen kommun i areas.csv. Exempel: Ale kommun",
     "bra_month_stands_once": "{month} {year} står i två filer: även i {other}. Ta bort den ena.",
     "bra_year_has_every_month": (
         "År {year} saknar {months}. Ett helår kan inte summeras utan alla tolv månader. Lägg till filerna och "
         "importera igen."
     ),
+    "is_a_folder": "det är en mapp",
     "bra_municipality_stands_once": (
         "{name} kommun står två gånger i filerna för {year}, med olika siffror. I {file} är {category} "
         "{first_count} på rad {first} men {second_count} på rad {second}. Kommunen har utelämnats. Kontrollera vad som "
         'är rätt och importera igen med till exempel --choose "{name}=1" (1 är den första raden, 2 den andra).'
     ),
+    "not_allowed": "behörighet saknas",
     "bra_municipality_has_every_month": (
         "{name} saknar uppgift om {category} för {months} {year} och har utelämnats det året."
     ),
-    "bra_nation_is_whole": ("Riket har inte summerats för {year}: {count} av {all} kommuner saknas ({names})."),
+    "file_has_observations": "Filen innehåller inga uppgifter att läsa in{of_year}. Kontrollera att det är rätt fil.",
+    "bra_nation_is_whole": "Riket har inte summerats för {year}: {count} av {all} kommuner saknas ({names}).",
     "choice_is_known": "Valet ”{choice}” går inte att förstå. Skriv kommunens namn och 1 eller 2. Exempel: Heby=1",
     "published_value_is_kept": (
         "{indicator} {year} för {area} är redan {old} men skulle bli {new}. En publicerad uppgift ändras bara med ett "
         'skäl. Importera igen med --reason "varför uppgiften ändras".'
     ),
+    "of_year": " för {year}",
     "import_done": "{new} nya, {changed} ändrade och {same} oförändrade uppgifter i {folder}.",
     "import_dry": "Inget har skrivits. Så här skulle det bli: {new} nya, {changed} ändrade, {same} oförändrade.",
     "import_refused": "Importen stoppades och inget har ändrats.",
     # Check, build, publish
     "no_problems": "Inga problem. {rows} rader i {tables} tabeller är kontrollerade.",
-    "problem_count": "{fatal} fel och {warnings} varningar.",
-    "next_step_fatal": "Rätta felen på de rader som anges och kör kommandot igen. Inget har ändrats.",
+    "problem_count": "{fatal} fel och {warnings}.",
+    "next_step_fatal": "Rätta felen och kör kommandot igen.",
     "next_step_warnings": "Varningarna hindrar inte publicering, men bör ses över.",
     "publish_refused": "Publiceringen stoppades av fel i data. Det som redan är publicerat är orört.",
     "build_refused": "Bygget stoppades av fel i data.",
@@ -168,7 +195,7 @@ SENTENCES = {
     "step_charts": "Ritar diagram …",
     "step_downloads": "Skriver filer att ladda ner …",
     "step_verify": "Provar den byggda webbplatsen …",
-    "step_import": "Läser in {count} filer …",
+    "step_import": "Läser in {count} …",
     "published": "Publicerat: {release}, uppföljningsår {years}, {rows} uppgifter.",
     "published_changes": "Sedan förra publiceringen: {new} nya, {changed} ändrade och {gone} borttagna uppgifter.",
     "published_first": "Det är den första publiceringen.",
@@ -223,6 +250,15 @@ SENTENCES = {
     "help_port": "Port att lyssna på.",
     "help_help": "Visa den här hjälpen.",
 }
+
+
+NOUNS = {"file": ("fil", "filer"), "row": ("rad", "rader"), "warning": ("varning", "varningar")}
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun in Swedish, in the singular for one."""
+    one, many = NOUNS[noun]
+    return f"{number} {one if number == 1 else many}"
 
 
 def say(sentence: str, /, **facts: object) -> str:

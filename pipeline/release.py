@@ -59,7 +59,7 @@ def judge(project: Project, progress: Progress) -> Judged:
     progress(say("step_check"))
     dataset, problems = check(texts, schemas)
     words, word_problems = read_words(project.metadata)
-    disagreements = [] if "dataset" in dataset.incomplete else judge_words(words, dataset)
+    disagreements = judge_words(words, dataset)
     return Judged(dataset, schemas, words, (*shape_problems, *problems, *word_problems, *disagreements))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.messages import say
+from pipeline.messages import counted, say
 from pipeline.model import Problem
 
 
@@ -30,15 +30,16 @@ def as_data(problems: Sequence[Problem]) -> dict[str, Any]:
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """The problems file by file, a line each, then their number and what to do next."""
+    """The problems file by file in the order of their rows, a line each, then their number and what to do next."""
     lines: list[str] = []
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         by_file.setdefault(problem.place.file, []).append(problem)
     for file, found in by_file.items():
-        lines += [file, *(f"  {_line(problem)}" for problem in found), ""]
+        in_order = sorted(found, key=lambda problem: problem.place.row or 0)
+        lines += [file, *(f"  {_line(problem)}" for problem in in_order), ""]
     fatal = sum(problem.fatal for problem in problems)
-    lines.append(say("problem_count", fatal=fatal, warnings=len(problems) - fatal))
+    lines.append(say("problem_count", fatal=fatal, warnings=counted(len(problems) - fatal, "warning")))
     lines.append(say("next_step_fatal" if fatal else "next_step_warnings"))
     return "\n".join(lines)
 

@@ -25,13 +25,16 @@ RULES: tuple[Rule, ...] = (
     values.year_is_within_validity,
     values.series_break_is_flagged,
     values.example_area_means_example_data,
-    values.due_indicator_is_reported,
 )
+
+REMINDERS: tuple[Rule, ...] = (values.due_indicator_is_reported,)
+"""Rules about what is not there. They are asked only when nothing is wrong with what is."""
 
 
 def check(texts: Dataset, schemas: Schemas) -> tuple[Dataset, list[Problem]]:
     """The dataset with the types of its schemas, and every problem in it: first the cells, then each rule."""
     dataset, problems = judge_fields(texts, schemas)
-    for rule in RULES:
-        problems.extend(rule(dataset, schemas))
+    problems.extend(problem for rule in RULES for problem in rule(dataset, schemas))
+    if not problems and not texts.incomplete:
+        problems.extend(problem for rule in REMINDERS for problem in rule(dataset, schemas))
     return dataset, problems

@@ -6,7 +6,7 @@ the verdict back to the rows, gives the same judgement as asking about every cel
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,19 @@ from pipeline.messages import say
 from pipeline.model import FILE, ROW, SOUND, Dataset, Place, Problem
 from pipeline.schema import Column, Schemas, TableSchema
 
+# Frictionless, and Python below it, also take "1_0", " 10", "１２", "NaN", "INF" and "2026-3-1". A canonical file has
+# one way to write each value, and text without blanks round it.
+CANONICAL = {
+    "string": re.compile(r"\S(.*\S)?", re.DOTALL),
+    "integer": re.compile(r"-?[0-9]+"),
+    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
+    "boolean": re.compile(r"true|false"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+}
+
+LARGEST = 2**53
+"""From here on a number is no longer held exactly by those who read it as a float (IEEE 754)."""
+
 
 def judge_fields(dataset: Dataset, schemas: Schemas) -> tuple[Dataset, list[Problem]]:
     """The dataset with the types of its schemas and SOUND on every row, and a problem for each faulty cell."""
@@ -25,14 +38,15 @@ def judge_fields(dataset: Dataset, schemas: Schemas) -> tuple[Dataset, list[Prob
     tables = {}
     incomplete = set(dataset.incomplete)
     for schema in schemas:
-        tables[schema.name], found = _judge_table(dataset.tables[schema.name], schema)
+        tables[schema.name], found = judge_table(dataset.tables[schema.name], schema)
         problems.extend(found)
         if any(problem.place.column in schema.primary_key for problem in found):
             incomplete.add(schema.name)
     return Dataset(dataset.folder, tables, frozenset(incomplete)), problems
 
 
-def _judge_table(texts: pl.DataFrame, schema: TableSchema) -> tuple[pl.DataFrame, list[Problem]]:
+def judge_table(texts: pl.DataFrame, schema: TableSchema) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows with the types of the schema and SOUND, and a problem for each faulty cell."""
     fields = frictionless.Schema.from_descriptor(dict(schema.descriptor))
     problems: list[Problem] = []
     typed: list[pl.Expr] = []
@@ -48,21 +62,22 @@ def _judge_table(texts: pl.DataFrame, schema: TableSchema) -> tuple[pl.DataFrame
 
 
 def _judge_texts(field: frictionless.Field, texts: pl.Series) -> tuple[dict[str, Any], dict[str, str]]:
-    """For each text its value, or else the first thing that Frictionless notes against it."""
+    """For each text its value, or else the first thing that is wrong with it."""
     read = field.create_cell_reader()
+    canonical = CANONICAL[field.type]
     values: dict[str, Any] = {}
     faults: dict[str, str] = {}
     for text in texts:
+        if text and not canonical.fullmatch(text):
+            faults[text] = "trimmed" if field.type == "string" else "type"
+            continue
         value, notes = read(text)
-        if isinstance(value, Decimal):
-            value = float(value)
-            # Frictionless takes "NaN" and "INF" for numbers (Table Schema, "number"); no figure of ours is one.
-            if not math.isfinite(value):
-                notes = {"type": "number"}
         if notes:
             faults[text] = next(iter(notes))
+        elif isinstance(value, int | Decimal) and not -LARGEST < value < LARGEST:
+            faults[text] = "type"
         else:
-            values[text] = value
+            values[text] = float(value) if isinstance(value, Decimal) else value
     return values, faults
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from pipeline.messages import number, say
+from pipeline.messages import counted, number, say
 from pipeline.model import FILE, MEN, PUBLISHED, ROW, TOTAL, WOMEN, Dataset, Place, Problem
 from pipeline.schema import Schemas
 
@@ -27,7 +27,10 @@ def unpublished_value_is_empty(dataset: Dataset, schemas: Schemas) -> Iterator[P
     wrong = dataset.sound("observations").filter(
         ~pl.col("value_status").is_in(PUBLISHED), pl.col("value").is_not_null()
     )
-    yield from _problems(wrong, "unpublished_value_is_empty", "value", schemas)
+    # The figure itself is not repeated: it is hidden, and a report may be sent on.
+    for row in wrong.iter_rows(named=True):
+        message = say("unpublished_value_is_empty", status=row["value_status"])
+        yield Problem(Place(row[FILE], row=row[ROW], column="value"), "unpublished_value_is_empty", None, message)
 
 
 def count_is_whole_number(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -53,8 +56,7 @@ def answer_is_yes_or_no(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]
 def small_count_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """A published count of the municipality's own cases (disclosure class B) is never 1-4 (OSL 26:1)."""
     rows = _with_indicator(dataset).filter(pl.col("disclosure_class") == "B", pl.col("value_kind") == "count")
-    small = rows.filter(pl.col("value").is_between(*SMALL))
-    # The figure itself is not repeated: a report may be sent on.
+    small = rows.filter(pl.col("value_status").is_in(PUBLISHED), pl.col("value").is_between(*SMALL))
     for row in small.select(FILE, ROW).iter_rows(named=True):
         message = say("small_count_is_hidden", low=SMALL[0], high=SMALL[1])
         yield Problem(Place(row[FILE], row=row[ROW], column="value"), "small_count_is_hidden", None, message)
@@ -62,24 +64,30 @@ def small_count_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
 
 def total_is_sum_of_sexes(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """Where total, women and men are all counts with a number, the total is their sum."""
-    rows = _with_indicator(dataset).filter(pl.col("value_kind") == "count", pl.col("value").is_not_null())
+    whole = pl.col("value") == pl.col("value").round()
+    rows = _with_indicator(dataset).filter(pl.col("value_kind") == "count", whole)
     totals = rows.filter(pl.col("sex") == TOTAL)
     for sex in (WOMEN, MEN):
-        part = rows.filter(pl.col("sex") == sex).select(
-            *SERIES, pl.col("value").alias(sex), pl.col(ROW).alias(f"row_{sex}")
-        )
+        part = rows.filter(pl.col("sex") == sex)
+        part = part.select(*SERIES, pl.col("value").alias(sex), pl.col(ROW).alias(f"row_{sex}"))
         totals = totals.join(part, on=SERIES, maintain_order="left")
     for row in totals.filter(pl.col("value") != pl.col(WOMEN) + pl.col(MEN)).iter_rows(named=True):
+        place = Place(row[FILE], row=row[ROW], column="value")
+        women, men = row[f"row_{WOMEN}"], row[f"row_{MEN}"]
+        if row["disclosure_class"] == "B":
+            # One of the figures may be so small that it should have been hidden.
+            message = say("total_is_sum_of_hidden_sexes", women_row=women, men_row=men)
+            yield Problem(place, "total_is_sum_of_sexes", None, message)
+            continue
         message = say(
             "total_is_sum_of_sexes",
             total=number(row["value"]),
             women=number(row[WOMEN]),
             men=number(row[MEN]),
             sum=number(row[WOMEN] + row[MEN]),
-            women_row=row[f"row_{WOMEN}"],
-            men_row=row[f"row_{MEN}"],
+            women_row=women,
+            men_row=men,
         )
-        place = Place(row[FILE], row=row[ROW], column="value")
         yield Problem(place, "total_is_sum_of_sexes", number(row["value"]), message)
 
 
@@ -100,12 +108,16 @@ def year_is_within_validity(dataset: Dataset, schemas: Schemas) -> Iterator[Prob
     rows = _with_indicator(dataset)
     wrong = rows.filter((pl.col("year") < pl.col("valid_from")) | (pl.col("year") > pl.col("valid_to")))
     for row in wrong.iter_rows(named=True):
+        first, last = row["valid_from"], row["valid_to"]
+        span = say("years_from", first=first) if last is None else say("years_to", last=last)
+        if first is not None and last is not None:
+            span = say("years_between", first=first, last=last)
         message = say(
             "year_is_within_validity",
             indicator=row["indicator_id"],
+            span=span,
             year=row["year"],
-            first=row["valid_from"] or "…",
-            last=row["valid_to"] or "…",
+            example=first if first is not None else last,
         )
         yield Problem(
             Place(row[FILE], row=row[ROW], column="year"), "year_is_within_validity", str(row["year"]), message
@@ -116,7 +128,7 @@ def series_break_is_flagged(dataset: Dataset, schemas: Schemas) -> Iterator[Prob
     """The first year after a registered break has the flag, and no other year has it."""
     if "series_breaks" in dataset.incomplete:
         return
-    breaks = dataset.sound("series_breaks").select("indicator_id", "year", pl.lit(True).alias("broken"))
+    breaks = dataset.tables["series_breaks"].select("indicator_id", "year", pl.lit(True).alias("broken"))
     rows = dataset.sound("observations").join(breaks, on=["indicator_id", "year"], how="left", maintain_order="left")
     unflagged = rows.filter(pl.col("broken"), ~pl.col("series_break"))
     unregistered = rows.filter(pl.col("broken").is_null(), pl.col("series_break"))
@@ -125,15 +137,17 @@ def series_break_is_flagged(dataset: Dataset, schemas: Schemas) -> Iterator[Prob
 
 
 def example_area_means_example_data(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """Made-up figures stand on the made-up area, and real figures never do."""
-    if {"areas", "dataset"} & dataset.incomplete:
+    """Made-up figures stand on the made-up area, and real figures never do: told once for each file and area."""
+    if {"areas", "dataset"} & dataset.incomplete or dataset.sound("dataset").is_empty():
         return
     areas = dataset.sound("areas").select("area_code", "kind")
     rows = dataset.sound("observations").join(areas, on="area_code", maintain_order="left")
-    example = dataset.is_example
-    wrong = rows.filter((pl.col("kind") == "example") != example)
-    rule = "example_data_is_on_example_area" if example else "example_area_means_example_data"
-    yield from _problems(wrong, rule, "area_code", schemas)
+    wrong = rows.filter((pl.col("kind") == "example") != dataset.is_example)
+    rule = "example_data_is_on_example_area" if dataset.is_example else "example_area_means_example_data"
+    first = wrong.group_by(FILE, "area_code", maintain_order=True).agg(pl.col(ROW).first(), pl.len().alias("rows"))
+    for row in first.iter_rows(named=True):
+        message = say(rule, area=row["area_code"], rows=counted(row["rows"], "row"))
+        yield Problem(Place(row[FILE], row=row[ROW], column="area_code"), rule, row["area_code"], message)
 
 
 def due_indicator_is_reported(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:

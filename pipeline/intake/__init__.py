@@ -11,8 +11,8 @@ import polars as pl
 from pipeline.intake import bra
 from pipeline.model import Problem
 
-Reader = Callable[[Sequence[Path], pl.DataFrame, Mapping[str, int]], tuple[pl.DataFrame, list[Problem]]]
-"""Files, the areas and the reader's explicit choices, to observations without `retrieved_on`, and problems."""
+Reader = Callable[[Sequence[Path], pl.DataFrame, Mapping[str, int], int | None], tuple[pl.DataFrame, list[Problem]]]
+"""Files, areas, explicit choices and the only year asked for, to observations (no `retrieved_on`) and problems."""
 
 
 @dataclass(frozen=True)

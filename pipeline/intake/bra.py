@@ -7,6 +7,7 @@ category over the twelve months of a year.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -36,6 +37,9 @@ CATEGORIES = (
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
 
+YEAR = re.compile(r"(19|20)[0-9]{2}")
+COUNT = re.compile(r"[0-9]{1,9}")
+
 NOTE = "Summan av tolv månadsfiler ur Brås äldre export. Filerna anger inte om siffrorna är slutliga."
 
 RECORD = {
@@ -55,11 +59,13 @@ def recognises(path: Path) -> bool:
         return file.readline(200).decode("iso-8859-1").strip() == HEADER
 
 
-def read(paths: Sequence[Path], areas: pl.DataFrame, choices: Mapping[str, int]) -> tuple[pl.DataFrame, list[Problem]]:
+def read(
+    paths: Sequence[Path], areas: pl.DataFrame, choices: Mapping[str, int], only_year: int | None
+) -> tuple[pl.DataFrame, list[Problem]]:
     """The yearly counts of INDICATORS by municipality, and of the nation where every municipality is there.
 
-    `choices` says, by municipality name, which of two conflicting rows to take (1 or 2). Raises Misuse where a
-    choice names no municipality.
+    `choices` says, by municipality name, which of two conflicting rows to take (1 or 2). Of the files, only the rows
+    of `only_year` are read, if one is given. Raises Misuse where a choice names no municipality.
     """
     municipalities = areas.filter(pl.col("kind") == "municipality").select("area_code", "name")
     unknown = [name for name in choices if name not in municipalities["name"]]
@@ -68,7 +74,7 @@ def read(paths: Sequence[Path], areas: pl.DataFrame, choices: Mapping[str, int])
     problems: list[Problem] = []
     rows: list[tuple[object, ...]] = []
     for path in paths:
-        found, faults = _read_file(path, set(municipalities["name"]))
+        found, faults = _read_file(path, set(municipalities["name"]), only_year)
         rows.extend(found)
         problems.extend(faults)
     records = pl.DataFrame(rows, schema=RECORD, orient="row").filter(pl.col("category").is_in(list(INDICATORS)))
@@ -83,7 +89,7 @@ def read(paths: Sequence[Path], areas: pl.DataFrame, choices: Mapping[str, int])
     return _observations(pl.concat([counts.select(nation.columns), nation])), problems
 
 
-def _read_file(path: Path, names: set[str]) -> tuple[list[tuple[object, ...]], list[Problem]]:
+def _read_file(path: Path, names: set[str], only_year: int | None) -> tuple[list[tuple[object, ...]], list[Problem]]:
     rows: list[tuple[object, ...]] = []
     problems: list[Problem] = []
     lines = path.read_bytes().decode("iso-8859-1").splitlines()
@@ -99,7 +105,10 @@ def _read_file(path: Path, names: set[str]) -> tuple[list[tuple[object, ...]], l
             name, category, year, month, count = cells[:5]
             area = name.removesuffix(" kommun")
             rows.append((path.name, number, area, category, int(year), month, int(count)))
-    return rows, problems
+    if not rows and not problems:
+        message = say("file_has_observations", of_year="")
+        problems.append(Problem(Place(path.name), "file_has_observations", None, message))
+    return [row for row in rows if only_year in (None, row[4])], problems
 
 
 def _fault(cells: Sequence[str], names: set[str]) -> tuple[str, str | None, str | None, str] | None:
@@ -115,9 +124,10 @@ def _fault(cells: Sequence[str], names: set[str]) -> tuple[str, str | None, str 
     if month not in MONTHS:
         sentence = say("bra_month_is_known", text=month, allowed=", ".join(MONTHS))
         return "bra_month_is_known", "Period", month, sentence
-    for column, text in (("År", year), ("Antal", count)):
-        if not (text.isascii() and text.isdigit()):
-            return "bra_number_is_whole", column, text, say("bra_number_is_whole", text=text, column=column)
+    for column, text, form, example in (("År", year, YEAR, "2013"), ("Antal", count, COUNT, "12")):
+        if not form.fullmatch(text):
+            sentence = say("bra_number_is_whole", text=text, column=column, example=example)
+            return "bra_number_is_whole", column, text, sentence
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from pipeline.messages import say
 from pipeline.model import FILE, ROW, Place, Problem
 
 BOM = b"\xef\xbb\xbf"
+
+# A cell in quotes that begins and ends where a cell does, its own quotes doubled (RFC 4180, 2.5-2.7).
+QUOTED_CELL = re.compile(rb'(?<![^,\n])"(?:[^"]|"")*+"(?=[,\r\n])')
 
 
 def read_csv(path: Path, file: str, columns: Sequence[str]) -> tuple[pl.DataFrame, list[Problem]]:
@@ -32,37 +36,47 @@ def read_csv(path: Path, file: str, columns: Sequence[str]) -> tuple[pl.DataFram
     problems: list[Problem] = []
     if rows is None:
         rows, numbers, problems = _read_carefully(content, file)
+        if rows is None:
+            return _no_rows(columns), problems
     header = list(rows.row(0)) if rows.height else []
     fault = header_fault(header, columns, file)
-    if fault and not (problems and rows.is_empty()):
-        problems.append(fault)
     if fault:
-        rows, numbers = pl.DataFrame(schema=dict.fromkeys(columns, pl.String)), ()
-    else:
-        rows, numbers = rows.slice(1).rename(dict(zip(rows.columns, header, strict=True))), numbers[1:]
-    placed = rows.select(*columns, pl.lit(file).alias(FILE))
-    return placed.with_columns(pl.Series(ROW, numbers, dtype=pl.Int64)), problems
+        # Rows are measured against the header, so that nothing can be said of them.
+        return _no_rows(columns), [fault]
+    named = rows.slice(1).rename(dict(zip(rows.columns, header, strict=True)))
+    placed = named.select(*columns, pl.lit(file).alias(FILE), pl.Series(ROW, numbers[1:], dtype=pl.Int64))
+    return placed, problems
+
+
+def _no_rows(columns: Sequence[str]) -> pl.DataFrame:
+    return pl.DataFrame(schema={**dict.fromkeys(columns, pl.String), FILE: pl.String, ROW: pl.Int64})
 
 
 def header_fault(header: Sequence[str], columns: Sequence[str], file: str) -> Problem | None:
     """What is wrong with a header: missing, extra and repeated columns named together, or None."""
     missing = [column for column in columns if column not in header]
     extra = [label for label in dict.fromkeys(header) if label not in columns]
-    repeated = [label for label in dict.fromkeys(header) if header.count(label) > 1]
+    repeated = [label for label in dict.fromkeys(header) if header.count(label) > 1 and label in columns]
     if not (missing or extra or repeated):
         return None
+    place, text = Place(file, row=1), ",".join(header)
+    if len(header) == 1 and ";" in text:
+        # What Swedish Excel writes when it is asked for CSV.
+        return Problem(place, "file_has_commas", text, say("file_has_commas", example=",".join(columns)))
     faults = [
-        say(key, columns=", ".join(f"”{label}”" for label in labels))
+        say(key, columns=", ".join(f"”{label}”" if label.strip() else say("no_label") for label in labels))
         for key, labels in (("columns_missing", missing), ("columns_extra", extra), ("columns_repeated", repeated))
         if labels
     ]
     message = say("header_is_right", faults=" ".join(faults), example=",".join(columns))
-    return Problem(Place(file, row=1), "header_is_right", ",".join(header), message)
+    return Problem(place, "header_is_right", text, message)
 
 
 def _read_fast(content: bytes) -> pl.DataFrame | None:
-    """The file as Polars reads it, header first, or None where rows differ in their number of cells."""
-    if b"\0" in content:
+    """The file as Polars reads it, header first, or None where it is not plain enough to be sure of every row."""
+    if b"\0" in content or not content.endswith(b"\n") or content.count(b"\r") != content.count(b"\r\n"):
+        return None
+    if b'"' in content and b'"' in QUOTED_CELL.sub(b"", content):
         return None
     try:
         rows = pl.read_csv(content, has_header=False, infer_schema=False, empty_string_is_null=False)
@@ -73,23 +87,20 @@ def _read_fast(content: bytes) -> pl.DataFrame | None:
     return rows if rows.width > 1 and separators == (rows.width - 1) * rows.height else None
 
 
-def _read_carefully(content: bytes, file: str) -> tuple[pl.DataFrame, list[int], list[Problem]]:
-    """The file row by row: the rows that are as long as the first, their numbers, and a problem for each other."""
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = say("file_is_utf8", byte=f"0x{content[error.start]:02X}")
-        return pl.DataFrame(), [], [Problem(Place(file, row=line), "file_is_utf8", None, message)]
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        return pl.DataFrame(), [], [Problem(Place(file, row=line), "file_is_text", None, say("file_is_text"))]
+def _read_carefully(content: bytes, file: str) -> tuple[pl.DataFrame | None, list[int], list[Problem]]:
+    """The file row by row: the rows that are as long as the first, their numbers, and a problem for each other.
+
+    None instead of rows where the file is no text, or its quotes are wrong from the first row on.
+    """
+    fault = _text_fault(content, file)
+    if fault:
+        return None, [], [fault]
     rows: list[list[str]] = []
     numbers: list[int] = []
     problems: list[Problem] = []
-    reader = csv.reader(io.StringIO(text), strict=True)
+    number = 0
     try:
-        for number, cells in enumerate(reader, start=1):
+        for number, cells in enumerate(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True), 1):
             if not rows or len(cells) == len(rows[0]):
                 rows.append(cells)
                 numbers.append(number)
@@ -99,7 +110,23 @@ def _read_carefully(content: bytes, file: str) -> tuple[pl.DataFrame, list[int],
                 message = say("row_has_every_cell", found=len(cells), wanted=len(rows[0]), example=",".join(rows[0]))
                 problems.append(Problem(Place(file, row=number), "row_has_every_cell", ",".join(cells), message))
     except csv.Error:
-        place = Place(file, row=reader.line_num)
+        place = Place(file, row=number + 1)
         problems.append(Problem(place, "quotes_are_closed", None, say("quotes_are_closed")))
-    names = [str(number) for number in range(len(rows[0]) if rows else 0)]
+        if not rows:
+            return None, [], problems
+    names = [str(position) for position in range(len(rows[0]) if rows else 0)]
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row"), numbers, problems
+
+
+def _text_fault(content: bytes, file: str) -> Problem | None:
+    """What keeps a file from being read as UTF-8 text, at the line where it stands."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = Place(file, row=content.count(b"\n", 0, error.start) + 1)
+        message = say("file_is_utf8", byte=f"0x{content[error.start]:02X}")
+        return Problem(place, "file_is_utf8", None, message)
+    if b"\0" in content:
+        place = Place(file, row=content.count(b"\n", 0, content.index(b"\0")) + 1)
+        return Problem(place, "file_is_text", None, say("file_is_text"))
+    return None
