@@ -209,8 +209,7 @@ def releases(project: Project) -> None:
 def serve(project: Project, host: str, port: int) -> None:
     from pipeline.site import serve
 
-    tell(say("serving", host=host, port=port))
-    serve(project.releases, host, port)
+    serve(project.releases, host, port, tell)
 
 
 def _choices(chosen: tuple[str, ...]) -> dict[str, int]:

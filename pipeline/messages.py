@@ -207,6 +207,10 @@ SENTENCES = {
     "rolled_back": "Tillbaka till {release}. Den tidigare publiceringen {left} finns kvar i releases/.",
     "release_current": "{release}  publicerad nu",
     "no_releases": "Inga publiceringar finns. Kör: make publish",
+    "address_is_taken": (
+        "Det går inte att lyssna på {host}:{port}. Visas webbplatsen redan? Välj annars en annan port, till exempel "
+        "--port 8002."
+    ),
     "serving": "Webbplatsen visas på http://{host}:{port}/ (avsluta med Ctrl+C).",
     # What stops the program
     "project_not_found": "{root} är inte ett projekt: {missing} saknas. Ange rätt mapp med --project.",

@@ -27,7 +27,7 @@ Progress = Callable[[str], None]
 """Told what begins, in Swedish, whenever a stretch of work may take more than a second."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: a file, and as far as they are known its sheet, row and column."""
 
@@ -37,7 +37,7 @@ class Place:
     column: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A fault in staff's file or in the data. `fatal` problems stop a publish, the others are warnings."""
 

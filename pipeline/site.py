@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import socket
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
 
-from pipeline.errors import ReleaseFault
+from pipeline.errors import Misuse, ReleaseFault
 from pipeline.messages import say
+from pipeline.model import Progress
 from pipeline.release import DATABASE
 
 SETTINGS = {
@@ -80,9 +83,18 @@ async def _answer_lifespan(receive: Receive, send: Send) -> None:
             return
 
 
-def serve(releases: Path, host: str, port: int) -> None:
-    """Serve the current release of `releases` until stopped. Raises ReleaseFault where there is none."""
+def serve(releases: Path, host: str, port: int, progress: Progress) -> None:
+    """Serve the current release of `releases` until stopped.
+
+    Raises ReleaseFault where there is none, and Misuse where the address cannot be listened on.
+    """
     link = releases / "current"
     if not link.is_symlink():
         raise ReleaseFault(say("release_not_found", folder=releases))
-    uvicorn.run(CurrentSite(link), host=host, port=port, log_level="warning")
+    try:
+        listener = socket.create_server((host, port))
+    except OSError as error:
+        raise Misuse(say("address_is_taken", host=host, port=port)) from error
+    with listener, suppress(KeyboardInterrupt):
+        progress(say("serving", host=host, port=port))
+        uvicorn.Server(uvicorn.Config(CurrentSite(link), log_level="warning")).run(sockets=[listener])

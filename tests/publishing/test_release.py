@@ -76,7 +76,7 @@ def test_faulty_data_are_not_built(small_project: Path, runner: Runner, tmp_path
     outcome = runner("build", "--project", small_project, "--output", tmp_path / "release")
 
     assert outcome.exit_code == 1
-    assert "FEL rad 2, kolumn sex: ”X” är inte ett tillåtet värde för Kön." in outcome.stdout
+    assert "FEL rad 2, kolumn sex: ”X” är inte ett tillåtet värde för ”Kön”." in outcome.stdout
     assert outcome.stderr.splitlines()[-1] == "Bygget stoppades av fel i data."
     assert not (tmp_path / "release").exists()
 

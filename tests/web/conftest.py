@@ -49,6 +49,7 @@ def serving(project: Path) -> Iterator[str]:
     finally:
         process.send_signal(signal.SIGINT)
         told = process.communicate(timeout=20)[1]
+    assert process.returncode == 0
     assert "Traceback" not in told
 
 

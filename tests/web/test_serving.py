@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.conftest import Runner
 from tests.web.conftest import serving
 
 
@@ -63,3 +65,16 @@ def test_a_switch_loses_no_request(releases: Path, address: str) -> None:
         reader.join()
 
     assert set(statuses) == {200}
+
+
+def test_a_port_that_is_taken_is_told_of_in_swedish(releases: Path, runner: Runner) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        outcome = runner("serve", "--project", releases.parent, "--port", port)
+
+    assert outcome.exit_code == 2
+    assert outcome.stderr == (
+        f"Det går inte att lyssna på 127.0.0.1:{port}. Visas webbplatsen redan? Välj annars en annan port, till exempel "
+        "--port 8002.\n"
+    )
