@@ -12,12 +12,8 @@ from hypothesis import strategies as st
 
 from pipeline.intake.tabular import read_csv
 from pipeline.model import FILE, ROW, Place, Problem
-from tests.known import known_fault
 
 COLUMNS = ("kod", "namn", "antal")
-
-QUOTES = "the fast road drops quotes that are wrong, without a word"
-LENGTHS = "a row too short and a last row too long cancel each other in the count of separators"
 
 Rows = list[tuple[str, str, str, int]]
 
@@ -41,6 +37,20 @@ def wrong_header(faults: str, value: str) -> Problem:
     """What a header that is not COLUMNS comes to."""
     message = f"Rubrikraden stämmer inte. {faults} Rätt rubrikrad: kod,namn,antal"
     return Problem(Place("fil.csv", row=1), "header_is_right", value, message)
+
+
+def wrong_quote(row: int) -> Problem:
+    """What a row that no reader can end comes to."""
+    return Problem(Place("fil.csv", row=row), "quotes_are_closed", None, BAD_QUOTES)
+
+
+def semicolons(value: str) -> Problem:
+    """What a header that is divided by semicolons comes to."""
+    message = (
+        "Filen är avdelad med semikolon, som Excel på svenska gör, men ska vara avdelad med kommatecken. "
+        "Spara om den med kommatecken. Rätt rubrikrad: kod,namn,antal"
+    )
+    return Problem(Place("fil.csv", row=1), "file_has_commas", value, message)
 
 
 def empty_row(row: int) -> Problem:
@@ -84,6 +94,9 @@ def path(tmp_path: Path) -> Path:
         pytest.param("kod,namn,antal\n A , b ,1 \n", [(" A ", " b ", "1 ", 2)], id="blanks are kept"),
         pytest.param("antal,kod,namn\n1,A,b\n", [("A", "b", "1", 2)], id="columns in another order"),
         pytest.param('"kod","namn","antal"\nA,b,1\n', [("A", "b", "1", 2)], id="quoted header"),
+        pytest.param('kod,namn,antal\nA,"b\rc",1\n', [("A", "b\rc", "1", 2)], id="quoted CR"),
+        pytest.param("kod,namn,antal\rA,b,1\rB,c,2\r", [("A", "b", "1", 2), ("B", "c", "2", 3)], id="CR"),
+        pytest.param('kod,namn,antal\nA,b,"1"', [("A", "b", "1", 2)], id="no last line end after a quote"),
         pytest.param("kod,namn,antal\nA,b\u2028c\x0b,1\n", [("A", "b\u2028c\x0b", "1", 2)], id="odd line separators"),
     ],
 )
@@ -158,6 +171,29 @@ def test_a_row_of_another_length_is_left_out_and_named(
             id="all three together",
         ),
         pytest.param("kod\nA\n", wrong_header("Kolumner som saknas: ”namn”, ”antal”.", "kod"), id="one column"),
+        pytest.param(
+            "kod,namn,antal,\nA,b,1,\n",
+            wrong_header("Kolumner som inte ska finnas: en kolumn utan rubrik.", "kod,namn,antal,"),
+            id="no label",
+        ),
+        pytest.param(
+            "kod,namn,antal,, \nA,b,1,,\n",
+            wrong_header(
+                "Kolumner som inte ska finnas: en kolumn utan rubrik, en kolumn utan rubrik.", "kod,namn,antal,, "
+            ),
+            id="no label and a blank one",
+        ),
+        pytest.param(
+            ",namn,antal\nA,b,1\n",
+            wrong_header(
+                "Kolumner som saknas: ”kod”. Kolumner som inte ska finnas: en kolumn utan rubrik.", ",namn,antal"
+            ),
+            id="no label for a column that is missing",
+        ),
+        pytest.param("kod;namn;antal\nA;b;1\n", semicolons("kod;namn;antal"), id="semicolons"),
+        pytest.param("kod;namn;antal", semicolons("kod;namn;antal"), id="semicolons, header only"),
+        pytest.param("kod;namn;antal\r\nA;b;1,5\r\n", semicolons("kod;namn;antal"), id="semicolons, decimal comma"),
+        pytest.param("Kod;år\n\nA;1\n", semicolons("Kod;år"), id="semicolons, other columns"),
     ],
 )
 def test_a_wrong_header_is_one_problem_and_gives_no_rows(path: Path, content: str, problem: Problem) -> None:
@@ -165,21 +201,22 @@ def test_a_wrong_header_is_one_problem_and_gives_no_rows(path: Path, content: st
 
 
 @pytest.mark.parametrize(
-    ("content", "rows", "line"),
+    ("content", "rows", "row"),
     [
-        pytest.param('kod,namn,antal\nA,b,1\nB,"c,2\nC,d,3\n', [("A", "b", "1", 2)], 4, id="never closed"),
+        pytest.param('kod,namn,antal\nA,b,1\nB,"c,2\nC,d,3\n', [("A", "b", "1", 2)], 3, id="never closed"),
         pytest.param('kod,namn,antal\nA,"b,1', [], 2, id="never closed on the last row"),
         pytest.param('kod,namn,antal\nA,"b"c,1\n', [], 2, id="text after the closing quote"),
+        pytest.param('kod,namn,antal\nA,"b "c" d",1\nB,e,2\n', [], 2, id="quotes inside not doubled"),
+        pytest.param('kod,namn,antal\nA,"b,1\nB,"c",2\n', [], 2, id="closed by the next row's quote"),
+        pytest.param('kod,"na"mn,antal\nA,b,1\n', [], 1, id="in the header"),
+        # A spreadsheet shows the cell of two lines as one row, so that the broken one is row 3.
         pytest.param(
-            'kod,namn,antal\nA,"b "c" d",1\nB,e,2\n', [], 2, id="quotes inside not doubled", marks=known_fault(QUOTES)
+            'kod,namn,antal\nA,"b\nc",1\nB,"d"e,2\n', [("A", "b\nc", "1", 2)], 3, id="after a cell of two lines"
         ),
-        pytest.param('kod,namn,antal\nA,"b,1\nB,"c",2\n', [], 3, id="closed by the next row's quote"),
     ],
 )
-def test_a_quote_that_is_wrong_ends_the_reading_and_is_named(path: Path, content: str, rows: Rows, line: int) -> None:
-    problem = Problem(Place("fil.csv", row=line), "quotes_are_closed", None, BAD_QUOTES)
-
-    assert read(path, content.encode()) == (rows, [problem])
+def test_a_quote_that_is_wrong_ends_the_reading_and_is_named(path: Path, content: str, rows: Rows, row: int) -> None:
+    assert read(path, content.encode()) == (rows, [wrong_quote(row)])
 
 
 @pytest.mark.parametrize(
@@ -225,65 +262,59 @@ def test_a_file_that_is_no_utf8_text_gives_no_rows_and_one_problem(
     assert read(path, content) == ([], [problem])
 
 
-@known_fault("each row is blamed for the header, a problem for every one")
 @pytest.mark.parametrize(
-    ("content", "value"),
+    ("content", "faults", "value"),
     [
-        pytest.param("\nkod,namn,antal\nA,b,1\nB,c,2\n", "", id="empty first row"),
-        pytest.param("kod,namn,antal,not\nA,b,1\nB,c,2\n", "kod,namn,antal,not", id="a name too many"),
-        pytest.param("kod,namn\nA,b,1\nB,c,2\n", "kod,namn", id="a name too few"),
+        pytest.param(
+            "\nkod,namn,antal\nA,b,1\nB,c,2\n",
+            "Kolumner som saknas: ”kod”, ”namn”, ”antal”.",
+            "",
+            id="empty first row",
+        ),
+        pytest.param(
+            "kod,namn,antal,not\nA,b,1\nB,c,2\n",
+            "Kolumner som inte ska finnas: ”not”.",
+            "kod,namn,antal,not",
+            id="a name too many",
+        ),
+        pytest.param("kod,namn\nA,b,1\nB,c,2\n", "Kolumner som saknas: ”antal”.", "kod,namn", id="a name too few"),
+        pytest.param('kod,namn\nA,b\n\nB,"c"d\n', "Kolumner som saknas: ”antal”.", "kod,namn", id="other faults below"),
     ],
 )
-def test_a_header_that_does_not_fit_its_rows_is_one_problem(path: Path, content: str, value: str) -> None:
-    rows, problems = read(path, content.encode())
-
-    assert rows == []
-    assert [(problem.rule, problem.place.row, problem.value) for problem in problems] == [("header_is_right", 1, value)]
+def test_a_header_that_does_not_fit_its_rows_is_the_only_problem(
+    path: Path, content: str, faults: str, value: str
+) -> None:
+    assert read(path, content.encode()) == ([], [wrong_header(faults, value)])
 
 
 @pytest.mark.parametrize(
-    ("content", "rules"),
+    ("content", "rows", "problems"),
     [
         pytest.param(
             "kod,namn,antal\nA,b\nB,c,2,",
-            [("row_has_every_cell", 2), ("row_has_every_cell", 3)],
-            marks=known_fault(LENGTHS),
+            [],
+            [wrong_length(2, 2, "A,b"), wrong_length(3, 4, "B,c,2,")],
             id="short, then long",
         ),
         pytest.param(
-            "kod,namn,antal\n\nA,b,1,,", [("row_is_filled", 2), ("row_has_every_cell", 3)], id="empty, then long"
+            "kod,namn,antal\n\nA,b,1,,", [], [empty_row(2), wrong_length(3, 5, "A,b,1,,")], id="empty, then long"
         ),
-        pytest.param(
-            'kod,namn,antal\nA,b,"c""',
-            [("quotes_are_closed", 2)],
-            id="last quote never closed",
-            marks=known_fault(QUOTES),
-        ),
-        pytest.param('kod,namn,antal\n""A"" är,b,1\n', [("quotes_are_closed", 2)], id="doubled quotes around a word"),
+        pytest.param('kod,namn,antal\nA,b,"c""', [], [wrong_quote(2)], id="last quote never closed"),
+        pytest.param('kod,namn,antal\n""A"" är,b,1\n', [], [wrong_quote(2)], id="doubled quotes around a word"),
     ],
 )
 def test_a_fault_is_found_where_two_faults_cancel_each_other(
-    path: Path, content: str, rules: list[tuple[str, int]]
+    path: Path, content: str, rows: Rows, problems: list[Problem]
 ) -> None:
-    _, problems = read(path, content.encode())
-
-    assert [(problem.rule, problem.place.row) for problem in problems] == rules
+    assert read(path, content.encode()) == (rows, problems)
 
 
-@known_fault("the fast road takes it as it stands, the careful one calls it a wrong quote")
-def test_a_lone_carriage_return_is_judged_alike_on_both_roads(path: Path) -> None:
-    whole = read(path, b"kod,namn,antal\nA,b\rc,1\n")
-    beside_an_empty_row = read(path, b"kod,namn,antal\nA,b\rc,1\n\n")
+def test_a_lone_carriage_return_ends_a_row_whatever_stands_beside_it(path: Path) -> None:
+    halves = [wrong_length(2, 2, "A,b"), wrong_length(3, 2, "c,1")]
 
-    assert beside_an_empty_row == (whole[0], [*whole[1], empty_row(3)])
-
-
-@known_fault("the line of the text is given instead of the row of the spreadsheet")
-def test_a_row_keeps_its_spreadsheet_number_after_a_cell_of_two_lines(path: Path) -> None:
-    # A spreadsheet shows the cell of two lines as one row, so that the broken one is row 3.
-    _, problems = read(path, b'kod,namn,antal\nA,"b\nc",1\nB,"d"e,2\n')
-
-    assert [(problem.rule, problem.place.row) for problem in problems] == [("quotes_are_closed", 3)]
+    assert read(path, b"kod,namn,antal\nA,b\rc,1\n") == ([], halves)
+    assert read(path, b"kod,namn,antal\nA,b\rc,1\n\n") == ([], [*halves, empty_row(4)])
+    assert read(path, b"kod,namn,antal\nA,b,1\rB,c,2\n") == ([("A", "b", "1", 2), ("B", "c", "2", 3)], [])
 
 
 # A lone carriage return is kept apart: csv.writer does not quote it where lines end with a line feed.
@@ -323,6 +354,37 @@ def test_a_row_that_lacks_a_cell_is_the_only_one_left_out(
     rows = [(*cells, number + 2 + (number >= cut)) for number, cells in enumerate(table)]
 
     assert read(path, content) == (rows, [wrong_length(cut + 2, 2, "A,b")])
+
+
+@given(
+    pieces=st.lists(
+        st.sampled_from(['"', '""', ",", "\n", "\r\n", "\r", " ", "å", "A,b,1\n", '"A","b, c",1\r\n', '"b\nc",']),
+        max_size=12,
+    )
+)
+def test_any_content_is_read_as_a_strict_reader_of_csv_reads_it(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "fil.csv"
+    content = "kod,namn,antal\n" + "".join(pieces)
+
+    assert read(path, content.encode()) == strictly(content)
+
+
+def strictly(content: str) -> tuple[Rows, list[Problem]]:
+    """What a file under the right header comes to, read row by row by Python's csv module."""
+    rows: Rows = []
+    problems: list[Problem] = []
+    number = 0
+    try:
+        for number, line in enumerate(csv.reader(io.StringIO(content, newline=""), strict=True), start=1):
+            if len(line) == len(COLUMNS):
+                rows.append((line[0], line[1], line[2], number))
+            else:
+                problems.append(wrong_length(number, len(line), ",".join(line)) if line else empty_row(number))
+    except csv.Error:
+        problems.append(wrong_quote(number + 1))
+    return rows[1:], problems
 
 
 def written(table: list[tuple[str, ...]] | list[tuple[str, str, str]], line_end: str, quoting: int) -> bytes:

@@ -30,7 +30,9 @@ def read_csv(path: Path, file: str, columns: Sequence[str]) -> tuple[pl.DataFram
     `file` is the name that places and problems carry. A file whose shape cannot be read gives no rows; a row
     with too many or too few cells, or an empty one, is left out and named.
     """
-    content = path.read_bytes().removeprefix(BOM)
+    content = path.read_bytes()
+    while content.startswith(BOM):
+        content = content.removeprefix(BOM)
     rows = _read_fast(content)
     numbers: Sequence[int] = range(1, rows.height + 1) if rows is not None else ()
     problems: list[Problem] = []
@@ -95,6 +97,8 @@ def _read_carefully(content: bytes, file: str) -> tuple[pl.DataFrame | None, lis
     fault = _text_fault(content, file)
     if fault:
         return None, [], [fault]
+    # The module's own limit, 131,072 characters a cell, is told of as a wrong quote.
+    csv.field_size_limit(len(content) + 1)
     rows: list[list[str]] = []
     numbers: list[int] = []
     problems: list[Problem] = []
