@@ -22,12 +22,11 @@ REQUIRED_TEXTS: Mapping[str, str] = {
     "license_url": "http://creativecommons.org/publicdomain/zero/1.0/",
 }
 
-PARTS: Mapping[str, str] = {
+EXAMPLES: Mapping[str, str] = {
     "municipality": 'name: "Ale kommun"',
     "municipality.contact": 'email: "kommun@example.se"',
-    "databases": "handlingsplan:",
 }
-"""What has parts of its own in `metadata.yml`, and an example of one."""
+"""What may stand below a part of `metadata.yml`."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,12 @@ def read_words(path: Path) -> tuple[Words, list[Problem]]:
     """The words in `path`, and what is missing from them."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        row = error.object.count(b"\n", 0, error.start) + 1
+        message = say("file_is_utf8", byte=f"0x{error.object[error.start]:02X}")
+        return _words({}), [Problem(Place(path.name, row=row), "file_is_utf8", None, message)]
+    # A date that does not exist is a ValueError, which knows no row.
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else 1
         problem = Problem(Place(path.name, row=row), "metadata_is_yaml", None, say("metadata_is_yaml", row=row))
@@ -73,13 +77,24 @@ def read_words(path: Path) -> tuple[Words, list[Problem]]:
 
 def _misshapen(content: Mapping[str, Any], file: str) -> Iterator[Problem]:
     """The parts that should have parts of their own but are something else."""
-    for key, example in PARTS.items():
-        found: Any = content
-        for name in key.split("."):
-            found = found.get(name) if isinstance(found, dict) else None
+    for key, found in _parts(content):
         if found is not None and not isinstance(found, dict):
-            message = say("metadata_has_parts", key=key, found=found, example=example)
+            message = say("metadata_has_parts", key=key, found=found, example=EXAMPLES.get(key, "title: Uppföljningen"))
             yield Problem(Place(file, column=key), "metadata_has_parts", str(found), message)
+
+
+def _parts(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What must have parts of its own, by its name from the top, as far down as that is so."""
+    for key in ("municipality", "databases"):
+        yield key, content.get(key)
+    yield "municipality.contact", _part(content, "municipality").get("contact")
+    databases = _part(content, "databases")
+    yield f"databases.{NAME}", databases.get(NAME)
+    for key in ("tables", "queries"):
+        section = _part(databases, NAME).get(key)
+        yield f"databases.{NAME}.{key}", section
+        if isinstance(section, dict):
+            yield from ((f"databases.{NAME}.{key}.{name}", part) for name, part in section.items())
 
 
 def _words(content: Mapping[str, Any]) -> Words:
@@ -130,8 +145,8 @@ def site_area(words: Words, dataset: Dataset) -> str | None:
 def datasette_metadata(words: Words, schemas: Schemas) -> dict[str, Any]:
     """The metadata that Datasette serves: the words, with a title, a description and column help on every table."""
     metadata = dict(words.datasette)
-    database = dict(metadata.get("databases", {}).get(NAME, {}))
-    told = dict(database.get("tables", {}))
+    database = dict(_part(_part(metadata, "databases"), NAME))
+    told = dict(_part(database, "tables"))
     for schema in schemas:
         texts = {
             "title": schema.title,
@@ -140,7 +155,7 @@ def datasette_metadata(words: Words, schemas: Schemas) -> dict[str, Any]:
         }
         told[schema.name] = texts | told.get(schema.name, {})
     database["tables"] = told
-    metadata["databases"] = {**metadata.get("databases", {}), NAME: database}
+    metadata["databases"] = {**_part(metadata, "databases"), NAME: database}
     return metadata
 
 

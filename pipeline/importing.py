@@ -20,7 +20,11 @@ from pipeline.model import FILE, PUBLISHED, ROW, SOUND, Dataset, Place, Problem,
 from pipeline.project import Project
 from pipeline.schema import Schemas, read_schemas
 
-UNREADABLE = {FileNotFoundError: "not_there", IsADirectoryError: "is_a_folder"}
+UNREADABLE = {
+    FileNotFoundError: "not_there",
+    IsADirectoryError: "is_a_folder",
+    PermissionError: "not_allowed",
+}
 
 KEY = ("indicator_id", "year", "area_code", "sex", "age_group")
 
@@ -98,7 +102,8 @@ def _read_base(project: Project, schemas: Schemas) -> tuple[Dataset, list[Proble
 
 
 def _is_new(folder: Path) -> bool:
-    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    """Whether nothing is there, or a folder with nothing in it but what is hidden."""
+    return not folder.exists() or (folder.is_dir() and not any(folder.glob("[!.]*")))
 
 
 def _read_files(
@@ -110,7 +115,7 @@ def _read_files(
         try:
             source = _source_of(path, source_name)
         except OSError as error:
-            message = say("file_is_readable", fault=say(UNREADABLE.get(type(error), "not_allowed")))
+            message = say("file_is_readable", fault=say(UNREADABLE.get(type(error), "not_openable")))
             problems.append(Problem(Place(path.name), "file_is_readable", None, message))
             continue
         if source:
@@ -128,7 +133,7 @@ def _read_files(
         raise Refused(say("import_refused"), problems)
     found = pl.concat(frames)
     if found.is_empty() and not any(problem.fatal for problem in problems):
-        message = say("file_has_observations", of_year=say("of_year", year=year) if year else "")
+        message = say("file_has_observations", of_year="" if year is None else say("of_year", year=year))
         problems.append(Problem(Place(paths[0].name), "file_has_observations", None, message))
     return found, problems
 
@@ -230,4 +235,9 @@ def _write(project: Project, schemas: Schemas, dataset: Dataset) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     for schema in schemas:
         write_table(unfinished, schema, dataset.tables[schema.name])
-    unfinished.rename(project.data)
+    if project.data.exists():
+        for part in unfinished.iterdir():
+            part.rename(project.data / part.name)
+        unfinished.rmdir()
+    else:
+        unfinished.rename(project.data)

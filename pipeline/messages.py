@@ -29,7 +29,7 @@ SENTENCES = {
         "en text som innehåller kommatecken ska stå inom citattecken. Kolumnerna är: {example}"
     ),
     "quotes_are_closed": (
-        "Ett citattecken på eller före raden är fel: antingen saknas det avslutande tecknet eller så står det mitt i "
+        "Ett citattecken på raden är fel: antingen saknas det avslutande tecknet eller så står det mitt i "
         'en cell. Ett citattecken inne i en text skrivs dubbelt. Exempel: "Text med ""citat"" i"'
     ),
     # A cell against its schema
@@ -63,7 +63,8 @@ SENTENCES = {
     "cell_minLength": "”{text}” är för kort. ”{title}” ska ha minst {allowed} tecken. Exempel: {example}",
     "cell_maxLength": "”{text}” är för långt. ”{title}” får ha högst {allowed} tecken. Exempel: {example}",
     "cell_trimmed": (
-        "”{text}” börjar eller slutar med mellanslag, eller är bara mellanslag. Ta bort dem. Exempel: {example}"
+        "”{text}” börjar eller slutar med mellanslag, eller är bara mellanslag. Ta bort mellanslagen. "
+        "Exempel: {example}"
     ),
     "reference_exists": (
         "”{value}” finns inte i tabellen {table} ({file}). Rätta värdet, eller lägg först till det där. "
@@ -115,13 +116,13 @@ SENTENCES = {
     ),
     "years_to": "till och med {last}",
     "example_data_is_on_example_area": (
-        "Datamängden är exempeldata, men uppgifterna gäller en verklig kommun eller riket ({area}; {rows} i filen). "
-        "Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Exempel: 9999"
+        "Datamängden är exempeldata, men {rows} gäller en verklig kommun eller riket (områdeskod {area}). Påhittade "
+        "siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Exempel på rätt områdeskod: 9999"
     ),
     "years_between": "åren {first}–{last}",
     "example_area_means_example_data": (
-        "Uppgifterna gäller exempelkommunen ({area}; {rows} i filen), men datamängden är inte exempeldata. "
-        "Ange en verklig kommunkod. Exempel: 1440"
+        "Datamängden är inte exempeldata, men {rows} gäller exempelkommunen (områdeskod {area}). Ange en verklig "
+        "kommuns kod. Exempel: 1440"
     ),
     "due_indicator_is_reported": (
         "{indicator} ({name}) ska följas upp {year}, men har varken en uppgift eller en not om varför den saknas. "
@@ -154,13 +155,14 @@ SENTENCES = {
     ),
     "not_there": "den finns inte",
     "bra_month_is_known": "”{text}” är inte en månad i Brås export. Månader: {allowed}.",
-    "bra_number_is_whole": "”{text}” är inte ett heltal som kan stämma i kolumnen {column}. Exempel: {example}",
+    "bra_number_is_whole": "”{text}” kan inte stå i kolumnen {column}. Skriv ett heltal. Exempel: {example}",
     "bra_municipality_is_known": "”{text}” är ingen kommun i areas.csv. Exempel: Ale kommun",
     "bra_month_stands_once": "{month} {year} står i två filer: även i {other}. Ta bort den ena.",
     "bra_year_has_every_month": (
         "År {year} saknar {months}. Ett helår kan inte summeras utan alla tolv månader. Lägg till filerna och "
         "importera igen."
     ),
+    "not_openable": "den går inte att öppna",
     "is_a_folder": "det är en mapp",
     "bra_municipality_stands_once": (
         "{name} kommun står två gånger i filerna för {year}, med olika siffror. I {file} är {category} "
@@ -173,12 +175,15 @@ SENTENCES = {
     ),
     "file_has_observations": "Filen innehåller inga uppgifter att läsa in{of_year}. Kontrollera att det är rätt fil.",
     "bra_nation_is_whole": "Riket har inte summerats för {year}: {count} av {all} kommuner saknas ({names}).",
+    "choice_names_municipality": (
+        "”{name}” är ingen kommun i areas.csv. Skriv namnet som det står där. Exempel: Heby=1"
+    ),
     "choice_is_known": "Valet ”{choice}” går inte att förstå. Skriv kommunens namn och 1 eller 2. Exempel: Heby=1",
     "published_value_is_kept": (
         "{indicator} {year} för {area} är redan {old} men skulle bli {new}. En publicerad uppgift ändras bara med ett "
         'skäl. Importera igen med --reason "varför uppgiften ändras".'
     ),
-    "of_year": " för {year}",
+    "of_year": " för år {year}",
     "import_done": "{new} nya, {changed} ändrade och {same} oförändrade uppgifter i {folder}.",
     "import_dry": "Inget har skrivits. Så här skulle det bli: {new} nya, {changed} ändrade, {same} oförändrade.",
     "import_refused": "Importen stoppades och inget har ändrats.",
@@ -214,7 +219,7 @@ SENTENCES = {
     "serving": "Webbplatsen visas på http://{host}:{port}/ (avsluta med Ctrl+C).",
     # What stops the program
     "project_not_found": "{root} är inte ett projekt: {missing} saknas. Ange rätt mapp med --project.",
-    "data_not_found": "Mappen {folder} finns inte.",
+    "data_not_found": "{folder} finns inte, eller är ingen mapp.",
     "output_not_empty": "Mappen {folder} finns redan och är inte tom. Ange en ny mapp.",
     "busy": "En annan publicering pågår i samma projekt. Vänta tills den är klar och försök igen.",
     "nothing_before": "Det finns ingen tidigare publicering att gå tillbaka till.",

@@ -154,7 +154,7 @@ def test_the_data_hold_no_problem(project: Path) -> None:
             "name",
             " eftervåld",
             "cell_trimmed",
-            "” eftervåld” börjar eller slutar med mellanslag, eller är bara mellanslag. Ta bort dem. "
+            "” eftervåld” börjar eller slutar med mellanslag, eller är bara mellanslag. Ta bort mellanslagen. "
             "Exempel: eftervåld",
             id="trimmed-before",
         ),
@@ -164,7 +164,7 @@ def test_the_data_hold_no_problem(project: Path) -> None:
             "name",
             "stöd i längden ",
             "cell_trimmed",
-            "”stöd i längden ” börjar eller slutar med mellanslag, eller är bara mellanslag. Ta bort dem. "
+            "”stöd i längden ” börjar eller slutar med mellanslag, eller är bara mellanslag. Ta bort mellanslagen. "
             "Exempel: eftervåld",
             id="trimmed-after",
         ),
@@ -174,7 +174,7 @@ def test_the_data_hold_no_problem(project: Path) -> None:
             "note",
             "  ",
             "cell_trimmed",
-            "”  ” börjar eller slutar med mellanslag, eller är bara mellanslag. Ta bort dem. "
+            "”  ” börjar eller slutar med mellanslag, eller är bara mellanslag. Ta bort mellanslagen. "
             f"Exempel: {SCHEMAS['observations'].column('note').example}",
             id="trimmed-blank",
         ),
@@ -450,9 +450,9 @@ def test_a_stricter_schema_is_obeyed_without_a_change_of_code(
                 "area_code",
                 "example_data_is_on_example_area",
                 "1440",
-                "Datamängden är exempeldata, men uppgifterna gäller en verklig kommun eller riket (1440; 1 rad i "
-                "filen). Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. "
-                "Exempel: 9999",
+                "Datamängden är exempeldata, men 1 rad gäller en verklig kommun eller riket (områdeskod 1440). "
+                "Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. "
+                "Exempel på rätt områdeskod: 9999",
             ),
             id="example_data_is_on_example_area",
         ),
@@ -561,8 +561,8 @@ def test_a_real_figure_on_the_example_area_is_named(project: Path) -> None:
             "area_code",
             "example_area_means_example_data",
             "9999",
-            "Uppgifterna gäller exempelkommunen (9999; 1 rad i filen), men datamängden är inte exempeldata. "
-            "Ange en verklig kommunkod. Exempel: 1440",
+            "Datamängden är inte exempeldata, men 1 rad gäller exempelkommunen (områdeskod 9999). "
+            "Ange en verklig kommuns kod. Exempel: 1440",
         )
     ]
 
@@ -816,7 +816,7 @@ def _with_an_open_quote(project: Path) -> None:
                 None,
                 "quotes_are_closed",
                 None,
-                "Ett citattecken på eller före raden är fel: antingen saknas det avslutande tecknet eller så står det "
+                "Ett citattecken på raden är fel: antingen saknas det avslutande tecknet eller så står det "
                 "mitt i en cell. Ett citattecken inne i en text skrivs dubbelt. Exempel: "
                 '"Text med ""citat"" i"',
             ),
@@ -1165,8 +1165,8 @@ def _rows_of_example_years() -> list[tuple[str, int]]:
             "is_example",
             "false",
             "example_area_means_example_data",
-            "Uppgifterna gäller exempelkommunen (9999; {rows} rader i filen), men datamängden är inte exempeldata. "
-            "Ange en verklig kommunkod. Exempel: 1440",
+            "Datamängden är inte exempeldata, men {rows} rader gäller exempelkommunen (områdeskod 9999). "
+            "Ange en verklig kommuns kod. Exempel: 1440",
             id="example data said to be real",
         ),
         pytest.param(
@@ -1175,8 +1175,9 @@ def _rows_of_example_years() -> list[tuple[str, int]]:
             "kind",
             "municipality",
             "example_data_is_on_example_area",
-            "Datamängden är exempeldata, men uppgifterna gäller en verklig kommun eller riket (9999; {rows} rader i "
-            "filen). Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Exempel: 9999",
+            "Datamängden är exempeldata, men {rows} rader gäller en verklig kommun eller riket (områdeskod 9999). "
+            "Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. "
+            "Exempel på rätt områdeskod: 9999",
             id="the example area said to be real",
         ),
     ],
@@ -1204,8 +1205,9 @@ def test_each_area_on_the_wrong_side_is_told_with_the_number_of_its_rows(project
             "area_code",
             "example_data_is_on_example_area",
             code,
-            f"Datamängden är exempeldata, men uppgifterna gäller en verklig kommun eller riket ({code}; {told} i "
-            "filen). Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Exempel: 9999",
+            f"Datamängden är exempeldata, men {told} gäller en verklig kommun eller riket (områdeskod {code}). "
+            "Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. "
+            "Exempel på rätt områdeskod: 9999",
         )
         for row, code, told in [(rows[0], "1440", "2 rader"), (rows[1], "0000", "1 rad")]
     ]
@@ -1369,7 +1371,9 @@ def test_a_folder_that_is_no_project_is_told_in_swedish(tmp_path: Path, runner: 
 def test_a_data_folder_that_is_missing_is_told_in_swedish(project: Path, runner: Runner) -> None:
     folder = project / "finns-inte"
 
-    assert runner("check", "--project", project, "--data", folder) == Outcome(2, "", f"Mappen {folder} finns inte.\n")
+    assert runner("check", "--project", project, "--data", folder) == Outcome(
+        2, "", f"{folder} finns inte, eller är ingen mapp.\n"
+    )
 
 
 # --- No rule without a sentence, no rule without a test
@@ -1390,6 +1394,7 @@ PARTS = {
     "not_there": "file_is_readable",
     "is_a_folder": "file_is_readable",
     "not_allowed": "file_is_readable",
+    "not_openable": "file_is_readable",
 }
 """Sentences that are no rules but stand in the sentence of one."""
 

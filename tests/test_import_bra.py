@@ -352,8 +352,9 @@ def test_real_figures_among_the_examples_are_one_problem_for_each_area(
             Place("DatabasfilApr2014.txt", column="area_code"),
             "example_data_is_on_example_area",
             code,
-            f"Datamängden är exempeldata, men uppgifterna gäller en verklig kommun eller riket ({code}; 2 rader i "
-            "filen). Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Exempel: 9999",
+            f"Datamängden är exempeldata, men 2 rader gäller en verklig kommun eller riket (områdeskod {code}). "
+            "Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. "
+            "Exempel på rätt områdeskod: 9999",
         )
         for code in ["0000", *codes]
     ]
@@ -369,7 +370,7 @@ def test_real_figures_among_the_examples_are_one_problem_for_each_area(
         (["--choose", "Heby"], "Valet ”Heby” går inte att förstå. Skriv kommunens namn och 1 eller 2. Exempel: Heby=1"),
         (
             ["--choose", "Hebby=1"],
-            "Valet ”Hebby” går inte att förstå. Skriv kommunens namn och 1 eller 2. Exempel: Heby=1",
+            "”Hebby” är ingen kommun i areas.csv. Skriv namnet som det står där. Exempel: Heby=1",
         ),
         (["--source", "kolada"], "Källan ”kolada” finns inte. Källor: bra."),
     ],
@@ -441,7 +442,7 @@ def test_files_must_be_named(project: Path, runner: Runner) -> None:
             "bra_number_is_whole",
             "Antal",
             "tre",
-            "”tre” är inte ett heltal som kan stämma i kolumnen Antal. Exempel: 12",
+            "”tre” kan inte stå i kolumnen Antal. Skriv ett heltal. Exempel: 12",
             id="letters in the count",
         ),
         pytest.param(
@@ -449,7 +450,7 @@ def test_files_must_be_named(project: Path, runner: Runner) -> None:
             "bra_number_is_whole",
             "Antal",
             "-3",
-            "”-3” är inte ett heltal som kan stämma i kolumnen Antal. Exempel: 12",
+            "”-3” kan inte stå i kolumnen Antal. Skriv ett heltal. Exempel: 12",
             id="a negative count",
         ),
         pytest.param(
@@ -457,7 +458,7 @@ def test_files_must_be_named(project: Path, runner: Runner) -> None:
             "bra_number_is_whole",
             "Antal",
             "",
-            "”” är inte ett heltal som kan stämma i kolumnen Antal. Exempel: 12",
+            "”” kan inte stå i kolumnen Antal. Skriv ett heltal. Exempel: 12",
             id="no count",
         ),
         pytest.param(
@@ -465,7 +466,7 @@ def test_files_must_be_named(project: Path, runner: Runner) -> None:
             "bra_number_is_whole",
             "År",
             "i fjol",
-            "”i fjol” är inte ett heltal som kan stämma i kolumnen År. Exempel: 2013",
+            "”i fjol” kan inte stå i kolumnen År. Skriv ett heltal. Exempel: 2013",
             id="letters in the year",
         ),
         *(
@@ -474,7 +475,7 @@ def test_files_must_be_named(project: Path, runner: Runner) -> None:
                 "bra_number_is_whole",
                 "År",
                 year,
-                f"”{year}” är inte ett heltal som kan stämma i kolumnen År. Exempel: 2013",
+                f"”{year}” kan inte stå i kolumnen År. Skriv ett heltal. Exempel: 2013",
                 id=f"the year {year}",
             )
             for year in ("1899", "2100", "14", "20145")
@@ -485,7 +486,7 @@ def test_files_must_be_named(project: Path, runner: Runner) -> None:
                 "bra_number_is_whole",
                 "Antal",
                 number,
-                f"”{number}” är inte ett heltal som kan stämma i kolumnen Antal. Exempel: 12",
+                f"”{number}” kan inte stå i kolumnen Antal. Skriv ett heltal. Exempel: 12",
                 id=f"a count of {len(number)} digits",
             )
             for number in ("1000000000", "9" * 30)
@@ -506,10 +507,29 @@ def test_a_count_of_nine_digits_is_read(
     project: Path, data: Path, export: list[Path], municipalities: list[str]
 ) -> None:
     place = municipalities.index("Ale")
-    change_april(export, 999_999_999)
+    change_april(export, 900_000_000)
 
     assert import_into(project, data, export) == Imported(new=582, changed=0, same=0, problems=())
-    assert values(data)["KTX-01", "1440"] == str(year_of(place, VIOLENCE) - count(place, VIOLENCE, 3) + 999_999_999)
+    assert values(data)["KTX-01", "1440"] == str(year_of(place, VIOLENCE) - count(place, VIOLENCE, 3) + 900_000_000)
+
+
+def test_a_sum_that_no_table_allows_stops_the_import(
+    project: Path, data: Path, export: list[Path], municipalities: list[str]
+) -> None:
+    place = municipalities.index("Ale")
+    more = 999_999_999 - count(place, VIOLENCE, 3)
+    change_april(export, 999_999_999)
+
+    own, nation = year_of(place, VIOLENCE) + more, sum(year_of(each, VIOLENCE) for each in range(290)) + more
+    assert refusal(project, data, export) == [
+        Problem(
+            Place("DatabasfilApr2014.txt", column="value"),
+            "cell_maximum",
+            str(number),
+            f"”{number}” är för stort. ”Värde” får som högst vara 1 000 000 000. Exempel: 12",
+        )
+        for number in (nation, own)
+    ]
 
 
 def test_a_year_that_no_table_allows_stops_the_import(
@@ -675,7 +695,7 @@ def test_files_without_a_row_of_the_year_that_is_asked_for_are_refused(
             Place("DatabasfilJan2014.txt"),
             "file_has_observations",
             None,
-            "Filen innehåller inga uppgifter att läsa in för 2013. Kontrollera att det är rätt fil.",
+            "Filen innehåller inga uppgifter att läsa in för år 2013. Kontrollera att det är rätt fil.",
         )
     ]
 
@@ -709,6 +729,12 @@ def test_a_folder_in_the_place_of_a_file_stops_the_import(
 
     assert refusal(project, data, [*export, tmp_path / "mapp.txt"]) == [
         Problem(Place("mapp.txt"), "file_is_readable", None, "Filen går inte att läsa: det är en mapp.")
+    ]
+
+
+def test_a_file_below_a_file_stops_the_import(project: Path, data: Path, export: list[Path]) -> None:
+    assert refusal(project, data, [export[0] / "x.txt"]) == [
+        Problem(Place("x.txt"), "file_is_readable", None, "Filen går inte att läsa: den går inte att öppna.")
     ]
 
 

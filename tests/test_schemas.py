@@ -259,7 +259,7 @@ def test_no_column_of_the_schemas_takes_a_number_too_large_to_hold_exactly(colum
         ),
         (
             *("observations", "note", "Se not ", "cell_trimmed"),
-            "”Se not ” börjar eller slutar med mellanslag, eller är bara mellanslag. Ta bort dem. "
+            "”Se not ” börjar eller slutar med mellanslag, eller är bara mellanslag. Ta bort mellanslagen. "
             "Exempel: Två enheter har inte lämnat uppgifter.",
         ),
         (

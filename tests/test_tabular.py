@@ -19,7 +19,7 @@ Rows = list[tuple[str, str, str, int]]
 
 EMPTY_ROW = "Raden är tom och hoppas över. Ta gärna bort den."
 BAD_QUOTES = (
-    "Ett citattecken på eller före raden är fel: antingen saknas det avslutande tecknet eller så står det mitt i en "
+    "Ett citattecken på raden är fel: antingen saknas det avslutande tecknet eller så står det mitt i en "
     'cell. Ett citattecken inne i en text skrivs dubbelt. Exempel: "Text med ""citat"" i"'
 )
 

@@ -28,6 +28,9 @@ CANONICAL = {
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
 
+GROUPED = 10_000
+"""From here on a limit is told with blanks between its thousands; years are below it."""
+
 LARGEST = 2**53
 """From here on a number is no longer held exactly by those who read it as a float (IEEE 754)."""
 
@@ -98,5 +101,7 @@ def _problems(rows: pl.DataFrame, column: Column, faults: dict[str, str]) -> Ite
 def _sentence(rule: str, text: str, column: Column) -> str:
     key = f"cell_type_{column.type}" if rule == "type" else f"cell_{rule}"
     limit = column.constraints.get(rule)
+    if isinstance(limit, int) and limit >= GROUPED:
+        limit = f"{limit:,}".replace(",", " ")
     allowed = ", ".join(f"{code.value} ({code.label})" for code in column.codes) if rule == "enum" else limit
     return say(key, text=text, title=column.title, allowed=allowed, example=column.example)

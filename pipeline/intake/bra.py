@@ -19,6 +19,9 @@ from pipeline.model import FILE, NATION, ROW, Place, Problem
 
 HEADER = "Region;Brott;År;Period;Antal;/100 000 inv"
 
+FIELDS = (*HEADER.split(";"), "")
+"""The fields of a row: the header's, and an empty one after the last semicolon."""
+
 INDICATORS = {"Våldsbrott": "KTX-01", "Hot-, kränknings- och frihetsbrott": "KTX-02"}
 """The categories that concern the plan, and the indicators that they become."""
 
@@ -70,7 +73,7 @@ def read(
     municipalities = areas.filter(pl.col("kind") == "municipality").select("area_code", "name")
     unknown = [name for name in choices if name not in municipalities["name"]]
     if unknown:
-        raise Misuse(say("choice_is_known", choice=unknown[0]))
+        raise Misuse(say("choice_names_municipality", name=unknown[0]))
     problems: list[Problem] = []
     rows: list[tuple[object, ...]] = []
     for path in paths:
@@ -92,11 +95,15 @@ def read(
 def _read_file(path: Path, names: set[str], only_year: int | None) -> tuple[list[tuple[object, ...]], list[Problem]]:
     rows: list[tuple[object, ...]] = []
     problems: list[Problem] = []
+    others = 0
     lines = path.read_bytes().decode("iso-8859-1").splitlines()
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip():
             continue
         cells = [cell.strip() for cell in line.split(";")]
+        if only_year is not None and len(cells) == len(FIELDS) and cells[2] != str(only_year):
+            others += 1
+            continue
         fault = _fault(cells, names)
         if fault:
             rule, column, text, sentence = fault
@@ -105,15 +112,15 @@ def _read_file(path: Path, names: set[str], only_year: int | None) -> tuple[list
             name, category, year, month, count = cells[:5]
             area = name.removesuffix(" kommun")
             rows.append((path.name, number, area, category, int(year), month, int(count)))
-    if not rows and not problems:
+    if not (rows or others or problems):
         message = say("file_has_observations", of_year="")
         problems.append(Problem(Place(path.name), "file_has_observations", None, message))
-    return [row for row in rows if only_year in (None, row[4])], problems
+    return rows, problems
 
 
 def _fault(cells: Sequence[str], names: set[str]) -> tuple[str, str | None, str | None, str] | None:
     """The first thing wrong with a row: the rule, the column, the text that stood there, and the sentence."""
-    if len(cells) != 7:
+    if len(cells) != len(FIELDS):
         return "bra_row_is_whole", None, ";".join(cells), say("bra_row_is_whole")
     name, category, year, month, count, *_ = cells
     if name.removesuffix(" kommun") not in names:

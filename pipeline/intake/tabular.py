@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def _read_carefully(content: bytes, file: str) -> tuple[pl.DataFrame | None, lis
     if fault:
         return None, [], [fault]
     # The module's own limit, 131,072 characters a cell, is told of as a wrong quote.
-    csv.field_size_limit(len(content) + 1)
+    csv.field_size_limit(sys.maxsize)
     rows: list[list[str]] = []
     numbers: list[int] = []
     problems: list[Problem] = []

@@ -131,6 +131,66 @@ def test_words_that_visitors_need_are_asked_for(small_project: Path, runner: Run
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "column", "found"),
+    [
+        ("databases: x\n", "databases", "x"),
+        ("databases:\n  handlingsplan: x\n", "databases.handlingsplan", "x"),
+        ("databases:\n  handlingsplan:\n    tables: x\n", "databases.handlingsplan.tables", "x"),
+        ("databases:\n  handlingsplan:\n    tables:\n      goals: x\n", "databases.handlingsplan.tables.goals", "x"),
+        ("databases:\n  handlingsplan:\n    queries:\n      q: 1\n", "databases.handlingsplan.queries.q", "1"),
+    ],
+)
+def test_words_that_should_have_parts_but_are_something_else_are_a_problem(
+    small_project: Path, runner: Runner, line: str, column: str, found: str
+) -> None:
+    (small_project / "metadata.yml").write_text(
+        f"title: T\ndescription: B\nlicense: CC0\nlicense_url: http://creativecommons.org/\n{line}", encoding="utf-8"
+    )
+
+    outcome = runner("check", "--project", small_project, "--format", "json")
+
+    problems = json.loads(outcome.stdout)["problems"]
+    assert [(problem["column"], problem["message"]) for problem in problems] == [
+        (
+            column,
+            f"”{column}” ska följas av indragna rader med en uppgift på varje, men är ”{found}”. "
+            "Exempel: title: Uppföljningen",
+        )
+    ]
+
+
+@pytest.mark.parametrize("line", ["", "databases:\n", "municipality:\n", "databases:\n  handlingsplan:\n"])
+def test_empty_parts_of_the_words_are_no_problem(
+    small_project: Path, runner: Runner, tmp_path: Path, line: str
+) -> None:
+    (small_project / "metadata.yml").write_text(
+        f"title: T\ndescription: B\nlicense: CC0\nlicense_url: http://creativecommons.org/\n{line}", encoding="utf-8"
+    )
+
+    assert runner("build", "--project", small_project, "--output", tmp_path / "release").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "row", "rule"),
+    [
+        (b"title: T\nupdated: 2024-13-45\n", 1, "metadata_is_yaml"),
+        (b"title: T\n\ndescription: v\xe5ld\n", 3, "file_is_utf8"),
+        (b"title: T\ndescription: [\n", 3, "metadata_is_yaml"),
+    ],
+)
+def test_words_that_cannot_be_read_are_a_problem_at_their_row(
+    small_project: Path, runner: Runner, content: bytes, row: int, rule: str
+) -> None:
+    (small_project / "metadata.yml").write_bytes(content)
+
+    outcome = runner("check", "--project", small_project, "--format", "json")
+
+    assert outcome.exit_code == 1
+    problems = json.loads(outcome.stdout)["problems"]
+    assert [(problem["file"], problem["row"], problem["rule"]) for problem in problems] == [("metadata.yml", row, rule)]
+
+
 def test_metadata_that_is_not_yaml_is_a_problem(small_project: Path, runner: Runner) -> None:
     (small_project / "metadata.yml").write_text("title: [", encoding="utf-8")
 
