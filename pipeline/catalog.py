@@ -29,6 +29,16 @@ EXAMPLES: Mapping[str, str] = {
 """What may stand below a part of `metadata.yml`."""
 
 
+class TextLoader(yaml.SafeLoader):
+    """YAML in which a date is the text that it was written as: JSON, which Datasette is given, has no dates."""
+
+
+TextLoader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 @dataclass(frozen=True)
 class Municipality:
     """Who publishes, as `metadata.yml` says; empty texts where nobody is named yet."""
@@ -51,13 +61,12 @@ class Words:
 def read_words(path: Path) -> tuple[Words, list[Problem]]:
     """The words in `path`, and what is missing from them."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=TextLoader)
     except UnicodeDecodeError as error:
         row = error.object.count(b"\n", 0, error.start) + 1
         message = say("file_is_utf8", byte=f"0x{error.object[error.start]:02X}")
         return _words({}), [Problem(Place(path.name, row=row), "file_is_utf8", None, message)]
-    # A date that does not exist is a ValueError, which knows no row.
-    except (yaml.YAMLError, ValueError) as error:
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else 1
         problem = Problem(Place(path.name, row=row), "metadata_is_yaml", None, say("metadata_is_yaml", row=row))
@@ -71,6 +80,10 @@ def read_words(path: Path) -> tuple[Words, list[Problem]]:
         for key, text in REQUIRED_TEXTS.items()
         if not content.get(key)
     ]
+    for key, example in REQUIRED_TEXTS.items():
+        if content.get(key) and not isinstance(content[key], str):
+            message = say("metadata_is_text", key=key, example=example)
+            problems.append(Problem(Place(path.name, column=key), "metadata_is_text", str(content[key]), message))
     problems += _misshapen(content, path.name)
     return _words(content), problems
 
@@ -118,14 +131,29 @@ def _part(content: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 def judge_words(words: Words, dataset: Dataset) -> Iterator[Problem]:
     """What the words and the data must agree on before they are published together."""
     named = words.municipality
-    if dataset.incomplete & {"areas", "dataset"} or dataset.sound("dataset").is_empty():
+    if dataset.incomplete & {"areas", "dataset"} or dataset.sound("dataset").height != 1:
         return
-    if dataset.is_example and (named.name or named.code):
-        place = Place("metadata.yml", column="municipality")
-        yield Problem(place, "example_data_is_unnamed", named.name or named.code, say("example_data_is_unnamed"))
-    elif named.code and named.code not in dataset.tables["areas"]["area_code"]:
-        place = Place("metadata.yml", column="municipality.code")
+    if dataset.is_example:
+        if named.name or named.code:
+            place = Place("metadata.yml", column="municipality")
+            yield Problem(place, "example_data_is_unnamed", named.name or named.code, say("example_data_is_unnamed"))
+    elif named.name or named.code:
+        yield from _judge_municipality(named, dataset.tables["areas"])
+
+
+def _judge_municipality(named: Municipality, areas: pl.DataFrame) -> Iterator[Problem]:
+    """Figures are shown by code and said to be of the name: the two must be one municipality's."""
+    place = Place("metadata.yml", column="municipality.code")
+    if not named.code:
+        message = say("municipality_has_code", name=named.name)
+        yield Problem(place, "municipality_has_code", None, message)
+        return
+    found = areas.filter(pl.col("area_code") == named.code, pl.col("kind") == "municipality")["name"].to_list()
+    if not found:
         yield Problem(place, "municipality_is_known", named.code, say("municipality_is_known", code=named.code))
+    elif named.name and found[0].casefold() not in named.name.casefold():
+        message = say("municipality_has_its_code", code=named.code, area=found[0], name=named.name)
+        yield Problem(place, "municipality_has_its_code", named.code, message)
 
 
 def site_area(words: Words, dataset: Dataset) -> str | None:
@@ -137,8 +165,8 @@ def site_area(words: Words, dataset: Dataset) -> str | None:
         return words.municipality.code
     present = dataset.tables["observations"].select(pl.col("area_code").unique().sort()).to_series().to_list()
     if dataset.is_example:
-        kinds = dataset.tables["areas"].filter(pl.col("kind") == "example")
-        return str(kinds["area_code"][0])
+        examples = dataset.tables["areas"].filter(pl.col("kind") == "example")["area_code"]
+        return next(iter(examples), None)
     return NATION if NATION in present else next(iter(present), None)
 
 
@@ -153,7 +181,7 @@ def datasette_metadata(words: Words, schemas: Schemas) -> dict[str, Any]:
             "description": schema.description,
             "columns": {column.name: column_help(column) for column in schema.columns},
         }
-        told[schema.name] = texts | told.get(schema.name, {})
+        told[schema.name] = texts | (told.get(schema.name) or {})
     database["tables"] = told
     metadata["databases"] = {**_part(metadata, "databases"), NAME: database}
     return metadata

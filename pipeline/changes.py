@@ -9,6 +9,8 @@ from pathlib import Path
 
 JOIN = "using (indicator_id, year, area_code, sex, age_group)"
 
+COMPARED = {"indicator_id", "year", "area_code", "sex", "age_group", "value", "value_status"}
+
 COUNTS = f"""
 select
     (select count(*) from observations left join before.observations as old {JOIN} where old.value_status is null),
@@ -32,8 +34,11 @@ class Changes:
     gone: int
 
 
-def count_changes(before: Path, after: Path) -> Changes:
-    """Compare the observations of two release databases, values as numbers."""
+def count_changes(before: Path, after: Path) -> Changes | None:
+    """Compare the observations of two release databases, values as numbers; None where the earlier has another form."""
     with closing(sqlite3.connect(f"{after.as_uri()}?mode=ro", uri=True)) as connection:
         connection.execute("attach database ? as before", (f"{before.as_uri()}?mode=ro",))
+        known = {row[1] for row in connection.execute("pragma before.table_info(observations)")}
+        if COMPARED - known:
+            return None
         return Changes(*connection.execute(COUNTS).fetchone())

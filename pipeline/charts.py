@@ -30,6 +30,8 @@ ABSENCES = {"missing": "saknas", "not_applicable": "ej tillämplig", "not_collec
 def draw_charts(dataset: Dataset, area_code: str | None, folder: Path) -> None:
     """Write `<indicator_id>.svg` for every indicator that has an observation in the area."""
     folder.mkdir()
+    if area_code is None:
+        return
     observations = dataset.tables["observations"].filter(
         pl.col("area_code") == area_code, pl.col("age_group") == "total"
     )

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 import json
-import logging
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,29 @@ LOG = "pipeline.log"
 Command = Callable[..., None]
 
 
+class SwedishFormatter(click.HelpFormatter):
+    """Click's help with Swedish headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or say("heading_usage"))
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading({"Options": say("heading_options"), "Commands": say("heading_commands")}[heading])
+
+
+class SwedishContext(click.Context):
+    formatter_class = SwedishFormatter
+
+
+class SwedishCommand(click.Command):
+    context_class = SwedishContext
+
+
 class Commands(click.Group):
     """A group whose faults are told in Swedish: ours as they are, Click's translated, a programming error logged."""
+
+    context_class = SwedishContext
+    command_class = SwedishCommand
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         kwargs["standalone_mode"] = False
@@ -39,7 +61,12 @@ class Commands(click.Group):
             code = refusal.exit_code
         except PipelineError as error:
             click.echo(str(error), err=True)
+            if hasattr(error, "__notes__"):
+                click.echo(say("more_in_log", log=_log()), err=True)
             code = error.exit_code
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            code = Misuse.exit_code
         except click.UsageError as error:
             click.echo(_usage(error), err=True)
             code = Misuse.exit_code
@@ -47,11 +74,21 @@ class Commands(click.Group):
             click.echo(say("interrupted"), err=True)
             code = Misuse.exit_code
         except Exception:
-            logging.basicConfig(filename=LOG, encoding="utf-8", format="%(asctime)s %(message)s")
-            logging.exception("pipeline %s", " ".join(sys.argv[1:]))
-            click.echo(say("program_fault", log=Path(LOG).resolve()), err=True)
+            click.echo(say("program_fault", log=_log()), err=True)
             code = Misuse.exit_code
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _log() -> Path:
+    """Write the traceback of the error that is being handled to the log; in the temporary folder where it must."""
+    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
+        try:
+            with (folder / LOG).open("a", encoding="utf-8") as log:
+                log.write(f"{_now().isoformat()} pipeline {' '.join(sys.argv[1:])}\n{traceback.format_exc()}\n")
+            return folder / LOG
+        except OSError:
+            continue
+    raise
 
 
 def _usage(error: click.UsageError) -> str:
@@ -76,8 +113,10 @@ def _parameter(error: click.BadParameter) -> str:
 def project_options(command: Command) -> Command:
     """`--project` and `--data`, handed to the command as a `Project`."""
 
-    @click.option("--project", "root", type=click.Path(path_type=Path), default=".", help=say("help_project"))
-    @click.option("--data", type=click.Path(path_type=Path), help=say("help_data"))
+    @click.option(
+        "--project", "root", type=click.Path(path_type=Path), default=".", metavar="MAPP", help=say("help_project")
+    )
+    @click.option("--data", type=click.Path(path_type=Path), metavar="MAPP", help=say("help_data"))
     @click.help_option("--help", help=say("help_help"))
     def with_project(root: Path, data: Path | None, **others: Any) -> None:
         command(open_project(root, data), **others)
@@ -99,14 +138,26 @@ def show(problems: tuple[Problem, ...]) -> None:
         click.echo(report.as_text(problems))
 
 
-@click.group(cls=Commands, help=say("help_pipeline"))
+@click.group(
+    cls=Commands,
+    subcommand_metavar=say("usage_commands"),
+    options_metavar=say("usage_options"),
+    help=say("help_pipeline"),
+)
 @click.help_option("--help", help=say("help_help"))
 def main() -> None:
     pass
 
 
-@main.command(help=say("help_check"))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=say("help_format"))
+@main.command(options_metavar=say("usage_options"), help=say("help_check"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="text|json",
+    help=say("help_format"),
+)
 @project_options
 def check(project: Project, form: str) -> None:
     from pipeline.release import judge
@@ -122,7 +173,7 @@ def check(project: Project, form: str) -> None:
     sys.exit(1 if judged.fatal else 0)
 
 
-@main.command("import", help=say("help_import"))
+@main.command("import", options_metavar=say("usage_options"), help=say("help_import"))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FIL...")
 @click.option("--source", "source_name", metavar="NAMN", help=say("help_source"))
 @click.option("--year", type=int, metavar="ÅR", help=say("help_year"))
@@ -140,7 +191,7 @@ def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], 
     click.echo(say(sentence, new=imported.new, changed=imported.changed, same=imported.same, folder=project.data))
 
 
-@main.command(help=say("help_build"))
+@main.command(options_metavar=say("usage_options"), help=say("help_build"))
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="MAPP", help=say("help_output"))
 @project_options
 def build(project: Project, output: Path) -> None:
@@ -150,7 +201,7 @@ def build(project: Project, output: Path) -> None:
     click.echo(say("built", release=release["id"], folder=output))
 
 
-@main.command(help=say("help_publish"))
+@main.command(options_metavar=say("usage_options"), help=say("help_publish"))
 @project_options
 def publish(project: Project) -> None:
     from pipeline.importing import import_inbox
@@ -181,7 +232,7 @@ def publish(project: Project) -> None:
     click.echo(say("published_where"))
 
 
-@main.command(help=say("help_rollback"))
+@main.command(options_metavar=say("usage_options"), help=say("help_rollback"))
 @project_options
 def rollback(project: Project) -> None:
     from pipeline.publish import rollback
@@ -190,7 +241,7 @@ def rollback(project: Project) -> None:
     click.echo(say("rolled_back", release=release, left=left))
 
 
-@main.command(help=say("help_releases"))
+@main.command(options_metavar=say("usage_options"), help=say("help_releases"))
 @project_options
 def releases(project: Project) -> None:
     from pipeline.publish import releases
@@ -202,9 +253,11 @@ def releases(project: Project) -> None:
         click.echo(say("no_releases"))
 
 
-@main.command(help=say("help_serve"))
+@main.command(options_metavar=say("usage_options"), help=say("help_serve"))
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADRESS", help=say("help_host"))
-@click.option("--port", type=int, default=8001, show_default=True, metavar="PORT", help=say("help_port"))
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, metavar="PORT", help=say("help_port")
+)
 @project_options
 def serve(project: Project, host: str, port: int) -> None:
     from pipeline.site import serve

@@ -16,7 +16,7 @@ from pipeline.dataset import as_texts, read_dataset, write_table
 from pipeline.errors import Misuse, ProjectNotFound, Refused
 from pipeline.intake import SOURCES, Source
 from pipeline.messages import counted, number, say
-from pipeline.model import FILE, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Progress
+from pipeline.model import FILE, HIDDEN, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Progress
 from pipeline.project import Project
 from pipeline.schema import Schemas, read_schemas
 
@@ -25,6 +25,9 @@ UNREADABLE = {
     IsADirectoryError: "is_a_folder",
     PermissionError: "not_allowed",
 }
+
+MADE = ("dataset", "observations", "assessments", "targets", "measures", "revisions")
+"""The tables that a new data folder does not take from the project's own: the municipality's figures and words."""
 
 KEY = ("indicator_id", "year", "area_code", "sex", "age_group")
 
@@ -95,7 +98,7 @@ def _read_base(project: Project, schemas: Schemas) -> tuple[Dataset, list[Proble
     if not is_new:
         return dataset, problems + faults
     tables = dict(dataset.tables)
-    for name in ("observations", "assessments", "targets", "measures", "revisions"):
+    for name in MADE[1:]:
         tables[name] = tables[name].clear()
     tables["dataset"] = tables["dataset"].with_columns(pl.lit(False).alias("is_example"))
     return Dataset(project.data, tables, dataset.incomplete), problems + faults
@@ -172,7 +175,8 @@ def _merge(
     revisions = corrected.select(
         *KEY,
         pl.lit(today).alias("revised_on"),
-        "old_value",
+        # What is hidden from now on is not kept in the register either.
+        pl.when(~pl.col("value_status").is_in(HIDDEN)).then("old_value").alias("old_value"),
         pl.col("value").alias("new_value"),
         "old_status",
         pl.col("value_status").alias("new_status"),
@@ -221,7 +225,8 @@ def _with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFr
         .alias("reason"),
     )
     kept = present.join(revisions, on=key, how="anti", maintain_order="left")
-    return pl.concat([kept, joined.select(present.columns)])
+    taken_back = pl.col("old_value").eq_missing(pl.col("new_value")) & (pl.col("old_status") == pl.col("new_status"))
+    return pl.concat([kept, joined.filter(~taken_back).select(present.columns)])
 
 
 def _write(project: Project, schemas: Schemas, dataset: Dataset) -> None:
@@ -234,7 +239,12 @@ def _write(project: Project, schemas: Schemas, dataset: Dataset) -> None:
     unfinished = project.data.with_name(f".{project.data.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     for schema in schemas:
-        write_table(unfinished, schema, dataset.tables[schema.name])
+        if schema.name in MADE:
+            write_table(unfinished, schema, dataset.tables[schema.name])
+        else:
+            copy = unfinished / schema.location
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(project.own_data / schema.location, copy)
     if project.data.exists():
         for part in unfinished.iterdir():
             part.rename(project.data / part.name)

@@ -115,6 +115,17 @@ SENTENCES = {
         "eller lägg till brottet i indicators/series_breaks.csv."
     ),
     "years_to": "till och med {last}",
+    "dataset_has_one_row": (
+        "Filen ska ha en enda rad, som säger om siffrorna är exempeldata, men har {rows}. Exempel: handlingsplan,true"
+    ),
+    "hidden_sex_cannot_be_subtracted": (
+        "Uppgiften är dold, men kan räknas ut ur de två andra: totalt är kvinnor och män tillsammans. Dölj en till, "
+        "med status suppressed_secondary (skyddar en annan uppgift)."
+    ),
+    "revision_keeps_what_is_hidden": (
+        "Rättelsen innehåller ett värde som är dolt före eller efter ändringen. Töm old_value och new_value där; "
+        "skälet räcker."
+    ),
     "example_data_is_on_example_area": (
         "Datamängden är exempeldata, men {rows} gäller en verklig kommun eller riket (områdeskod {area}). Påhittade "
         "siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Exempel på rätt områdeskod: 9999"
@@ -141,6 +152,14 @@ SENTENCES = {
     "example_data_is_unnamed": (
         "Exempeldata får inte publiceras för en namngiven kommun. Siffrorna är påhittade. Töm municipality.name och "
         "municipality.code i metadata.yml, eller byt först ut exemplen mot kommunens egna uppgifter."
+    ),
+    "metadata_is_text": '”{key}” ska vara en text. Skriv den inom citattecken. Exempel: "{example}"',
+    "municipality_has_code": (
+        "Kommunen är namngiven ({name}) men saknar kommunkod, som avgör vilka uppgifter som visas. Fyll i "
+        'municipality.code. Exempel: "1440"'
+    ),
+    "municipality_has_its_code": (
+        "Kommunkoden ”{code}” hör till {area}, men kommunen heter ”{name}” i metadata.yml. Rätta det ena."
     ),
     "municipality_is_known": (
         'Kommunkoden ”{code}” finns inte i areas.csv. Skriv fyra siffror inom citattecken. Exempel: "1440"'
@@ -209,7 +228,7 @@ SENTENCES = {
     "verified": "{count} sidor svarade som de ska.",
     "example_notice": "Obs! Siffrorna är exempeldata och sidorna säger det.",
     "built": "Byggd: {release} i {folder}.",
-    "rolled_back": "Tillbaka till {release}. Den tidigare publiceringen {left} finns kvar i releases/.",
+    "rolled_back": "Tillbaka till {release}. Publiceringen {left}, som lämnades, finns kvar i releases/.",
     "release_current": "{release}  publicerad nu",
     "no_releases": "Inga publiceringar finns. Kör: make publish",
     "address_is_taken": (
@@ -225,7 +244,10 @@ SENTENCES = {
     "nothing_before": "Det finns ingen tidigare publicering att gå tillbaka till.",
     "release_not_found": "Ingen publicering finns i {folder}. Kör först: make publish",
     "release_not_whole": "Publiceringen {release} är inte hel: {missing} saknas.",
-    "page_fails": "Den byggda webbplatsen svarar fel på {address} ({status}). Det som är publicerat är orört.",
+    "page_fails": (
+        "Den byggda webbplatsen svarar fel på {address} ({status}). Kontrollera vad som står i metadata.yml om det som "
+        "adressen slutar med. Det som är publicerat är orört."
+    ),
     "interrupted": "Avbrutet. Det som är publicerat är orört.",
     # Click's usage errors
     "usage_option": "Valet {name} finns inte. Se: {command} --help",
@@ -233,11 +255,17 @@ SENTENCES = {
     "usage_missing": "{name} saknas. Se: {command} --help",
     "usage_value": "Värdet för {name} går inte att använda. Se: {command} --help",
     "usage": "Kommandot går inte att förstå. Se: {command} --help",
+    "more_in_log": "Mer om felet står i {log}.",
     "program_fault": (
         "Ett fel har uppstått i programmet. Det som är publicerat är orört. Lämna filen {log} till den som sköter "
         "programmet."
     ),
     # Help
+    "heading_usage": "Så här: ",
+    "heading_options": "Val",
+    "heading_commands": "Kommandon",
+    "usage_options": "[VAL]",
+    "usage_commands": "KOMMANDO",
     "help_pipeline": "Från kommunens plan och årliga uppgifter till öppna data.",
     "help_check": "Kontrollera data och visa alla problem på en gång.",
     "help_import": "Läs in filer till data-mappen.",

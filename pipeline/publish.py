@@ -54,8 +54,8 @@ def publish(project: Project, now: datetime.datetime, progress: Progress) -> Pub
             raise Refused(say("publish_refused"), judged.problems)
         folder = project.releases / describe(judged, inputs)["id"]
         pages = _put_in_place(judged, inputs, folder, progress)
-        _switch(project, folder, "publish", now)
         changes = count_changes(before / DATABASE, folder / DATABASE) if before else None
+        _switch(project, folder, "publish", now)
         return Published(read_release(folder), True, judged.problems, pages, changes)
 
 
@@ -109,7 +109,7 @@ def releases(project: Project) -> list[tuple[str, bool]]:
 def current_release(project: Project) -> Path | None:
     """The folder of the release that is served, or None where nothing has been published."""
     link = project.releases / CURRENT
-    return project.releases / os.readlink(link) if link.is_symlink() else None
+    return project.releases / os.readlink(link) if link.is_dir() else None
 
 
 def read_release(folder: Path) -> dict[str, Any]:
@@ -129,14 +129,18 @@ def _switch(project: Project, folder: Path, action: str, now: datetime.datetime)
     link.unlink(missing_ok=True)
     link.symlink_to(folder.name)
     os.rename(link, project.releases / CURRENT)
-    entry = {"time": now.isoformat(timespec="seconds"), "action": action, "release": folder.name}
-    with (project.releases / JOURNAL).open("a", encoding="utf-8") as journal:
-        journal.write(json.dumps(entry) + "\n")
+    entry = json.dumps({"time": now.isoformat(timespec="seconds"), "action": action, "release": folder.name})
+    path = project.releases / JOURNAL
+    unfinished = path.exists() and not path.read_bytes().endswith(b"\n")
+    with path.open("a", encoding="utf-8") as journal:
+        journal.write(("\n" if unfinished else "") + entry + "\n")
 
 
 def _journal(project: Project) -> list[dict[str, str]]:
+    """What was noted, but for a line that a crash cut off."""
     path = project.releases / JOURNAL
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
 
 
 def _history(project: Project, current: str) -> list[str]:

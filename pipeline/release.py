@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -70,7 +71,16 @@ def build(project: Project, output: Path, progress: Progress) -> Mapping[str, An
     """
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise Misuse(say("output_not_empty", folder=output))
-    return build_judged(judge(project, progress), identify(project), output, progress)
+    judged = judge(project, progress)
+    beside = output.with_name(f".{output.name}.building")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        release = build_judged(judged, identify(project), beside, progress)
+        shutil.rmtree(output, ignore_errors=True)
+        beside.rename(output)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return release
 
 
 def build_judged(judged: Judged, inputs: Mapping[str, str], output: Path, progress: Progress) -> Mapping[str, Any]:

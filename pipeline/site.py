@@ -89,7 +89,7 @@ def serve(releases: Path, host: str, port: int, progress: Progress) -> None:
     Raises ReleaseFault where there is none, and Misuse where the address cannot be listened on.
     """
     link = releases / "current"
-    if not link.is_symlink():
+    if not link.is_dir():
         raise ReleaseFault(say("release_not_found", folder=releases))
     try:
         listener = socket.create_server((host, port))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import html
+import io
 import re
+from contextlib import redirect_stderr
 from pathlib import Path
 
 from datasette.app import Datasette
@@ -24,7 +26,13 @@ def verify(folder: Path) -> int:
     The site's own pages are those that its site map lists, and every address that they link to or show. Raises
     ReleaseFault at the first that does not answer 200.
     """
-    return asyncio.run(_verify(open_site(folder)))
+    # What Datasette prints of a fault is for the log, not for the screen of those who publish.
+    with redirect_stderr(io.StringIO()) as printed:
+        try:
+            return asyncio.run(_verify(open_site(folder)))
+        except ReleaseFault as fault:
+            fault.add_note(printed.getvalue())
+            raise
 
 
 async def _verify(site: Datasette) -> int:

@@ -24,6 +24,9 @@ RULES: tuple[Rule, ...] = (
     values.year_is_that_of_the_file,
     values.year_is_within_validity,
     values.series_break_is_flagged,
+    values.dataset_has_one_row,
+    values.hidden_sex_cannot_be_subtracted,
+    values.revision_keeps_what_is_hidden,
     values.example_area_means_example_data,
 )
 

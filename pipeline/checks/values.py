@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from pipeline.messages import counted, number, say
-from pipeline.model import FILE, MEN, PUBLISHED, ROW, TOTAL, WOMEN, Dataset, Place, Problem
+from pipeline.model import FILE, HIDDEN, MEN, PUBLISHED, ROW, TOTAL, WOMEN, Dataset, Place, Problem
 from pipeline.schema import Schemas
 
 SMALL = (1, 4)
@@ -136,9 +136,44 @@ def series_break_is_flagged(dataset: Dataset, schemas: Schemas) -> Iterator[Prob
     yield from _problems(unregistered, "series_break_is_registered", "series_break", schemas)
 
 
+def dataset_has_one_row(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """Whether the figures are examples is said once: without it nobody could trust that they are not."""
+    rows = dataset.tables["dataset"].height
+    if "dataset" not in dataset.incomplete and rows != 1:
+        place = Place(schemas["dataset"].location)
+        yield Problem(place, "dataset_has_one_row", None, say("dataset_has_one_row", rows=counted(rows, "row")))
+
+
+def hidden_sex_cannot_be_subtracted(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """Of total, women and men no single one is hidden: the two others would give it away."""
+    counts = _with_indicator(dataset).filter(pl.col("value_kind") == "count")
+    hidden = pl.col("value_status").is_in(HIDDEN)
+    groups = counts.group_by(SERIES, maintain_order=True).agg(
+        hidden.sum().alias("hidden"),
+        pl.col("value").is_not_null().sum().alias("shown"),
+        pl.col(FILE).filter(hidden).first(),
+        pl.col(ROW).filter(hidden).first(),
+    )
+    for row in groups.filter(pl.col("hidden") == 1, pl.col("shown") == 2).iter_rows(named=True):
+        message = say("hidden_sex_cannot_be_subtracted")
+        place = Place(row[FILE], row=row[ROW], column="value_status")
+        yield Problem(place, "hidden_sex_cannot_be_subtracted", None, message)
+
+
+def revision_keeps_what_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """The register of corrections does not hold a figure that is hidden before or after the correction."""
+    revisions = dataset.sound("revisions")
+    was, became = pl.col("old_status").is_in(HIDDEN), pl.col("new_status").is_in(HIDDEN)
+    told = pl.col("old_value").is_not_null() | pl.col("new_value").is_not_null()
+    wrong = revisions.filter((became & told) | (was & pl.col("old_value").is_not_null()))
+    for row in wrong.iter_rows(named=True):
+        place = Place(row[FILE], row=row[ROW], column="old_value")
+        yield Problem(place, "revision_keeps_what_is_hidden", None, say("revision_keeps_what_is_hidden"))
+
+
 def example_area_means_example_data(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """Made-up figures stand on the made-up area, and real figures never do: told once for each file and area."""
-    if {"areas", "dataset"} & dataset.incomplete or dataset.sound("dataset").is_empty():
+    if {"areas", "dataset"} & dataset.incomplete or dataset.sound("dataset").height != 1:
         return
     areas = dataset.sound("areas").select("area_code", "kind")
     rows = dataset.sound("observations").join(areas, on="area_code", maintain_order="left")

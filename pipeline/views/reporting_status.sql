@@ -1,4 +1,5 @@
 -- For each indicator and follow-up year: is there a figure, and if not, why?
+-- Only the figures of the area that the site is about: another municipality's do not make up for its own.
 -- An indicator counts as published when any of its figures that year is; otherwise its total's status is given.
 select
     indicators.indicator_id,
@@ -31,6 +32,7 @@ left join (
         max(case when sex = 'T' and age_group = 'total' then value_status end) as status,
         max(note) as note
     from observations
+    where area_code = (select area_code from release)
     group by indicator_id, year
 ) as reported
     on reported.indicator_id = indicators.indicator_id and reported.year = years.year

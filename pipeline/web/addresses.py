@@ -9,6 +9,9 @@ from urllib.parse import parse_qs
 Message = MutableMapping[str, Any]
 Application = Callable[..., Awaitable[None]]
 
+READ_ONLY = "Webbplatsen går bara att läsa."
+PLAIN = (b"content-type", b"text/plain; charset=utf-8")
+
 OPEN = ("/-/halsa", "/-/static-plugins/")
 
 # Datasette's CSV of a table is its first page, unless it is asked to go on; nobody who takes home a file expects that.
@@ -19,6 +22,11 @@ def with_addresses(application: Application) -> Application:
     """The application, asked for what the visitor means."""
 
     async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[..., Any]) -> None:
+        if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
+            start = {"type": "http.response.start", "status": 405, "headers": [(b"allow", b"GET, HEAD"), PLAIN]}
+            await send(start)
+            await send({"type": "http.response.body", "body": READ_ONLY.encode()})
+            return
         await application(_meant(scope) if scope["type"] == "http" else scope, receive, send)
 
     return wrapped

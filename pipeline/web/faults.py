@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Base400, Request, Response
 from datasette.views.base import DatasetteError
+
+from pipeline.web.frame import DATABASE
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -16,14 +19,26 @@ log = logging.getLogger("pipeline.web")
 
 async def answer(datasette: Datasette, request: Request, exception: Exception) -> Response:
     """The answer to a request that failed. A programming error is logged with its traceback and told of in general."""
-    status = getattr(exception, "status", 500)
-    if not isinstance(exception, (Base400, DatasetteError)):
+    status = _status(request, exception)
+    if status == 500:
         log.error("500 %s", request.full_path, exc_info=exception)
-        status = 500
-    told = str(getattr(exception, "message", "") or exception) if status in (400, 403) else ""
+    is_slow = getattr(exception, "title", None) == "SQL Interrupted"
+    told = str(getattr(exception, "message", "") or exception) if status in (400, 403) and not is_slow else ""
     if request.path.endswith(".json"):
         # Programs get Datasette's own English words, as its documentation describes them.
         content = {"ok": False, "error": told or f"HTTP {status}", "status": status, "title": None}
         return Response.json(content, status=status)
-    page = await datasette.render_template(["error.html"], {"status": status, "told": told}, request=request)
+    page = await datasette.render_template(
+        ["error.html"], {"status": status, "told": told, "is_slow": is_slow}, request=request
+    )
     return Response.html(page, status=status)
+
+
+def _status(request: Request, exception: Exception) -> int:
+    """The status of a fault. What Datasette cannot make of an address of its own tables is the visitor's mistake."""
+    if isinstance(exception, Base400 | DatasetteError):
+        return int(exception.status)
+    is_asked_of_a_table = request.path.startswith(f"/{DATABASE}/")
+    if is_asked_of_a_table and isinstance(exception, sqlite3.Error | KeyError | ValueError | AssertionError):
+        return 400 if request.query_string else 404
+    return 500

@@ -150,9 +150,9 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
         "where indicator_id = ? order by areas.area_code",
         [name],
     )
-    area = request.args.get("omrade") or release["area_code"]
-    if area not in {row["area_code"] for row in present}:
-        area = present[0]["area_code"] if present else None
+    # Nothing is shown for an area without figures: another's are not shown in its place.
+    codes = {row["area_code"] for row in present}
+    area = next((code for code in (request.args.get("omrade"), release["area_code"]) if code in codes), None)
     series = await rows(
         datasette,
         "select * from observations where indicator_id = ? and area_code = ? and age_group = 'total' order by year",

@@ -131,6 +131,12 @@ def field_label(name: str) -> str:
     return capital(FIELD_WORDS.get(name, name).replace("_", " "))
 
 
+def number_word(number: int) -> str:
+    """A count in running text: as a word up to twelve."""
+    words = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+    return words[number] if number < len(words) else str(number)
+
+
 def cell(value: Any) -> Any:
     """A cell of Datasette's own tables: a float without decimals is written as a whole number."""
     return decimal(value) if isinstance(value, float) else value
@@ -143,6 +149,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "long_date": long_date,
     "capital": capital,
     "cell": cell,
+    "number_word": number_word,
     "field_label": field_label,
 }
 
