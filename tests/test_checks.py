@@ -1469,3 +1469,156 @@ def test_every_sentence_of_a_rule_stands_whole_in_a_test() -> None:
         for part, whole in PARTS.items()
         if not any(_pattern(part).search(text) for text in literals if _pattern(whole).fullmatch(text))
     } == set()
+
+
+@pytest.mark.parametrize(("rows", "told"), [([], "0 rader"), ([["handlingsplan", "true"]] * 2, "2 rader")])
+def test_the_dataset_says_once_whether_it_is_an_example(project: Path, rows: list[list[str]], told: str) -> None:
+    write_rows(project / "data/dataset.csv", [["dataset_id", "is_example"], *rows])
+
+    problems = [problem for problem in problems_in(project) if problem.rule != "key_is_unique"]
+
+    sentences = {
+        "0 rader": "Filen ska ha en enda rad, som säger om siffrorna är exempeldata, men har 0 rader. "
+        "Exempel: handlingsplan,true",
+        "2 rader": "Filen ska ha en enda rad, som säger om siffrorna är exempeldata, men har 2 rader. "
+        "Exempel: handlingsplan,true",
+    }
+    assert problems == [at("dataset.csv", None, None, "dataset_has_one_row", None, sentences[told])]
+
+
+def test_a_hidden_sex_is_not_left_to_be_subtracted(project: Path) -> None:
+    men = observed(indicator_id="VNR-08", sex="M")
+    break_cell(project / "data" / Y2025, men, "value", "5")
+    break_cell(project / "data" / Y2025, men, "value_status", "final")
+
+    assert problems_in(project) == [
+        at(
+            Y2025,
+            observed(indicator_id="VNR-08", sex="K"),
+            "value_status",
+            "hidden_sex_cannot_be_subtracted",
+            None,
+            "Uppgiften är dold, men kan räknas ut ur de två andra: totalt är kvinnor och män tillsammans. Dölj en "
+            "till, med status suppressed_secondary (skyddar en annan uppgift).",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "revision",
+    [
+        ["3", "", "final", "suppressed_primary"],
+        ["", "7", "final", "suppressed_secondary"],
+        ["3", "7", "suppressed_primary", "final"],
+    ],
+)
+def test_the_register_of_corrections_keeps_what_is_hidden(project: Path, revision: list[str]) -> None:
+    header = SCHEMAS["revisions"].column_names
+    row = ["VNR-08", "2024", "9999", "K", "total", "2025-05-01", *revision, "Få personer."]
+    write_rows(project / "data/revisions.csv", [header, row])
+
+    assert problems_in(project) == [
+        at(
+            "revisions.csv",
+            2,
+            "old_value",
+            "revision_keeps_what_is_hidden",
+            None,
+            "Rättelsen innehåller ett värde som är dolt före eller efter ändringen. Töm old_value och new_value där; "
+            "skälet räcker.",
+        )
+    ]
+
+
+def test_a_correction_that_shows_what_was_hidden_is_kept(project: Path) -> None:
+    header = SCHEMAS["revisions"].column_names
+    row = [
+        "VNR-08",
+        "2024",
+        "9999",
+        "K",
+        "total",
+        "2025-05-01",
+        "",
+        "7",
+        "suppressed_secondary",
+        "final",
+        "Ny uppgift.",
+    ]
+    write_rows(project / "data/revisions.csv", [header, row])
+
+    assert problems_in(project) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "column", "rule", "value", "message"),
+    [
+        (
+            'name: "Ale kommun"',
+            "municipality.code",
+            "municipality_has_code",
+            None,
+            "Kommunen är namngiven (Ale kommun) men saknar kommunkod, som avgör vilka uppgifter som visas. Fyll i "
+            'municipality.code. Exempel: "1440"',
+        ),
+        (
+            'name: "Ale kommun"\n  code: "1480"',
+            "municipality.code",
+            "municipality_has_its_code",
+            "1480",
+            "Kommunkoden ”1480” hör till Göteborg, men kommunen heter ”Ale kommun” i metadata.yml. Rätta det ena.",
+        ),
+        (
+            'code: "0000"',
+            "municipality.code",
+            "municipality_is_known",
+            "0000",
+            'Kommunkoden ”0000” finns inte i areas.csv. Skriv fyra siffror inom citattecken. Exempel: "1440"',
+        ),
+        (
+            'code: "9999"',
+            "municipality.code",
+            "municipality_is_known",
+            "9999",
+            'Kommunkoden ”9999” finns inte i areas.csv. Skriv fyra siffror inom citattecken. Exempel: "1440"',
+        ),
+    ],
+)
+def test_the_municipality_that_is_named_is_the_one_whose_figures_are_shown(
+    project: Path, words: str, column: str, rule: str, value: str | None, message: str
+) -> None:
+    shutil.rmtree(project / "data/observations")
+    break_cell(project / "data/dataset.csv", 2, "is_example", "false")
+    (project / "metadata.yml").write_text(
+        f"title: T\ndescription: B\nlicense: CC0\nlicense_url: http://creativecommons.org/\nmunicipality:\n  {words}\n",
+        encoding="utf-8",
+    )
+
+    assert problems_in(project) == [at("metadata.yml", None, column, rule, value, message)]
+
+
+def test_a_municipality_and_its_code_that_agree_are_no_problem(project: Path) -> None:
+    shutil.rmtree(project / "data/observations")
+    break_cell(project / "data/dataset.csv", 2, "is_example", "false")
+    words = project / "metadata.yml"
+    text = words.read_text(encoding="utf-8").replace('  name: ""', '  name: "Göteborgs Stad"', 1)
+    words.write_text(text.replace('  code: ""', '  code: "1480"', 1), encoding="utf-8")
+
+    assert problems_in(project) == []
+
+
+def test_words_that_are_no_text_are_a_problem(project: Path) -> None:
+    words = project / "metadata.yml"
+    text = words.read_text(encoding="utf-8")
+    words.write_text(text.replace("title: Handlingsplan mot våld och förtryck", "title: [x]", 1), encoding="utf-8")
+
+    assert problems_in(project) == [
+        at(
+            "metadata.yml",
+            None,
+            "title",
+            "metadata_is_text",
+            "['x']",
+            '”title” ska vara en text. Skriv den inom citattecken. Exempel: "Kommunens arbete mot våld"',
+        )
+    ]

@@ -36,6 +36,8 @@ async def answer(datasette: Datasette, request: Request, exception: Exception) -
 
 def _status(request: Request, exception: Exception) -> int:
     """The status of a fault. What Datasette cannot make of an address of its own tables is the visitor's mistake."""
+    if isinstance(exception, DatasetteError) and exception.status == 500:
+        return 400  # what it says when a table is to be sorted by a column that it has not
     if isinstance(exception, Base400 | DatasetteError):
         return int(exception.status)
     is_asked_of_a_table = request.path.startswith(f"/{DATABASE}/")

@@ -75,7 +75,7 @@ def test_a_second_publish_says_what_changed_and_a_rollback_goes_back(small_proje
     back = runner("rollback", "--project", small_project)
 
     assert back.exit_code == 0
-    assert back.stdout == f"Tillbaka till {first}. Den tidigare publiceringen {second} finns kvar i releases/.\n"
+    assert back.stdout == f"Tillbaka till {first}. Publiceringen {second}, som lämnades, finns kvar i releases/.\n"
     assert current(small_project) == first
     assert runner("releases", "--project", small_project).stdout == f"{first}  publicerad nu\n{second}\n"
 
@@ -126,10 +126,12 @@ def test_a_site_that_does_not_answer_is_not_switched_to(small_project: Path, run
     outcome = runner("publish", "--project", small_project)
 
     assert outcome.exit_code == 2
-    assert outcome.stderr.splitlines()[-1] == (
-        "Den byggda webbplatsen svarar fel på /handlingsplan/inriktningar_utan_indikator (400). "
-        "Det som är publicerat är orört."
-    )
+    assert outcome.stderr.splitlines()[-2:] == [
+        "Den byggda webbplatsen svarar fel på /handlingsplan/inriktningar_utan_indikator (400). Kontrollera vad som "
+        "står i metadata.yml om det som adressen slutar med. Det som är publicerat är orört.",
+        f"Mer om felet står i {Path.cwd() / 'pipeline.log'}.",
+    ]
+    assert "priorities_with_indicators" in Path("pipeline.log").read_text(encoding="utf-8")
     assert state(small_project) == before
 
 
@@ -235,3 +237,24 @@ def test_without_a_release_there_is_nothing_to_serve_or_roll_back(small_project:
     assert runner("rollback", "--project", small_project).stderr == sentence
     assert runner("serve", "--project", small_project).stderr.splitlines()[-1] + "\n" == sentence
     assert runner("releases", "--project", small_project).stdout == "Inga publiceringar finns. Kör: make publish\n"
+
+
+def test_a_link_to_a_release_that_is_gone_is_published_over(small_project: Path, runner: Runner) -> None:
+    (small_project / "releases").mkdir()
+    (small_project / "releases/current").symlink_to("borta")
+
+    assert runner("serve", "--project", small_project).exit_code == 2
+    assert runner("publish", "--project", small_project).exit_code == 0
+    assert (small_project / "releases/current/handlingsplan.db").is_file()
+
+
+def test_a_line_of_the_journal_that_was_cut_off_is_passed_over(small_project: Path, runner: Runner) -> None:
+    runner("publish", "--project", small_project)
+    first = current(small_project)
+    with (small_project / "releases/journal.jsonl").open("a") as journal:
+        journal.write('{"time": "2026-11')
+    change(small_project, "ändrad")
+
+    assert runner("publish", "--project", small_project).exit_code == 0
+    assert runner("rollback", "--project", small_project).exit_code == 0
+    assert current(small_project) == first

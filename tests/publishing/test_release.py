@@ -160,8 +160,10 @@ def test_words_that_should_have_parts_but_are_something_else_are_a_problem(
     ]
 
 
-@pytest.mark.parametrize("line", ["", "databases:\n", "municipality:\n", "databases:\n  handlingsplan:\n"])
-def test_empty_parts_of_the_words_are_no_problem(
+@pytest.mark.parametrize(
+    "line", ["", "databases:\n", "databases:\n  handlingsplan:\n    tables:\n      goals:\n", "updated: 2024-13-45\n"]
+)
+def test_empty_parts_and_dates_among_the_words_are_no_problem(
     small_project: Path, runner: Runner, tmp_path: Path, line: str
 ) -> None:
     (small_project / "metadata.yml").write_text(
@@ -174,7 +176,6 @@ def test_empty_parts_of_the_words_are_no_problem(
 @pytest.mark.parametrize(
     ("content", "row", "rule"),
     [
-        (b"title: T\nupdated: 2024-13-45\n", 1, "metadata_is_yaml"),
         (b"title: T\n\ndescription: v\xe5ld\n", 3, "file_is_utf8"),
         (b"title: T\ndescription: [\n", 3, "metadata_is_yaml"),
     ],
@@ -232,3 +233,14 @@ def test_a_municipality_that_cannot_be_is_a_problem(
     assert [(problem["file"], problem["column"], problem["message"]) for problem in problems] == [
         ("metadata.yml", column, message)
     ]
+
+
+def test_a_build_that_fails_leaves_nothing(small_project: Path, runner: Runner, tmp_path: Path) -> None:
+    (small_project / "schemas/goals.json").write_text("{}", encoding="utf-8")
+
+    outcome = runner("build", "--project", small_project, "--output", tmp_path / "release")
+
+    assert outcome.exit_code == 2
+    assert outcome.stderr.splitlines()[-1].startswith("Ett fel har uppstått i programmet.")
+    assert "Traceback" not in outcome.stdout + outcome.stderr
+    assert [path.name for path in tmp_path.iterdir() if "release" in path.name] == []

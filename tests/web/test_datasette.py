@@ -110,6 +110,8 @@ def test_every_ready_question_answers_without_and_with_its_fields(visitor: Visit
         ("/handlingsplan/seriebrott.json?indikator=SEX-02&_shape=array", {"SEX-02"}),
         ("/handlingsplan/hitta_indikator.json?ord=kontaktförbud&_shape=array", {"P3-01"}),
         ("/handlingsplan/hitta_indikator.json?ord=kontaktforbud&_shape=array", set()),
+        ("/handlingsplan/hitta_indikator.json?ord=hedersf*&_shape=array", {"P5-01"}),
+        ('/handlingsplan/hitta_indikator.json?ord="&_shape=array', set()),
         ("/handlingsplan/inriktningar_utan_indikator.json?_shape=array", set()),
     ],
 )
@@ -148,6 +150,7 @@ def test_missing_figures_are_asked_for_with_their_reason_and_function(visitor: V
         "select " + "+".join(["1"] * 1000),
         "",
         "select * from saknas",
+        "with recursive a(n) as (select 1 union all select n + 1 from a limit 999) select printf('%.190000c', 'x') from a",
     ],
 )
 def test_sql_that_costs_too_much_or_tells_of_the_server_is_answered_in_swedish(visitor: Visitor, sql: str) -> None:
@@ -203,3 +206,35 @@ def test_a_programs_error_is_json(visitor: Visitor) -> None:
     assert answer.status_code == 404
     assert answer.json()["ok"] is False
     assert answer.json()["status"] == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/handlingsplan/observations/1", 404),
+        ("/handlingsplan/observations/a,b", 404),
+        ("/handlingsplan/observations?_through={}", 400),
+        ("/handlingsplan/observations?_sort=nope", 400),
+        ("/handlingsplan/indicators?_search=%22", 400),
+    ],
+)
+def test_a_mistaken_address_is_the_visitors_and_not_ours(visitor: Visitor, address: str, status: int) -> None:
+    answer = visitor.get(address)
+
+    assert answer.status_code == status
+    assert "Felet är vårt" not in answer.text
+
+
+def test_a_question_that_takes_too_long_is_told_of_in_swedish_alone(visitor: Visitor) -> None:
+    sql = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+
+    text = text_of(visitor.get(f"/handlingsplan?sql={quote(sql)}").text)
+
+    assert "Frågan tog för lång tid." in text
+    assert "SQL query" not in text
+
+
+def test_the_site_can_only_be_read(visitor: Visitor) -> None:
+    answer = visitor.loop.run_until_complete(visitor.site.client.post("/handlingsplan/beslut"))
+
+    assert (answer.status_code, answer.text) == (405, "Webbplatsen går bara att läsa.")

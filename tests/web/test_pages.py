@@ -24,7 +24,7 @@ def test_the_front_page_says_what_was_decided_for_whom_and_how_it_goes(visitor: 
     assert "15 oktober 2024 Socialförvaltningen." in text
     assert "Datum okänt Social- och omsorgsnämnden, § 177, dnr SON 2022-604." in text
     assert "Mäns våld mot kvinnor ska upphöra." in text
-    assert "Planen prioriterar 8 inriktningar." in text
+    assert "Planen prioriterar åtta inriktningar." in text
 
 
 def test_the_front_page_leads_to_every_priority_and_indicator(visitor: Visitor, database: sqlite3.Connection) -> None:
