@@ -150,7 +150,7 @@ def test_missing_figures_are_asked_for_with_their_reason_and_function(visitor: V
         "select " + "+".join(["1"] * 1000),
         "",
         "select * from saknas",
-        "with recursive a(n) as (select 1 union all select n + 1 from a limit 999) select printf('%.190000c', 'x') from a",
+        "with recursive a(n) as (select 1 union all select n+1 from a limit 999) select printf('%.190000c','x') from a",
     ],
 )
 def test_sql_that_costs_too_much_or_tells_of_the_server_is_answered_in_swedish(visitor: Visitor, sql: str) -> None:
