@@ -24,6 +24,8 @@ ROWS_AT_ONCE = 50
 
 SQLITE_TYPES = {"string": str, "integer": int, "number": float, "boolean": int, "date": str}
 
+WHERE = {"table_name": str, "column_name": str}
+
 INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     # A series in time order (indicator pages), a year's figures (follow-up pages) and an area's (comparisons).
     "observations": (
@@ -69,7 +71,8 @@ def write_database(path: Path, dataset: Dataset, schemas: Schemas, facts: Mappin
         for table, indexes in INDEXES.items():
             for index in indexes:
                 database.table(table).create_index(index)
-        _insert_texts(database, connection, schemas)
+        _insert_dictionary(database, schemas)
+        _insert_codes(database, schemas)
         database.table("release").insert(dict(facts))
         connection.execute("commit")
         connection.execute("analyze")
@@ -98,46 +101,44 @@ def _insert(connection: sqlite3.Connection, table: str, rows: pl.DataFrame) -> N
         connection.execute(f'insert into "{table}" values {", ".join([marks] * len(batch))}', values)
 
 
-def _insert_texts(database: sqlite_utils.Database, connection: sqlite3.Connection, schemas: Schemas) -> None:
-    """The data dictionary and the code lists, as tables: what each column means, what each code stands for."""
-    keys = ("table_name", "column_name")
-    columns = [
-        (
-            schema.name,
-            column.name,
-            position,
-            column.title,
-            column.title_en,
-            column.description,
-            column.description_en,
-            column.type,
-            column.unit,
-            column.required,
-        )
+def _insert_dictionary(database: sqlite_utils.Database, schemas: Schemas) -> None:
+    """What each column means, a row for each."""
+    texts = ("title", "title_en", "description", "description_en", "type", "unit")
+    rows = (
+        {
+            "table_name": schema.name,
+            "column_name": column.name,
+            "position": position,
+            **{text: getattr(column, text) for text in texts},
+            "required": int(column.required),
+        }
         for schema in schemas
         for position, column in enumerate(schema.columns, start=1)
-    ]
-    texts = ("title", "title_en", "description", "description_en", "type", "unit")
-    database.table("data_dictionary").create(
-        {
-            **dict.fromkeys(keys, str),
-            "position": int,
-            **dict.fromkeys(texts, str),
-            "required": int,
-        },
-        pk=keys,
-        strict=True,
     )
-    connection.executemany(f"insert into data_dictionary values ({', '.join('?' * 10)})", columns)
-    codes = [
-        (schema.name, column.name, code.value, position, code.label, code.label_en)
+    dictionary = database.table("data_dictionary")
+    dictionary.create(
+        {**WHERE, "position": int, **dict.fromkeys(texts, str), "required": int}, pk=tuple(WHERE), strict=True
+    )
+    dictionary.insert_all(rows)
+
+
+def _insert_codes(database: sqlite_utils.Database, schemas: Schemas) -> None:
+    """What each code stands for, a row for each."""
+    rows = (
+        {
+            "table_name": schema.name,
+            "column_name": column.name,
+            "code": code.value,
+            "position": position,
+            "label": code.label,
+            "label_en": code.label_en,
+        }
         for schema in schemas
         for column in schema.columns
         for position, code in enumerate(column.codes, start=1)
-    ]
-    database.table("codes").create(
-        {**dict.fromkeys(keys, str), "code": str, "position": int, "label": str, "label_en": str},
-        pk=(*keys, "code"),
-        strict=True,
     )
-    connection.executemany("insert into codes values (?, ?, ?, ?, ?, ?)", codes)
+    codes = database.table("codes")
+    codes.create(
+        {**WHERE, "code": str, "position": int, "label": str, "label_en": str}, pk=(*WHERE, "code"), strict=True
+    )
+    codes.insert_all(rows)

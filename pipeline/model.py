@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -75,6 +74,3 @@ class Dataset:
     def years(self) -> list[int]:
         """The follow-up years that have observations, oldest first."""
         return sorted(self.tables["observations"]["year"].unique().drop_nulls())
-
-
-Row = Mapping[str, Any]
