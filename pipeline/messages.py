@@ -115,6 +115,7 @@ SENTENCES = {
         "eller lägg till brottet i indicators/series_breaks.csv."
     ),
     "years_to": "till och med {last}",
+    "and_others": "{first} och {others} till",
     "dataset_has_one_row": (
         "Filen ska ha en enda rad, som säger om siffrorna är exempeldata, men har {rows}. Exempel: handlingsplan,true"
     ),

@@ -172,16 +172,20 @@ def revision_keeps_what_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterato
 
 
 def example_area_means_example_data(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """Made-up figures stand on the made-up area, and real figures never do: told once for each file and area."""
+    """Made-up figures stand on the made-up area, and real figures never do: told once for each file."""
     if {"areas", "dataset"} & dataset.incomplete or dataset.sound("dataset").height != 1:
         return
     areas = dataset.sound("areas").select("area_code", "kind")
     rows = dataset.sound("observations").join(areas, on="area_code", maintain_order="left")
     wrong = rows.filter((pl.col("kind") == "example") != dataset.is_example)
     rule = "example_data_is_on_example_area" if dataset.is_example else "example_area_means_example_data"
-    first = wrong.group_by(FILE, "area_code", maintain_order=True).agg(pl.col(ROW).first(), pl.len().alias("rows"))
-    for row in first.iter_rows(named=True):
-        message = say(rule, area=row["area_code"], rows=counted(row["rows"], "row"))
+    files = wrong.group_by(FILE, maintain_order=True).agg(
+        pl.col(ROW, "area_code").first(), pl.len().alias("rows"), pl.col("area_code").n_unique().alias("areas")
+    )
+    for row in files.iter_rows(named=True):
+        others = row["areas"] - 1
+        area = say("and_others", first=row["area_code"], others=others) if others else row["area_code"]
+        message = say(rule, area=area, rows=counted(row["rows"], "row"))
         yield Problem(Place(row[FILE], row=row[ROW], column="area_code"), rule, row["area_code"], message)
 
 
