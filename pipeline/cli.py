@@ -225,8 +225,10 @@ def publish(project: Project) -> None:
     if published.changes:
         changes = published.changes
         click.echo(say("published_changes", new=changes.new, changed=changes.changed, gone=changes.gone))
-    else:
+    elif published.is_first:
         click.echo(say("published_first"))
+    else:
+        click.echo(say("published_incomparable"))
     if release["is_example"]:
         click.echo(say("example_notice"))
     click.echo(say("published_where"))

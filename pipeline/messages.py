@@ -223,6 +223,7 @@ SENTENCES = {
     "step_import": "Läser in {count} …",
     "published": "Publicerat: {release}, uppföljningsår {years}, {rows} uppgifter.",
     "published_changes": "Sedan förra publiceringen: {new} nya, {changed} ändrade och {gone} borttagna uppgifter.",
+    "published_incomparable": "Den förra publiceringen har en annan form, så ändringarna kan inte räknas.",
     "published_first": "Det är den första publiceringen.",
     "published_where": "Se resultatet med: make serve",
     "unchanged": "Inget har ändrats sedan {release}. Ingen ny publicering behövs.",

@@ -28,10 +28,14 @@ UNFINISHED = ".building-"
 
 @dataclass(frozen=True)
 class Published:
-    """What a publish came to: the current release, whether it is new, and what changed since the one before."""
+    """What a publish came to: the current release, whether it is new, and what changed since the one before.
+
+    `changes` is None where there is nothing before, or nothing that can be compared.
+    """
 
     release: Mapping[str, Any]
     is_new: bool
+    is_first: bool = False
     problems: tuple[Problem, ...] = ()
     pages: int = 0
     changes: Changes | None = None
@@ -56,7 +60,7 @@ def publish(project: Project, now: datetime.datetime, progress: Progress) -> Pub
         pages = _put_in_place(judged, inputs, folder, progress)
         changes = count_changes(before / DATABASE, folder / DATABASE) if before else None
         _switch(project, folder, "publish", now)
-        return Published(read_release(folder), True, judged.problems, pages, changes)
+        return Published(read_release(folder), True, before is None, judged.problems, pages, changes)
 
 
 def _put_in_place(judged: Judged, inputs: Mapping[str, str], folder: Path, progress: Progress) -> int:

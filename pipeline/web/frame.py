@@ -19,9 +19,7 @@ async def variables(datasette: Datasette, table: str | None, view_name: str | No
     if table and view_name in ("table", "row"):
         columns = "select column_name, title from data_dictionary where table_name = ?"
         titles = {row["column_name"]: row["title"] for row in await rows(datasette, columns, [table])}
-        codes = "select column_name, code, label from codes where table_name = ?"
-        for row in await rows(datasette, codes, [table]):
-            words.setdefault(row["column_name"], {})[row["code"]] = row["label"]
+        words = await code_words(datasette, table)
     return {"release": release, "column_titles": titles, "code_words": words}
 
 
@@ -29,6 +27,14 @@ async def current(datasette: Datasette) -> dict[str, Any]:
     """The facts of the release that is served, with the name of the area that its pages show."""
     query = "select release.*, areas.name as area_name from release left join areas using (area_code)"
     return (await rows(datasette, query))[0]
+
+
+async def code_words(datasette: Datasette, table: str) -> dict[str, dict[str, str]]:
+    """What the codes of a table stand for, by column: the same code may mean another thing in another column."""
+    words: dict[str, dict[str, str]] = {}
+    for row in await rows(datasette, "select column_name, code, label from codes where table_name = ?", [table]):
+        words.setdefault(row["column_name"], {})[row["code"]] = row["label"]
+    return words
 
 
 async def rows(datasette: Datasette, query: str, parameters: Any = None) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from datasette.utils.asgi import NotFound, Request, Response, asgi_send_file
 
-from pipeline.web.frame import DATABASE, current, rows
+from pipeline.web.frame import DATABASE, code_words, current, rows
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -50,17 +50,24 @@ left join violence_areas using (area_id)
 where indicators.indicator_id = ?
 """
 
-PRIORITIES = """
-select
-    priorities.priority_id, priorities.name, priorities.sequence,
-    (
-        select group_concat(violence_areas.name, '; ')
-        from priority_areas join violence_areas using (area_id)
-        where priority_areas.priority_id = priorities.priority_id
-    ) as areas
-from priorities order by priorities.sequence
+PRIORITIES = "select priority_id, name, sequence from priorities order by sequence"
+
+# The areas that an indicator has figures for.
+AREAS = """
+select distinct areas.area_code, areas.name
+from observations join areas using (area_code)
+where indicator_id = ?
+order by areas.area_code
 """
 
+SERIES = "select * from observations where indicator_id = ? and area_code = ? and age_group = 'total' order by year"
+
+FOLLOWED = """
+select priorities.*
+from indicator_priorities join priorities using (priority_id)
+where indicator_id = ?
+order by sequence
+"""
 
 CONTENT_TYPES = {
     ".csv": "text/csv; charset=utf-8",
@@ -144,21 +151,11 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
     if not found:
         raise NotFound(name)
     release = await current(datasette)
-    present = await rows(
-        datasette,
-        "select distinct areas.area_code, areas.name from observations join areas using (area_code) "
-        "where indicator_id = ? order by areas.area_code",
-        [name],
-    )
+    present = await rows(datasette, AREAS, [name])
     # Nothing is shown for an area without figures: another's are not shown in its place.
     codes = {row["area_code"] for row in present}
     area = next((code for code in (request.args.get("omrade"), release["area_code"]) if code in codes), None)
-    series = await rows(
-        datasette,
-        "select * from observations where indicator_id = ? and area_code = ? and age_group = 'total' order by year",
-        [name, area],
-    )
-    years = _years(series)
+    years = _years(await rows(datasette, SERIES, [name, area]))
     chart = release_file(datasette, "charts", f"{name}.svg")
     context = {
         "indicator": found[0],
@@ -169,18 +166,8 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
         "has_chart": chart.is_file() and area == release["area_code"],
         "breaks": await rows(datasette, "select * from series_breaks where indicator_id = ? order by year", [name]),
         "targets": await rows(datasette, "select * from targets where indicator_id = ? order by year", [name]),
-        "priorities": await rows(
-            datasette,
-            "select priorities.* from indicator_priorities join priorities using (priority_id) "
-            "where indicator_id = ? order by sequence",
-            [name],
-        ),
-        "codes": {
-            row["code"]: row["label"]
-            for row in await rows(
-                datasette, "select column_name, code, label from codes where table_name = 'indicators'"
-            )
-        },
+        "priorities": await rows(datasette, FOLLOWED, [name]),
+        "words": await code_words(datasette, "indicators"),
     }
     return await _page(datasette, request, "indicator.html", context)
 

@@ -6,8 +6,10 @@ import fcntl
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -258,3 +260,16 @@ def test_a_line_of_the_journal_that_was_cut_off_is_passed_over(small_project: Pa
     assert runner("publish", "--project", small_project).exit_code == 0
     assert runner("rollback", "--project", small_project).exit_code == 0
     assert current(small_project) == first
+
+
+def test_a_release_of_another_form_before_this_one_is_not_called_the_first(small_project: Path, runner: Runner) -> None:
+    runner("publish", "--project", small_project)
+    with closing(sqlite3.connect(small_project / "releases/current/handlingsplan.db")) as database:
+        database.execute("alter table observations rename to older_observations")
+    change(small_project, "ändrad")
+
+    outcome = runner("publish", "--project", small_project)
+
+    assert outcome.exit_code == 0
+    assert "Den förra publiceringen har en annan form, så ändringarna kan inte räknas." in outcome.stdout.splitlines()
+    assert "Det är den första publiceringen." not in outcome.stdout

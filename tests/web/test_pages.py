@@ -109,6 +109,20 @@ def test_an_indicator_page_begins_with_its_newest_figure_in_words(
     assert sentence.format(value=value) in text_of(visitor.get(f"/indikatorer/{indicator}").text)
 
 
+def test_how_often_an_indicator_comes_is_told_in_the_words_of_its_own_columns(
+    visitor: Visitor, database: sqlite3.Connection
+) -> None:
+    words = {
+        (row["column_name"], row["code"]): row["label"]
+        for row in database.execute("select * from codes where table_name = 'indicators'")
+    }
+    assert words["periodicity", "annual"] != words["reported_in", "annual"]
+    for row in database.execute("select indicator_id, periodicity, period_type from indicators").fetchall():
+        often, period = words["periodicity", row["periodicity"]], words["period_type", row["period_type"]]
+        text = text_of(visitor.get(f"/indikatorer/{row['indicator_id']}").text)
+        assert f"Hur ofta {often[0].upper()}{often[1:]}, {period}" in text
+
+
 def test_reported_crime_is_said_to_be_neither_good_nor_bad(visitor: Visitor, database: sqlite3.Connection) -> None:
     for (name,) in database.execute("select indicator_id from indicators where direction = 'neutral'").fetchall():
         assert "Varken bra eller dåligt i sig" in text_of(visitor.get(f"/indikatorer/{name}").text)
