@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.model import Problem
+from pipeline.model import Problem, Repair
 
 
 class PipelineError(Exception):
@@ -34,9 +34,10 @@ class Refused(PipelineError):
 
     exit_code = 1
 
-    def __init__(self, message: str, problems: Sequence[Problem]) -> None:
+    def __init__(self, message: str, problems: Sequence[Problem], repairs: Sequence[Repair] = ()) -> None:
         super().__init__(message)
         self.problems = tuple(problems)
+        self.repairs = tuple(repairs)
 
 
 class ReleaseFault(PipelineError):

@@ -1,45 +1,71 @@
-"""Staff's files into the data folder: read by their source, compared with what is there, written in one go."""
+"""Staff's files into the data folder: opened, read by their source, protected, compared with what is there, written."""
 
 from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
+from pipeline import report
+from pipeline.catalog import read_words, site_area
 from pipeline.checks import RULES
 from pipeline.checks.fields import judge_fields, judge_table
+from pipeline.checks.personal import scan
 from pipeline.dataset import as_texts, read_dataset, write_table
 from pipeline.errors import Misuse, ProjectNotFound, Refused
 from pipeline.intake import SOURCES, Source
-from pipeline.messages import counted, number, say
-from pipeline.model import FILE, HIDDEN, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Progress
+from pipeline.intake.document import Document
+from pipeline.intake.opening import open_document
+from pipeline.intake.reading import ASSESSED, KEY, OBSERVED, REASONED, Catalogue, Reading, no_rows
+from pipeline.marking import write_marked_copy
+from pipeline.merging import Counts, merge_assessments, merge_observations, unexplained, with_revisions
+from pipeline.messages import counted, say
+from pipeline.model import FILE, ROW, SOUND, Dataset, Place, Problem, Progress, Repair
 from pipeline.project import Project
+from pipeline.protect import protect
 from pipeline.schema import Schemas, read_schemas
-
-UNREADABLE = {
-    FileNotFoundError: "not_there",
-    IsADirectoryError: "is_a_folder",
-    PermissionError: "not_allowed",
-}
 
 MADE = ("dataset", "observations", "assessments", "targets", "measures", "revisions")
 """The tables that a new data folder does not take from the project's own: the municipality's figures and words."""
 
-KEY = ("indicator_id", "year", "area_code", "sex", "age_group")
+WRITTEN = ("revisions", "observations", "assessments")
+"""What an import writes, in this order: a run cut off after the reasons is made whole by running it again."""
+
+REPORT = "rapport"
+"""The folder in the inbox for what was wrong with the files, until an import succeeds."""
+
+OWN_FILES = frozenset({"forhandsvisning.html", REPORT})
+"""What the program itself leaves in the inbox."""
 
 
 @dataclass(frozen=True)
-class Imported:
-    """What an import came to: how many observations are new, changed and the same, and what was found on the way."""
+class Draft:
+    """What the data would be with staff's files in them, before anything is written.
 
-    new: int
-    changed: int
-    same: int
+    hidden: KEY and the new status of the figures that came in and are not shown. unfilled: KEY, FILE and ROW of the
+    rows that stand in a file without an answer; `filled` counts those that have one, and `rows_by_file` both, filled
+    and unfilled, for each table that was read. documents: the files that could be opened and hold no personal data.
+    """
+
+    dataset: Dataset
+    schemas: Schemas
+    counts: Counts
     problems: tuple[Problem, ...]
+    repairs: tuple[Repair, ...]
+    hidden: pl.DataFrame
+    unfilled: pl.DataFrame
+    filled: int
+    rows_by_file: Mapping[str, tuple[int, int]]
+    documents: tuple[Document, ...]
+
+    @property
+    def is_fatal(self) -> bool:
+        """Whether something in it stops an import."""
+        return any(problem.fatal for problem in self.problems)
 
 
 def import_files(
@@ -52,39 +78,115 @@ def import_files(
     choices: Mapping[str, int] | None = None,
     reason: str | None = None,
     dry_run: bool = False,
-) -> Imported:
+    within: Path | None = None,
+) -> Draft:
     """Read the files' observations (of one `year`, if given) into the project's data folder.
 
     Where the data folder does not exist it is made from the project's own plan and catalogue, without observations.
     Raises Refused, and writes nothing, where the files or what would come of them hold fatal problems.
     """
-    why = reason.strip() if reason else None
-    schemas = read_schemas(project.schemas)
-    base, problems = _read_base(project, schemas)
-    found, faults = _read_files(paths, base.tables["areas"], source_name, choices or {}, year)
-    dated = as_texts(found.with_columns(pl.lit(today).alias("retrieved_on")))
-    texts = dated.with_columns(pl.col(pl.String).fill_null(""))
-    incoming, cell_faults = judge_table(texts, schemas["observations"])
-    merged, revisions, counts = _merge(base.tables["observations"], incoming, today, why)
-    if not why:
-        problems += _unexplained(revisions)
-    revised = _with_revisions(base.tables["revisions"], revisions)
-    result = Dataset(base.folder, {**base.tables, "observations": merged, "revisions": revised}, base.incomplete)
-    problems += [*faults, *cell_faults, *(problem for rule in RULES for problem in rule(result, schemas))]
-    if any(problem.fatal for problem in problems):
-        raise Refused(say("import_refused"), problems)
+    draft = draft_import(
+        project,
+        paths,
+        today=today,
+        source_name=source_name,
+        year=year,
+        choices=choices,
+        reason=reason,
+        within=within,
+    )
+    folder = project.inbox / REPORT
+    if draft.is_fatal:
+        if not dry_run:
+            _write_report(folder, draft)
+        sentence = say("import_refused") if dry_run else say("import_refused_with_report", folder=folder)
+        raise Refused(sentence, draft.problems, draft.repairs)
     if not dry_run:
-        _write(project, schemas, result)
-    return Imported(*counts, tuple(problems))
+        _write(project, draft)
+        shutil.rmtree(folder, ignore_errors=True)
+    return draft
 
 
-def import_inbox(project: Project, *, today: datetime.date, progress: Progress) -> Imported | None:
+def inbox_files(project: Project) -> list[Path]:
+    """Everything that staff have put in the inbox, whatever it is, by name.
+
+    What Excel lays beside a file while it is open ("~$...") is not a file of theirs; that file says that it is open.
+    """
+    found = sorted(project.inbox.glob("[!.]*"))
+    return [path for path in found if path.name not in OWN_FILES and not path.name.startswith("~$")]
+
+
+def import_inbox(project: Project, *, today: datetime.date, progress: Progress) -> Draft | None:
     """Import every file that lies in the inbox, or None where it is empty."""
-    paths = [path for path in sorted(project.inbox.glob("[!.]*")) if path.is_file()]
+    paths = inbox_files(project)
     if not paths:
         return None
     progress(say("step_import", count=counted(len(paths), "file")))
-    return import_files(project, paths, today=today)
+    return import_files(project, paths, today=today, within=project.inbox)
+
+
+def draft_import(
+    project: Project,
+    paths: Sequence[Path],
+    *,
+    today: datetime.date,
+    source_name: str | None = None,
+    year: int | None = None,
+    choices: Mapping[str, int] | None = None,
+    reason: str | None = None,
+    within: Path | None = None,
+) -> Draft:
+    """What an import of the files would come to; nothing is written. `within` is the folder that they must lie in."""
+    schemas = read_schemas(project.schemas)
+    base, base_problems = _read_base(project, schemas)
+    area = site_area(read_words(project.metadata)[0], base)
+    catalogue = Catalogue(schemas, base.tables, area, choices, year)
+    documents, problems, opened = _open(paths, within, base.tables["allowed_texts"])
+    reading = _read(documents, catalogue, source_name, whole=not problems)
+    incoming, cell_faults = _judge(reading, base, schemas, today)
+    protected, hidden = protect(incoming, base.tables["observations"], base.tables["indicators"])
+    why = reason.strip() if reason else None
+    merged, revisions, counts = merge_observations(
+        base.tables["observations"], protected, reading.reasons, today, why or None
+    )
+    said, word_faults = judge_table(reading.assessments, schemas["assessments"])
+    assessments, word_counts = merge_assessments(base.tables["assessments"], said)
+    tables = {
+        **base.tables,
+        "observations": merged,
+        "assessments": assessments,
+        "revisions": with_revisions(base.tables["revisions"], revisions),
+    }
+    dataset = Dataset(base.folder, tables, base.incomplete)
+    found = [
+        *cell_faults,
+        *word_faults,
+        *_not_begun(incoming, today),
+        *unexplained(revisions),
+        *(problem for rule in RULES for problem in rule(dataset, schemas)),
+    ]
+    return Draft(
+        dataset,
+        schemas,
+        counts + word_counts,
+        (*base_problems, *problems, *reading.problems, *_located(found, reading)),
+        (*opened, *reading.repairs),
+        hidden,
+        reading.unfilled,
+        incoming.height,
+        {
+            origin.label: (
+                sum(_rows(frame, origin.label) for frame in (incoming, said, reading.reasons)),
+                _rows(reading.unfilled, origin.label),
+            )
+            for origin in reading.origins
+        },
+        tuple(documents),
+    )
+
+
+def _rows(frame: pl.DataFrame, label: str) -> int:
+    return frame.filter(pl.col(FILE) == label).height
 
 
 def _read_base(project: Project, schemas: Schemas) -> tuple[Dataset, list[Problem]]:
@@ -109,138 +211,153 @@ def _is_new(folder: Path) -> bool:
     return not folder.exists() or (folder.is_dir() and not any(folder.glob("[!.]*")))
 
 
-def _read_files(
-    paths: Sequence[Path], areas: pl.DataFrame, source_name: str | None, choices: Mapping[str, int], year: int | None
-) -> tuple[pl.DataFrame, list[Problem]]:
-    by_source: dict[str, list[Path]] = {}
+def _open(
+    paths: Sequence[Path], within: Path | None, allowed_texts: pl.DataFrame
+) -> tuple[list[Document], list[Problem], list[Repair]]:
+    """The files that can be read and hold no personal data, what is wrong with the others, and how they were read."""
+    allowed = allowed_texts["text"].drop_nulls().to_list()
+    documents: list[Document] = []
     problems: list[Problem] = []
+    repairs: list[Repair] = []
     for path in sorted(set(paths)):
-        try:
-            source = _source_of(path, source_name)
-        except OSError as error:
-            message = say("file_is_readable", fault=say(UNREADABLE.get(type(error), "not_openable")))
-            problems.append(Problem(Place(path.name), "file_is_readable", None, message))
-            continue
+        document, faults, mended = open_document(path, within)
+        problems += faults
+        if document:
+            personal = list(scan(document.texts(), allowed))
+            problems += personal
+            if not personal:
+                documents.append(document)
+                repairs += mended
+    return documents, problems, repairs
+
+
+def _read(documents: Sequence[Document], catalogue: Catalogue, source_name: str | None, whole: bool) -> Reading:
+    """What stands in the files, each read by its source; `whole` where every file could be opened."""
+    if source_name is not None and source_name not in {source.name for source in SOURCES}:
+        known = ", ".join(source.name for source in SOURCES)
+        raise Misuse(say("unknown_source", name=source_name, sources=known))
+    by_source: dict[str, list[Document]] = {}
+    problems: list[Problem] = []
+    for document in documents:
+        source = _source_of(document, catalogue, source_name)
         if source:
-            by_source.setdefault(source.name, []).append(path)
+            by_source.setdefault(source.name, []).append(document)
         else:
-            message = say("file_has_a_source", sources=", ".join(source.title for source in SOURCES))
-            problems.append(Problem(Place(path.name), "file_has_a_source", None, message))
-    frames = []
-    for source in SOURCES:
-        if source.name in by_source:
-            frame, faults = source.read(by_source[source.name], areas, choices, year)
-            frames.append(frame)
-            problems += faults
-    if not frames:
-        raise Refused(say("import_refused"), problems)
-    found = pl.concat(frames)
-    if found.is_empty() and not any(problem.fatal for problem in problems):
-        message = say("file_has_observations", of_year="" if year is None else say("of_year", year=year))
-        problems.append(Problem(Place(paths[0].name), "file_has_observations", None, message))
-    return found, problems
+            message = say("file_has_a_source", sources="; ".join(source.title for source in SOURCES))
+            problems.append(Problem(Place(document.name), "file_has_a_source", None, message))
+    readings = [source.read(by_source[source.name], catalogue) for source in SOURCES if source.name in by_source]
+    reading = _together(readings, problems)
+    nothing = not (reading.observations.height or reading.assessments.height or reading.unfilled.height)
+    if nothing and whole and not any(problem.fatal for problem in reading.problems):
+        of_year = "" if catalogue.only_year is None else say("of_year", year=catalogue.only_year)
+        message = say("file_has_observations", of_year=of_year)
+        fault = Problem(Place(documents[0].name if documents else ""), "file_has_observations", None, message)
+        return replace(reading, problems=(*reading.problems, fault))
+    return reading
 
 
-def _source_of(path: Path, name: str | None) -> Source | None:
-    if name is not None and name not in {source.name for source in SOURCES}:
-        raise Misuse(say("unknown_source", name=name, sources=", ".join(source.name for source in SOURCES)))
+def _source_of(document: Document, catalogue: Catalogue, name: str | None) -> Source | None:
     candidates = [source for source in SOURCES if name in (None, source.name)]
-    return next((source for source in candidates if source.recognises(path)), None)
+    return next((source for source in candidates if source.recognises(document, catalogue)), None)
 
 
-def _merge(
-    present: pl.DataFrame, incoming: pl.DataFrame, today: datetime.date, reason: str | None
-) -> tuple[pl.DataFrame, pl.DataFrame, tuple[int, int, int]]:
-    """The observations with the incoming ones put in, the revisions of published values, and the counts.
-
-    Values are compared as numbers, so that 12 and 12.0 are the same. What is the same keeps its row as it stands.
-    """
-    beside = incoming.join(
-        present.select(*KEY, pl.col("value").alias("old_value"), pl.col("value_status").alias("old_status")),
-        on=KEY,
-        how="left",
-        maintain_order="left",
+def _together(readings: Sequence[Reading], problems: Sequence[Problem]) -> Reading:
+    """Several readings as one; a row that stands twice with the same content is read once, and staff are told."""
+    observations = pl.concat(
+        [no_rows(OBSERVED), *(reading.observations.select(no_rows(OBSERVED).columns) for reading in readings)]
     )
-    is_new = pl.col("old_status").is_null()
-    # A source that does not know that its figure has become final does not make it preliminary again.
-    status = pl.when(pl.col("old_status") == "final", pl.col("value_status") == "preliminary").then(pl.lit("final"))
-    is_same = pl.col("value").eq_missing(pl.col("old_value")) & (
-        status.otherwise(pl.col("value_status")) == pl.col("old_status")
+    distinct, repairs = _without_repeats(observations)
+    return Reading(
+        distinct,
+        pl.concat([no_rows(ASSESSED), *(reading.assessments for reading in readings)]),
+        pl.concat([no_rows(REASONED), *(reading.reasons for reading in readings)]),
+        pl.concat([no_rows(KEY), *(reading.unfilled for reading in readings)]),
+        (*problems, *(problem for reading in readings for problem in reading.problems)),
+        (*(repair for reading in readings for repair in reading.repairs), *repairs),
+        tuple(origin for reading in readings for origin in reading.origins),
     )
-    new, same = beside.filter(is_new), beside.filter(is_same)
-    changed = beside.filter(~is_new & ~is_same)
-    taken = pl.concat([new, changed]).select(present.columns)
-    merged = pl.concat([present.join(taken, on=KEY, how="anti", maintain_order="left"), taken])
-    corrected = changed.filter(pl.col("old_status").is_in(PUBLISHED), ~pl.col("value").eq_missing(pl.col("old_value")))
-    revisions = corrected.select(
-        *KEY,
-        pl.lit(today).alias("revised_on"),
-        # What is hidden from now on is not kept in the register either.
-        pl.when(~pl.col("value_status").is_in(HIDDEN)).then("old_value").alias("old_value"),
-        pl.col("value").alias("new_value"),
-        "old_status",
-        pl.col("value_status").alias("new_status"),
-        pl.lit(reason).alias("reason"),
-        FILE,
-        ROW,
-        SOUND,
-    )
-    return merged, revisions, (new.height, changed.height, same.height)
 
 
-def _unexplained(revisions: pl.DataFrame) -> list[Problem]:
-    problems = []
-    for row in revisions.iter_rows(named=True):
-        old = number(row["old_value"]) if row["old_value"] is not None else row["old_status"]
-        new = number(row["new_value"]) if row["new_value"] is not None else row["new_status"]
-        message = say(
-            "published_value_is_kept",
-            indicator=row["indicator_id"],
-            year=row["year"],
-            area=row["area_code"],
-            old=old,
-            new=new,
+def _without_repeats(observations: pl.DataFrame) -> tuple[pl.DataFrame, Iterator[Repair]]:
+    said = [*KEY, "value", "value_status"]
+    first = observations.unique(said, keep="first", maintain_order=True)
+    repeats = observations.join(first, on=[*said, FILE, ROW], how="anti", nulls_equal=True, maintain_order="left")
+    beside = repeats.join(first.select(*said, pl.col(FILE).alias("file"), pl.col(ROW).alias("row")), on=said)
+    repairs = (
+        Repair(
+            Place(row[FILE], row=row[ROW]), "row_is_the_same", say("row_is_the_same", row=row["row"], file=row["file"])
         )
-        problems.append(Problem(Place(row[FILE], row=row[ROW]), "published_value_is_kept", new, message))
-    return problems
-
-
-def _with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFrame:
-    """The register with these revisions in it; a second one on a day continues the first, with both reasons."""
-    key = [*KEY, "revised_on"]
-    earlier = present.select(
-        *key,
-        pl.col("old_value").alias("first_value"),
-        pl.col("old_status").alias("first_status"),
-        pl.col("reason").alias("first_reason"),
+        for row in beside.iter_rows(named=True)
     )
-    beside = revisions.join(earlier, on=key, how="left", maintain_order="left")
-    continued = pl.col("first_status").is_not_null()
-    joined = beside.with_columns(
-        pl.when(continued).then("first_value").otherwise("old_value").alias("old_value"),
-        pl.when(continued).then("first_status").otherwise("old_status").alias("old_status"),
-        pl.when(continued)
-        .then(pl.concat_str("first_reason", "reason", separator="; "))
-        .otherwise("reason")
-        .alias("reason"),
+    return first, repairs
+
+
+def _judge(
+    reading: Reading, base: Dataset, schemas: Schemas, today: datetime.date
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The observations with the types of the schema, and what their cells are wrong about.
+
+    What staff need not write is filled in: the date, the series break that the catalogue knows of, and the note that
+    the data have where the file has no such column.
+    """
+    schema = schemas["observations"]
+    present = as_texts(base.tables["observations"].select(*KEY, pl.col("note").alias("kept_note")))
+    breaks = as_texts(base.tables["series_breaks"].select("indicator_id", "year")).unique()
+    texts = (
+        reading.observations.join(present, on=KEY, how="left", maintain_order="left")
+        .join(
+            breaks.with_columns(pl.lit("true").alias("series_break")),
+            on=["indicator_id", "year"],
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            pl.coalesce("note", "kept_note", pl.lit("")).alias("note"),
+            pl.col("series_break").fill_null("false"),
+            pl.lit(today.isoformat()).alias("retrieved_on"),
+        )
     )
-    kept = present.join(revisions, on=key, how="anti", maintain_order="left")
-    taken_back = pl.col("old_value").eq_missing(pl.col("new_value")) & (pl.col("old_status") == pl.col("new_status"))
-    return pl.concat([kept, joined.filter(~taken_back).select(present.columns)])
+    return judge_table(texts.select(*schema.column_names, FILE, ROW), schema)
 
 
-def _write(project: Project, schemas: Schemas, dataset: Dataset) -> None:
+def _not_begun(incoming: pl.DataFrame, today: datetime.date) -> Iterator[Problem]:
+    """A year that has not begun cannot have been followed up: the file is another year's, or a digit is wrong."""
+    for row in incoming.filter(SOUND, pl.col("year") > today.year).iter_rows(named=True):
+        message = say("year_has_begun", year=row["year"])
+        yield Problem(Place(row[FILE], row=row[ROW], column="year"), "year_has_begun", str(row["year"]), message)
+
+
+def _located(problems: Sequence[Problem], reading: Reading) -> Iterator[Problem]:
+    """The problems with their places as staff see them: the sheet, and the column under its own heading."""
+    origins = {origin.label: origin for origin in reading.origins}
+    for problem in problems:
+        origin = origins.get(problem.place.file)
+        place = problem.place
+        yield replace(problem, place=origin.place(place.row, place.column)) if origin else problem
+
+
+def _write_report(folder: Path, draft: Draft) -> None:
+    """Leave the whole report, and marked copies of the files, where staff find them; an earlier one goes away."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    text = report.as_text(draft.problems, draft.repairs)
+    (folder / say("report_name")).write_text(text + "\n", encoding="utf-8")
+    for document in draft.documents:
+        write_marked_copy(document, draft.problems, folder)
+
+
+def _write(project: Project, draft: Draft) -> None:
     """Write what changed; a new data folder is made beside and put in place whole."""
+    schemas, tables = draft.schemas, draft.dataset.tables
     if not _is_new(project.data):
-        # The reason first: a run that is cut off between the two is made whole by running it again.
-        for name in ("revisions", "observations"):
-            write_table(project.data, schemas[name], dataset.tables[name])
+        for name in WRITTEN:
+            write_table(project.data, schemas[name], tables[name])
         return
     unfinished = project.data.with_name(f".{project.data.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     for schema in schemas:
         if schema.name in MADE:
-            write_table(unfinished, schema, dataset.tables[schema.name])
+            write_table(unfinished, schema, tables[schema.name])
         else:
             copy = unfinished / schema.location
             copy.parent.mkdir(parents=True, exist_ok=True)

@@ -47,6 +47,15 @@ class Problem:
     fatal: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A cell that was read otherwise than it stood there, since it could only mean one thing; staff are told."""
+
+    place: Place
+    kind: str
+    message: str
+
+
 @dataclass(frozen=True)
 class Dataset:
     """The tables by name, as frames that carry FILE and ROW beside the columns of their schema.

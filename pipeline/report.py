@@ -1,12 +1,16 @@
-"""Problems as staff read them, and as programs do."""
+"""Problems as staff read them, and as programs do; whatever looks like personal data is masked in both."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from pipeline.messages import counted, say
-from pipeline.model import Problem
+from pipeline.model import Problem, Repair
+from pipeline.privacy import mask
+
+SHOWN_ROWS = 8
+"""Of rows with the same message so many are named."""
 
 
 def as_data(problems: Sequence[Problem]) -> dict[str, Any]:
@@ -15,13 +19,13 @@ def as_data(problems: Sequence[Problem]) -> dict[str, Any]:
         "ok": not any(problem.fatal for problem in problems),
         "problems": [
             {
-                "file": problem.place.file,
-                "sheet": problem.place.sheet,
+                "file": mask(problem.place.file),
+                "sheet": mask(problem.place.sheet) if problem.place.sheet else None,
                 "row": problem.place.row,
                 "column": problem.place.column,
                 "rule": problem.rule,
-                "value": problem.value,
-                "message": problem.message,
+                "value": mask(problem.value) if problem.value else problem.value,
+                "message": mask(problem.message),
                 "fatal": problem.fatal,
             }
             for problem in problems
@@ -29,28 +33,65 @@ def as_data(problems: Sequence[Problem]) -> dict[str, Any]:
     }
 
 
-def as_text(problems: Sequence[Problem]) -> str:
-    """The problems file by file in the order of their rows, a line each, then their number and what to do next."""
+def as_text(problems: Sequence[Problem], repairs: Sequence[Repair] = ()) -> str:
+    """The problems file by file in the order of their rows, a line each, then their number and what to do next.
+
+    What was mended comes last, a line for each kind and column, since nobody need do anything about it.
+    """
     lines: list[str] = []
-    by_file: dict[str, list[Problem]] = {}
-    for problem in problems:
-        by_file.setdefault(problem.place.file, []).append(problem)
-    for file, found in by_file.items():
-        in_order = sorted(found, key=lambda problem: problem.place.row or 0)
-        lines += [file, *(f"  {_line(problem)}" for problem in in_order), ""]
+    for file, found in _by_file(problems):
+        in_order = sorted(found, key=lambda problem: (problem.place.sheet or "", problem.place.row or 0))
+        lines += [mask(file), *(f"  {_line(problem)}" for problem in in_order), ""]
+    if repairs:
+        lines += [repairs_as_text(repairs), ""]
     fatal = sum(problem.fatal for problem in problems)
     lines.append(say("problem_count", fatal=fatal, warnings=counted(len(problems) - fatal, "warning")))
     lines.append(say("next_step_fatal" if fatal else "next_step_warnings"))
     return "\n".join(lines)
 
 
+def repairs_as_text(repairs: Sequence[Repair]) -> str:
+    """How cells were read that did not stand as they should, file by file, rows with the same message together."""
+    lines = []
+    for file, found in _by_file(repairs):
+        lines.append(say("read_as", file=mask(file)))
+        rows: dict[tuple[str | None, str | None, str], list[int]] = {}
+        for repair in found:
+            place = repair.place
+            rows.setdefault((place.sheet, place.column, repair.message), []).append(place.row or 0)
+        for (sheet, column, message), numbers in rows.items():
+            told = _told(sheet, numbers, column)
+            lines.append(f"  {told[:1].upper()}{told[1:]}: {mask(message)}" if told else f"  {mask(message)}")
+    return "\n".join(lines)
+
+
+Found = TypeVar("Found", Problem, Repair)
+
+
+def _by_file(found: Sequence[Found]) -> Iterable[tuple[str, list[Found]]]:
+    by_file: dict[str, list[Found]] = {}
+    for each in found:
+        by_file.setdefault(each.place.file, []).append(each)
+    return by_file.items()
+
+
 def _line(problem: Problem) -> str:
     place = problem.place
-    where = [
-        f"blad {place.sheet}" if place.sheet else "",
-        f"rad {place.row}" if place.row else "",
-        f"kolumn {place.column}" if place.column else "",
-    ]
     kind = "FEL" if problem.fatal else "Varning"
-    told = ", ".join(part for part in where if part)
-    return f"{kind} {told}: {problem.message}" if told else f"{kind}: {problem.message}"
+    told = _told(place.sheet, [place.row or 0], place.column)
+    message = mask(problem.message)
+    return f"{kind} {told}: {message}" if told else f"{kind}: {message}"
+
+
+def _told(sheet: str | None, rows: Sequence[int], column: str | None) -> str:
+    """Where something stands, in words; of many rows the first few."""
+    known = sorted({row for row in rows if row})
+    shown = ", ".join(map(str, known[:SHOWN_ROWS]))
+    if len(known) > SHOWN_ROWS:
+        shown = say("and_others", first=shown, others=len(known) - SHOWN_ROWS)
+    where = [
+        f"blad {mask(sheet)}" if sheet else "",
+        f"rad {shown}" if shown else "",
+        f"kolumn {mask(column)}" if column else "",
+    ]
+    return ", ".join(part for part in where if part)

@@ -451,7 +451,8 @@ def test_a_stricter_schema_is_obeyed_without_a_change_of_code(
                 "example_data_is_on_example_area",
                 "1440",
                 "Datamängden är exempeldata, men 1 rad gäller en verklig kommun eller riket (områdeskod 1440). "
-                "Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. "
+                "Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Ska "
+                "kommunens egna uppgifter in? Kör först make start. "
                 "Exempel på rätt områdeskod: 9999",
             ),
             id="example_data_is_on_example_area",
@@ -1176,7 +1177,8 @@ def _rows_of_example_years() -> list[tuple[str, int]]:
             "municipality",
             "example_data_is_on_example_area",
             "Datamängden är exempeldata, men {rows} rader gäller en verklig kommun eller riket (områdeskod 9999). "
-            "Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. "
+            "Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Ska "
+            "kommunens egna uppgifter in? Kör först make start. "
             "Exempel på rätt områdeskod: 9999",
             id="the example area said to be real",
         ),
@@ -1206,7 +1208,8 @@ def test_areas_on_the_wrong_side_are_told_once_a_file_with_the_number_of_rows(pr
             "example_data_is_on_example_area",
             "1440",
             "Datamängden är exempeldata, men 3 rader gäller en verklig kommun eller riket (områdeskod 1440 och 1 "
-            "till). Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. "
+            "till). Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Ska "
+            "kommunens egna uppgifter in? Kör först make start. "
             "Exempel på rätt områdeskod: 9999",
         )
     ]
@@ -1333,7 +1336,7 @@ def test_check_counts_what_it_found_in_order(project: Path, runner: Runner) -> N
 
     assert outcome == Outcome(
         0,
-        f"Inga problem. {rows} rader i 19 tabeller är kontrollerade.\n",
+        f"Inga problem. {rows} rader i 20 tabeller är kontrollerade.\n",
         f"Läser {project / 'data'} …\nKontrollerar …\n",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.checks import relations, values
+from pipeline.checks import personal, relations, texts, values
 from pipeline.checks.fields import judge_fields
 from pipeline.model import Dataset, Problem
 from pipeline.schema import Schemas
@@ -28,6 +28,8 @@ RULES: tuple[Rule, ...] = (
     values.hidden_sex_cannot_be_subtracted,
     values.revision_keeps_what_is_hidden,
     values.example_area_means_example_data,
+    texts.text_is_not_a_formula,
+    personal.text_holds_no_personal_data,
 )
 
 REMINDERS: tuple[Rule, ...] = (values.due_indicator_is_reported,)

@@ -8,12 +8,8 @@ import polars as pl
 
 from pipeline.messages import counted, number, say
 from pipeline.model import FILE, HIDDEN, MEN, PUBLISHED, ROW, TOTAL, WOMEN, Dataset, Place, Problem
+from pipeline.protect import SERIES, SMALL
 from pipeline.schema import Schemas
-
-SMALL = (1, 4)
-"""Counts of persons that are hidden, the smallest and the largest (our rule; OSL 26:1 asks that no one be told)."""
-
-SERIES = ("indicator_id", "year", "area_code", "age_group")
 
 
 def published_value_is_present(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -95,7 +91,8 @@ def year_is_that_of_the_file(dataset: Dataset, schemas: Schemas) -> Iterator[Pro
     """A row of a yearly file belongs to the year in the file's name."""
     for schema in schemas:
         if schema.is_partitioned:
-            year = pl.col(FILE).str.extract(r"(\d{4})\.csv$").cast(pl.Int64)
+            # A staff file may be named after any year; only the project's own files promise theirs.
+            year = pl.col(FILE).str.extract(rf"^{schema.resource['folder']}/(\d{{4}})\.csv$").cast(pl.Int64)
             wrong = dataset.sound(schema.name).filter(pl.col("year") != year)
             for row in wrong.iter_rows(named=True):
                 place = Place(row[FILE], row=row[ROW], column="year")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-import polars as pl
+from pipeline.intake import bra, layout, tables
+from pipeline.intake.document import Document
+from pipeline.intake.reading import Catalogue, Reading
 
-from pipeline.intake import bra
-from pipeline.model import Problem
-
-Reader = Callable[[Sequence[Path], pl.DataFrame, Mapping[str, int], int | None], tuple[pl.DataFrame, list[Problem]]]
-"""Files, areas, explicit choices and the only year asked for, to observations (no `retrieved_on`) and problems."""
+Reader = Callable[[Sequence[Document], Catalogue], Reading]
+"""The files of one source, and the catalogue, to what stands in them."""
 
 
 @dataclass(frozen=True)
@@ -21,10 +19,14 @@ class Source:
 
     name: str
     title: str
-    recognises: Callable[[Path], bool]
+    recognises: Callable[[Document, Catalogue], bool]
     read: Reader
 
 
 SOURCES: tuple[Source, ...] = (
     Source("bra", "Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt)", bra.recognises, bra.read),
+    Source(
+        "table", "årets arbetsbok, och andra tabeller med samma rubriker (xlsx, csv)", layout.recognises, tables.read
+    ),
 )
+"""A file is read by the first source that recognises it."""

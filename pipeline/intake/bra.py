@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import polars as pl
 
 from pipeline.errors import Misuse
+from pipeline.intake.document import Document
+from pipeline.intake.reading import ASSESSED, KEY, REASONED, Catalogue, Reading, no_rows
 from pipeline.messages import say
 from pipeline.model import FILE, NATION, ROW, Place, Problem
 
@@ -56,28 +57,25 @@ RECORD = {
 }
 
 
-def recognises(path: Path) -> bool:
+def recognises(document: Document, catalogue: Catalogue) -> bool:
     """Whether the file begins with the header of this export."""
-    with path.open("rb") as file:
-        return file.readline(200).decode("iso-8859-1").strip() == HEADER
+    return document.text is not None and document.text[:200].partition("\n")[0].strip() == HEADER
 
 
-def read(
-    paths: Sequence[Path], areas: pl.DataFrame, choices: Mapping[str, int], only_year: int | None
-) -> tuple[pl.DataFrame, list[Problem]]:
+def read(documents: Sequence[Document], catalogue: Catalogue) -> Reading:
     """The yearly counts of INDICATORS by municipality, and of the nation where every municipality is there.
 
-    `choices` says, by municipality name, which of two conflicting rows to take (1 or 2). Of the files, only the rows
-    of `only_year` are read, if one is given. Raises Misuse where a choice names no municipality.
+    Raises Misuse where a choice names no municipality.
     """
+    areas, choices, only_year = catalogue.tables["areas"], catalogue.choices or {}, catalogue.only_year
     municipalities = areas.filter(pl.col("kind") == "municipality").select("area_code", "name")
     unknown = [name for name in choices if name not in municipalities["name"]]
     if unknown:
         raise Misuse(say("choice_names_municipality", name=unknown[0]))
     problems: list[Problem] = []
     rows: list[tuple[object, ...]] = []
-    for path in paths:
-        found, faults = _read_file(path, set(municipalities["name"]), only_year)
+    for document in documents:
+        found, faults = _read_file(document, set(municipalities["name"]), only_year)
         rows.extend(found)
         problems.extend(faults)
     records = pl.DataFrame(rows, schema=RECORD, orient="row").filter(pl.col("category").is_in(list(INDICATORS)))
@@ -89,14 +87,17 @@ def read(
     counts = sums.join(municipalities, on="name", maintain_order="left")
     nation, absences = _sum_nation(counts, municipalities)
     problems.extend(absences)
-    return _observations(pl.concat([counts.select(nation.columns), nation])), problems
+    observations = _observations(pl.concat([counts.select(nation.columns), nation]))
+    return Reading(observations, no_rows(ASSESSED), no_rows(REASONED), no_rows(KEY), tuple(problems))
 
 
-def _read_file(path: Path, names: set[str], only_year: int | None) -> tuple[list[tuple[object, ...]], list[Problem]]:
+def _read_file(
+    document: Document, names: set[str], only_year: int | None
+) -> tuple[list[tuple[object, ...]], list[Problem]]:
     rows: list[tuple[object, ...]] = []
     problems: list[Problem] = []
     others = 0
-    lines = path.read_bytes().decode("iso-8859-1").splitlines()
+    lines = (document.text or "").splitlines()
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip():
             continue
@@ -107,14 +108,14 @@ def _read_file(path: Path, names: set[str], only_year: int | None) -> tuple[list
         fault = _fault(cells, names)
         if fault:
             rule, column, text, sentence = fault
-            problems.append(Problem(Place(path.name, row=number, column=column), rule, text, sentence))
+            problems.append(Problem(Place(document.name, row=number, column=column), rule, text, sentence))
         else:
             name, category, year, month, count = cells[:5]
             area = name.removesuffix(" kommun")
-            rows.append((path.name, number, area, category, int(year), month, int(count)))
+            rows.append((document.name, number, area, category, int(year), month, int(count)))
     if not (rows or others or problems):
         message = say("file_has_observations", of_year="")
-        problems.append(Problem(Place(path.name), "file_has_observations", None, message))
+        problems.append(Problem(Place(document.name), "file_has_observations", None, message))
     return rows, problems
 
 
@@ -235,13 +236,12 @@ def _sum_nation(counts: pl.DataFrame, municipalities: pl.DataFrame) -> tuple[pl.
 def _observations(counts: pl.DataFrame) -> pl.DataFrame:
     return counts.select(
         pl.col("category").replace_strict(INDICATORS).alias("indicator_id"),
-        "year",
+        pl.col("year").cast(pl.String),
         "area_code",
         pl.lit("T").alias("sex"),
         pl.lit("total").alias("age_group"),
-        pl.col("count").cast(pl.Float64).alias("value"),
+        pl.col("count").cast(pl.String).alias("value"),
         pl.lit("preliminary").alias("value_status"),
-        pl.lit(False).alias("series_break"),
         pl.lit(NOTE).alias("note"),
         FILE,
         pl.lit(None, pl.Int64).alias(ROW),

@@ -1,0 +1,25 @@
+"""What a text must hold to, so that it is safe in whatever program opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from pipeline.messages import say
+from pipeline.model import FILE, ROW, Dataset, Place, Problem
+from pipeline.schema import Schemas
+
+FORMULA = r"^[=+@\-\t\r]"
+"""What a spreadsheet takes for the beginning of a formula when it opens a CSV file (OWASP, "CSV Injection")."""
+
+
+def text_is_not_a_formula(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """No text begins as a formula: whoever downloads it and opens it in a spreadsheet would run it."""
+    for schema in schemas:
+        rows = dataset.tables[schema.name]
+        for column in (column.name for column in schema.columns if column.type == "string"):
+            wrong = rows.filter(pl.col(column).str.contains(FORMULA))
+            for file, row, text in wrong.select(FILE, ROW, column).iter_rows():
+                message = say("text_is_not_a_formula", text=text)
+                yield Problem(Place(file, row=row, column=column), "text_is_not_a_formula", text, message)

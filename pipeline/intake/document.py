@@ -1,0 +1,109 @@
+"""A staff file as its cells, whatever format it had: the nouns that openers make and sources read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.messages import say
+from pipeline.model import Place
+
+Content = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
+"""What a cell holds: text as it stood in a text file, or what a spreadsheet had stored; None where it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `is_percent`: a number that the spreadsheet shows as per cent, 0.34 as 34 %.
+
+    `formula` is the formula's text where there is one; its `content` is then the value that was last computed, None
+    where none was saved. `is_error` is true of Excel's error values, such as #N/A.
+    """
+
+    content: Content = None
+    is_percent: bool = False
+    formula: str | None = None
+    is_error: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a reader of the spreadsheet sees nothing in the cell, blanks left aside."""
+        if self.formula is not None:
+            return False
+        return self.content is None or (isinstance(self.content, str) and not self.content.strip())
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A rectangle of merged cells, first and last row and column counted from 1."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cells of one sheet; `rows` holds, by row number from 1, the rows that have a cell that is not empty.
+
+    A row's cells start at column 1 and may end before the sheet's last column. A text file is a sheet without name.
+    """
+
+    name: str | None
+    rows: dict[int, tuple[Cell, ...]]
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Range, ...] = ()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at a row and column, both counted from 1."""
+        cells = self.rows.get(row, ())
+        return cells[column - 1] if column <= len(cells) else EMPTY
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that was opened: its sheets, its text where it is a text file, and every other text that it carries.
+
+    `asides` are the texts outside the cells (comments, sheet names, properties, headers, drawings), each after the
+    words for where staff would look for it. They are looked through for personal data and never published.
+    """
+
+    path: Path
+    sheets: tuple[Sheet, ...]
+    text: str | None = None
+    asides: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def texts(self) -> Iterator[tuple[Place, str, str]]:
+        """Every text and number in the file, after its place and the words for where it is."""
+        yield Place(self.name), say("place_file_name"), self.name
+        for where, text in self.asides:
+            yield Place(self.name), where, text
+        for sheet in self.sheets:
+            for row, cells in sheet.rows.items():
+                for column, cell in enumerate(cells, start=1):
+                    for content in (cell.content, cell.formula):
+                        if isinstance(content, str | int | float) and not isinstance(content, bool):
+                            whole = isinstance(content, float) and content.is_integer()
+                            text = str(int(content) if whole else content)
+                            yield Place(self.name, sheet.name, row, column_letter(column)), say("place_cell"), text
+
+
+def column_letter(column: int) -> str:
+    """The letter that a spreadsheet gives a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
