@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.changes import Changes, count_changes
 from pipeline.errors import Busy, Refused, ReleaseFault
+from pipeline.journal import note_switch, switches
 from pipeline.messages import say
 from pipeline.model import Problem, Progress
 from pipeline.project import Project
@@ -22,7 +23,6 @@ from pipeline.release import DATABASE, Judged, build_judged, describe, identify,
 from pipeline.verify import verify
 
 CURRENT = "current"
-JOURNAL = "journal.jsonl"
 UNFINISHED = ".building-"
 
 
@@ -47,7 +47,7 @@ def publish(project: Project, now: datetime.datetime, progress: Progress) -> Pub
     Raises Refused where the data hold fatal problems and ReleaseFault where the built site does not answer; both
     leave the current release as it was.
     """
-    with _alone(project):
+    with alone(project):
         _clear_unfinished(project)
         before = current_release(project)
         inputs = identify(project)
@@ -86,7 +86,7 @@ def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
 
     Raises ReleaseFault where there is none.
     """
-    with _alone(project):
+    with alone(project):
         current = current_release(project)
         if current is None:
             raise ReleaseFault(say("release_not_found", folder=project.releases))
@@ -104,7 +104,7 @@ def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
 def releases(project: Project) -> list[tuple[str, bool]]:
     """The whole releases by name, oldest publication first, and whether each is the current one."""
     current = current_release(project)
-    published = list(dict.fromkeys(entry["release"] for entry in _journal(project)))
+    published = list(dict.fromkeys(entry["release"] for entry in switches(project)))
     found = {path.parent.name for path in project.releases.glob("[!.]*/release.json") if path.parent.name != CURRENT}
     names = [name for name in published if name in found] + sorted(found - set(published))
     return [(name, current is not None and name == current.name) for name in names]
@@ -133,24 +133,13 @@ def _switch(project: Project, folder: Path, action: str, now: datetime.datetime)
     link.unlink(missing_ok=True)
     link.symlink_to(folder.name)
     os.rename(link, project.releases / CURRENT)
-    entry = json.dumps({"time": now.isoformat(timespec="seconds"), "action": action, "release": folder.name})
-    path = project.releases / JOURNAL
-    unfinished = path.exists() and not path.read_bytes().endswith(b"\n")
-    with path.open("a", encoding="utf-8") as journal:
-        journal.write(("\n" if unfinished else "") + entry + "\n")
-
-
-def _journal(project: Project) -> list[dict[str, str]]:
-    """What was noted, but for a line that a crash cut off."""
-    path = project.releases / JOURNAL
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
+    note_switch(project, now, action, folder.name)
 
 
 def _history(project: Project, current: str) -> list[str]:
     """The releases that a rollback goes back through, the current one last."""
     stack: list[str] = []
-    for entry in _journal(project):
+    for entry in switches(project):
         if entry["action"] == "rollback":
             while stack and stack[-1] != entry["release"]:
                 stack.pop()
@@ -161,7 +150,7 @@ def _history(project: Project, current: str) -> list[str]:
 
 
 @contextmanager
-def _alone(project: Project) -> Iterator[None]:
+def alone(project: Project) -> Iterator[None]:
     """Hold the project's lock; the system lets go of it however the process ends. Raises Busy where it is held."""
     folder = os.open(project.root, os.O_RDONLY)
     try:

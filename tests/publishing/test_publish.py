@@ -25,8 +25,9 @@ def current(project: Path) -> str:
 
 
 def state(project: Path) -> tuple[str, dict[str, str]]:
-    """Which release is served, and every byte below releases/."""
-    return current(project), checksums(project / "releases")
+    """Which release is served, and every byte below releases/ but what the journal tells of those who tried."""
+    files = checksums(project / "releases")
+    return current(project), {name: checksum for name, checksum in files.items() if name != "journal.jsonl"}
 
 
 def change(project: Path, text: str) -> None:
@@ -219,7 +220,8 @@ def test_an_unrecognised_file_in_the_inbox_stops_the_publish(small_project: Path
     assert outcome.exit_code == 1
     assert outcome.stdout.splitlines()[:2] == [
         "okänd.txt",
-        "  FEL: Filen känns inte igen. Filer som kan läsas: Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt).",
+        "  FEL: Filen känns inte igen. Filer som kan läsas: Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt); "
+        "årets arbetsbok, och andra tabeller med samma rubriker (xlsx, csv).",
     ]
     assert not (small_project / "releases").exists()
 
