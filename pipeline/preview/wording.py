@@ -1,0 +1,109 @@
+"""Figures and what they are about, in the words of the schemas and the catalogue, as a Swedish reader expects them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from pipeline import report
+from pipeline.messages import say
+from pipeline.model import PUBLISHED, Dataset, Problem
+from pipeline.privacy import mask
+from pipeline.schema import Schemas
+
+LOCALE = "sv_SE"
+
+EXACT = 5
+"""So many decimals show every figure as it is; a figure may have been changed in its last one."""
+
+QUOTED_FEW = re.compile(r"”[^”]*(?<!\d)[1-4](?!\d)[^”]*”")
+"""A quotation that may hold a count so small that it must be hidden."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What codes are called: indicators, areas, and the codes of the observations. `area_code` goes without saying."""
+
+    indicators: Mapping[str, Mapping[str, Any]]
+    areas: Mapping[str, str]
+    codes: Mapping[str, Mapping[str, str]]
+    area_code: str | None
+
+    def heading(self, indicator_id: str) -> str:
+        """An indicator's code, name and unit, or its code where the catalogue has it no more."""
+        indicator = self.indicators.get(indicator_id)
+        return say("preview_indicator", **indicator) if indicator else indicator_id
+
+    def name(self, indicator_id: str) -> str:
+        """An indicator's code and name."""
+        indicator = self.indicators.get(indicator_id)
+        return f"{indicator_id} {indicator['name']}" if indicator else indicator_id
+
+    def kind(self, indicator_id: str) -> str | None:
+        """What kind of value an indicator has."""
+        return self.indicators.get(indicator_id, {}).get("value_kind")
+
+    def about(self, row: Mapping[str, Any]) -> str:
+        """Whom a figure is about: sex, age unless all, and the area unless it goes without saying."""
+        area, age = row["area_code"], row["age_group"]
+        parts = [
+            self.codes["sex"].get(row["sex"], row["sex"]),
+            self.codes["age_group"].get(age, age) if age != "total" else "",
+            self.areas.get(area, area) if area != self.area_code else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+    def figure(self, indicator_id: str, value: float | None, status: str) -> str:
+        """A figure as its kind is written, or the word for why there is none."""
+        word = self.codes["value_status"].get(status, status)
+        if value is None or status not in PUBLISHED:
+            return word
+        written = self.number(indicator_id, value)
+        return written if status == "final" else say("preview_preliminary", figure=written, status=word)
+
+    def number(self, indicator_id: str, value: float, decimals: int = EXACT) -> str:
+        """A number as its indicator's kind is written."""
+        kind = self.kind(indicator_id)
+        if kind == "yes_no":
+            return say("preview_yes" if value else "preview_no")
+        return decimal(value, decimals) + ("\u00a0%" if kind == "share" else "")
+
+    def mean(self, indicator_id: str, value: float) -> str:
+        """A mean, with one decimal more than the figures that it is of."""
+        return self.number(indicator_id, value, self.indicators[indicator_id]["decimals"] + 1)
+
+
+def vocabulary(dataset: Dataset, schemas: Schemas, area_code: str | None) -> Vocabulary:
+    """The words of a dataset and its schemas."""
+    facts = dataset.sound("indicators").select("indicator_id", "name", "unit", "decimals", "value_kind")
+    columns = (schemas["observations"].column(name) for name in ("sex", "age_group", "value_status"))
+    return Vocabulary(
+        {row["indicator_id"]: row for row in facts.iter_rows(named=True)},
+        dict(dataset.tables["areas"].select("area_code", "name").drop_nulls().iter_rows()),
+        {column.name: {code.value: code.label for code in column.codes} for column in columns},
+        area_code,
+    )
+
+
+def decimal(value: float, decimals: int = EXACT) -> str:
+    """A number with decimal comma and a no-break space between thousands, without noughts at its end."""
+    return str(format_decimal(value, format="#,##0." + "#" * decimals, locale=LOCALE))
+
+
+def long_date(date: datetime.date) -> str:
+    """A date as 24 november 2026."""
+    return str(format_date(date, "d MMMM y", locale=LOCALE))
+
+
+def problem_line(problem: Problem) -> str:
+    """A problem as the report has it, in one line, but for quotations in which a count of few persons may stand."""
+    told = report.as_text((problem,)).splitlines()
+    # The report begins with the file and ends with an empty line, the number of problems and what to do.
+    line = " ".join(part.strip() for part in told[1:-3])
+    return mask(QUOTED_FEW.sub("”…”", line))
