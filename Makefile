@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 DATA ?= data
 OPTIONS := --data $(DATA)
 
-.PHONY: help publish test serve check import rollback releases bench example lock format
+.PHONY: help publish new-year preview test serve check import rollback releases doctor handover start bench example lock format
 .DEFAULT_GOAL := help
 
 help: ## Visa den här hjälpen
@@ -17,6 +17,12 @@ help: ## Visa den här hjälpen
 
 publish: .venv/ready ## Läs in inkorgen, kontrollera, bygg, prova och publicera
 	@$(BIN)/pipeline publish $(OPTIONS)
+
+new-year: .venv/ready ## Gör årets arbetsbok att fylla i: make new-year YEAR=2026
+	@$(BIN)/pipeline new-year $(OPTIONS) $(YEAR)
+
+preview: .venv/ready ## Visa vad en publicering skulle ändra, utan att publicera
+	@$(BIN)/pipeline preview $(OPTIONS)
 
 serve: .venv/ready ## Visa den publicerade webbplatsen (http://127.0.0.1:8001)
 	@$(BIN)/pipeline serve
@@ -32,6 +38,15 @@ rollback: .venv/ready ## Gå tillbaka till den förra publiceringen
 
 releases: .venv/ready ## Visa de publiceringar som finns
 	@$(BIN)/pipeline releases
+
+doctor: .venv/ready ## Kontrollera att datorn och projektet har det som behövs
+	@$(BIN)/pipeline doctor $(OPTIONS)
+
+handover: .venv/ready ## Skriv en anteckning och en påminnelse till den som tar över
+	@$(BIN)/pipeline handover $(OPTIONS)
+
+start: .venv/ready ## Börja på riktigt: ta bort exempelsiffrorna och ange kommunen
+	@$(BIN)/pipeline start $(OPTIONS)
 
 test: .venv/ready-dev ## Kör alla prov: stil, typer, prov och webbläsare
 	@sh tests/browser/install.sh

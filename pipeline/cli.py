@@ -10,7 +10,9 @@ import json
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,8 @@ import click
 from pipeline import report
 from pipeline.errors import Misuse, PipelineError, Refused
 from pipeline.messages import counted, say
-from pipeline.model import Problem
+from pipeline.model import Problem, Repair
+from pipeline.privacy import mask
 from pipeline.project import Project, open_project
 
 LOG = "pipeline.log"
@@ -56,11 +59,11 @@ class Commands(click.Group):
         try:
             code = super().main(*args, **kwargs)
         except Refused as refusal:
-            click.echo(report.as_text(refusal.problems))
-            click.echo(str(refusal), err=True)
+            click.echo(report.as_text(refusal.problems, refusal.repairs))
+            click.echo(mask(str(refusal)), err=True)
             code = refusal.exit_code
         except PipelineError as error:
-            click.echo(str(error), err=True)
+            click.echo(mask(str(error)), err=True)
             if hasattr(error, "__notes__"):
                 click.echo(say("more_in_log", log=_log()), err=True)
             code = error.exit_code
@@ -80,11 +83,14 @@ class Commands(click.Group):
 
 
 def _log() -> Path:
-    """Write the traceback of the error that is being handled to the log; in the temporary folder where it must."""
+    """Write the traceback of the error that is being handled to the log; in the temporary folder where it must.
+
+    What it quotes may come from a file of staff's, so that personal data are masked there too.
+    """
     for folder in (Path.cwd(), Path(tempfile.gettempdir())):
         try:
             with (folder / LOG).open("a", encoding="utf-8") as log:
-                log.write(f"{_now().isoformat()} pipeline {' '.join(sys.argv[1:])}\n{traceback.format_exc()}\n")
+                log.write(mask(f"{_now().isoformat()} pipeline {' '.join(sys.argv[1:])}\n{traceback.format_exc()}\n"))
             return folder / LOG
         except OSError:
             continue
@@ -132,10 +138,26 @@ def tell(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
-def show(problems: tuple[Problem, ...]) -> None:
-    """Show the problems that did not stop the command."""
+@contextmanager
+def noting_refusal(project: Project, name: str) -> Iterator[None]:
+    """Note in the journal that faults stopped the command, for the hand-over at the end of the year."""
+    from pipeline.journal import note_refusal
+
+    try:
+        yield
+    except Refused as refusal:
+        # Staff are told of the faults even where the journal cannot be written.
+        with suppress(OSError):
+            note_refusal(project, _now(), name, refusal.problems)
+        raise
+
+
+def show(problems: tuple[Problem, ...], repairs: tuple[Repair, ...] = ()) -> None:
+    """Show the problems that did not stop the command, and how cells were read that did not stand as they should."""
     if problems:
-        click.echo(report.as_text(problems))
+        click.echo(report.as_text(problems, repairs))
+    elif repairs:
+        click.echo(report.repairs_as_text(repairs))
 
 
 @click.group(
@@ -182,13 +204,30 @@ def check(project: Project, form: str) -> None:
 @click.option("--dry-run", is_flag=True, help=say("help_dry_run"))
 @project_options
 def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], **options: Any) -> None:
+    from pipeline.guidance import guide
     from pipeline.importing import import_files
 
     tell(say("step_import", count=counted(len(files), "file")))
-    imported = import_files(project, files, today=_now().date(), choices=_choices(chosen), **options)
-    show(imported.problems)
+    with nullcontext() if options["dry_run"] else noting_refusal(project, "import"):
+        imported = import_files(project, files, today=_now().date(), choices=_choices(chosen), **options)
+    show(imported.problems, imported.repairs)
     sentence = "import_dry" if options["dry_run"] else "import_done"
-    click.echo(say(sentence, new=imported.new, changed=imported.changed, same=imported.same, folder=project.data))
+    counts = imported.counts
+    click.echo(say(sentence, new=counts.new, changed=counts.changed, same=counts.same, folder=project.data))
+    for line in guide(imported):
+        click.echo(line)
+
+
+@main.command("new-year", options_metavar=say("usage_options"), help=say("help_new_year"))
+@click.argument("year", type=int, required=False, metavar="ÅR")
+@project_options
+def new_year(project: Project, year: int | None) -> None:
+    from pipeline.new_year import new_year
+
+    path, due = new_year(project, year, _now().date())
+    click.echo(say("new_year_written", path=path))
+    click.echo(say("new_year_due", rows=counted(due, "row")))
+    click.echo(say("new_year_next"))
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_build"))
@@ -204,20 +243,25 @@ def build(project: Project, output: Path) -> None:
 @main.command(options_metavar=say("usage_options"), help=say("help_publish"))
 @project_options
 def publish(project: Project) -> None:
+    from pipeline.guidance import guide, guide_without_files
     from pipeline.importing import import_inbox
     from pipeline.publish import publish
 
-    imported = import_inbox(project, today=_now().date(), progress=tell)
+    with noting_refusal(project, "publish"):
+        imported = import_inbox(project, today=_now().date(), progress=tell)
     if imported:
-        show(imported.problems)
-        click.echo(
-            say("import_done", new=imported.new, changed=imported.changed, same=imported.same, folder=project.data)
-        )
-    published = publish(project, _now(), tell)
+        show(imported.problems, imported.repairs)
+        counts = imported.counts
+        click.echo(say("import_done", new=counts.new, changed=counts.changed, same=counts.same, folder=project.data))
+    with noting_refusal(project, "publish"):
+        published = publish(project, _now(), tell)
     show(published.problems)
     release = published.release
+    guidance = list(
+        guide(imported) if imported else guide_without_files(max(release["years"], default=None), _now().year)
+    )
     if not published.is_new:
-        click.echo(say("unchanged", release=release["id"]))
+        click.echo("\n".join([say("unchanged", release=release["id"]), *guidance]))
         return
     click.echo(say("verified", count=published.pages))
     years = "–".join(dict.fromkeys(str(year) for year in (release["years"][:1] + release["years"][-1:]))) or "–"
@@ -231,7 +275,19 @@ def publish(project: Project) -> None:
         click.echo(say("published_incomparable"))
     if release["is_example"]:
         click.echo(say("example_notice"))
-    click.echo(say("published_where"))
+    click.echo("\n".join([*guidance, say("published_where")]))
+
+
+@main.command(options_metavar=say("usage_options"), help=say("help_preview"))
+@project_options
+def preview(project: Project) -> None:
+    from pipeline.preview import preview
+    from pipeline.preview.page import write_page
+    from pipeline.preview.text import as_text
+
+    tell(say("step_preview"))
+    previewed = preview(project, _now().date())
+    click.echo(as_text(previewed, write_page(previewed, project.inbox)))
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_rollback"))
@@ -265,6 +321,77 @@ def serve(project: Project, host: str, port: int) -> None:
     from pipeline.site import serve
 
     serve(project.releases, host, port, tell)
+
+
+@main.command(options_metavar=say("usage_options"), help=say("help_start"))
+@click.option("--name", metavar="NAMN", help=say("help_name"))
+@click.option("--code", metavar="KOD", help=say("help_code"))
+@click.option("--organisation-number", metavar="NUMMER", help=say("help_organisation_number"))
+@click.option("--contact-name", metavar="FUNKTION", help=say("help_contact_name"))
+@click.option("--contact-email", metavar="ADRESS", help=say("help_contact_email"))
+@click.option("--yes", is_flag=True, help=say("help_yes"))
+@project_options
+def start(project: Project, yes: bool, **given: str | None) -> None:
+    from pipeline.catalog import Municipality
+    from pipeline.starting import QUESTIONS, accepted, look, plan, start
+
+    standing = look(project)
+    answers: dict[str, str] = {}
+    for question in QUESTIONS:
+        accept = partial(accepted, question, before=dict(answers), standing=standing)
+        answers[question.name] = _answer(say(question.asked), given[question.name], accept)
+    municipality = Municipality(**answers)
+    click.echo("\n".join(plan(standing, municipality)))
+    if not yes and _ask(say("start_ask_yes")).casefold() not in ("ja", "j"):
+        raise Misuse(say("start_declined"))
+    start(project, municipality)
+    click.echo(say("start_done", name=municipality.name))
+    click.echo(say("start_until_publish"))
+    click.echo(say("next_step_workbook", year=_now().year - 1))
+
+
+def _answer(question: str, given: str | None, accept: Callable[[str], str]) -> str:
+    """The answer that was given with the command, or else asked for until it is right."""
+    if given is not None:
+        return accept(given)
+    while True:
+        try:
+            return accept(_ask(question))
+        except Misuse as fault:
+            click.echo(str(fault))
+
+
+def _ask(question: str) -> str:
+    answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ")
+    return answer.strip()
+
+
+@main.command(options_metavar=say("usage_options"), help=say("help_doctor"))
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, metavar="PORT", help=say("help_port")
+)
+@project_options
+def doctor(project: Project, port: int) -> None:
+    from pipeline.doctor import Level, examine
+
+    is_faulty = False
+    for finding in examine(project, _now().date(), port):
+        click.echo(finding)
+        is_faulty |= finding.level is Level.FAULT
+    click.echo(say("doctor_faulty" if is_faulty else "doctor_sound"))
+    sys.exit(1 if is_faulty else 0)
+
+
+@main.command(options_metavar=say("usage_options"), help=say("help_handover"))
+@click.option("--remind", type=click.DateTime(["%Y-%m-%d"]), metavar="ÅÅÅÅ-MM-DD", help=say("help_remind"))
+@project_options
+def handover(project: Project, remind: datetime.datetime | None) -> None:
+    from pipeline.handover import hand_over
+
+    written = hand_over(project, _now(), remind.date() if remind else None, tell)
+    click.echo(say("handover_written", note=written.note))
+    click.echo(say("handover_reminder_written", reminder=written.reminder))
+    click.echo(say("handover_keep"))
 
 
 def _choices(chosen: tuple[str, ...]) -> dict[str, int]:

@@ -13,18 +13,23 @@ PIPELINE = Path(__file__).parents[1] / "pipeline"
 LAYERS = (
     ("__main__",),
     ("cli",),
+    ("preview",),
+    ("starting", "doctor", "handover", "new_year"),
     ("publish",),
     ("verify",),
     ("site",),
     ("release",),
+    ("guidance",),
     ("downloads", "charts", "importing", "changes"),
+    ("merging", "marking", "workbook"),
     ("checks", "catalog", "derive"),
     ("database",),
     ("dataset",),
-    ("intake", "schema", "report"),
+    ("intake", "report", "protect", "journal"),
+    ("schema",),
     ("project",),
     ("errors", "messages"),
-    ("model",),
+    ("model", "privacy"),
 )
 """The rooms of the house from the roof to the ground. A room imports from rooms below its own."""
 

@@ -1,0 +1,73 @@
+"""A new year's workbook in the inbox, unless one lies there that somebody has filled in."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from pipeline.catalog import read_words, site_area
+from pipeline.checks.fields import judge_fields
+from pipeline.dataset import read_dataset
+from pipeline.errors import Misuse, ProjectNotFound, Refused
+from pipeline.intake import tables
+from pipeline.intake.opening import open_document
+from pipeline.intake.reading import Catalogue
+from pipeline.messages import say
+from pipeline.model import Dataset
+from pipeline.project import Project
+from pipeline.schema import Schemas, read_schemas
+from pipeline.workbook import due_rows, make_workbook
+
+
+def new_year(project: Project, year: int | None, today: datetime.date) -> tuple[Path, int]:
+    """Write the workbook of a follow-up year; where it is, and how many figures are due.
+
+    Raises Misuse where the year cannot be followed up or a workbook that is filled in lies there already, and Refused
+    where the data folder cannot be read.
+    """
+    if not project.data.is_dir():
+        raise ProjectNotFound(say("data_not_found", folder=project.data))
+    schemas = read_schemas(project.schemas)
+    texts, problems = read_dataset(project.data, schemas)
+    dataset, faults = judge_fields(texts, schemas)
+    fatal = [problem for problem in (*problems, *faults) if problem.fatal]
+    if fatal:
+        raise Refused(say("new_year_refused"), fatal)
+    if year is None:
+        raise Misuse(say("new_year_needs_year", year=max(dataset.years, default=today.year - 1) + 1))
+    if year > today.year + 1:
+        raise Misuse(say("new_year_is_near", year=year, latest=today.year + 1))
+    words = read_words(project.metadata)[0]
+    area_code = site_area(words, dataset)
+    if area_code is None or not (dataset.is_example or words.municipality.code):
+        raise Misuse(say("new_year_has_no_area"))
+    due = len(list(due_rows(dataset, schemas, area_code, year)))
+    if not due:
+        raise Misuse(say("new_year_has_no_indicators", year=year))
+    path = project.inbox / say("workbook_name", year=year)
+    if path.exists():
+        _judge_present(path, dataset, schemas, area_code)
+    owner = say("workbook_of_examples") if dataset.is_example else words.municipality.name
+    _save(make_workbook(dataset, schemas, area_code, year, owner), path)
+    return path, due
+
+
+def _judge_present(path: Path, dataset: Dataset, schemas: Schemas, area_code: str) -> None:
+    """Raise where the workbook that lies there holds anything that staff have written, or cannot be read."""
+    document, _, _ = open_document(path, None)
+    if document is None:
+        raise Misuse(say("new_year_is_unreadable", path=path))
+    reading = tables.read([document], Catalogue(schemas, dataset.tables, area_code))
+    if reading.observations.height or reading.assessments.height or reading.reasons.height or reading.problems:
+        raise Misuse(say("new_year_is_filled_in", path=path))
+
+
+def _save(workbook: Workbook, path: Path) -> None:
+    """Write the file in one step, so that a run cut off leaves no half of it."""
+    path.parent.mkdir(exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.new")
+    workbook.save(unfinished)
+    os.replace(unfinished, path)
