@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.intake.document import Document, column_letter
@@ -26,6 +27,8 @@ COMMENT_WIDTH, COMMENT_HEIGHT = 420, 160
 
 SEARCHED = 80
 """The headings are looked for in so many rows."""
+
+LINE_HEIGHT = 15.5
 
 SUMMARY_WIDTHS = (22, 8, 26, 110)
 
@@ -95,17 +98,23 @@ def _summarise(workbook: Workbook, problems: Sequence[Problem]) -> None:
     """A sheet in front, in which every problem of the file has a row."""
     sheet = workbook.create_sheet(_free_name(workbook), 0)
     sheet.append(list(_headings()))
-    for problem in problems[:MARKED]:
+    in_order = sorted(problems[:MARKED], key=lambda problem: (problem.place.sheet or "", problem.place.row or 0))
+    for number, problem in enumerate(in_order, start=2):
         place = problem.place
         sheet.append([place.sheet or "", place.row or "", place.column or "", problem.message])
+        sheet.row_dimensions[number].height = LINE_HEIGHT * (1 + len(problem.message) // SUMMARY_WIDTHS[-1])
     for column, width in enumerate(SUMMARY_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
         sheet.cell(1, column).font = Font(bold=True)
+    for cell in (cell for row in sheet.iter_rows(min_row=2) for cell in row):
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
     for (cell,) in sheet.iter_rows(min_col=4, max_col=4, min_row=2):
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
         # A message that quotes a formula is told, not computed.
         cell.data_type = "s"
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
     workbook.active = 0
     for other in workbook.worksheets:
         other.sheet_view.tabSelected = other is sheet

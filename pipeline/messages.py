@@ -205,7 +205,8 @@ SENTENCES = {
     "choice_is_known": "Valet ”{choice}” går inte att förstå. Skriv kommunens namn och 1 eller 2. Exempel: Heby=1",
     "published_value_is_kept": (
         "{indicator} {year} för {area} är redan {old} men skulle bli {new}. En publicerad uppgift ändras bara med ett "
-        'skäl. Importera igen med --reason "varför uppgiften ändras".'
+        'skäl. Skriv skälet på bladet Skäl i arbetsboken, eller importera filen med --reason "varför uppgiften '
+        'ändras".'
     ),
     "of_year": " för år {year}",
     "import_done": "{new} nya, {changed} ändrade och {same} oförändrade uppgifter i {folder}.",

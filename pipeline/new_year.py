@@ -37,7 +37,7 @@ def new_year(project: Project, year: int | None, today: datetime.date) -> tuple[
     if fatal:
         raise Refused(say("new_year_refused"), fatal)
     if year is None:
-        raise Misuse(say("new_year_needs_year", year=max(dataset.years, default=today.year - 1) + 1))
+        raise Misuse(say("new_year_needs_year", year=max(dataset.years, default=today.year - 2) + 1))
     if year > today.year + 1:
         raise Misuse(say("new_year_is_near", year=year, latest=today.year + 1))
     words = read_words(project.metadata)[0]

@@ -358,7 +358,7 @@ def _head(sheet: Worksheet, title: str, about: str, fields: Mapping[str, Field])
 
 
 def _write_row(sheet: Worksheet, number: int, fields: Mapping[str, Field], row: Row, is_free: bool = False) -> None:
-    lines = (1 + len(str(row.get(name) or "")) // field.width for name, field in fields.items())
+    lines = (1 + len(str(row.get(name) or "")) // (field.width * 1.1) for name, field in fields.items())
     sheet.row_dimensions[number].height = LINE_HEIGHT * max(lines)
     for column, (name, field) in enumerate(fields.items(), start=1):
         cell = sheet.cell(number, column)
