@@ -206,9 +206,10 @@ def check(project: Project, form: str) -> None:
 def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], **options: Any) -> None:
     from pipeline.guidance import guide
     from pipeline.importing import import_files
+    from pipeline.publish import alone
 
     tell(say("step_import", count=counted(len(files), "file")))
-    with nullcontext() if options["dry_run"] else noting_refusal(project, "import"):
+    with alone(project), nullcontext() if options["dry_run"] else noting_refusal(project, "import"):
         imported = import_files(project, files, today=_now().date(), choices=_choices(chosen), **options)
     show(imported.problems, imported.repairs)
     sentence = "import_dry" if options["dry_run"] else "import_done"
@@ -245,9 +246,9 @@ def build(project: Project, output: Path) -> None:
 def publish(project: Project) -> None:
     from pipeline.guidance import guide, guide_without_files
     from pipeline.importing import import_inbox
-    from pipeline.publish import publish
+    from pipeline.publish import alone, publish
 
-    with noting_refusal(project, "publish"):
+    with alone(project), noting_refusal(project, "publish"):
         imported = import_inbox(project, today=_now().date(), progress=tell)
     if imported:
         show(imported.problems, imported.repairs)
