@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import polars as pl
 
@@ -68,33 +69,33 @@ class Draft:
         return any(problem.fatal for problem in self.problems)
 
 
+class Options(TypedDict, total=False):
+    """What may be asked of an import: a source, one year alone, which of two rows, and a reason for all that changes.
+
+    `within` is the folder that the files must lie in.
+    """
+
+    source_name: str | None
+    year: int | None
+    choices: Mapping[str, int] | None
+    reason: str | None
+    within: Path | None
+
+
 def import_files(
     project: Project,
     paths: Sequence[Path],
     *,
     today: datetime.date,
-    source_name: str | None = None,
-    year: int | None = None,
-    choices: Mapping[str, int] | None = None,
-    reason: str | None = None,
     dry_run: bool = False,
-    within: Path | None = None,
+    **options: Unpack[Options],
 ) -> Draft:
-    """Read the files' observations (of one `year`, if given) into the project's data folder.
+    """Read what stands in the files into the project's data folder.
 
     Where the data folder does not exist it is made from the project's own plan and catalogue, without observations.
     Raises Refused, and writes nothing, where the files or what would come of them hold fatal problems.
     """
-    draft = draft_import(
-        project,
-        paths,
-        today=today,
-        source_name=source_name,
-        year=year,
-        choices=choices,
-        reason=reason,
-        within=within,
-    )
+    draft = draft_import(project, paths, today=today, **options)
     folder = project.inbox / REPORT
     if draft.is_fatal:
         if not dry_run:
@@ -125,29 +126,18 @@ def import_inbox(project: Project, *, today: datetime.date, progress: Progress) 
     return import_files(project, paths, today=today, within=project.inbox)
 
 
-def draft_import(
-    project: Project,
-    paths: Sequence[Path],
-    *,
-    today: datetime.date,
-    source_name: str | None = None,
-    year: int | None = None,
-    choices: Mapping[str, int] | None = None,
-    reason: str | None = None,
-    within: Path | None = None,
-) -> Draft:
-    """What an import of the files would come to; nothing is written. `within` is the folder that they must lie in."""
+def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.date, **options: Unpack[Options]) -> Draft:
+    """What an import of the files would come to; nothing is written."""
     schemas = read_schemas(project.schemas)
     base, base_problems = _read_base(project, schemas)
     area = site_area(read_words(project.metadata)[0], base)
-    catalogue = Catalogue(schemas, base.tables, area, choices, year)
-    documents, problems, opened = _open(paths, within, base.tables["allowed_texts"])
-    reading = _read(documents, catalogue, source_name, whole=not problems)
+    catalogue = Catalogue(schemas, base.tables, area, options.get("choices"), options.get("year"))
+    documents, problems, opened = _open(paths, options.get("within"), base.tables["allowed_texts"])
+    reading = _read(documents, catalogue, options.get("source_name"), whole=not problems)
     incoming, cell_faults = _judge(reading, base, schemas, today)
     protected, hidden = protect(incoming, base.tables["observations"], base.tables["indicators"])
-    why = reason.strip() if reason else None
     merged, revisions, counts = merge_observations(
-        base.tables["observations"], protected, reading.reasons, today, why or None
+        base.tables["observations"], protected, reading.reasons, today, (options.get("reason") or "").strip() or None
     )
     said, word_faults = judge_table(reading.assessments, schemas["assessments"])
     assessments, word_counts = merge_assessments(base.tables["assessments"], said)
