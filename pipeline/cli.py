@@ -8,8 +8,6 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
@@ -19,101 +17,13 @@ from typing import Any
 import click
 
 from pipeline import report
-from pipeline.errors import Misuse, PipelineError, Refused
+from pipeline.console import Commands, now
+from pipeline.errors import Misuse, Refused
 from pipeline.messages import counted, say
 from pipeline.model import Problem, Repair
-from pipeline.privacy import mask
 from pipeline.project import Project, open_project
 
-LOG = "pipeline.log"
-
 Command = Callable[..., None]
-
-
-class SwedishFormatter(click.HelpFormatter):
-    """Click's help with Swedish headings."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or say("heading_usage"))
-
-    def write_heading(self, heading: str) -> None:
-        super().write_heading({"Options": say("heading_options"), "Commands": say("heading_commands")}[heading])
-
-
-class SwedishContext(click.Context):
-    formatter_class = SwedishFormatter
-
-
-class SwedishCommand(click.Command):
-    context_class = SwedishContext
-
-
-class Commands(click.Group):
-    """A group whose faults are told in Swedish: ours as they are, Click's translated, a programming error logged."""
-
-    context_class = SwedishContext
-    command_class = SwedishCommand
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        kwargs["standalone_mode"] = False
-        try:
-            code = super().main(*args, **kwargs)
-        except Refused as refusal:
-            click.echo(report.as_text(refusal.problems, refusal.repairs))
-            click.echo(mask(str(refusal)), err=True)
-            code = refusal.exit_code
-        except PipelineError as error:
-            click.echo(mask(str(error)), err=True)
-            if hasattr(error, "__notes__"):
-                click.echo(say("more_in_log", log=_log()), err=True)
-            code = error.exit_code
-        except click.exceptions.NoArgsIsHelpError as error:
-            click.echo(error.format_message())
-            code = Misuse.exit_code
-        except click.UsageError as error:
-            click.echo(_usage(error), err=True)
-            code = Misuse.exit_code
-        except (click.Abort, KeyboardInterrupt):
-            click.echo(say("interrupted"), err=True)
-            code = Misuse.exit_code
-        except Exception:
-            click.echo(say("program_fault", log=_log()), err=True)
-            code = Misuse.exit_code
-        sys.exit(code if isinstance(code, int) else 0)
-
-
-def _log() -> Path:
-    """Write the traceback of the error that is being handled to the log; in the temporary folder where it must.
-
-    What it quotes may come from a file of staff's, so that personal data are masked there too.
-    """
-    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
-        try:
-            with (folder / LOG).open("a", encoding="utf-8") as log:
-                log.write(mask(f"{_now().isoformat()} pipeline {' '.join(sys.argv[1:])}\n{traceback.format_exc()}\n"))
-            return folder / LOG
-        except OSError:
-            continue
-    raise
-
-
-def _usage(error: click.UsageError) -> str:
-    command = error.ctx.command_path if error.ctx else "pipeline"
-    if isinstance(error, click.NoSuchOption):
-        return say("usage_option", name=error.option_name, command=command)
-    if isinstance(error, click.NoSuchCommand):
-        return say("usage_command", name=error.command_name)
-    if isinstance(error, click.MissingParameter):
-        return say("usage_missing", name=_parameter(error), command=command)
-    if isinstance(error, click.BadParameter):
-        return say("usage_value", name=_parameter(error), command=command)
-    return say("usage", command=command)
-
-
-def _parameter(error: click.BadParameter) -> str:
-    if error.param is None:
-        return error.param_hint if isinstance(error.param_hint, str) else ""
-    return error.param.opts[0] if isinstance(error.param, click.Option) else error.param.make_metavar(error.ctx)  # type: ignore[arg-type]
 
 
 def project_options(command: Command) -> Command:
@@ -148,7 +58,7 @@ def noting_refusal(project: Project, name: str) -> Iterator[None]:
     except Refused as refusal:
         # Staff are told of the faults even where the journal cannot be written.
         with suppress(OSError):
-            note_refusal(project, _now(), name, refusal.problems)
+            note_refusal(project, now(), name, refusal.problems)
         raise
 
 
@@ -210,7 +120,7 @@ def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], 
 
     tell(say("step_import", count=counted(len(files), "file")))
     with alone(project), nullcontext() if options["dry_run"] else noting_refusal(project, "import"):
-        imported = import_files(project, files, today=_now().date(), choices=_choices(chosen), **options)
+        imported = import_files(project, files, today=now().date(), choices=_choices(chosen), **options)
     show(imported.problems, imported.repairs)
     sentence = "import_dry" if options["dry_run"] else "import_done"
     counts = imported.counts
@@ -225,7 +135,7 @@ def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], 
 def new_year(project: Project, year: int | None) -> None:
     from pipeline.new_year import new_year
 
-    path, due = new_year(project, year, _now().date())
+    path, due = new_year(project, year, now().date())
     click.echo(say("new_year_written", path=path))
     click.echo(say("new_year_due", rows=counted(due, "row")))
     click.echo(say("new_year_next"))
@@ -249,17 +159,17 @@ def publish(project: Project) -> None:
     from pipeline.publish import alone, publish
 
     with alone(project), noting_refusal(project, "publish"):
-        imported = import_inbox(project, today=_now().date(), progress=tell)
+        imported = import_inbox(project, today=now().date(), progress=tell)
     if imported:
         show(imported.problems, imported.repairs)
         counts = imported.counts
         click.echo(say("import_done", new=counts.new, changed=counts.changed, same=counts.same, folder=project.data))
     with noting_refusal(project, "publish"):
-        published = publish(project, _now(), tell)
+        published = publish(project, now(), tell)
     show(published.problems)
     release = published.release
     guidance = list(
-        guide(imported) if imported else guide_without_files(max(release["years"], default=None), _now().year)
+        guide(imported) if imported else guide_without_files(max(release["years"], default=None), now().year)
     )
     if not published.is_new:
         click.echo("\n".join([say("unchanged", release=release["id"]), *guidance]))
@@ -287,7 +197,7 @@ def preview(project: Project) -> None:
     from pipeline.preview.text import as_text
 
     tell(say("step_preview"))
-    previewed = preview(project, _now().date())
+    previewed = preview(project, now().date())
     click.echo(as_text(previewed, write_page(previewed, project.inbox)))
 
 
@@ -296,7 +206,7 @@ def preview(project: Project) -> None:
 def rollback(project: Project) -> None:
     from pipeline.publish import rollback
 
-    release, left = rollback(project, _now())
+    release, left = rollback(project, now())
     click.echo(say("rolled_back", release=release, left=left))
 
 
@@ -348,7 +258,7 @@ def start(project: Project, yes: bool, **given: str | None) -> None:
     start(project, municipality)
     click.echo(say("start_done", name=municipality.name))
     click.echo(say("start_until_publish"))
-    click.echo(say("next_step_workbook", year=_now().year - 1))
+    click.echo(say("next_step_workbook", year=now().year - 1))
 
 
 def _answer(question: str, given: str | None, accept: Callable[[str], str]) -> str:
@@ -376,7 +286,7 @@ def doctor(project: Project, port: int) -> None:
     from pipeline.doctor import Level, examine
 
     is_faulty = False
-    for finding in examine(project, _now().date(), port):
+    for finding in examine(project, now().date(), port):
         click.echo(finding)
         is_faulty |= finding.level is Level.FAULT
     click.echo(say("doctor_faulty" if is_faulty else "doctor_sound"))
@@ -389,7 +299,7 @@ def doctor(project: Project, port: int) -> None:
 def handover(project: Project, remind: datetime.datetime | None) -> None:
     from pipeline.handover import hand_over
 
-    written = hand_over(project, _now(), remind.date() if remind else None, tell)
+    written = hand_over(project, now(), remind.date() if remind else None, tell)
     click.echo(say("handover_written", note=written.note))
     click.echo(say("handover_reminder_written", reminder=written.reminder))
     click.echo(say("handover_keep"))
@@ -403,7 +313,3 @@ def _choices(chosen: tuple[str, ...]) -> dict[str, int]:
             raise Misuse(say("choice_is_known", choice=choice))
         choices[name.strip().removesuffix(" kommun")] = int(nth)
     return choices
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC)

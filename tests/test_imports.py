@@ -13,6 +13,7 @@ PIPELINE = Path(__file__).parents[1] / "pipeline"
 LAYERS = (
     ("__main__",),
     ("cli",),
+    ("console",),
     ("preview",),
     ("starting", "doctor", "handover", "new_year"),
     ("publish",),

@@ -42,7 +42,7 @@ def published(project: Path, release: Path) -> Path:
 @pytest.fixture
 def preview(published: Path, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> Previewer:
     """Runs `pipeline preview` on the published project, always on the same day."""
-    monkeypatch.setattr("pipeline.cli._now", lambda: TODAY)
+    monkeypatch.setattr("pipeline.cli.now", lambda: TODAY)
     return lambda: runner("preview", "--project", published)
 
 

@@ -1,0 +1,110 @@
+"""The command line in Swedish: help, faults told as sentences, and a programming error kept in the log."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline import report
+from pipeline.errors import Misuse, PipelineError, Refused
+from pipeline.messages import say
+from pipeline.privacy import mask
+
+LOG = "pipeline.log"
+
+
+def now() -> datetime.datetime:
+    """The time, in UTC."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+class SwedishFormatter(click.HelpFormatter):
+    """Click's help with Swedish headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or say("heading_usage"))
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading({"Options": say("heading_options"), "Commands": say("heading_commands")}[heading])
+
+
+class SwedishContext(click.Context):
+    formatter_class = SwedishFormatter
+
+
+class SwedishCommand(click.Command):
+    context_class = SwedishContext
+
+
+class Commands(click.Group):
+    """A group whose faults are told in Swedish: ours as they are, Click's translated, a programming error logged."""
+
+    context_class = SwedishContext
+    command_class = SwedishCommand
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        kwargs["standalone_mode"] = False
+        try:
+            code = super().main(*args, **kwargs)
+        except Refused as refusal:
+            click.echo(report.as_text(refusal.problems, refusal.repairs))
+            click.echo(mask(str(refusal)), err=True)
+            code = refusal.exit_code
+        except PipelineError as error:
+            click.echo(mask(str(error)), err=True)
+            if hasattr(error, "__notes__"):
+                click.echo(say("more_in_log", log=_log()), err=True)
+            code = error.exit_code
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            code = Misuse.exit_code
+        except click.UsageError as error:
+            click.echo(_usage(error), err=True)
+            code = Misuse.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            click.echo(say("interrupted"), err=True)
+            code = Misuse.exit_code
+        except Exception:
+            click.echo(say("program_fault", log=_log()), err=True)
+            code = Misuse.exit_code
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _log() -> Path:
+    """Write the traceback of the error that is being handled to the log; in the temporary folder where it must.
+
+    What it quotes may come from a file of staff's, so that personal data are masked there too.
+    """
+    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
+        try:
+            with (folder / LOG).open("a", encoding="utf-8") as log:
+                log.write(mask(f"{now().isoformat()} pipeline {' '.join(sys.argv[1:])}\n{traceback.format_exc()}\n"))
+            return folder / LOG
+        except OSError:
+            continue
+    raise
+
+
+def _usage(error: click.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx else "pipeline"
+    if isinstance(error, click.NoSuchOption):
+        return say("usage_option", name=error.option_name, command=command)
+    if isinstance(error, click.NoSuchCommand):
+        return say("usage_command", name=error.command_name)
+    if isinstance(error, click.MissingParameter):
+        return say("usage_missing", name=_parameter(error), command=command)
+    if isinstance(error, click.BadParameter):
+        return say("usage_value", name=_parameter(error), command=command)
+    return say("usage", command=command)
+
+
+def _parameter(error: click.BadParameter) -> str:
+    if error.param is None:
+        return error.param_hint if isinstance(error.param_hint, str) else ""
+    return error.param.opts[0] if isinstance(error.param, click.Option) else error.param.make_metavar(error.ctx)  # type: ignore[arg-type]
