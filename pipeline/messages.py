@@ -122,9 +122,42 @@ SENTENCES = {
     "dataset_has_one_row": (
         "Filen ska ha en enda rad, som säger om siffrorna är exempeldata, men har {rows}. Exempel: handlingsplan,true"
     ),
-    "hidden_sex_cannot_be_subtracted": (
-        "Uppgiften är dold, men kan räknas ut ur de två andra: totalt är kvinnor och män tillsammans. Dölj en till, "
-        "med status suppressed_secondary (skyddar en annan uppgift)."
+    "hidden_value_cannot_be_worked_out": (
+        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: {cell}. Den avslöjas av {cells}, "
+        "tillsammans med regeln för vad som döljs. {mend}"
+    ),
+    "small_value_cannot_be_worked_out": (
+        "En uppgift som inte redovisas kan räknas ut, och den gäller få personer: {cell}. Den avslöjas av {cells}. {mend}"
+    ),
+    "hidden_value_was_told_before": (
+        "En dold uppgift kan räknas ut av den som har sparat tidigare publiceringar: {cell}. Det går inte att ta "
+        "tillbaka. Fråga den som ansvarar för sekretess om någon behöver få veta det."
+    ),
+    "hidden_value_fits_its_sum": (
+        "Uppgifterna går inte ihop: inga antal passar både de siffror som visas och de som är dolda. Rätta den som är "
+        "fel: {cells}"
+    ),
+    "hide_one_of": (
+        "Dölj någon av dessa, med status suppressed_secondary (skyddar en annan uppgift): {cells}. Vilken som räcker "
+        "visar kommandot pipeline protect --propose."
+    ),
+    "nothing_to_hide": "Ingen av de siffrorna är kommunens egen att dölja. Fråga den som ansvarar för statistiken.",
+    "the_rule_itself": "inget annat än regeln själv",
+    "cell_of": "{indicator} {year}, område {area}, {sex}, {age}",
+    "cell_of_rest": "det som delarna lämnar kvar av {indicator} {year}, område {area}, {sex}, {age}",
+    "and_more_figures": "{first}; och {others} till",
+    "sex_total": "totalt",
+    "sex_women": "kvinnor och flickor",
+    "sex_men": "män och pojkar",
+    "age_total": "alla åldrar",
+    "age_group": "{age} år",
+    "rate_cannot_be_counted_back": (
+        "Talet har fler decimaler än {decimals}, som reglerna för skydd av personer tillåter: annars kan antalet "
+        "räknas ut. Avrunda det."
+    ),
+    "share_has_enough_people": (
+        "Andelen är räknad på färre än {least} personer och får inte publiceras. Töm värdet och sätt status "
+        "suppressed_primary (dold, få personer)."
     ),
     "revision_keeps_what_is_hidden": (
         "Rättelsen innehåller ett värde som är dolt före eller efter ändringen. Töm old_value och new_value där; "
@@ -995,7 +1028,11 @@ FAULT_KINDS = {
     "summan stämmer inte": ("total_is_sum_of_sexes",),
     "något som kan röja en person": (
         "small_count_is_hidden",
-        "hidden_sex_cannot_be_subtracted",
+        "hidden_value_cannot_be_worked_out",
+        "small_value_cannot_be_worked_out",
+        "hidden_value_was_told_before",
+        "rate_cannot_be_counted_back",
+        "share_has_enough_people",
         "revision_keeps_what_is_hidden",
     ),
     "fel år eller månad": (

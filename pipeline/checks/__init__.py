@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.checks import personal, relations, texts, values
+from pipeline.checks import disclosure, personal, relations, texts, values
 from pipeline.checks.fields import judge_fields
 from pipeline.model import Dataset, Problem
 from pipeline.schema import Schemas
@@ -19,13 +19,15 @@ RULES: tuple[Rule, ...] = (
     values.count_is_whole_number,
     values.share_is_within_100,
     values.answer_is_yes_or_no,
-    values.small_count_is_hidden,
+    disclosure.small_count_is_hidden,
+    disclosure.share_has_enough_people,
+    disclosure.rate_cannot_be_counted_back,
     values.total_is_sum_of_sexes,
     values.year_is_that_of_the_file,
     values.year_is_within_validity,
     values.series_break_is_flagged,
     values.dataset_has_one_row,
-    values.hidden_sex_cannot_be_subtracted,
+    disclosure.hidden_value_cannot_be_worked_out,
     values.revision_keeps_what_is_hidden,
     values.example_area_means_example_data,
     texts.text_is_not_a_formula,

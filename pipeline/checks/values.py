@@ -8,7 +8,7 @@ import polars as pl
 
 from pipeline.messages import counted, number, say
 from pipeline.model import FILE, HIDDEN, MEN, PUBLISHED, ROW, TOTAL, WOMEN, Dataset, Place, Problem
-from pipeline.protect import SERIES, SMALL
+from pipeline.protect import SERIES
 from pipeline.schema import Schemas
 
 
@@ -49,17 +49,11 @@ def answer_is_yes_or_no(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]
     yield from _problems(rows.filter(~pl.col("value").is_in([0.0, 1.0])), "answer_is_yes_or_no", "value", schemas)
 
 
-def small_count_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """A published count of the municipality's own cases (disclosure class B) is never 1-4 (OSL 26:1)."""
-    rows = _with_indicator(dataset).filter(pl.col("disclosure_class") == "B", pl.col("value_kind") == "count")
-    small = rows.filter(pl.col("value_status").is_in(PUBLISHED), pl.col("value").is_between(*SMALL))
-    for row in small.select(FILE, ROW).iter_rows(named=True):
-        message = say("small_count_is_hidden", low=SMALL[0], high=SMALL[1])
-        yield Problem(Place(row[FILE], row=row[ROW], column="value"), "small_count_is_hidden", None, message)
-
-
 def total_is_sum_of_sexes(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """Where total, women and men are all counts with a number, the total is their sum."""
+    """Where total, women and men are all counts with a number, the total is their sum.
+
+    A source may say how far its figures can lie from the truth: then the three together can differ by as much each.
+    """
     whole = pl.col("value") == pl.col("value").round()
     rows = _with_indicator(dataset).filter(pl.col("value_kind") == "count", whole)
     totals = rows.filter(pl.col("sex") == TOTAL)
@@ -67,7 +61,8 @@ def total_is_sum_of_sexes(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
         part = rows.filter(pl.col("sex") == sex)
         part = part.select(*SERIES, pl.col("value").alias(sex), pl.col(ROW).alias(f"row_{sex}"))
         totals = totals.join(part, on=SERIES, maintain_order="left")
-    for row in totals.filter(pl.col("value") != pl.col(WOMEN) + pl.col(MEN)).iter_rows(named=True):
+    differing = (pl.col("value") - pl.col(WOMEN) - pl.col(MEN)).abs() > 3 * pl.col("sum_tolerance").fill_null(0)
+    for row in totals.filter(differing).iter_rows(named=True):
         place = Place(row[FILE], row=row[ROW], column="value")
         women, men = row[f"row_{WOMEN}"], row[f"row_{MEN}"]
         if row["disclosure_class"] == "B":
@@ -141,22 +136,6 @@ def dataset_has_one_row(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]
         yield Problem(place, "dataset_has_one_row", None, say("dataset_has_one_row", rows=counted(rows, "row")))
 
 
-def hidden_sex_cannot_be_subtracted(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """Of total, women and men no single one is hidden: the two others would give it away."""
-    counts = _with_indicator(dataset).filter(pl.col("value_kind") == "count")
-    hidden = pl.col("value_status").is_in(HIDDEN)
-    groups = counts.group_by(SERIES, maintain_order=True).agg(
-        hidden.sum().alias("hidden"),
-        pl.col("value").is_not_null().sum().alias("shown"),
-        pl.col(FILE).filter(hidden).first(),
-        pl.col(ROW).filter(hidden).first(),
-    )
-    for row in groups.filter(pl.col("hidden") == 1, pl.col("shown") == 2).iter_rows(named=True):
-        message = say("hidden_sex_cannot_be_subtracted")
-        place = Place(row[FILE], row=row[ROW], column="value_status")
-        yield Problem(place, "hidden_sex_cannot_be_subtracted", None, message)
-
-
 def revision_keeps_what_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """The register of corrections does not hold a figure that is hidden before or after the correction."""
     revisions = dataset.sound("revisions")
@@ -225,9 +204,9 @@ def is_due(year: pl.Expr) -> pl.Expr:
 
 def _with_indicator(dataset: Dataset) -> pl.DataFrame:
     """The observations with the facts of their indicator that rules look at."""
-    facts = dataset.sound("indicators").select(
-        "indicator_id", "value_kind", "disclosure_class", "valid_from", "valid_to"
-    )
+    tolerances = dataset.sound("sources").select("source_id", "sum_tolerance")
+    facts = dataset.sound("indicators").join(tolerances, on="source_id", how="left", maintain_order="left")
+    facts = facts.select("indicator_id", "value_kind", "disclosure_class", "valid_from", "valid_to", "sum_tolerance")
     return dataset.sound("observations").join(facts, on="indicator_id", maintain_order="left")
 
 

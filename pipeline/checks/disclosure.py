@@ -1,0 +1,69 @@
+"""Whether anybody could be recognised: in a figure by itself, and in what can be worked out from figures together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from pipeline.messages import say
+from pipeline.model import FILE, PUBLISHED, ROW, SOUND, Dataset, Place, Problem
+from pipeline.protect import audit, policy_of
+from pipeline.schema import Schemas
+
+
+def small_count_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A published count is not one of those that the policy hides for its disclosure class (OSL 26:1)."""
+    for disclosure_class, rule in policy_of(dataset.tables).rules.items():
+        if rule.smallest_hidden is None or rule.largest_hidden is None:
+            continue
+        counts = _shown(dataset, disclosure_class).filter(pl.col("value_kind") == "count")
+        # A zero is shown or hidden according to how large the group is, which a known denominator tells.
+        few = rule.zero_shown_from_base is not None and pl.col("base") < rule.zero_shown_from_base
+        smallest = pl.when(few).then(0).otherwise(rule.smallest_hidden)
+        small = counts.filter(pl.col("value").is_between(smallest, rule.largest_hidden))
+        for row in small.select(FILE, ROW).iter_rows(named=True):
+            message = say("small_count_is_hidden", low=rule.smallest_hidden, high=rule.largest_hidden)
+            yield Problem(Place(row[FILE], row=row[ROW], column="value"), "small_count_is_hidden", None, message)
+
+
+def share_has_enough_people(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A published share is out of as many people as the policy asks, where their number is known."""
+    for disclosure_class, rule in policy_of(dataset.tables).rules.items():
+        if rule.smallest_share_base is not None:
+            shares = _shown(dataset, disclosure_class).filter(pl.col("value_kind") == "share")
+            for row in shares.filter(pl.col("base") < rule.smallest_share_base).iter_rows(named=True):
+                message = say("share_has_enough_people", least=rule.smallest_share_base)
+                yield Problem(Place(row[FILE], row=row[ROW], column="value"), "share_has_enough_people", None, message)
+
+
+def rate_cannot_be_counted_back(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A rate or a share of people has no more decimals than the policy allows."""
+    for disclosure_class, rule in policy_of(dataset.tables).rules.items():
+        if rule.rate_decimals is not None:
+            rates = _shown(dataset, disclosure_class).filter(pl.col("value_kind").is_in(["rate", "share"]))
+            for row in rates.filter(pl.col("value") != pl.col("value").round(rule.rate_decimals)).iter_rows(named=True):
+                message = say("rate_cannot_be_counted_back", decimals=rule.rate_decimals)
+                place = Place(row[FILE], row=row[ROW], column="value")
+                yield Problem(place, "rate_cannot_be_counted_back", None, message)
+
+
+def hidden_value_cannot_be_worked_out(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """Nobody can work out a hidden figure from the others; what is absent because of a fault is not judged."""
+    if not {"observations", "indicators"} & dataset.incomplete:
+        sound = {**dataset.tables, "observations": dataset.sound("observations")}
+        yield from audit(sound)
+
+
+def _shown(dataset: Dataset, disclosure_class: str) -> pl.DataFrame:
+    """The published observations of a disclosure class, with `base`, how many people each is out of if that is known."""
+    facts = dataset.sound("indicators").select("indicator_id", "value_kind", "disclosure_class")
+    key = ["indicator_id", "year", "area_code", "sex", "age_group"]
+    bases = dataset.tables["denominators"].filter(SOUND).select(*key, pl.col("value").alias("base"))
+    return (
+        dataset.sound("observations")
+        .filter(pl.col("value_status").is_in(PUBLISHED), pl.col("value").is_not_null())
+        .join(facts, on="indicator_id", maintain_order="left")
+        .filter(pl.col("disclosure_class") == disclosure_class)
+        .join(bases, on=key, how="left", maintain_order="left")
+    )

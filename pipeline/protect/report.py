@@ -1,0 +1,110 @@
+"""What the audit found, in words for staff and in a table for researchers. Neither says what a hidden figure can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import polars as pl
+
+from pipeline.messages import say
+from pipeline.model import FILE, ROW, Place, Problem
+from pipeline.protect.audit import Finding, Misfit, Verdict, audit_views, intervals, signature
+from pipeline.protect.catalogue import KEY, Key, catalogue_of
+from pipeline.protect.reader import View, grouped, systems_of
+from pipeline.protect.views import view_of
+
+NAMED = 6
+"""More figures than this are not named in one sentence."""
+
+SEXES = {"T": "sex_total", "K": "sex_women", "M": "sex_men"}
+
+
+def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> list[Problem]:
+    """A problem for each figure that can be worked out from checked `tables` and the `earlier` kept releases.
+
+    `earlier` holds their figures, oldest first. What earlier releases gave away by themselves is a warning, since
+    nothing that is published now makes it worse.
+    """
+    observations = tables["observations"]
+    verdicts = audit_views(catalogue_of(tables), [*earlier, view_of(observations)])
+    if not verdicts:
+        return []
+    rows = {
+        Key(*key): (str(file), int(row))
+        for *key, file, row in observations.drop_nulls(KEY).select(*KEY, FILE, ROW).rows()
+    }
+    return list(_problems(verdicts, rows))
+
+
+def _problems(verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]]) -> Iterator[Problem]:
+    told: set[tuple[Key, ...]] = set()
+    # A figure that stands there as hidden comes before one that was left out, which may be the same people.
+    for verdict in sorted(verdicts, key=lambda each: isinstance(each, Finding) and not each.is_hidden):
+        if isinstance(verdict, Misfit):
+            message = say("hidden_value_fits_its_sum", cells=_named(verdict.keys))
+            yield Problem(_place(verdict.keys, rows), "hidden_value_fits_its_sum", None, message)
+        elif verdict.is_hidden or verdict.shown not in told:
+            told.add(verdict.shown)
+            yield _problem(verdict, rows)
+
+
+def _problem(finding: Finding, rows: Mapping[Key, tuple[str, int]]) -> Problem:
+    place = _place((finding.key, *finding.shown), rows)
+    if finding.was_told:
+        rule = "hidden_value_was_told_before"
+        return Problem(place, rule, None, say(rule, cell=_cell(finding.key)), fatal=False)
+    rule = "hidden_value_cannot_be_worked_out" if finding.is_hidden else "small_value_cannot_be_worked_out"
+    mend = say("hide_one_of", cells=_named(finding.can_be_hidden)) if finding.can_be_hidden else say("nothing_to_hide")
+    cells = _named(finding.shown) if finding.shown else say("the_rule_itself")
+    return Problem(place, rule, None, say(rule, cell=_cell(finding.key), cells=cells, mend=mend))
+
+
+def _place(keys: Sequence[Key], rows: Mapping[Key, tuple[str, int]]) -> Place:
+    """Where the first of the figures that stands in a file stands."""
+    file, row = next((rows[key] for key in keys if key in rows), ("", None))
+    return Place(file, row=row, column="value_status")
+
+
+def _named(keys: Sequence[Key]) -> str:
+    named = "; ".join(_cell(key) for key in sorted(keys)[:NAMED])
+    return say("and_more_figures", first=named, others=len(keys) - NAMED) if len(keys) > NAMED else named
+
+
+def _cell(key: Key) -> str:
+    indicator, _, is_remainder = key.indicator_id.partition("~")
+    return say(
+        "cell_of_rest" if is_remainder else "cell_of",
+        indicator=indicator,
+        year=key.year,
+        area=key.area_code,
+        sex=say(SEXES[key.sex]),
+        age=say("age_total") if key.age_group == "total" else say("age_group", age=key.age_group.replace("-", "–")),
+    )
+
+
+def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> pl.DataFrame:
+    """How much is hidden, and how well, for each indicator and year that has hidden figures of ours.
+
+    Columns: indicator_id, year, hidden_cells, narrowest_interval (whole numbers that the best known hidden figure can
+    be; null where none has an upper limit), policy_version. Which figure is the best known is not told.
+    """
+    catalogue = catalogue_of(tables)
+    known: dict[object, list[int | None]] = {}
+    rows: list[tuple[str, int, int | None]] = []
+    for group in grouped(catalogue, [*earlier, view_of(tables["observations"])]):
+        for system in systems_of(catalogue, group):
+            shape = signature(system)
+            keys = [cell.key for cell in system.cells if cell.is_hidden_now]
+            if shape not in known:
+                known[shape] = [width for _, width in intervals(system)]
+            rows.extend(
+                (key.indicator_id, key.year, width) for key, width in zip(keys, known[shape], strict=True)
+            )
+    types = {"indicator_id": pl.String(), "year": pl.Int64(), "width": pl.Int64()}
+    return (
+        pl.DataFrame(rows, schema=types, orient="row")
+        .group_by("indicator_id", "year")
+        .agg(pl.len().cast(pl.Int64).alias("hidden_cells"), pl.col("width").min().alias("narrowest_interval"))
+        .with_columns(pl.lit(catalogue.policy.version, dtype=pl.Int64).alias("policy_version"))
+        .sort("indicator_id", "year")
+    )

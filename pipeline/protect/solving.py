@@ -1,0 +1,304 @@
+"""What a reader can work out of a system: the whole numbers that a sum can be, found and proved by HiGHS (scipy's milp).
+
+Three things keep it fast, none of which decides anything by guesswork. Bounds are tightened by arithmetic first, which
+proves that a sum can be no more than so many numbers. Every solution ever found is kept, and shows what a sum can be.
+And the difference of two solutions is a step that can be taken from a third. The solver settles what these leave open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from pipeline.protect.highs import Undecided, minimise
+from pipeline.protect.system import UNBOUNDED, Booleans, Domain, Floats, Guard, Integers, System
+
+SLACK = 1e-6
+"""How far a float may lie from the number that is meant: HiGHS's own tolerance."""
+
+KEPT = 96
+"""How many solutions are kept, newest first."""
+
+
+class Knowledge:
+    """What a reader knows when these cells are hidden to protect others, besides what is hidden already."""
+
+    def __init__(self, solver: Solver, hidden: frozenset[int]) -> None:
+        self.solver = solver
+        self.system = solver.system
+        self.domains = [cell.domain(number in hidden) for number, cell in enumerate(self.system.cells)]
+        self.low = np.array([domain.low for domain in self.domains], dtype=np.float64)
+        self.high = np.array([domain.high for domain in self.domains], dtype=np.float64)
+        none = (UNBOUNDED + 1, UNBOUNDED)
+        self.gap_low = np.array([(domain.gap or none)[0] for domain in self.domains], dtype=np.float64)
+        self.gap_high = np.array([(domain.gap or none)[1] for domain in self.domains], dtype=np.float64)
+        rows = list(self.system.rows)
+        for number, cell in enumerate(self.system.cells):
+            if number not in hidden:
+                rows.extend(cell.rows)
+        self.weights = np.zeros((len(rows), self.system.size))
+        for number, row in enumerate(rows):
+            for atom, weight in row.terms:
+                self.weights[number, atom] += weight
+        self.row_low = np.array([row.low for row in rows], dtype=np.float64)
+        self.row_high = np.array([row.high for row in rows], dtype=np.float64)
+
+    @cached_property
+    def is_possible(self) -> bool:
+        """Whether the figures fit together at all. Raises Undecided where the solver gives up."""
+        if any(domain.is_empty for domain in self.domains):
+            return False
+        return self.budget is not None and (len(self._fitting()) > 0 or self._solve(None) is not None)
+
+    @cached_property
+    def budget(self) -> int | None:
+        """How many figures must have changed between the releases for everything to fit; None where nothing fits."""
+        switches = list(self.system.switches)
+        if not switches:
+            return 0
+        aim = np.zeros(self.system.size)
+        aim[switches] = 1
+        found = self._solve(aim, budget=len(switches))
+        return int(found[switches].sum()) if found is not None else None
+
+    @cached_property
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Bounds of the atoms that must hold, by arithmetic alone: each is what the others of a sum leave over."""
+        low = np.zeros(self.system.size)
+        high = self.solver.cap.copy()
+        weights = np.vstack([self.weights, self.solver.forms])
+        row_low = np.concatenate([self.row_low, self.low])
+        row_high = np.concatenate([self.row_high, self.high])
+        positive, negative = np.maximum(weights, 0), np.minimum(weights, 0)
+        for _ in range(20):
+            least = positive @ low + negative @ high
+            most = positive @ high + negative @ low
+            with np.errstate(divide="ignore", invalid="ignore"):
+                above = (row_high - least)[:, None] / weights
+                below = (row_low - most)[:, None] / weights
+            lifted = np.where(weights > 0, low + above, np.where(weights < 0, low + below, np.inf)).min(axis=0)
+            sunk = np.where(weights > 0, high + below, np.where(weights < 0, high + above, -np.inf)).max(axis=0)
+            new_high = np.minimum(high, np.floor(lifted + SLACK))
+            new_low = np.maximum(low, np.ceil(sunk - SLACK))
+            if (new_high == high).all() and (new_low == low).all():
+                break
+            low, high = new_low, new_high
+        return low, high
+
+    def outer(self, cell: int) -> Domain:
+        """A domain that the cell cannot leave."""
+        low, high = self.bounds
+        form = self.solver.forms[cell]
+        return self.domains[cell].meet(Domain(int(form @ low), int(form @ high)))
+
+    def fits(self, candidates: Integers) -> Booleans:
+        """Which of the solutions (one a line) agree with everything that is known."""
+        sums = candidates @ self.solver.forms.T
+        inside = (sums >= self.low) & (sums <= self.high) & ~((sums >= self.gap_low) & (sums <= self.gap_high))
+        rows = candidates @ self.weights.T
+        held = (rows >= self.row_low - SLACK) & (rows <= self.row_high + SLACK)
+        within = (candidates >= 0).all(axis=1) & (candidates <= self.solver.cap).all(axis=1)
+        changed = candidates[:, list(self.system.switches)].sum(axis=1) <= (self.budget or 0)
+        fitting: Booleans = inside.all(axis=1) & held.all(axis=1) & within & changed
+        return fitting
+
+    def values(self, cell: int) -> set[int]:
+        """Numbers that the cell is known to be able to be."""
+        return set((self._fitting() @ self.solver.forms[cell]).astype(int).tolist())
+
+    def is_worked_out(self, number: int) -> bool:
+        """Whether the reader can tell the guarded cell's number more closely than is allowed."""
+        try:
+            return self._is_worked_out(number)
+        except Undecided:
+            return True
+
+    def _is_worked_out(self, number: int) -> bool:
+        cell = self.system.cells[number]
+        if self._is_safe(number) or not self.is_possible:
+            return False
+        outer = self.outer(number)
+        if cell.guard is Guard.IMPLIED:
+            if outer.high < cell.small[0] or outer.low > cell.small[1]:
+                return False
+            largest = self.extreme(number, largest=True)
+            if not cell.small[0] <= largest <= cell.small[1]:
+                return False
+        if _size(outer) < cell.width:
+            return True
+        self._step()
+        if self._is_safe(number):
+            return False
+        lowest, highest = self.extreme(number, largest=False), self.extreme(number, largest=True)
+        if highest - lowest + 1 < cell.width:
+            return True
+        return not self._fills(number, lowest, highest)
+
+    def _is_safe(self, number: int) -> bool:
+        """Whether the solutions that are known show that the cell can be enough numbers, or a large one."""
+        cell = self.system.cells[number]
+        values = self.values(number)
+        return len(values) >= cell.width or (cell.guard is Guard.IMPLIED and max(values, default=0) > cell.small[1])
+
+    def _fills(self, number: int, lowest: int, highest: int) -> bool:
+        """Whether enough numbers between the two are possible."""
+        width = self.system.cells[number].width
+        self._step()
+        tried: set[tuple[int, int]] = set()
+        while True:
+            seen = sorted(self.values(number) | {lowest, highest})
+            if len(seen) >= width:
+                return True
+            holes = [(a + 1, b - 1) for a, b in zip(seen, seen[1:], strict=False) if b - a > 1]
+            hole = next((hole for hole in holes if hole not in tried), None)
+            if hole is None:
+                return False
+            tried.add(hole)
+            self._solve(None, within=(number, *hole))
+
+    def extreme(self, number: int, largest: bool) -> int:
+        """The largest or the smallest number that the cell can be. Raises Undecided where the solver gives up."""
+        sign = -1.0 if largest else 1.0
+        outer, values = self.outer(number), self.values(number)
+        bound = outer.high if largest else outer.low
+        if bound in values:
+            return bound
+        found = self._solve(sign * self.solver.forms[number])
+        if found is None:
+            raise Undecided
+        return int(self.solver.forms[number] @ found)
+
+    def _fitting(self) -> Integers:
+        pool = self.solver.pool
+        return pool[self.fits(pool)] if len(pool) else pool
+
+    def _step(self) -> None:
+        """Walk from solutions that are known in the directions between them, as far as one step."""
+        fitting = self._fitting()[:12]
+        if len(fitting) < 2:
+            return
+        steps = (fitting[:, None, :] - fitting[None, :, :]).reshape(-1, self.system.size)
+        divisors = np.gcd.reduce(steps, axis=1)
+        steps = np.unique(steps[divisors > 0] // divisors[divisors > 0][:, None], axis=0)[:256]
+        reached = (fitting[:, None, :] + steps[None, :, :]).reshape(-1, self.system.size)
+        reached = reached[self.fits(reached)]
+        sums = reached @ self.solver.guarded_forms.T
+        kept: list[int] = []
+        for column in range(sums.shape[1]):
+            kept.extend(np.unique(sums[:, column], return_index=True)[1][:4].tolist())
+        self.solver.remember(reached[sorted(set(kept))])
+
+    def _solve(
+        self, aim: Floats | None, within: tuple[int, int, int] | None = None, budget: int | None = None
+    ) -> Integers | None:
+        """A solution that makes `aim` smallest, the cell `within[0]` lying between the other two; None if there is none.
+
+        Raises Undecided where the solver gives up, or where what it found does not hold when it is counted through.
+        """
+        size = self.system.size
+        low, high = self.low.copy(), self.high.copy()
+        if within:
+            cell, first, last = within
+            low[cell], high[cell] = max(low[cell], first), min(high[cell], last)
+        gaps = [number for number, domain in enumerate(self.domains) if domain.gap]
+        known = np.vstack([self.weights, self.solver.forms])
+        sums = [np.hstack([known, np.zeros((len(known), len(gaps)))])]
+        lows, highs = [self.row_low, low], [self.row_high, high]
+        for block, below, above in (*self._choices(gaps), *self._changes(len(gaps), budget)):
+            sums.append(block)
+            lows.append(below)
+            highs.append(above)
+        least, most = self.bounds
+        solution = minimise(
+            np.concatenate([aim if aim is not None else np.zeros(size), np.zeros(len(gaps))]),
+            sums,
+            lows,
+            highs,
+            np.concatenate([least, np.zeros(len(gaps))]),
+            np.concatenate([most, np.ones(len(gaps))]),
+        )
+        if solution is None:
+            return None
+        found = solution[:size]
+        if budget is None:
+            if not self.fits(found[None, :])[0]:
+                raise Undecided
+            self.solver.remember(found[None, :])
+        return found
+
+    def _choices(self, gaps: Sequence[int]) -> Iterator[tuple[Floats, Floats, Floats]]:
+        """For each cell with a gap a choice that is 1 where the sum lies above the gap, and 0 where it lies below."""
+        size = self.system.size
+        largest = float(self.solver.cap.sum()) + 1
+        for place, number in enumerate(gaps):
+            block = np.zeros((2, size + len(gaps)))
+            block[:, :size] = self.solver.forms[number]
+            block[:, size + place] = -(self.gap_high[number] + 1), -largest
+            yield block, np.array([0.0, -np.inf]), np.array([np.inf, self.gap_low[number] - 1])
+
+    def _changes(self, choices: int, budget: int | None) -> Iterator[tuple[Floats, Floats, Floats]]:
+        """No more figures have changed between the releases than it takes."""
+        if self.system.switches:
+            block = np.zeros((1, self.system.size + choices))
+            block[0, list(self.system.switches)] = 1
+            allowed = self.budget if budget is None else budget
+            yield block, np.zeros(1), np.array([float(allowed or 0)])
+
+
+class Solver:
+    """A system with the solutions that have been found for it, under whatever was hidden."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.forms = np.zeros((len(system.cells), system.size))
+        for number, cell in enumerate(system.cells):
+            for atom in cell.atoms:
+                self.forms[number, atom] += 1
+        self.guarded_forms = self.forms[system.guarded]
+        self.cap = np.full(system.size, float(system.cap))
+        self.cap[list(system.switches)] = 1
+        self.pool: Integers = np.zeros((0, system.size), dtype=np.int64)
+        self._known: dict[frozenset[int], Knowledge] = {}
+
+    def knowing(self, hidden: frozenset[int] = frozenset()) -> Knowledge:
+        """What a reader knows when these cells are hidden too."""
+        if hidden not in self._known:
+            if len(self._known) > 64:
+                self._known.clear()
+            self._known[hidden] = Knowledge(self, hidden)
+        return self._known[hidden]
+
+    def remember(self, solutions: Integers) -> None:
+        """Keep solutions, the newest first."""
+        if len(solutions):
+            together = np.vstack([solutions, self.pool])
+            _, first = np.unique(together, axis=0, return_index=True)
+            self.pool = together[np.sort(first)[:KEPT]]
+
+    def revealing(self, guarded: int, among: Sequence[int], hidden: frozenset[int] = frozenset()) -> list[int]:
+        """A smallest set of these cells that work the guarded one out when the others of them, and `hidden`, are hidden.
+
+        Smallest in that none of them can be left out. Empty where it is worked out even with all of them hidden.
+        """
+        kept = list(among)
+        everything = hidden | frozenset(among)
+        chunk = max(1, len(kept) // 2)
+        place = 0
+        while place < len(kept):
+            rest = kept[:place] + kept[place + chunk :]
+            if self.knowing(everything - frozenset(rest)).is_worked_out(guarded):
+                kept = rest
+            elif chunk > 1:
+                chunk = max(1, chunk // 2)
+            else:
+                place += 1
+                chunk = max(1, (len(kept) - place) // 2)
+        return kept
+
+
+def _size(domain: Domain) -> int:
+    """How many whole numbers a domain holds."""
+    gap = domain.gap[1] - domain.gap[0] + 1 if domain.gap else 0
+    return max(0, domain.high - domain.low + 1 - gap)
