@@ -15,8 +15,10 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.checks.fields import judge_fields
 from pipeline.dataset import read_dataset, write_table
 from pipeline.model import MEN, TOTAL, WOMEN
+from pipeline.protect import protect
 from pipeline.schema import read_schemas
 
 SEED = 177
@@ -90,7 +92,7 @@ Figures = dict[str, float]
 
 
 def observations(indicators: pl.DataFrame, breaks: set[tuple[str, int]]) -> Iterator[Observation]:
-    """The observations of every core indicator (texts of `indicators.csv`) for YEARS, in a fixed order."""
+    """The observations of every core indicator (texts of `indicators.csv`) for YEARS, in a fixed order, nothing hidden."""
     chance = random.Random(SEED)
     for indicator in indicators.filter(pl.col("is_core") == "true").iter_rows(named=True):
         name = indicator["indicator_id"]
@@ -135,17 +137,16 @@ def _poisson(expected: float, chance: random.Random) -> int:
 
 def _year(indicator: dict[str, str], year: int, figures: Figures) -> Iterator[Observation]:
     status, note = _absence(indicator["indicator_id"], year)
-    statuses = dict.fromkeys(figures, status) if status else _statuses(indicator, figures, year)
+    shown = "preliminary" if year == YEARS[-1] and indicator["disclosure_class"] == "A" else "final"
     for sex, figure in figures.items():
-        shown = statuses[sex] in ("final", "preliminary")
         yield {
             "indicator_id": indicator["indicator_id"],
             "year": year,
             "area_code": AREA,
             "sex": sex,
             "age_group": "total",
-            "value": figure if shown else None,
-            "value_status": statuses[sex],
+            "value": None if status else figure,
+            "value_status": status or shown,
             "note": note,
             "retrieved_on": datetime.date(year + 1, 3, 31),
         }
@@ -159,35 +160,18 @@ def _absence(name: str, year: int) -> tuple[str, str | None]:
     return ABSENT.get((name, year), ("", None))
 
 
-def _statuses(indicator: dict[str, str], figures: Figures, year: int) -> dict[str, str]:
-    """What of a year's figures is shown: the municipality's own counts of people below five are not.
-
-    One hidden part could be had from the total and the other part, so both are hidden; where both parts are small,
-    the total is hidden too.
-    """
-    shown = "preliminary" if year == YEARS[-1] and indicator["disclosure_class"] == "A" else "final"
-    statuses = dict.fromkeys(figures, shown)
-    if indicator["disclosure_class"] != "B" or indicator["value_kind"] != "count":
-        return statuses
-    small = [sex for sex, figure in figures.items() if figure < 5]
-    if small:
-        parts = [sex for sex in figures if sex != TOTAL]
-        statuses |= dict.fromkeys(parts, "suppressed_secondary")
-        if len(small) > 1:
-            statuses[TOTAL] = "suppressed_secondary"
-        statuses |= dict.fromkeys(small, "suppressed_primary")
-    return statuses
-
-
 def main() -> None:
     """Write the example observations into the project in the current folder."""
     schemas = read_schemas(Path("schemas"))
-    tables = read_dataset(Path("data"), schemas)[0].tables
+    texts = read_dataset(Path("data"), schemas)[0]
+    tables = texts.tables
     breaks = {(name, int(year)) for name, year in tables["series_breaks"].select("indicator_id", "year").iter_rows()}
     schema = schemas["observations"]
     types = {column.name: column.polars_type for column in schema.columns}
     rows = pl.DataFrame(list(observations(tables["indicators"], breaks)), schema=types)
-    write_table(Path("data"), schema, rows)
+    checked = judge_fields(texts, schemas)[0].tables
+    present = {**checked, "observations": checked["observations"].clear()}
+    write_table(Path("data"), schema, protect(rows, present).incoming)
 
 
 if __name__ == "__main__":
