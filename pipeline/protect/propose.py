@@ -34,7 +34,7 @@ def to_hide(
     small = small_figures(catalogue, views[-1])
     without: Mapping[Key, Figure] = hidden_in(views[-1], small)
     others = choose(catalogue, [*views[:-1], without], already_hidden, touching)
-    return {**dict.fromkeys(others, SECONDARY), **dict.fromkeys(small, PRIMARY)}
+    return {**dict.fromkeys(small, PRIMARY), **dict.fromkeys(others, SECONDARY)}
 
 
 def with_statuses(observations: pl.DataFrame, statuses: Mapping[Key, str], only: bool = False) -> pl.DataFrame:

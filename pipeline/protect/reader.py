@@ -218,9 +218,14 @@ class _Group:
             width=width,
             is_shown=figure.is_shown,
             can_be_hidden=is_current and is_guarded and figure.is_shown,
+            can_be_renamed=is_current and is_guarded and figure.status == PRIMARY and not self._was_small(key),
             is_current=is_current,
             value=figure.value or 0.0,
         )
+
+    def _was_small(self, key: Key) -> bool:
+        """Whether an earlier release said that the figure is of few people."""
+        return any(view[key].status == PRIMARY for view in self.views[:-1] if key in view)
 
     def _primary(self, key: Key, rule: Rule) -> Domain:
         """What the status "few people" tells: the rule is published too."""

@@ -8,7 +8,8 @@ And the difference of two solutions is a step that can be taken from a third. Th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import combinations, pairwise, permutations
 
 import numpy as np
 
@@ -21,6 +22,12 @@ SLACK = 1e-6
 KEPT = 96
 """How many solutions are kept, newest first."""
 
+STARTS, STEPS = 6, 200
+"""From how many solutions, and in how many directions from each, a step is tried."""
+
+PAIRED = 10
+"""With more atoms than this, the directions that move people between two or four of them are too many to try."""
+
 
 class Knowledge:
     """What a reader knows when these cells are hidden to protect others, besides what is hidden already."""
@@ -28,6 +35,7 @@ class Knowledge:
     def __init__(self, solver: Solver, hidden: frozenset[int]) -> None:
         self.solver = solver
         self.system = solver.system
+        self.stepped_from: Integers | None = None
         self.domains = [cell.domain(number in hidden) for number, cell in enumerate(self.system.cells)]
         self.low = np.array([domain.low for domain in self.domains], dtype=np.float64)
         self.high = np.array([domain.high for domain in self.domains], dtype=np.float64)
@@ -65,33 +73,57 @@ class Knowledge:
 
     @cached_property
     def bounds(self) -> tuple[Floats, Floats]:
-        """Bounds of the atoms that must hold, by arithmetic alone: each is what the others of a sum leave over."""
-        low = np.zeros(self.system.size)
-        high = self.solver.cap.copy()
-        weights = np.vstack([self.weights, self.solver.forms])
-        row_low = np.concatenate([self.row_low, self.low])
-        row_high = np.concatenate([self.row_high, self.high])
-        positive, negative = np.maximum(weights, 0), np.minimum(weights, 0)
+        """Bounds that each of the solver's sums must hold, by arithmetic alone; the first of them are the atoms."""
+        solver = self.solver
+        low, high = np.zeros(len(solver.sums)), solver.sums @ solver.cap
+        np.maximum.at(low, solver.place, self.low)
+        np.minimum.at(high, solver.place, self.high)
         for _ in range(20):
-            least = positive @ low + negative @ high
-            most = positive @ high + negative @ low
-            with np.errstate(divide="ignore", invalid="ignore"):
-                above = (row_high - least)[:, None] / weights
-                below = (row_low - most)[:, None] / weights
-            lifted = np.where(weights > 0, low + above, np.where(weights < 0, low + below, np.inf)).min(axis=0)
-            sunk = np.where(weights > 0, high + below, np.where(weights < 0, high + above, -np.inf)).max(axis=0)
-            new_high = np.minimum(high, np.floor(lifted + SLACK))
-            new_low = np.maximum(low, np.ceil(sunk - SLACK))
-            if (new_high == high).all() and (new_low == low).all():
+            before = low.copy(), high.copy()
+            self._by_differences(low, high)
+            self._by_rows(low, high)
+            self._past_gaps(low, high)
+            if (low == before[0]).all() and (high == before[1]).all() or (low > high).any():
                 break
-            low, high = new_low, new_high
         return low, high
+
+    def _by_differences(self, low: Floats, high: Floats) -> None:
+        """Where one sum is two others together, each is what the others leave over."""
+        whole, part, rest = self.solver.triples
+        np.maximum.at(low, whole, low[part] + low[rest])
+        np.minimum.at(high, whole, high[part] + high[rest])
+        np.maximum.at(low, part, low[whole] - high[rest])
+        np.minimum.at(high, part, high[whole] - low[rest])
+
+    def _by_rows(self, low: Floats, high: Floats) -> None:
+        """Each atom is what the others of a row leave over."""
+        size, weights = self.system.size, self.weights
+        if not len(weights):
+            return
+        least, most = low[:size].copy(), high[:size].copy()
+        positive, negative = np.maximum(weights, 0), np.minimum(weights, 0)
+        smallest = positive @ least + negative @ most
+        largest = positive @ most + negative @ least
+        with np.errstate(divide="ignore", invalid="ignore"):
+            above = (self.row_high - smallest)[:, None] / weights
+            below = (self.row_low - largest)[:, None] / weights
+        lifted = np.where(weights > 0, least + above, np.where(weights < 0, least + below, np.inf)).min(axis=0)
+        sunk = np.where(weights > 0, most + below, np.where(weights < 0, most + above, -np.inf)).max(axis=0)
+        high[:size] = np.minimum(most, np.floor(lifted + SLACK))
+        low[:size] = np.maximum(least, np.ceil(sunk - SLACK))
+
+    def _past_gaps(self, low: Floats, high: Floats) -> None:
+        """A bound within a gap moves to the gap's other side."""
+        place = self.solver.place
+        np.maximum.at(low, place, np.where((low[place] >= self.gap_low) & (low[place] <= self.gap_high), self.gap_high + 1, 0))
+        stuck = (high[place] >= self.gap_low) & (high[place] <= self.gap_high)
+        np.minimum.at(high, place, np.where(stuck, self.gap_low - 1, np.inf))
 
     def outer(self, cell: int) -> Domain:
         """A domain that the cell cannot leave."""
         low, high = self.bounds
-        form = self.solver.forms[cell]
-        return self.domains[cell].meet(Domain(int(form @ low), int(form @ high)))
+        place = self.solver.place[cell]
+        return self.domains[cell].meet(Domain(int(low[place]), int(high[place])))
 
     def fits(self, candidates: Integers) -> Booleans:
         """Which of the solutions (one a line) agree with everything that is known."""
@@ -109,7 +141,7 @@ class Knowledge:
         return set((self._fitting() @ self.solver.forms[cell]).astype(int).tolist())
 
     def is_worked_out(self, number: int) -> bool:
-        """Whether the reader can tell the guarded cell's number more closely than is allowed."""
+        """Whether the reader can tell the cell's number more closely than is allowed of a hidden one."""
         try:
             return self._is_worked_out(number)
         except Undecided:
@@ -117,24 +149,25 @@ class Knowledge:
 
     def _is_worked_out(self, number: int) -> bool:
         cell = self.system.cells[number]
-        if self._is_safe(number) or not self.is_possible:
+        if self._is_safe(number):
             return False
         outer = self.outer(number)
-        if cell.guard is Guard.IMPLIED:
-            if outer.high < cell.small[0] or outer.low > cell.small[1]:
-                return False
-            largest = self.extreme(number, largest=True)
-            if not cell.small[0] <= largest <= cell.small[1]:
-                return False
-        if _size(outer) < cell.width:
+        if cell.guard is Guard.IMPLIED and (outer.high < cell.small[0] or outer.low > cell.small[1]):
+            return False
+        # Figures that nothing fits are never called safe.
+        if (cell.guard is not Guard.IMPLIED and _size(outer) < cell.width) or not self.is_possible:
             return True
         self._step()
         if self._is_safe(number):
             return False
-        lowest, highest = self.extreme(number, largest=False), self.extreme(number, largest=True)
-        if highest - lowest + 1 < cell.width:
-            return True
-        return not self._fills(number, lowest, highest)
+        highest = self.extreme(number, largest=True)
+        if cell.guard is Guard.IMPLIED and not cell.small[0] <= highest <= cell.small[1]:
+            return False
+        self._step()
+        if self._is_safe(number):
+            return False
+        lowest = self.extreme(number, largest=False)
+        return highest - lowest + 1 < cell.width or not self._fills(number, lowest, highest)
 
     def _is_safe(self, number: int) -> bool:
         """Whether the solutions that are known show that the cell can be enough numbers, or a large one."""
@@ -151,7 +184,7 @@ class Knowledge:
             seen = sorted(self.values(number) | {lowest, highest})
             if len(seen) >= width:
                 return True
-            holes = [(a + 1, b - 1) for a, b in zip(seen, seen[1:], strict=False) if b - a > 1]
+            holes = [(a + 1, b - 1) for a, b in pairwise(seen) if b - a > 1]
             hole = next((hole for hole in holes if hole not in tried), None)
             if hole is None:
                 return False
@@ -176,19 +209,27 @@ class Knowledge:
 
     def _step(self) -> None:
         """Walk from solutions that are known in the directions between them, as far as one step."""
-        fitting = self._fitting()[:12]
-        if len(fitting) < 2:
+        if self.stepped_from is self.solver.pool:
             return
-        steps = (fitting[:, None, :] - fitting[None, :, :]).reshape(-1, self.system.size)
-        divisors = np.gcd.reduce(steps, axis=1)
-        steps = np.unique(steps[divisors > 0] // divisors[divisors > 0][:, None], axis=0)[:256]
+        fitting = self._fitting()[:STARTS]
+        if not len(fitting):
+            return
+        between = (fitting[:, None, :] - fitting[None, :, :]).reshape(-1, self.system.size)
+        steps = np.vstack([between, self.solver.exchanges])
+        # A step never changes what is known exactly.
+        exact = self.solver.forms[self.low == self.high]
+        steps = steps[(steps @ exact.T == 0).all(axis=1) & steps.any(axis=1)]
+        if not len(steps):
+            return
+        steps = np.unique(steps // np.gcd.reduce(steps, axis=1)[:, None], axis=0)[:STEPS]
         reached = (fitting[:, None, :] + steps[None, :, :]).reshape(-1, self.system.size)
         reached = reached[self.fits(reached)]
-        sums = reached @ self.solver.guarded_forms.T
+        sums = reached @ self.solver.watched_forms.T
         kept: list[int] = []
         for column in range(sums.shape[1]):
             kept.extend(np.unique(sums[:, column], return_index=True)[1][:4].tolist())
         self.solver.remember(reached[sorted(set(kept))])
+        self.stepped_from = self.solver.pool
 
     def _solve(
         self, aim: Floats | None, within: tuple[int, int, int] | None = None, budget: int | None = None
@@ -210,7 +251,7 @@ class Knowledge:
             sums.append(block)
             lows.append(below)
             highs.append(above)
-        least, most = self.bounds
+        least, most = (bound[:size] for bound in self.bounds)
         solution = minimise(
             np.concatenate([aim if aim is not None else np.zeros(size), np.zeros(len(gaps))]),
             sums,
@@ -256,9 +297,12 @@ class Solver:
         for number, cell in enumerate(system.cells):
             for atom in cell.atoms:
                 self.forms[number, atom] += 1
-        self.guarded_forms = self.forms[system.guarded]
+        self.sums, self.place, self.triples = additions(self.forms)
+        watched = [number for number, cell in enumerate(system.cells) if cell.can_be_hidden]
+        self.watched_forms = self.forms[sorted({*system.guarded, *watched})]
         self.cap = np.full(system.size, float(system.cap))
         self.cap[list(system.switches)] = 1
+        self.exchanges = exchanges(system.size)
         self.pool: Integers = np.zeros((0, system.size), dtype=np.int64)
         self._known: dict[frozenset[int], Knowledge] = {}
 
@@ -296,6 +340,43 @@ class Solver:
                 place += 1
                 chunk = max(1, (len(kept) - place) // 2)
         return kept
+
+
+@cache
+def exchanges(atoms: int) -> Integers:
+    """Directions that move a person between two atoms, and at the same time another back between two others."""
+    unit = np.eye(atoms, dtype=np.int64)
+    if atoms > PAIRED:
+        return unit[:0]
+    pairs = [unit[i] - unit[j] for i, j in permutations(range(atoms), 2)]
+    fours = [
+        unit[i] + unit[j] - unit[k] - unit[m]
+        for i, j in combinations(range(atoms), 2)
+        for k, m in combinations(range(atoms), 2)
+        if not {i, j} & {k, m}
+    ]
+    return np.array([*unit, *-unit, *pairs, *fours], dtype=np.int64)
+
+
+def additions(forms: Floats) -> tuple[Floats, Integers, tuple[Integers, Integers, Integers]]:
+    """The different sums, atoms first; the place of each cell's form among them; and which two together are a third."""
+    known: dict[bytes, int] = {}
+    sums: list[Floats] = []
+    for form in (*np.eye(forms.shape[1]), *forms):
+        if form.tobytes() not in known:
+            known[form.tobytes()] = len(sums)
+            sums.append(form)
+    table = np.array(sums)
+    place = np.array([known[form.tobytes()] for form in forms], dtype=np.int64)
+    triples: list[tuple[int, int, int]] = []
+    for whole in range(len(sums)):
+        inside = np.flatnonzero((table <= table[whole]).all(axis=1))
+        for part in inside:
+            rest = known.get((table[whole] - table[part]).tobytes())
+            if rest is not None:
+                triples.append((whole, int(part), rest))
+    columns = np.array(triples, dtype=np.int64).reshape(-1, 3).T
+    return table, place, (columns[0], columns[1], columns[2])
 
 
 def _size(domain: Domain) -> int:
