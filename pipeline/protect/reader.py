@@ -196,13 +196,14 @@ class _Group:
         now = {PRIMARY: self._primary(key, rule), SECONDARY: secondary}.get(figure.status, shown)
         is_current = view + 1 == len(self.views)
         is_guarded = self.catalogue.is_guarded(key.indicator_id)
+        was_shown = any(
+            other[key].is_shown for number, other in enumerate(self.views) if number != view and key in other
+        )
         guard = Guard.NONE
         if is_guarded and not figure.is_shown:
             is_hidden = figure.status in HIDDEN
-            told_elsewhere = figure.status != PRIMARY and any(
-                other[key].is_shown for number, other in enumerate(self.views) if number != view and key in other
-            )
-            guard = Guard.NONE if told_elsewhere else Guard.HIDDEN if is_hidden else Guard.IMPLIED
+            is_told = was_shown and figure.status != PRIMARY
+            guard = Guard.NONE if is_told else Guard.HIDDEN if is_hidden else Guard.IMPLIED
         width = rule.width
         if key.indicator_id in self.catalogue.ratios and base is not None:
             # In a group of one person a hidden share can be two numbers at most, whatever is done.
@@ -219,6 +220,7 @@ class _Group:
             is_shown=figure.is_shown,
             can_be_hidden=is_current and is_guarded and figure.is_shown,
             can_be_renamed=is_current and is_guarded and figure.status == PRIMARY and not self._was_small(key),
+            was_shown=was_shown,
             is_current=is_current,
             value=figure.value or 0.0,
         )

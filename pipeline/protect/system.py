@@ -79,7 +79,8 @@ class Cell:
     now: what its figure, or its status, says. when_hidden: what is told once it is hidden to protect another. rows: what
     else its figure says while it is shown (a rate of two counts). guard: why it must not be worked out; `small` and
     `width` say when it is. can_be_hidden: whether it is shown, and ours to hide.
-    can_be_renamed: whether it is hidden as small, and has not been told to be so before. is_current: whether it is of the release
+    can_be_renamed: whether it is hidden as small, and has not been told to be so before. was_shown: whether
+    another release shows it, so that hiding it is for the sake of others alone. is_current: whether it is of the release
     that is judged, and not of an earlier one.
     """
 
@@ -94,6 +95,7 @@ class Cell:
     is_shown: bool = False
     can_be_hidden: bool = False
     can_be_renamed: bool = False
+    was_shown: bool = False
     is_current: bool = True
     value: float = 0.0
 
