@@ -47,7 +47,9 @@ def protect(incoming: pl.DataFrame, tables: Mapping[str, pl.DataFrame], earlier:
     also = {key: status for key, status in statuses.items() if key not in came}
     protected = with_statuses(rounded, told)
     newly = incoming.filter(pl.col("value_status").is_in(PUBLISHED)).select(KEY)
-    hidden = newly.join(protected.filter(pl.col("value_status").is_in(HIDDEN)), on=KEY, maintain_order="left", nulls_equal=True)
+    hidden = newly.join(
+        protected.filter(pl.col("value_status").is_in(HIDDEN)), on=KEY, maintain_order="left", nulls_equal=True
+    )
     return Protected(protected, with_statuses(present, also, only=True), hidden.select(*KEY, "value_status"))
 
 

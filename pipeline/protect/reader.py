@@ -190,7 +190,9 @@ class _Group:
     def _cell(self, view: int, key: Key, figure: Figure) -> Cell:
         rule = self.catalogue.rule(key.indicator_id)
         base = self.catalogue.base(key)
-        shown = shown_domain(self.catalogue, key, figure.value) if figure.is_shown and figure.value is not None else FREE
+        shown = (
+            shown_domain(self.catalogue, key, figure.value) if figure.is_shown and figure.value is not None else FREE
+        )
         # Of a class that hides nothing the source has hidden the figure, by a rule that is not ours to know.
         secondary = self._secondary(key, rule)
         now = {PRIMARY: self._primary(key, rule), SECONDARY: secondary}.get(figure.status, shown)

@@ -97,9 +97,7 @@ def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View]
             keys = [cell.key for cell in system.cells if cell.is_hidden_now]
             if shape not in known:
                 known[shape] = [width for _, width in intervals(system)]
-            rows.extend(
-                (key.indicator_id, key.year, width) for key, width in zip(keys, known[shape], strict=True)
-            )
+            rows.extend((key.indicator_id, key.year, width) for key, width in zip(keys, known[shape], strict=True))
     types = {"indicator_id": pl.String(), "year": pl.Int64(), "width": pl.Int64()}
     return (
         pl.DataFrame(rows, schema=types, orient="row")

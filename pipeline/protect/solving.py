@@ -115,7 +115,9 @@ class Knowledge:
     def _past_gaps(self, low: Floats, high: Floats) -> None:
         """A bound within a gap moves to the gap's other side."""
         place = self.solver.place
-        np.maximum.at(low, place, np.where((low[place] >= self.gap_low) & (low[place] <= self.gap_high), self.gap_high + 1, 0))
+        np.maximum.at(
+            low, place, np.where((low[place] >= self.gap_low) & (low[place] <= self.gap_high), self.gap_high + 1, 0)
+        )
         stuck = (high[place] >= self.gap_low) & (high[place] <= self.gap_high)
         np.minimum.at(high, place, np.where(stuck, self.gap_low - 1, np.inf))
 

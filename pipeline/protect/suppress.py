@@ -161,6 +161,8 @@ def _spared(solver: Solver, hidden: frozenset[int], costs: Costs) -> frozenset[i
     open_cells = [cell for cell in solver.system.guarded if not solver.knowing(hidden).is_worked_out(cell)]
     for cell in sorted(hidden, key=lambda cell: (costs[cell], cell), reverse=True):
         knowledge = solver.knowing(hidden - {cell})
-        if not any(knowledge.is_worked_out(guarded) for guarded in [*open_cells, *_guarded_too(solver, hidden - {cell})]):
+        if not any(
+            knowledge.is_worked_out(guarded) for guarded in [*open_cells, *_guarded_too(solver, hidden - {cell})]
+        ):
             hidden = hidden - {cell}
     return hidden

@@ -1,0 +1,321 @@
+"""The audit: what can be worked out is found, what cannot is not, and both agree with a reader who tries everything."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from pipeline.protect.audit import Finding, Misfit, audit_views, intervals
+from pipeline.protect.catalogue import Breakdown, Catalogue, Cumulation, Indicator, Key, Ratio
+from pipeline.protect.policy import Policy, Rule
+from pipeline.protect.reader import Figure, View, grouped, systems_of
+from tests.protect.worlds import (
+    AGES,
+    PRIMARY,
+    SECONDARY,
+    catalogue,
+    counted,
+    key,
+    possible_values,
+    random_people,
+    shown,
+)
+
+ONE = catalogue("X-01")
+
+
+def worked_out(known: Catalogue, *views: View) -> set[Key]:
+    """What can be worked out of the last release by someone who has them all."""
+    return {verdict.key for verdict in audit_views(known, views) if isinstance(verdict, Finding)}
+
+
+def widths(known: Catalogue, *views: View) -> dict[Key, int | None]:
+    """How many numbers each hidden figure can be, the smallest and the largest counted."""
+    return {
+        asked: width
+        for group in grouped(known, views)
+        for system in systems_of(known, group)
+        for asked, width in intervals(system)
+    }
+
+
+# --- Boden 2025, the worked example of domain.md: total 12 = girls 2 + boys 0 + women 10 + men 0, women 10 = 8 + 1 + 1 + 0
+
+BODEN = catalogue(
+    "W-01", "P-01", "P-02", "P-03", "P-04", breakdowns=[Breakdown("W-01", ("P-01", "P-02", "P-03", "P-04"), True)]
+)
+TOTAL = key("W-01")
+GIRLS, BOYS = key("W-01", "K", "0-17"), key("W-01", "M", "0-17")
+WOMEN, MEN = key("W-01", "K", "18+"), key("W-01", "M", "18+")
+PARTNER, OTHER = key("P-01", "K", "18+"), key("P-02", "K", "18+")
+KIN, STRANGER = key("P-03", "K", "18+"), key("P-04", "K", "18+")
+COUNTS = {TOTAL: 12, GIRLS: 2, BOYS: 0, WOMEN: 10, MEN: 0, PARTNER: 8, OTHER: 1, KIN: 1, STRANGER: 0}
+
+
+def boden(*hidden_besides: Key, smallest: int = 1) -> dict[Key, Figure]:
+    """The table with counts up to 4 hidden, and these besides."""
+    return {
+        each: PRIMARY if smallest <= count <= 4 else SECONDARY if each in hidden_besides else shown(count)
+        for each, count in COUNTS.items()
+    }
+
+
+def test_boden_a_small_counts_alone_are_told_exactly() -> None:
+    assert widths(BODEN, boden()) == {GIRLS: 1, OTHER: 1, KIN: 1}
+    assert {GIRLS, OTHER, KIN} <= worked_out(BODEN, boden())
+
+
+def test_boden_b_with_the_women_hidden_each_is_one_of_two() -> None:
+    assert widths(BODEN, boden(WOMEN)) == {GIRLS: 2, OTHER: 2, KIN: 2, WOMEN: 2}
+    assert {GIRLS, OTHER, KIN, WOMEN} <= worked_out(BODEN, boden(WOMEN))
+
+
+def test_boden_c_with_the_partners_hidden_too_it_holds() -> None:
+    view = boden(WOMEN, PARTNER)
+
+    # The partner's 8 is 0 or 5-9: below 5 it would have been hidden as small.
+    assert widths(BODEN, view) == {GIRLS: 4, OTHER: 4, KIN: 4, WOMEN: 4, PARTNER: 10}
+    assert worked_out(BODEN, view) == set()
+
+
+HIDING_ZEROS = catalogue(
+    *BODEN.indicators, breakdowns=BODEN.breakdowns, policy=Policy(1, {"B": Rule(0, 4, None, 30, 0, 3)})
+)
+
+
+def test_boden_d_with_zeros_hidden_each_is_one_of_three() -> None:
+    view = boden(smallest=0)
+
+    assert widths(HIDING_ZEROS, view) == dict.fromkeys((GIRLS, BOYS, MEN, OTHER, KIN, STRANGER), 3)
+    assert worked_out(HIDING_ZEROS, view) == set()
+
+
+def test_boden_e_with_all_but_the_total_hidden_nothing_is_told() -> None:
+    assert worked_out(BODEN, boden(BOYS, WOMEN, MEN, PARTNER, STRANGER)) == set()
+
+
+def test_boden_c_and_then_d_together_tell_everything() -> None:
+    """The zeros of the one and the sums of the other are both known to who kept both."""
+    first = boden(WOMEN, PARTNER)
+    second = {each: shown(count) if each in (TOTAL, WOMEN, PARTNER) else PRIMARY for each, count in COUNTS.items()}
+    second |= dict.fromkeys((BOYS, MEN, STRANGER), SECONDARY)
+
+    assert worked_out(BODEN, first) == set()
+    assert widths(BODEN, first, second) == dict.fromkeys((GIRLS, OTHER, KIN), 1)
+    assert GIRLS not in worked_out(HIDING_ZEROS, boden(smallest=0))
+    assert GIRLS in worked_out(HIDING_ZEROS, first, boden(smallest=0))
+
+
+# --- Every possibility tried
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_audit_finds_just_what_a_reader_who_tries_everything_finds(seed: int) -> None:
+    chance = random.Random(seed)
+    ages = (("total",), ("total", "0-17", "18+"))[seed % 2]
+    keys = [key(sex=sex, age=age) for sex in "TKM" for age in ages]
+    raw = counted(random_people(chance, ["X-01"], 3), keys)
+    view = {
+        each: PRIMARY if 1 <= (figure.value or 0) <= 4 else SECONDARY if chance.random() < 0.35 else figure
+        for each, figure in raw.items()
+    }
+    groups = ("K", "M"), ("total",) if len(ages) == 1 else ("0-17", "18+")
+
+    narrow = {
+        each
+        for each, figure in view.items()
+        if not figure.is_shown and len(possible_values(view, each, groups, 14)) < 3
+    }
+
+    assert worked_out(ONE, view) == narrow
+
+
+def test_a_number_between_the_smallest_and_the_largest_may_still_be_impossible() -> None:
+    """Hidden for another's sake means 0 or at least 5: of 5 people, all or none are men."""
+    view = {key(): shown(5), key(sex="K"): SECONDARY, key(sex="M"): SECONDARY}
+
+    assert widths(ONE, view) == {key(sex="K"): 6, key(sex="M"): 6}
+    assert possible_values(view, key(sex="K"), (("K", "M"), ("total",)), 9) == {0, 5}
+    assert worked_out(ONE, view) == {key(sex="K"), key(sex="M")}
+
+
+# --- What is not there
+
+
+def test_a_sex_that_was_left_out_is_looked_after_as_if_it_were_hidden() -> None:
+    view = {key(): shown(10), key(sex="K"): shown(8)}
+
+    assert audit_views(ONE, [view]) == [
+        Finding(key(sex="M"), False, True, False, (key(sex="K"), key()), (key(sex="K"), key()))
+    ]
+
+
+@pytest.mark.parametrize("women", [10, 5, 4.0 + 1])
+def test_a_sex_that_was_left_out_may_be_told_where_it_is_none_or_many(women: float) -> None:
+    assert worked_out(ONE, {key(): shown(10), key(sex="K"): shown(women)}) == set()
+
+
+def test_an_age_between_two_groups_is_looked_after() -> None:
+    assert worked_out(ONE, {key(): shown(10), key(age="65+"): shown(8)}) == {key(age="0-64")}
+
+
+def test_ages_overlap_as_their_limits_say() -> None:
+    view = {key(age="0-17"): shown(9), key(age="15-17"): shown(7), key(age="0-14"): PRIMARY, key(): shown(30)}
+
+    assert worked_out(ONE, view) == {key(age="0-14")}
+
+
+def test_what_the_parts_leave_over_is_looked_after() -> None:
+    parts = catalogue("X-01", "X-02", "X-03", breakdowns=[Breakdown("X-01", ("X-02", "X-03"), False)])
+    view = {key(): shown(20), key("X-02"): shown(10), key("X-03"): shown(8)}
+
+    assert worked_out(parts, view) == {key("X-01~0")}
+
+
+def test_a_part_that_was_left_out_is_looked_after() -> None:
+    parts = catalogue("X-01", "X-02", "X-03", breakdowns=[Breakdown("X-01", ("X-02", "X-03"), True)])
+
+    assert worked_out(parts, {key(): shown(20), key("X-02"): shown(18)}) == {key("X-03")}
+
+
+def test_official_statistics_are_known_and_their_difference_to_our_own_figures_is_looked_after() -> None:
+    parts = catalogue("X-01", "X-02", public=["X-01"], breakdowns=[Breakdown("X-01", ("X-02",), False)])
+    view = {key(): shown(20), key("X-02"): shown(18)}
+
+    (finding,) = audit_views(parts, [view])
+
+    assert isinstance(finding, Finding)
+    assert (finding.shown, finding.can_be_hidden) == ((key(), key("X-02")), (key("X-02"),))
+
+
+def test_official_statistics_alone_are_nobodys_secret() -> None:
+    public = catalogue("X-01", public=["X-01"])
+
+    assert worked_out(public, {key(): shown(3), key(sex="K"): shown(2), key(sex="M"): PRIMARY}) == set()
+
+
+# --- Rates, sums over years, noise
+
+
+def test_a_rate_with_many_decimals_and_a_known_population_tells_the_count() -> None:
+    rate = Indicator("rate", "B", 5, 0.0)
+    known = catalogue(
+        "X-01",
+        indicators={"R-01": rate},
+        ratios={"R-01": Ratio("X-01", None, 100_000)},
+        bases={key("R-01"): (127_376.0, 0.0)},
+    )
+    view = {key("R-01"): shown(round(3 / 127_376 * 100_000, 5)), key(): PRIMARY}
+
+    assert widths(known, view) == {key(): 1}
+    assert worked_out(known, view) == {key()}
+
+
+def test_a_coarse_rate_does_not() -> None:
+    known = catalogue(
+        "X-01",
+        indicators={"R-01": Indicator("rate", "B", 0, 0.0)},
+        ratios={"R-01": Ratio("X-01", None, 100_000)},
+        bases={key("R-01"): (500_000.0, 0.0)},
+    )
+
+    # 0.5-1.5 per 100,000 of 500,000 is 3-7.
+    assert widths(known, {key("R-01"): shown(1), key(): SECONDARY}) == {key(): 3}
+
+
+def test_a_share_and_its_denominator_tell_the_numerator() -> None:
+    known = catalogue(
+        "X-01",
+        "X-02",
+        indicators={"R-01": Indicator("share", "B", 0, 0.0)},
+        ratios={"R-01": Ratio("X-01", "X-02", 100)},
+    )
+    view = {key("R-01"): shown(8), key(): PRIMARY, key("X-02"): shown(50)}
+
+    assert worked_out(known, view) == {key()}
+    assert worked_out(known, {**view, key("X-02"): SECONDARY}) == set()
+
+
+@pytest.mark.parametrize(("kind", "value"), [("sum", 20), ("mean", 6.7)])
+def test_a_figure_over_several_years_tells_the_year_that_is_hidden(kind: str, value: float) -> None:
+    known = catalogue(
+        "X-01",
+        indicators={"C-01": Indicator("count" if kind == "sum" else "rate", "B", 1, 0.0)},
+        cumulations={"C-01": Cumulation("X-01", 3, kind == "mean")},
+    )
+    view = {
+        key("C-01"): shown(value),
+        key(year=2023): shown(9),
+        key(year=2024): shown(8),
+        key(year=2025): PRIMARY,
+    }
+
+    assert worked_out(known, view) == {key(year=2025)}
+
+
+def test_a_source_whose_figures_are_moved_by_chance_tells_no_exact_sum() -> None:
+    exact, noisy = (
+        catalogue(
+            "X-02",
+            indicators={"X-01": Indicator("count", "A", 0, tolerance)},
+            breakdowns=[Breakdown("X-01", ("X-02",), True)],
+        )
+        for tolerance in (0.0, 2.0)
+    )
+    view = {key("X-01"): shown(3), key("X-02"): PRIMARY}
+
+    assert worked_out(exact, view) == {key("X-02")}
+    assert worked_out(noisy, view) == set()
+    assert widths(noisy, view) == {key("X-02"): 4}
+
+
+# --- Earlier releases
+
+
+def test_hide_then_publish_a_corrected_total_next_year() -> None:
+    """Each release holds by itself. The total grew by two, so one of the parts did: which, nobody can say."""
+    first = {key(): shown(6), key(sex="K"): PRIMARY, key(sex="M"): PRIMARY}
+    second = {**first, key(): shown(8)}
+    third = {**first, key(): shown(5)}
+
+    assert worked_out(ONE, first) == set()
+    assert worked_out(ONE, second) == {key(sex="K"), key(sex="M")}
+    assert worked_out(ONE, first, third) == set()
+
+
+def test_hide_one_year_and_show_its_sum_the_next() -> None:
+    first = {key(): SECONDARY, key(sex="K"): shown(8), key(sex="M"): PRIMARY}
+    second = {key(): shown(10), key(sex="K"): SECONDARY, key(sex="M"): PRIMARY}
+
+    assert worked_out(ONE, first) == set()
+    assert worked_out(ONE, second) == set()
+    assert key(sex="M") in worked_out(ONE, first, second)
+
+
+def test_what_earlier_releases_gave_away_is_told_as_such() -> None:
+    told = {key(): shown(10), key(sex="K"): shown(8), key(sex="M"): PRIMARY}
+    now = {key(): SECONDARY, key(sex="K"): SECONDARY, key(sex="M"): PRIMARY}
+
+    findings = [verdict for verdict in audit_views(ONE, [told, now]) if isinstance(verdict, Finding)]
+
+    assert {(finding.key, finding.was_told) for finding in findings} == {(key(sex="M"), True)}
+
+
+def test_a_release_that_says_the_same_changes_nothing() -> None:
+    view = {key(): shown(9), key(sex="K"): SECONDARY, key(sex="M"): PRIMARY}
+
+    assert audit_views(ONE, [view, view, view]) == audit_views(ONE, [view]) == []
+
+
+# --- Figures that cannot be
+
+
+def test_figures_that_nothing_fits_are_told() -> None:
+    view = {key(): shown(10), key(sex="K"): shown(10), key(sex="M"): PRIMARY}
+
+    assert audit_views(ONE, [view]) == [Misfit((key(sex="K"), key(sex="M"), key()))]
+
+
+def test_every_age_group_of_the_tests_is_made_of_the_same_pieces() -> None:
+    assert {piece for pieces in AGES.values() for piece in pieces} == set(AGES["total"])
