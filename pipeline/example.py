@@ -92,7 +92,7 @@ Figures = dict[str, float]
 
 
 def observations(indicators: pl.DataFrame, breaks: set[tuple[str, int]]) -> Iterator[Observation]:
-    """The observations of every core indicator (texts of `indicators.csv`) for YEARS, in a fixed order, nothing hidden."""
+    """The observations of every core indicator (texts of `indicators.csv`) for YEARS, in a fixed order, none hidden."""
     chance = random.Random(SEED)
     for indicator in indicators.filter(pl.col("is_core") == "true").iter_rows(named=True):
         name = indicator["indicator_id"]

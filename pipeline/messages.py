@@ -127,7 +127,8 @@ SENTENCES = {
         "tillsammans med regeln för vad som döljs. {mend}"
     ),
     "small_value_cannot_be_worked_out": (
-        "En uppgift som inte redovisas kan räknas ut, och den gäller få personer: {cell}. Den avslöjas av {cells}. {mend}"
+        "En uppgift som inte redovisas kan räknas ut, och den gäller få personer: {cell}. Den avslöjas av {cells}. "
+        "{mend}"
     ),
     "hidden_value_was_told_before": (
         "En dold uppgift kan räknas ut av den som har sparat tidigare publiceringar: {cell}. Det går inte att ta "
@@ -140,6 +141,14 @@ SENTENCES = {
     "hide_one_of": (
         "Dölj någon av dessa, med status suppressed_secondary (skyddar en annan uppgift): {cells}. Vilken som räcker "
         "visar kommandot pipeline protect --propose."
+    ),
+    "hide_one_of_them": (
+        "Dölj någon av dem, med status suppressed_secondary (skyddar en annan uppgift). Vilken som räcker visar "
+        "kommandot pipeline protect --propose."
+    ),
+    "mend_the_word_few": (
+        "Ge någon av de dolda uppgifterna status suppressed_secondary (skyddar en annan uppgift) i stället för "
+        "suppressed_primary. Vilken som räcker visar kommandot pipeline protect --propose."
     ),
     "nothing_to_hide": "Ingen av de siffrorna är kommunens egen att dölja. Fråga den som ansvarar för statistiken.",
     "the_rule_itself": "inget annat än regeln själv",

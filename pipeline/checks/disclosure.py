@@ -56,7 +56,7 @@ def hidden_value_cannot_be_worked_out(dataset: Dataset, schemas: Schemas) -> Ite
 
 
 def _shown(dataset: Dataset, disclosure_class: str) -> pl.DataFrame:
-    """The published observations of a disclosure class, with `base`, how many people each is out of if that is known."""
+    """The published observations of a disclosure class, with `base`: how many people each is out of, if known."""
     facts = dataset.sound("indicators").select("indicator_id", "value_kind", "disclosure_class")
     key = ["indicator_id", "year", "area_code", "sex", "age_group"]
     bases = dataset.tables["denominators"].filter(SOUND).select(*key, pl.col("value").alias("base"))

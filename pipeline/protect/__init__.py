@@ -1,8 +1,8 @@
 """Disclosure control: nobody is to be recognised in a figure, nor in what can be worked out from figures together.
 
-Import: `protect` hides small counts and what would give them away. Check and publish: `audit` proves, knowing nothing of
-how figures were chosen, that no hidden figure can be worked out from this release and those before it. `propose` says
-what would mend it, and `disclosure_audit` tells a researcher how much is hidden.
+Import: `protect` hides small counts and what would give them away. Check and publish: `audit` proves, knowing nothing
+of how figures were chosen, that no hidden figure can be worked out from this release and those before it. `propose`
+says what would mend it, and `disclosure_audit` tells a researcher how much is hidden.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -28,7 +28,7 @@ KEY = list(Key._fields)
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """The facts of an indicator that matter here. `tolerance` is how far its source's figures may lie from the truth."""
+    """The facts of an indicator that matter here. `tolerance`: how far its source's figures may lie from the truth."""
 
     value_kind: str
     disclosure_class: str
@@ -167,7 +167,7 @@ def _breakdowns(tables: Mapping[str, pl.DataFrame]) -> Iterator[Breakdown]:
         yield Breakdown(whole, tuple(sorted(names)), complete[whole, name])
 
 
-def _rows(tables: Mapping[str, pl.DataFrame], table: str, *columns: str) -> list[tuple[object, ...] | tuple]:  # type: ignore[type-arg]
+def _rows(tables: Mapping[str, pl.DataFrame], table: str, *columns: str) -> list[tuple[Any, ...]]:
     """The sound rows of a table that may be absent or lack a column."""
     frame = tables.get(table)
     if frame is None or set(columns) - set(frame.columns):

@@ -1,4 +1,4 @@
-"""What is hidden for its own sake: counts of a few people, and rates and shares that tell of a few or are out of a few."""
+"""What is hidden for its own sake: counts of a few people, and rates and shares of a few or out of a few."""
 
 from __future__ import annotations
 

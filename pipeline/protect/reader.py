@@ -1,7 +1,9 @@
 """What a reader has before them, as a system: this release, those before it, the catalogue and the published rule.
 
-An earlier release cannot be taken back. What has not visibly changed between two releases a reader takes to be the same;
-where that cannot be, they take as few figures as possible to have changed, without knowing which.
+An earlier release cannot be taken back. What has not visibly changed between two releases a reader takes to be the
+same; where that cannot be, they take as few figures as possible to have changed, without knowing which. The register
+of corrections is not needed for this: that a shown figure has changed is seen by itself, and of one that was hidden
+instead the reader may guess that it is what it was.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.model import HIDDEN, MEN, PUBLISHED, TOTAL, WOMEN
@@ -61,12 +64,12 @@ def divided(groups: Iterable[Ages]) -> list[Ages]:
     """The intervals into which the age groups' limits divide the ages that they cover."""
     groups = set(groups)
     limits = sorted({limit for group in groups for limit in group})
-    pieces = list(zip(limits, limits[1:], strict=False))
+    pieces = list(pairwise(limits))
     return [piece for piece in pieces if any(group[0] <= piece[0] and piece[1] <= group[1] for group in groups)]
 
 
 def grouped(catalogue: Catalogue, views: Sequence[View]) -> list[list[View]]:
-    """The figures in groups that no relation connects: an area, a family of indicators, and a year if none cumulates."""
+    """The figures in groups that no relation connects: an area, a family of indicators, a year where none cumulates."""
     cumulated = {name for each in catalogue.cumulations for name in catalogue.families.get(each, ())}
     guarded = {
         name: any(catalogue.is_guarded(member) for member in family) for name, family in catalogue.families.items()

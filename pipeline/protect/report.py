@@ -54,9 +54,19 @@ def _problem(finding: Finding, rows: Mapping[Key, tuple[str, int]]) -> Problem:
         rule = "hidden_value_was_told_before"
         return Problem(place, rule, None, say(rule, cell=_cell(finding.key)), fatal=False)
     rule = "hidden_value_cannot_be_worked_out" if finding.is_hidden else "small_value_cannot_be_worked_out"
-    mend = say("hide_one_of", cells=_named(finding.can_be_hidden)) if finding.can_be_hidden else say("nothing_to_hide")
     cells = _named(finding.shown) if finding.shown else say("the_rule_itself")
-    return Problem(place, rule, None, say(rule, cell=_cell(finding.key), cells=cells, mend=mend))
+    return Problem(place, rule, None, say(rule, cell=_cell(finding.key), cells=cells, mend=_mend(finding)))
+
+
+def _mend(finding: Finding) -> str:
+    """What to do about it."""
+    if not finding.shown:
+        return say("mend_the_word_few")
+    if not finding.can_be_hidden:
+        return say("nothing_to_hide")
+    if finding.can_be_hidden == finding.shown:
+        return say("hide_one_of_them")
+    return say("hide_one_of", cells=_named(finding.can_be_hidden))
 
 
 def _place(keys: Sequence[Key], rows: Mapping[Key, tuple[str, int]]) -> Place:

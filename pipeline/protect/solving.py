@@ -1,4 +1,4 @@
-"""What a reader can work out of a system: the whole numbers that a sum can be, found and proved by HiGHS (scipy's milp).
+"""What a reader can work out of a system: the whole numbers that a sum can be, found and proved by HiGHS.
 
 Three things keep it fast, none of which decides anything by guesswork. Bounds are tightened by arithmetic first, which
 proves that a sum can be no more than so many numbers. Every solution ever found is kept, and shows what a sum can be.
@@ -83,7 +83,7 @@ class Knowledge:
             self._by_differences(low, high)
             self._by_rows(low, high)
             self._past_gaps(low, high)
-            if (low == before[0]).all() and (high == before[1]).all() or (low > high).any():
+            if ((low == before[0]).all() and (high == before[1]).all()) or (low > high).any():
                 break
         return low, high
 
@@ -236,7 +236,7 @@ class Knowledge:
     def _solve(
         self, aim: Floats | None, within: tuple[int, int, int] | None = None, budget: int | None = None
     ) -> Integers | None:
-        """A solution that makes `aim` smallest, the cell `within[0]` lying between the other two; None if there is none.
+        """A solution that makes `aim` smallest, the cell `within[0]` lying between the other two; None if there isnone.
 
         Raises Undecided where the solver gives up, or where what it found does not hold when it is counted through.
         """
@@ -324,9 +324,9 @@ class Solver:
             self.pool = together[np.sort(first)[:KEPT]]
 
     def revealing(self, guarded: int, among: Sequence[int], hidden: frozenset[int] = frozenset()) -> list[int]:
-        """A smallest set of these cells that work the guarded one out when the others of them, and `hidden`, are hidden.
+        """A smallest set of these cells that work the guarded one out when the others, and `hidden`, are hidden.
 
-        Smallest in that none of them can be left out. Empty where it is worked out even with all of them hidden.
+        Smallest in that none of them can be left out; empty where it is worked out even with all of them hidden.
         """
         kept = list(among)
         everything = hidden | frozenset(among)

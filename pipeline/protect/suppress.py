@@ -2,12 +2,13 @@
 
 The choice is an implicit hitting set. Each time that a hidden figure can be worked out, a smallest set of shown figures
 that does it is found; at least one of them must be hidden, or the figure itself be shown if it was hidden only for the
-sake of others. An integer program picks the cheapest figures that meet every such need: the fewest, of those the smallest
-in sum, of those the first in order. Hiding more never tells more of what is hidden already, so every need is a need of
-every choice, and the first choice that leaves nothing to be worked out is the best there is.
+sake of others. An integer program picks the cheapest figures that meet every such need: the fewest, of those the
+smallest in sum, of those the first in order. Hiding more never tells more of what is hidden already, so every need is a
+need of every choice, and the first choice that leaves nothing to be worked out is the best there is.
 
-Where the figures would be told even with all of them hidden, it is the status "few people" that tells. Then as few small
-figures as possible are marked as hidden for the sake of others, which they are; that status promises nothing of its own.
+Where figures would be told even with all of them hidden, it is the status "few people" that tells. Then as few small
+figures as possible are marked as hidden for the sake of others, which they are. A reader who takes that status to mean
+"not small" is then mistaken, and the audit asks that even they learn nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ Costs = Mapping[int, tuple[int, float]]
 """What hiding a cell costs: 1, or 0 where it is hidden already, and its figure."""
 
 LARGE = 40
-"""With more figures to choose from than this, the best choice is not proved, only pruned until no figure can be spared."""
+"""With more figures to choose from than this no choice is proved to be the best, only that no figure can be spared."""
 
 ROUNDS = 200
 """After so many sets of figures the best choice is not proved either."""
@@ -69,7 +70,7 @@ def choose_cells(system: System, already_hidden: Collection[Key] = ()) -> list[i
     named = [number for number, cell in enumerate(system.cells) if cell.can_be_renamed]
     costs = {
         **{number: (1, system.cells[number].value) for number in shown},
-        **{number: (0, 0.0) for number in named},
+        **dict.fromkeys(named, (0, 0.0)),
         **{number: (0, 0.0) for number in shown if system.cells[number].key in already_hidden},
     }
     everything = solver.knowing(frozenset(shown))

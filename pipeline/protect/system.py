@@ -1,4 +1,4 @@
-"""What a reader knows, as arithmetic: whole numbers that are not below zero, sums of them, and what is told of each sum.
+"""What a reader knows, as arithmetic: whole numbers from zero up, sums of them, and what is told of each sum.
 
 The unknowns are atoms: the people of one sex in one age interval that no age group divides further, for one indicator,
 year and area. Every figure, shown, hidden or not there at all, is a sum of atoms; so a figure that nobody published is
@@ -76,12 +76,11 @@ class Row:
 class Cell:
     """A sum of atoms, and what is told of it.
 
-    now: what its figure, or its status, says. when_hidden: what is told once it is hidden to protect another. rows: what
-    else its figure says while it is shown (a rate of two counts). guard: why it must not be worked out; `small` and
-    `width` say when it is. can_be_hidden: whether it is shown, and ours to hide.
-    can_be_renamed: whether it is hidden as small, and has not been told to be so before. was_shown: whether
-    another release shows it, so that hiding it is for the sake of others alone. is_current: whether it is of the release
-    that is judged, and not of an earlier one.
+    now: what its figure, or its status, says. when_hidden: what is told once it is hidden to protect another. rows:
+    what else its figure says while it is shown (a rate of two counts). guard: why it must not be worked out; `small`
+    and `width` say when it is. can_be_hidden: whether it is shown, and ours to hide. can_be_renamed: whether it is
+    hidden as small, and has not been told to be so before. was_shown: whether another release shows it, so that hiding
+    it is for the sake of others alone. is_current: whether it is of the release that is judged.
     """
 
     key: Key
@@ -134,7 +133,7 @@ class System:
 
 
 def components(system: System) -> list[System]:
-    """The system in parts that share no atom, in the order of their first atom; parts without a guarded cell left out."""
+    """The system in parts that share no atom, by their first atom; parts without a guarded cell are left out."""
     leaders = list(range(system.size))
 
     def leader(atom: int) -> int:

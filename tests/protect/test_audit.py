@@ -40,7 +40,7 @@ def widths(known: Catalogue, *views: View) -> dict[Key, int | None]:
     }
 
 
-# --- Boden 2025, the worked example of domain.md: total 12 = girls 2 + boys 0 + women 10 + men 0, women 10 = 8 + 1 + 1 + 0
+# --- Boden 2025, the worked example: total 12 = girls 2 + boys 0 + women 10 + men 0, and women 10 = 8 + 1 + 1 + 0
 
 BODEN = catalogue(
     "W-01", "P-01", "P-02", "P-03", "P-04", breakdowns=[Breakdown("W-01", ("P-01", "P-02", "P-03", "P-04"), True)]
