@@ -1,0 +1,319 @@
+"""What the rest of the house asks of disclosure control: frames in, frames and sentences out, never a hidden figure."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipeline.model import FILE, ROW, SOUND, Place, Problem
+from pipeline.protect import (
+    audit,
+    disclosure_audit,
+    policy_of,
+    propose,
+    protect,
+    read_view,
+    view_of,
+)
+from pipeline.protect.policy import DEFAULT, Rule
+from pipeline.protect.reader import Figure
+from pipeline.schema import read_schemas
+from tests.protect.worlds import key
+
+ROOT = Path(__file__).parents[2]
+SCHEMAS = read_schemas(ROOT / "schemas")
+COUNT = "VNR-08"
+RATE = "VNR-04"
+SHARE = "P6-03"
+
+Tables = dict[str, pl.DataFrame]
+
+
+def shipped() -> Tables:
+    """The project's own catalogue and policy, checked, and no observations."""
+    tables: Tables = {}
+    for schema in SCHEMAS:
+        types = {column.name: column.polars_type for column in schema.columns}
+        frame = pl.DataFrame(schema=types)
+        if not schema.is_partitioned:
+            frame = pl.read_csv(ROOT / "data" / schema.location, schema=types)
+        tables[schema.name] = frame.with_columns(
+            pl.lit(f"{schema.name}.csv").alias(FILE),
+            pl.int_range(2, frame.height + 2, dtype=pl.Int64).alias(ROW),
+            pl.lit(True).alias(SOUND),
+        )
+    return tables
+
+
+def observed(*rows: tuple[str, str, float | None, str], file: str = "observations/2025.csv") -> pl.DataFrame:
+    """Observations of 2025, all ages: indicator, sex, value and status."""
+    schema = SCHEMAS["observations"]
+    types = {column.name: column.polars_type for column in schema.columns}
+    cells = [
+        {"indicator_id": name, "year": 2025, "area_code": "9999", "sex": sex, "age_group": "total"}
+        | {"value": value, "value_status": status, "series_break": False}
+        for name, sex, value, status in rows
+    ]
+    return pl.DataFrame(cells, schema=types).with_columns(
+        pl.lit(file).alias(FILE), pl.int_range(2, len(rows) + 2, dtype=pl.Int64).alias(ROW), pl.lit(True).alias(SOUND)
+    )
+
+
+def cells(frame: pl.DataFrame) -> list[tuple[object, ...]]:
+    """What a frame of observations says."""
+    return frame.select("indicator_id", "sex", "value", "value_status").rows()
+
+
+NOTHING = observed()
+TEN = observed((COUNT, "T", 10, "final"), (COUNT, "K", 8, "final"), (COUNT, "M", 2, "final"))
+
+
+def with_observations(rows: pl.DataFrame) -> Tables:
+    return {**shipped(), "observations": rows}
+
+
+# --- Import
+
+
+def test_a_small_count_and_what_would_tell_it_lose_their_figures() -> None:
+    incoming = observed((COUNT, "T", 20, "final"), (COUNT, "K", 18, "final"), (COUNT, "M", 2, "final"))
+
+    protected = protect(incoming, with_observations(NOTHING))
+
+    assert cells(protected.incoming) == [
+        (COUNT, "T", 20, "final"),
+        (COUNT, "K", None, "suppressed_secondary"),
+        (COUNT, "M", None, "suppressed_primary"),
+    ]
+    assert protected.incoming.columns == incoming.columns
+    assert protected.hidden.select("sex", "value_status").rows() == [
+        ("K", "suppressed_secondary"),
+        ("M", "suppressed_primary"),
+    ]
+    assert protected.also_hidden.is_empty()
+
+
+def test_a_figure_that_is_in_the_data_already_is_hidden_where_it_would_tell_the_incoming() -> None:
+    present = observed((COUNT, "T", 20, "final"), (COUNT, "K", 18, "final"))
+
+    protected = protect(observed((COUNT, "M", 2, "final")), with_observations(present))
+
+    assert cells(protected.incoming) == [(COUNT, "M", None, "suppressed_primary")]
+    assert cells(protected.also_hidden) == [(COUNT, "K", None, "suppressed_secondary")]
+    assert protected.also_hidden.columns == present.columns
+
+
+def test_the_same_file_again_hides_the_same() -> None:
+    tables = with_observations(protect(TEN, with_observations(NOTHING)).incoming)
+
+    assert cells(protect(TEN, tables).incoming) == cells(tables["observations"])
+
+
+def test_a_correction_does_not_tell_what_an_earlier_release_hid() -> None:
+    """Hide, then publish a corrected total next year."""
+    first = observed((COUNT, "T", 6, "final"), (COUNT, "K", 3, "final"), (COUNT, "M", 3, "final"))
+    tables = with_observations(protect(first, with_observations(NOTHING)).incoming)
+    published = view_of(tables["observations"])
+    corrected = observed((COUNT, "T", 8, "final"), (COUNT, "K", 4, "final"), (COUNT, "M", 4, "final"))
+
+    now = protect(corrected, tables, [published])
+
+    assert cells(tables["observations"])[0] == (COUNT, "T", 6, "final")
+    assert cells(now.incoming)[0] == (COUNT, "T", None, "suppressed_secondary")
+    assert audit(with_observations(now.incoming), [published]) == []
+
+
+def test_figures_that_are_not_of_our_own_people_come_in_as_they_are() -> None:
+    incoming = observed(("P3-01", "T", 2, "final"), ("P3-01", "K", 1, "final"), ("VNR-10", "T", 1, "final"))
+
+    assert cells(protect(incoming, with_observations(NOTHING)).incoming) == cells(incoming)
+
+
+def test_a_rate_of_people_comes_in_without_decimals() -> None:
+    protected = protect(observed((RATE, "T", 48.6, "final")), with_observations(NOTHING))
+
+    assert cells(protected.incoming) == [(RATE, "T", 49, "final")]
+
+
+def base(name: str, people: float) -> Tables:
+    """The tables with a known base for the total of an indicator."""
+    tables = with_observations(NOTHING)
+    columns = tables["denominators"].drop(FILE, ROW, SOUND).schema
+    row = {"indicator_id": name, "year": 2025, "area_code": "9999", "sex": "T", "age_group": "total", "value": people}
+    frame = pl.DataFrame([row], schema=columns)
+    return tables | {
+        "denominators": frame.with_columns(
+            pl.lit("").alias(FILE), pl.lit(2, pl.Int64).alias(ROW), pl.lit(True).alias(SOUND)
+        )
+    }
+
+
+@pytest.mark.parametrize(("people", "status"), [(29, "suppressed_primary"), (30, "final")])
+def test_a_share_of_too_few_people_is_hidden(people: float, status: str) -> None:
+    protected = protect(observed((SHARE, "T", 40, "final")), base(SHARE, people))
+
+    assert protected.incoming["value_status"].to_list() == [status]
+
+
+@pytest.mark.parametrize(("people", "status"), [(19, "suppressed_primary"), (20, "final")])
+def test_a_zero_is_hidden_in_a_group_so_small_that_it_tells_of_everyone(people: float, status: str) -> None:
+    protected = protect(observed((COUNT, "T", 0, "final")), base(COUNT, people))
+
+    assert protected.incoming["value_status"].to_list() == [status]
+
+
+@pytest.mark.parametrize(("rate", "status"), [(2, "suppressed_primary"), (3, "final")])
+def test_a_rate_whose_count_can_be_told_to_be_small_is_hidden(rate: float, status: str) -> None:
+    """Of 18,000 people 1.5-2.5 per 10,000 are 2.7-4.5, so 3 or 4; 2.5-3.5 are 5 or 6."""
+    protected = protect(observed((RATE, "T", rate, "final")), base(RATE, 18_000))
+
+    assert protected.incoming["value_status"].to_list() == [status]
+
+
+# --- Audit
+
+
+def test_the_audit_names_the_figures_and_what_would_mend_it_and_no_number() -> None:
+    rows = observed((COUNT, "T", 77, "final"), (COUNT, "K", 74, "final"), (COUNT, "M", None, "suppressed_primary"))
+
+    assert audit(with_observations(rows)) == [
+        Problem(
+            Place("observations/2025.csv", row=4, column="value_status"),
+            "hidden_value_cannot_be_worked_out",
+            None,
+            "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 2025, område 9999, män och "
+            "pojkar, alla åldrar. Den avslöjas av VNR-08 2025, område 9999, kvinnor och flickor, alla åldrar; VNR-08 "
+            "2025, område 9999, totalt, alla åldrar, tillsammans med regeln för vad som döljs. Dölj någon av dem, med "
+            "status suppressed_secondary (skyddar en annan uppgift). Vilken som räcker visar kommandot pipeline "
+            "protect --propose.",
+        )
+    ]
+
+
+def test_a_figure_that_was_left_out_is_told_where_it_can_be_worked_out() -> None:
+    (problem,) = audit(with_observations(observed((COUNT, "T", 77, "final"), (COUNT, "K", 74, "final"))))
+
+    assert (problem.rule, problem.place.row, problem.fatal) == ("small_value_cannot_be_worked_out", 3, True)
+    assert problem.message.startswith(
+        "En uppgift som inte redovisas kan räknas ut, och den gäller få personer: VNR-08 2025, område 9999, män och "
+        "pojkar, alla åldrar. Den avslöjas av "
+    )
+
+
+def test_what_earlier_releases_gave_away_is_a_warning() -> None:
+    told = view_of(observed((COUNT, "T", 77, "final"), (COUNT, "K", 74, "final")))
+    rows = observed(
+        (COUNT, "T", None, "suppressed_secondary"),
+        (COUNT, "K", None, "suppressed_secondary"),
+        (COUNT, "M", None, "suppressed_primary"),
+    )
+
+    (problem,) = audit(with_observations(rows), [told])
+
+    assert (problem.rule, problem.fatal) == ("hidden_value_was_told_before", False)
+    assert problem.message == (
+        "En dold uppgift kan räknas ut av den som har sparat tidigare publiceringar: VNR-08 2025, område 9999, män och "
+        "pojkar, alla åldrar. Det går inte att ta tillbaka. Fråga den som ansvarar för sekretess om någon behöver få "
+        "veta det."
+    )
+
+
+def test_figures_that_cannot_all_be_right_are_told() -> None:
+    rows = observed((COUNT, "T", 9, "final"), (COUNT, "K", 9, "final"), (COUNT, "M", None, "suppressed_primary"))
+
+    (problem,) = audit(with_observations(rows))
+
+    assert problem.rule == "hidden_value_fits_its_sum"
+    assert problem.message.startswith(
+        "Uppgifterna går inte ihop: inga antal passar både de siffror som visas och de som är dolda. Rätta den som är "
+        "fel: VNR-08 2025, område 9999, kvinnor och flickor, alla åldrar; "
+    )
+
+
+def test_what_is_proposed_mends_what_the_audit_found() -> None:
+    rows = observed((COUNT, "T", 77, "final"), (COUNT, "K", 74, "final"), (COUNT, "M", None, "suppressed_primary"))
+    tables = with_observations(rows)
+
+    proposed = propose(tables)
+
+    assert cells(proposed) == [(COUNT, "K", None, "suppressed_secondary")]
+    assert proposed.columns == rows.columns
+    mended = pl.concat([rows.join(proposed, on="sex", how="anti"), proposed])
+    assert audit(with_observations(mended)) == []
+    assert propose(with_observations(mended)).is_empty()
+
+
+def test_a_researcher_is_told_how_much_is_hidden_and_how_well() -> None:
+    incoming = observed((COUNT, "T", 20, "final"), (COUNT, "K", 18, "final"), (COUNT, "M", 2, "final"))
+    rows = protect(incoming, with_observations(NOTHING)).incoming
+
+    assert disclosure_audit(with_observations(rows)).to_dicts() == [
+        {"indicator_id": COUNT, "year": 2025, "hidden_cells": 2, "narrowest_interval": 4, "policy_version": 1}
+    ]
+
+
+def test_a_figure_without_upper_limit_has_no_narrowest_interval() -> None:
+    rows = observed((COUNT, "T", None, "suppressed_secondary"))
+
+    assert disclosure_audit(with_observations(rows))["narrowest_interval"].to_list() == [None]
+
+
+def test_nothing_hidden_gives_an_empty_table_of_the_same_form() -> None:
+    frame = disclosure_audit(with_observations(NOTHING))
+
+    assert frame.is_empty()
+    assert frame.columns == ["indicator_id", "year", "hidden_cells", "narrowest_interval", "policy_version"]
+
+
+# --- Policy and releases
+
+
+def test_the_policy_that_ships_is_the_one_that_holds_where_none_can_be_read() -> None:
+    assert policy_of(shipped()) == DEFAULT == policy_of({})
+
+
+def test_the_newest_version_of_the_policy_holds() -> None:
+    tables = shipped()
+    stricter = tables["disclosure_rules"].with_columns(
+        (pl.col("policy_version") + 1).alias("policy_version"), (pl.col("largest_hidden") + 5).alias("largest_hidden")
+    )
+    rules = pl.concat([stricter, tables["disclosure_rules"]])
+
+    policy = policy_of({**tables, "disclosure_rules": rules})
+
+    assert (policy.version, policy["B"]) == (2, Rule(1, 9, 20, 30, 0, 3))
+    assert policy["A"] == policy["Z"] == Rule()
+
+
+def database(folder: Path, *statements: str) -> Path:
+    """A release folder with nothing but its database."""
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "handlingsplan.db")) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+    return folder
+
+
+def test_a_kept_release_is_read_from_its_database(tmp_path: Path) -> None:
+    folder = database(
+        tmp_path / "2025-abc",
+        "create table observations (indicator_id, year, area_code, sex, age_group, value, value_status)",
+        "insert into observations values ('X-01', 2025, '9999', 'T', 'total', 12.0, 'final')",
+        "insert into observations values ('X-01', 2025, '9999', 'M', 'total', null, 'suppressed_primary')",
+    )
+
+    assert read_view(folder) == {
+        key("X-01"): Figure(12.0, "final"),
+        key("X-01", "M"): Figure(None, "suppressed_primary"),
+    }
+
+
+def test_a_release_of_another_form_has_nothing_to_compare(tmp_path: Path) -> None:
+    older = database(tmp_path / "older", "create table observations (indicator_id, year, value)")
+    oldest = database(tmp_path / "oldest", "create table figures (year)")
+
+    assert read_view(older) == read_view(oldest) == {}
