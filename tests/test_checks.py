@@ -27,7 +27,7 @@ REPOSITORY = Path(__file__).parents[1]
 DATA = REPOSITORY / "data"
 SCHEMAS = read_schemas(REPOSITORY / "schemas")
 
-Y2022, Y2025 = "observations/2022.csv", "observations/2025.csv"
+Y2022, Y2024, Y2025 = "observations/2022.csv", "observations/2024.csv", "observations/2025.csv"
 
 
 def problems_in(project: Path) -> list[Problem]:
@@ -54,6 +54,10 @@ def at(file: str, row: int | None, column: str | None, rule: str, value: str | N
 def observed(**cells: str) -> int:
     """The row of the first observation of 2025 that has these cells."""
     return row_of(DATA / Y2025, **cells)
+
+
+FEW = row_of(DATA / Y2024, indicator_id="P4-02")
+"""A published count of the municipality's own cases, which is zero and not divided by sex."""
 
 
 def test_the_data_hold_no_problem(project: Path) -> None:
@@ -344,13 +348,13 @@ def test_a_stricter_schema_is_obeyed_without_a_change_of_code(
             id="answer_is_yes_or_no",
         ),
         pytest.param(
-            Y2025,
-            observed(indicator_id="P2-01", sex="T"),
+            Y2024,
+            FEW,
             "value",
             "4",
             at(
-                Y2025,
-                observed(indicator_id="P2-01", sex="T"),
+                Y2024,
+                FEW,
                 "value",
                 "small_count_is_hidden",
                 None,
@@ -358,6 +362,22 @@ def test_a_stricter_schema_is_obeyed_without_a_change_of_code(
                 "igen. Töm värdet och sätt status suppressed_primary (dold, få personer).",
             ),
             id="small_count_is_hidden",
+        ),
+        pytest.param(
+            Y2025,
+            observed(indicator_id="VNR-04", sex="T"),
+            "value",
+            "49.5",
+            at(
+                Y2025,
+                observed(indicator_id="VNR-04", sex="T"),
+                "value",
+                "rate_cannot_be_counted_back",
+                None,
+                "Talet har fler decimaler än 0, som reglerna för skydd av personer tillåter: annars kan antalet räknas "
+                "ut. Avrunda det.",
+            ),
+            id="rate_cannot_be_counted_back",
         ),
         pytest.param(
             Y2025,
@@ -616,7 +636,7 @@ def test_an_indicator_without_a_row_is_warned_of_for_the_years_it_is_due(
 
 @pytest.mark.parametrize("value", ["1", "2", "3", "4"])
 def test_a_small_count_is_not_repeated_to_the_reader_of_the_report(project: Path, value: str) -> None:
-    break_cell(project / "data" / Y2025, observed(indicator_id="P2-01", sex="T"), "value", value)
+    break_cell(project / "data" / Y2024, FEW, "value", value)
 
     (problem,) = problems_in(project)
 
@@ -642,9 +662,9 @@ def test_a_hidden_count_left_in_its_cell_is_not_repeated_to_the_reader_of_the_re
     ]
 
 
-@pytest.mark.parametrize(("value", "count"), [("0", 0), ("1", 1), ("4", 1), ("5", 0)])
+@pytest.mark.parametrize(("value", "count"), [("0.0", 0), ("1", 1), ("4", 1), ("5", 0)])
 def test_only_counts_from_one_to_four_are_small(project: Path, value: str, count: int) -> None:
-    break_cell(project / "data" / Y2025, observed(indicator_id="P2-01", sex="T"), "value", value)
+    break_cell(project / "data" / Y2024, FEW, "value", value)
 
     assert len(problems_in(project)) == count
 
@@ -1336,7 +1356,7 @@ def test_check_counts_what_it_found_in_order(project: Path, runner: Runner) -> N
 
     assert outcome == Outcome(
         0,
-        f"Inga problem. {rows} rader i 20 tabeller är kontrollerade.\n",
+        f"Inga problem. {rows} rader i 24 tabeller är kontrollerade.\n",
         f"Läser {project / 'data'} …\nKontrollerar …\n",
     )
 
@@ -1381,7 +1401,7 @@ def test_a_data_folder_that_is_missing_is_told_in_swedish(project: Path, runner:
 # --- No rule without a sentence, no rule without a test
 
 
-JUDGES = ("checks/*.py", "intake/*.py", "dataset.py", "catalog.py", "importing.py")
+JUDGES = ("checks/*.py", "intake/*.py", "protect/report.py", "dataset.py", "catalog.py", "importing.py")
 """Where problems are found."""
 
 PARTS = {
@@ -1394,6 +1414,19 @@ PARTS = {
     "years_between": "year_is_within_validity",
     "and_others": "example_data_is_on_example_area",
     "of_year": "file_has_observations",
+    "hide_one_of": "hidden_value_cannot_be_worked_out",
+    "hide_one_of_them": "hidden_value_cannot_be_worked_out",
+    "nothing_to_hide": "hidden_value_cannot_be_worked_out",
+    "the_rule_itself": "hidden_value_cannot_be_worked_out",
+    "mend_the_word_few": "hidden_value_cannot_be_worked_out",
+    "cell_of": "hidden_value_cannot_be_worked_out",
+    "and_more_figures": "hidden_value_cannot_be_worked_out",
+    "sex_total": "hidden_value_cannot_be_worked_out",
+    "sex_women": "hidden_value_cannot_be_worked_out",
+    "sex_men": "hidden_value_cannot_be_worked_out",
+    "age_total": "hidden_value_cannot_be_worked_out",
+    "age_group": "hidden_value_cannot_be_worked_out",
+    "cell_of_rest": "small_value_cannot_be_worked_out",
     "not_there": "file_is_readable",
     "is_a_folder": "file_is_readable",
     "not_allowed": "file_is_readable",
@@ -1435,7 +1468,7 @@ def _called(node: ast.Call) -> str | None:
 
 def _literals() -> Iterator[str]:
     """Every text in the tests, with a stroke for what is put into it."""
-    for path in Path(__file__).parent.glob("test_*.py"):
+    for path in Path(__file__).parent.rglob("test_*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
@@ -1499,10 +1532,31 @@ def test_a_hidden_sex_is_not_left_to_be_subtracted(project: Path) -> None:
             Y2025,
             observed(indicator_id="VNR-08", sex="K"),
             "value_status",
-            "hidden_sex_cannot_be_subtracted",
+            "hidden_value_cannot_be_worked_out",
             None,
-            "Uppgiften är dold, men kan räknas ut ur de två andra: totalt är kvinnor och män tillsammans. Dölj en "
-            "till, med status suppressed_secondary (skyddar en annan uppgift).",
+            "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 2025, område 9999, kvinnor och "
+            "flickor, alla åldrar. Den avslöjas av VNR-08 2025, område 9999, män och pojkar, alla åldrar; VNR-08 2025, "
+            "område 9999, totalt, alla åldrar, tillsammans med regeln för vad som döljs. Dölj någon av dem, med status "
+            "suppressed_secondary (skyddar en annan uppgift). Vilken som räcker visar kommandot pipeline protect "
+            "--propose.",
+        )
+    ]
+
+
+def test_a_share_of_too_few_people_is_not_published(project: Path) -> None:
+    header = "indicator_id year area_code sex age_group value tolerance".split()
+    denominators = [header, ["P6-03", "2025", "9999", "T", "total", "29", ""]]
+    write_rows(project / "data/disclosure/denominators.csv", denominators)
+
+    assert problems_in(project) == [
+        at(
+            Y2025,
+            observed(indicator_id="P6-03", sex="T"),
+            "value",
+            "share_has_enough_people",
+            None,
+            "Andelen är räknad på färre än 30 personer och får inte publiceras. Töm värdet och sätt status "
+            "suppressed_primary (dold, få personer).",
         )
     ]
 

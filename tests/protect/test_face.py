@@ -234,6 +234,90 @@ def test_figures_that_cannot_all_be_right_are_told() -> None:
     )
 
 
+def parts(*names: str, is_complete: bool) -> pl.DataFrame:
+    """COUNT as the sum of these indicators."""
+    columns = shipped()["indicator_parts"].schema
+    rows = [
+        {"whole_id": COUNT, "part_id": name, "breakdown": "relation", "is_complete": is_complete, SOUND: True}
+        for name in names
+    ]
+    return pl.DataFrame(rows, schema=columns)
+
+
+def sentences(tables: Tables) -> list[str]:
+    return [problem.message for problem in audit(tables)]
+
+
+def test_the_audit_says_where_official_statistics_are_what_tells() -> None:
+    rows = observed(("P3-01", "T", 2, "final"), ("VNR-08", "T", None, "suppressed_primary"))
+    tables = with_observations(rows) | {"indicator_parts": parts("P3-01", is_complete=True)}
+
+    assert sentences(tables) == [
+        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 2025, område 9999, totalt, alla "
+        "åldrar. Den avslöjas av P3-01 2025, område 9999, totalt, alla åldrar, tillsammans med regeln för vad som "
+        "döljs. Ingen av de siffrorna är kommunens egen att dölja. Fråga den som ansvarar för statistiken."
+    ]
+
+
+def test_the_audit_says_which_of_the_figures_can_be_hidden() -> None:
+    rows = observed(("P3-01", "T", 7, "final"), ("P4-01", "T", None, "suppressed_primary"), (COUNT, "T", 9, "final"))
+    tables = with_observations(rows) | {"indicator_parts": parts("P3-01", "P4-01", is_complete=True)}
+
+    assert sentences(tables) == [
+        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: P4-01 2025, område 9999, totalt, alla "
+        "åldrar. Den avslöjas av P3-01 2025, område 9999, totalt, alla åldrar; VNR-08 2025, område 9999, totalt, alla "
+        "åldrar, tillsammans med regeln för vad som döljs. Dölj någon av dessa, med status suppressed_secondary "
+        "(skyddar en annan uppgift): VNR-08 2025, område 9999, totalt, alla åldrar. Vilken som räcker visar kommandot "
+        "pipeline protect --propose."
+    ]
+
+
+def test_the_audit_names_what_the_parts_leave_over() -> None:
+    rows = observed(("P4-01", "T", 7, "final"), (COUNT, "T", 9, "final"))
+    tables = with_observations(rows) | {"indicator_parts": parts("P4-01", is_complete=False)}
+
+    assert sentences(tables) == [
+        "En uppgift som inte redovisas kan räknas ut, och den gäller få personer: det som delarna lämnar kvar av "
+        "VNR-08 2025, område 9999, totalt, alla åldrar. Den avslöjas av P4-01 2025, område 9999, totalt, alla åldrar; "
+        "VNR-08 2025, område 9999, totalt, alla åldrar. Dölj någon av dem, med status suppressed_secondary (skyddar en "
+        "annan uppgift). Vilken som räcker visar kommandot pipeline protect --propose."
+    ]
+
+
+def test_the_audit_says_where_the_word_few_is_what_tells() -> None:
+    """Five parts of a sum that are all said to be 1-4, and the sum too: no figure is shown."""
+    names = ["P4-01", "P4-02", "P2-01", "P5-02"]
+    rows = observed(*((name, "T", None, "suppressed_primary") for name in (COUNT, *names)))
+    tables = with_observations(rows) | {"indicator_parts": parts(*names, is_complete=True)}
+
+    assert sentences(tables)[0] == (
+        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: P2-01 2025, område 9999, totalt, alla "
+        "åldrar. Den avslöjas av inget annat än regeln själv, tillsammans med regeln för vad som döljs. Ge någon av de "
+        "dolda uppgifterna status suppressed_secondary (skyddar en annan uppgift) i stället för suppressed_primary. "
+        "Vilken som räcker visar kommandot pipeline protect --propose."
+    )
+
+
+def test_the_audit_does_not_name_more_figures_than_can_be_read() -> None:
+    names = ["P3-01", "P3-02", "P4-01", "P4-02", "P2-01", "P5-02", "P1-03"]
+    rows = observed(*((name, "T", 9, "final") for name in names), ("P8-04", "T", None, "suppressed_primary"))
+    rows = pl.concat([rows, observed((COUNT, "T", 66, "final"), file="observations/2026.csv")]).with_columns(
+        pl.lit("0-17").alias("age_group")
+    )
+    tables = with_observations(rows) | {"indicator_parts": parts(*names, "P8-04", is_complete=True)}
+
+    assert sentences(tables)[0] == (
+        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: P8-04 2025, område 9999, totalt, 0–17 år. "
+        "Den avslöjas av P1-03 2025, område 9999, totalt, 0–17 år; P2-01 2025, område 9999, totalt, 0–17 år; P3-01 "
+        "2025, område 9999, totalt, 0–17 år; P3-02 2025, område 9999, totalt, 0–17 år; P4-01 2025, område 9999, "
+        "totalt, 0–17 år; P4-02 2025, område 9999, totalt, 0–17 år; och 2 till, tillsammans med regeln för vad som "
+        "döljs. Dölj någon av dessa, med status suppressed_secondary (skyddar en annan uppgift): P2-01 2025, område "
+        "9999, totalt, 0–17 år; P4-01 2025, område 9999, totalt, 0–17 år; P4-02 2025, område 9999, totalt, 0–17 år; "
+        "P5-02 2025, område 9999, totalt, 0–17 år; VNR-08 2025, område 9999, totalt, 0–17 år. Vilken som räcker visar "
+        "kommandot pipeline protect --propose."
+    )
+
+
 def test_what_is_proposed_mends_what_the_audit_found() -> None:
     rows = observed((COUNT, "T", 77, "final"), (COUNT, "K", 74, "final"), (COUNT, "M", None, "suppressed_primary"))
     tables = with_observations(rows)
