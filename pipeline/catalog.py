@@ -175,7 +175,7 @@ def datasette_metadata(words: Words, schemas: Schemas) -> dict[str, Any]:
     metadata = dict(words.datasette)
     database = dict(_part(_part(metadata, "databases"), NAME))
     told = dict(_part(database, "tables"))
-    for schema in schemas:
+    for schema in schemas.published:
         texts = {
             "title": schema.title,
             "description": schema.description,
@@ -219,6 +219,6 @@ def data_package(words: Words, schemas: Schemas, release: Mapping[str, Any]) -> 
             "encoding": "utf-8",
             "schema": schema.descriptor,
         }
-        for schema in schemas
+        for schema in schemas.published
     ]
     return package

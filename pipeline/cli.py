@@ -201,6 +201,25 @@ def preview(project: Project) -> None:
     click.echo(as_text(previewed, write_page(previewed, project.inbox)))
 
 
+@main.command(options_metavar=say("usage_options"), help=say("help_protect"))
+@click.option("--propose", is_flag=True, help=say("help_propose"))
+@project_options
+def protect(project: Project, propose: bool) -> None:
+    from pipeline.hiding import hide_proposed
+    from pipeline.publish import alone
+
+    tell(say("step_protect"))
+    with alone(project):
+        hidden = hide_proposed(project, now().date(), write=propose)
+    for row in hidden.iter_rows(named=True):
+        click.echo(say("protect_hides", **row))
+    if not hidden.height:
+        click.echo(say("protect_needs_nothing"))
+        return
+    sentence = "protect_done" if propose else "protect_would"
+    click.echo(say(sentence, count=counted(hidden.height, "figure"), folder=project.data))
+
+
 @main.command(options_metavar=say("usage_options"), help=say("help_rollback"))
 @project_options
 def rollback(project: Project) -> None:

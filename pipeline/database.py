@@ -63,7 +63,7 @@ def write_database(path: Path, dataset: Dataset, schemas: Schemas, facts: Mappin
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
         connection.execute("begin")
-        for schema in schemas:
+        for schema in schemas.published:
             _create_table(database, schema)
             _insert(connection, schema.name, dataset.tables[schema.name].select(schema.column_names))
         for table, columns in SEARCHED.items():
@@ -112,7 +112,7 @@ def _insert_dictionary(database: sqlite_utils.Database, schemas: Schemas) -> Non
             **{text: getattr(column, text) for text in texts},
             "required": int(column.required),
         }
-        for schema in schemas
+        for schema in schemas.published
         for position, column in enumerate(schema.columns, start=1)
     )
     dictionary = database.table("data_dictionary")
@@ -133,7 +133,7 @@ def _insert_codes(database: sqlite_utils.Database, schemas: Schemas) -> None:
             "label": code.label,
             "label_en": code.label_en,
         }
-        for schema in schemas
+        for schema in schemas.published
         for column in schema.columns
         for position, code in enumerate(column.codes, start=1)
     )

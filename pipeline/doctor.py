@@ -24,10 +24,11 @@ from pipeline.checks.fields import judge_fields
 from pipeline.dataset import read_dataset
 from pipeline.errors import Busy, PipelineError
 from pipeline.importing import draft_import, inbox_files
+from pipeline.journal import CURRENT
 from pipeline.messages import counted, say
 from pipeline.privacy import mask
 from pipeline.project import Project
-from pipeline.publish import CURRENT, UNFINISHED, alone, current_release, read_release
+from pipeline.publish import UNFINISHED, alone, current_release, read_release
 from pipeline.release import DATABASE, missing_parts
 from pipeline.schema import Schemas, read_schemas
 

@@ -22,12 +22,13 @@ from pipeline.intake import SOURCES, Source
 from pipeline.intake.document import Document
 from pipeline.intake.opening import open_document
 from pipeline.intake.reading import ASSESSED, KEY, OBSERVED, REASONED, Catalogue, Reading, no_rows
+from pipeline.journal import kept
 from pipeline.marking import write_marked_copy
 from pipeline.merging import Counts, merge_assessments, merge_observations, unexplained, with_revisions
 from pipeline.messages import counted, say
-from pipeline.model import FILE, ROW, SOUND, Dataset, Place, Problem, Progress, Repair
+from pipeline.model import FILE, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Progress, Repair
 from pipeline.project import Project
-from pipeline.protect import protect
+from pipeline.protect import Protected, protect, read_kept, view_of
 from pipeline.schema import Schemas, read_schemas
 
 MADE = ("dataset", "observations", "assessments", "targets", "measures", "revisions")
@@ -135,10 +136,12 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     documents, problems, opened = _open(paths, options.get("within"), base.tables["allowed_texts"])
     reading = _read(documents, catalogue, options.get("source_name"), whole=not problems)
     incoming, cell_faults = _judge(reading, base, schemas, today)
-    protected, hidden = protect(incoming, base.tables["observations"], base.tables["indicators"])
-    merged, revisions, counts = merge_observations(
-        base.tables["observations"], protected, reading.reasons, today, (options.get("reason") or "").strip() or None
-    )
+    present = base.tables["observations"]
+    protected = protect(incoming, base.tables, [view_of(observations) for observations in base.earlier])
+    came = pl.concat([protected.incoming.select(present.columns), protected.also_hidden])
+    reasons = pl.concat([reading.reasons, _own_reasons(protected, incoming, present)])
+    general = (options.get("reason") or "").strip() or None
+    merged, revisions, counts = merge_observations(present, came, reasons, today, general)
     said, word_faults = judge_table(reading.assessments, schemas["assessments"])
     assessments, word_counts = merge_assessments(base.tables["assessments"], said)
     tables = {
@@ -147,7 +150,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         "assessments": assessments,
         "revisions": with_revisions(base.tables["revisions"], revisions),
     }
-    dataset = Dataset(base.folder, tables, base.incomplete)
+    dataset = replace(base, tables=tables)
     found = [
         *cell_faults,
         *word_faults,
@@ -161,7 +164,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         counts + word_counts,
         (*base_problems, *problems, *reading.problems, *_located(found, reading)),
         (*opened, *reading.repairs),
-        hidden,
+        pl.concat([protected.hidden, protected.also_hidden.select(protected.hidden.columns)]),
         reading.unfilled,
         incoming.height,
         {
@@ -172,6 +175,16 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
             for origin in reading.origins
         },
         tuple(documents),
+    )
+
+
+def _own_reasons(protected: Protected, incoming: pl.DataFrame, present: pl.DataFrame) -> pl.DataFrame:
+    """The reason for each published figure that nobody has changed and that is hidden now, to protect another."""
+    published = present.filter(pl.col("value_status").is_in(PUBLISHED)).select(*KEY, pl.col("value").alias("shown"))
+    unchanged = incoming.join(published, on=KEY).filter(pl.col("value") == pl.col("shown")).select(KEY)
+    hidden = pl.concat([protected.also_hidden.select(KEY), protected.hidden.join(unchanged, on=KEY).select(KEY)])
+    return as_texts(hidden).select(
+        *KEY, pl.lit(say("reason_protects")).alias("reason"), pl.lit("").alias(FILE), pl.lit(None, pl.Int64).alias(ROW)
     )
 
 
@@ -186,14 +199,14 @@ def _read_base(project: Project, schemas: Schemas) -> tuple[Dataset, list[Proble
     if not folder.is_dir():
         raise ProjectNotFound(say("data_not_found", folder=folder))
     texts, problems = read_dataset(folder, schemas)
-    dataset, faults = judge_fields(texts, schemas)
+    dataset, faults = judge_fields(replace(texts, earlier=read_kept(kept(project))), schemas)
     if not is_new:
         return dataset, problems + faults
     tables = dict(dataset.tables)
     for name in MADE[1:]:
         tables[name] = tables[name].clear()
     tables["dataset"] = tables["dataset"].with_columns(pl.lit(False).alias("is_example"))
-    return Dataset(project.data, tables, dataset.incomplete), problems + faults
+    return replace(dataset, folder=project.data, tables=tables), problems + faults
 
 
 def _is_new(folder: Path) -> bool:

@@ -6,10 +6,14 @@ import datetime
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from pipeline.model import Problem
 from pipeline.project import Project
+
+CURRENT = "current"
+"""The link to the release that is served."""
 
 JOURNAL = "journal.jsonl"
 REFUSED = "refused"
@@ -21,6 +25,14 @@ Entry = Mapping[str, Any]
 def switches(project: Project) -> list[Entry]:
     """What was noted of switches, oldest first."""
     return [entry for entry in _entries(project) if entry["action"] != REFUSED]
+
+
+def kept(project: Project) -> list[Path]:
+    """The whole releases that are kept, in the order in which they were first published."""
+    published = list(dict.fromkeys(entry["release"] for entry in switches(project)))
+    found = {path.parent.name for path in project.releases.glob("[!.]*/release.json") if path.parent.name != CURRENT}
+    names = [name for name in published if name in found] + sorted(found - set(published))
+    return [project.releases / name for name in names]
 
 
 def refusals(project: Project) -> list[Entry]:

@@ -33,8 +33,8 @@ def merge_observations(
     """The observations with the incoming ones put in, the revisions of published values, and the counts.
 
     Values are compared as numbers, so that 12 and 12.0 are the same. What is the same keeps its row as it stands. A
-    revision has the `reason` given for all, or else the most specific of the `reasons` (KEY and reason as texts, empty
-    where any will do), or else none.
+    revision has the most specific of the `reasons` (KEY and reason as texts, empty where any will do), or else the
+    `reason` given for all, or else none.
     """
     beside = incoming.join(
         present.select(
@@ -70,7 +70,7 @@ def merge_observations(
         pl.col("value").alias("new_value"),
         "old_status",
         pl.col("value_status").alias("new_status"),
-        pl.Series("reason", [reason or _reason(row, reasons) for row in corrected.select(KEY).rows()], pl.String),
+        pl.Series("reason", [_reason(row, reasons) or reason for row in corrected.select(KEY).rows()], pl.String),
         FILE,
         ROW,
         SOUND,

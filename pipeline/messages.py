@@ -259,6 +259,19 @@ SENTENCES = {
         "finns i "
         "{folder}."
     ),
+    "reason_hidden": "Uppgiften bygger på få personer, eller så kunde en sådan uppgift räknas ut ur den.",
+    "step_protect": "Prövar vad som kan räknas ut …",
+    "protect_hides": "  {indicator_id} {year}, område {area_code}, kön {sex}, ålder {age_group}: {value_status}",
+    "protect_needs_nothing": "Inget mer behöver döljas. Ingen dold uppgift kan räknas ut ur data eller publiceringarna.",
+    "protect_would": (
+        "{count} behöver döljas för att ingen dold uppgift ska kunna räknas ut. Inget har ändrats. Dölj dem i data med: "
+        "pipeline protect --propose"
+    ),
+    "protect_done": (
+        "{count} är nu dolda i {folder}, och skälen står i revisions.csv. Siffrorna finns inte kvar i data."
+    ),
+    "protect_refused": "Inget har ändrats, eftersom filerna ovan har fel. Rätta felen och kör kommandot igen.",
+    "reason_protects": "Uppgiften är oförändrad men visas inte längre. En dold uppgift kunde annars räknas ut.",
     # Opening a file
     "is_empty": "den är tom",
     "is_a_pdf": "en PDF",
@@ -948,6 +961,8 @@ SENTENCES = {
     "help_build": "Bygg en publicering i en egen mapp, utan att publicera den.",
     "help_publish": "Läs in inkorgen, kontrollera, bygg, prova och publicera.",
     "help_new_year": "Gör årets arbetsbok att fylla i, i mappen inbox.",
+    "help_protect": "Visa vilka uppgifter som måste döljas för att ingen dold uppgift ska kunna räknas ut.",
+    "help_propose": "Dölj dem i data.",
     "help_preview": "Visa vad en publicering skulle ändra, utan att publicera.",
     "help_rollback": "Gå tillbaka till den förra publiceringen.",
     "help_releases": "Visa de publiceringar som finns.",

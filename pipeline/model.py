@@ -64,11 +64,14 @@ class Dataset:
     have the types of their schema, null where nothing or nothing right stood, and SOUND beside them.
     `incomplete` names the tables that lack rows or keys because of a fault: nothing is judged by what is absent
     from them, so that one fault is not reported a thousand times.
+    `earlier` are the observations of the releases that are kept, oldest first: what has been published cannot be taken
+    back, and tells together with what is published now.
     """
 
     folder: Path
     tables: Mapping[str, pl.DataFrame]
     incomplete: frozenset[str] = frozenset()
+    earlier: tuple[pl.DataFrame, ...] = ()
 
     def sound(self, table: str) -> pl.DataFrame:
         """The rows of a checked table whose every cell can be relied on."""

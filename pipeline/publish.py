@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from pipeline.changes import Changes, count_changes
 from pipeline.errors import Busy, Refused, ReleaseFault
-from pipeline.journal import note_switch, switches
+from pipeline.journal import CURRENT, kept, note_switch, switches
 from pipeline.messages import say
-from pipeline.model import Problem, Progress
+from pipeline.model import FILE, ROW, Problem, Progress
 from pipeline.project import Project
+from pipeline.protect import audit, read_observations, view_of
 from pipeline.release import DATABASE, Judged, build_judged, describe, identify, judge, missing_parts
 from pipeline.verify import verify
 
-CURRENT = "current"
 UNFINISHED = ".building-"
 
 
@@ -71,6 +73,7 @@ def _put_in_place(judged: Judged, inputs: Mapping[str, str], folder: Path, progr
     unfinished = folder.with_name(f"{UNFINISHED}{folder.name}")
     try:
         build_judged(judged, inputs, unfinished, progress)
+        audit_built(judged, unfinished)
         progress(say("step_verify"))
         pages = verify(unfinished)
         _flush(unfinished)
@@ -79,6 +82,15 @@ def _put_in_place(judged: Judged, inputs: Mapping[str, str], folder: Path, progr
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return pages
+
+
+def audit_built(judged: Judged, folder: Path) -> None:
+    """Raise Refused where a hidden figure can be worked out from the release as it was built, and those before it."""
+    built = read_observations(folder).with_columns(pl.lit("").alias(FILE), pl.lit(0).alias(ROW))
+    earlier = [view_of(observations) for observations in judged.dataset.earlier]
+    problems = audit({**judged.dataset.tables, "observations": built}, earlier)
+    if any(problem.fatal for problem in problems):
+        raise Refused(say("publish_refused"), problems)
 
 
 def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
@@ -104,10 +116,7 @@ def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
 def releases(project: Project) -> list[tuple[str, bool]]:
     """The whole releases by name, oldest publication first, and whether each is the current one."""
     current = current_release(project)
-    published = list(dict.fromkeys(entry["release"] for entry in switches(project)))
-    found = {path.parent.name for path in project.releases.glob("[!.]*/release.json") if path.parent.name != CURRENT}
-    names = [name for name in published if name in found] + sorted(found - set(published))
-    return [(name, current is not None and name == current.name) for name in names]
+    return [(folder.name, current is not None and folder.name == current.name) for folder in kept(project)]
 
 
 def current_release(project: Project) -> Path | None:

@@ -8,7 +8,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata as packages
 from importlib.resources import files
 from pathlib import Path
@@ -22,9 +22,11 @@ from pipeline.dataset import read_dataset
 from pipeline.derive import create_views
 from pipeline.downloads import write_downloads
 from pipeline.errors import Misuse, ProjectNotFound, Refused
+from pipeline.journal import kept
 from pipeline.messages import say
 from pipeline.model import Dataset, Problem, Progress
 from pipeline.project import Project
+from pipeline.protect import disclosure_audit, policy_of, read_kept
 from pipeline.schema import Schemas, read_schemas
 
 DATABASE = f"{NAME}.db"
@@ -58,7 +60,7 @@ def judge(project: Project, progress: Progress) -> Judged:
     progress(say("step_read", folder=project.data))
     texts, shape_problems = read_dataset(project.data, schemas)
     progress(say("step_check"))
-    dataset, problems = check(texts, schemas)
+    dataset, problems = check(replace(texts, earlier=read_kept(kept(project))), schemas)
     words, word_problems = read_words(project.metadata)
     disagreements = judge_words(words, dataset)
     return Judged(dataset, schemas, words, (*shape_problems, *problems, *word_problems, *disagreements))
@@ -90,7 +92,8 @@ def build_judged(judged: Judged, inputs: Mapping[str, str], output: Path, progre
 
     if judged.fatal:
         raise Refused(say("build_refused"), judged.problems)
-    dataset, schemas, words = judged.dataset, judged.schemas, judged.words
+    schemas, words = judged.schemas, judged.words
+    dataset = with_derived(judged.dataset)
     release = describe(judged, inputs)
     output.mkdir(parents=True, exist_ok=True)
     progress(say("step_database"))
@@ -104,6 +107,14 @@ def build_judged(judged: Judged, inputs: Mapping[str, str], output: Path, progre
     write_json(output / "report.json", report.as_data(judged.problems))
     write_json(output / "release.json", release)
     return release
+
+
+def with_derived(dataset: Dataset) -> Dataset:
+    """The dataset with the tables that are computed from it.
+
+    The audit is of this release alone, so that the same input gives the same bytes whatever was published before it.
+    """
+    return replace(dataset, tables={**dataset.tables, "disclosure_audit": disclosure_audit(dataset.tables)})
 
 
 def identify(project: Project) -> dict[str, str]:
@@ -139,6 +150,7 @@ def describe(judged: Judged, inputs: Mapping[str, str]) -> dict[str, Any]:
         "municipality": judged.words.municipality.name or None,
         "area_code": site_area(judged.words, dataset),
         "years": dataset.years,
+        "disclosure_policy": policy_of(dataset.tables).version,
         "rows": {name: frame.height for name, frame in dataset.tables.items()},
         "inputs": dict(inputs),
     }

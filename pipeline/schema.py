@@ -122,6 +122,11 @@ class TableSchema:
         return "partition" in self.resource
 
     @property
+    def is_derived(self) -> bool:
+        """Whether the table is computed when a release is built, and has no file in the data folder."""
+        return bool(self.resource.get("derived", False))
+
+    @property
     def location(self) -> str:
         """Its file below the data folder; for a partitioned table the pattern of its files."""
         file = "[0-9][0-9][0-9][0-9].csv" if self.is_partitioned else f"{self.name}.csv"
@@ -157,13 +162,21 @@ class TableSchema:
 
 @dataclass(frozen=True)
 class Schemas:
-    """All tables, in the order of `datapackage.json`: a table comes after those that it refers to."""
+    """All tables, in the order of `datapackage.json`: a table comes after those that it refers to.
+
+    Iterated over are those of the data folder; `published` holds the derived ones as well.
+    """
 
     package: Mapping[str, Any]
     tables: Mapping[str, TableSchema]
 
     def __iter__(self) -> Iterator[TableSchema]:
-        return iter(self.tables.values())
+        return (schema for schema in self.tables.values() if not schema.is_derived)
+
+    @property
+    def published(self) -> tuple[TableSchema, ...]:
+        """Every table that a release holds."""
+        return tuple(self.tables.values())
 
     def __getitem__(self, table: str) -> TableSchema:
         return self.tables[table]

@@ -21,7 +21,7 @@ LAYERS = (
     ("site",),
     ("release",),
     ("guidance",),
-    ("downloads", "charts", "importing", "changes"),
+    ("downloads", "charts", "importing", "hiding", "changes"),
     ("merging", "marking", "workbook"),
     ("checks", "catalog", "derive"),
     ("database",),

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipeline.messages import say
 from pipeline.model import FILE, PUBLISHED, ROW, SOUND, Dataset, Place, Problem
-from pipeline.protect import audit, policy_of
+from pipeline.protect import audit, policy_of, view_of
 from pipeline.schema import Schemas
 
 
@@ -49,10 +49,13 @@ def rate_cannot_be_counted_back(dataset: Dataset, schemas: Schemas) -> Iterator[
 
 
 def hidden_value_cannot_be_worked_out(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """Nobody can work out a hidden figure from the others; what is absent because of a fault is not judged."""
+    """Nobody can work out a hidden figure from the others, nor with the help of the releases that are kept.
+
+    What is absent because of a fault is not judged.
+    """
     if not {"observations", "indicators"} & dataset.incomplete:
         sound = {**dataset.tables, "observations": dataset.sound("observations")}
-        yield from audit(sound)
+        yield from audit(sound, [view_of(observations) for observations in dataset.earlier])
 
 
 def _shown(dataset: Dataset, disclosure_class: str) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -45,7 +46,7 @@ def judge_fields(dataset: Dataset, schemas: Schemas) -> tuple[Dataset, list[Prob
         problems.extend(found)
         if any(problem.place.column in schema.primary_key for problem in found):
             incomplete.add(schema.name)
-    return Dataset(dataset.folder, tables, frozenset(incomplete)), problems
+    return replace(dataset, tables=tables, incomplete=frozenset(incomplete)), problems
 
 
 def judge_table(texts: pl.DataFrame, schema: TableSchema) -> tuple[pl.DataFrame, list[Problem]]:

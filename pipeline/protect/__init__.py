@@ -12,7 +12,7 @@ from pipeline.protect.policy import SMALL, Policy, Rule, policy_of
 from pipeline.protect.propose import propose
 from pipeline.protect.reader import View
 from pipeline.protect.report import audit, disclosure_audit
-from pipeline.protect.views import read_view, view_of
+from pipeline.protect.views import read_kept, read_observations, read_view, view_of
 
 SERIES = ("indicator_id", "year", "area_code", "age_group")
 """What total, women and men have in common."""
@@ -29,6 +29,8 @@ __all__ = [
     "policy_of",
     "propose",
     "protect",
+    "read_kept",
+    "read_observations",
     "read_view",
     "view_of",
 ]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import polars as pl
 
+from pipeline.errors import ReleaseFault
+from pipeline.messages import say
 from pipeline.protect.catalogue import KEY, Key
 from pipeline.protect.reader import Figure, View
 
+TYPES: Mapping[str, pl.DataType] = {"year": pl.Int64(), "value": pl.Float64()}
 NEEDED = {*KEY, "value", "value_status"}
 DATABASE = "handlingsplan.db"
 
@@ -23,10 +27,28 @@ def view_of(observations: pl.DataFrame) -> View:
 
 def read_view(release: Path) -> View:
     """The figures of the release in this folder; none where it is so old that they have another form."""
+    return view_of(read_observations(release))
+
+
+def read_kept(releases: Sequence[Path]) -> tuple[pl.DataFrame, ...]:
+    """The observations of releases that are kept, in their order.
+
+    Raises ReleaseFault where one cannot be read: what it tells could then not be taken into account.
+    """
+    found = []
+    for release in releases:
+        try:
+            found.append(read_observations(release))
+        except sqlite3.DatabaseError as error:
+            raise ReleaseFault(say("release_not_whole", release=release.name, missing=DATABASE)) from error
+    return tuple(found)
+
+
+def read_observations(release: Path) -> pl.DataFrame:
+    """The observations of the release in this folder: KEY, value and status; none where they have another form."""
     with closing(sqlite3.connect(f"{(release / DATABASE).resolve().as_uri()}?mode=ro", uri=True)) as connection:
         known = {row[1] for row in connection.execute("pragma table_info(observations)")}
-        if NEEDED - known:
-            return {}
-        columns = ", ".join([*KEY, "value", "value_status"])
-        rows = connection.execute(f"select {columns} from observations").fetchall()
-    return {Key(*key): Figure(value, status) for *key, value, status in rows}
+        columns = [*KEY, "value", "value_status"]
+        query = f"select {', '.join(columns)} from observations"
+        rows = [] if NEEDED - known else connection.execute(query).fetchall()
+    return pl.DataFrame(rows, schema={column: TYPES.get(column, pl.String()) for column in columns}, orient="row")
