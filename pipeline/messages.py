@@ -262,14 +262,12 @@ SENTENCES = {
     "reason_hidden": "Uppgiften bygger på få personer, eller så kunde en sådan uppgift räknas ut ur den.",
     "step_protect": "Prövar vad som kan räknas ut …",
     "protect_hides": "  {indicator_id} {year}, område {area_code}, kön {sex}, ålder {age_group}: {value_status}",
-    "protect_needs_nothing": "Inget mer behöver döljas. Ingen dold uppgift kan räknas ut ur data eller publiceringarna.",
+    "protect_needs_nothing": "Inget mer behöver döljas. Ingen dold uppgift kan räknas ut.",
     "protect_would": (
-        "{count} behöver döljas för att ingen dold uppgift ska kunna räknas ut. Inget har ändrats. Dölj dem i data med: "
-        "pipeline protect --propose"
+        "{count} behöver döljas för att ingen dold uppgift ska kunna räknas ut. Inget har ändrats. Dölj dem i data "
+        "med: pipeline protect --propose"
     ),
-    "protect_done": (
-        "{count} är nu dolda i {folder}, och skälen står i revisions.csv. Siffrorna finns inte kvar i data."
-    ),
+    "protect_done": ("Dolt i {folder}: {count}. Skälen står i revisions.csv, och siffrorna finns inte kvar i data."),
     "protect_refused": "Inget har ändrats, eftersom filerna ovan har fel. Rätta felen och kör kommandot igen.",
     "reason_protects": "Uppgiften är oförändrad men visas inte längre. En dold uppgift kunde annars räknas ut.",
     # Opening a file
