@@ -25,6 +25,9 @@ KEPT = 96
 STARTS, STEPS = 6, 200
 """From how many solutions, and in how many directions from each, a step is tried."""
 
+FEW = 60
+"""No more numbers than this are gone through one by one."""
+
 PAIRED = 10
 """With more atoms than this, the directions that move people between two or four of them are too many to try."""
 
@@ -35,7 +38,10 @@ class Knowledge:
     def __init__(self, solver: Solver, hidden: frozenset[int]) -> None:
         self.solver = solver
         self.system = solver.system
-        self.stepped_from: Integers | None = None
+        self._plain: dict[int, bool] = {}
+        self._stepped_from: Integers | None = None
+        self._fitted_from: Integers | None = None
+        self._fitted: Integers = solver.pool
         self.domains = [cell.domain(number in hidden) for number, cell in enumerate(self.system.cells)]
         self.low = np.array([domain.low for domain in self.domains], dtype=np.float64)
         self.high = np.array([domain.high for domain in self.domains], dtype=np.float64)
@@ -129,9 +135,10 @@ class Knowledge:
 
     def fits(self, candidates: Integers) -> Booleans:
         """Which of the solutions (one a line) agree with everything that is known."""
-        sums = candidates @ self.solver.forms.T
+        # Not a matrix product of floats: BLAS would spread these small ones over threads, which wait for each other.
+        sums = candidates @ self.solver.whole_forms.T
         inside = (sums >= self.low) & (sums <= self.high) & ~((sums >= self.gap_low) & (sums <= self.gap_high))
-        rows = candidates @ self.weights.T
+        rows = np.einsum("ca,ra->cr", candidates, self.weights)
         held = (rows >= self.row_low - SLACK) & (rows <= self.row_high + SLACK)
         within = (candidates >= 0).all(axis=1) & (candidates <= self.solver.cap).all(axis=1)
         changed = candidates[:, list(self.system.switches)].sum(axis=1) <= (self.budget or 0)
@@ -140,7 +147,53 @@ class Knowledge:
 
     def values(self, cell: int) -> set[int]:
         """Numbers that the cell is known to be able to be."""
-        return set((self._fitting() @ self.solver.forms[cell]).astype(int).tolist())
+        return set((self._fitting() @ self.solver.whole_forms[cell]).tolist())
+
+    def is_plain(self, number: int) -> bool:
+        """Whether arithmetic alone shows that the cell is worked out; where it does not, the solver may."""
+        if number not in self._plain:
+            cell, outer = self.system.cells[number], self.outer(number)
+            is_narrow = not outer.is_empty and self._size(number, outer) < cell.width
+            is_small = cell.guard is not Guard.IMPLIED or cell.small[0] <= outer.low <= outer.high <= cell.small[1]
+            self._plain[number] = is_narrow and is_small
+        return self._plain[number]
+
+    def _size(self, number: int, outer: Domain) -> int:
+        """At most so many numbers are left for the cell, looking at each pair of sums that it makes a third with."""
+        size = _size(outer)
+        if size < self.system.cells[number].width or size > FEW:
+            return size
+        values = np.arange(outer.low, outer.high + 1)
+        if outer.gap:
+            values = values[(values < outer.gap[0]) | (values > outer.gap[1])]
+        low, high = self.bounds
+        whole, part, rest = self.solver.triples
+        place = self.solver.place[number]
+        left = part == place
+        least, most = low[whole[left]][:, None] - values, high[whole[left]][:, None] - values
+        possible = self._meets(rest[left], least, most)
+        made = whole == place
+        least, most = values - high[part[made]][:, None], values - low[part[made]][:, None]
+        return int((possible.all(axis=0) & self._meets(rest[made], least, most).all(axis=0)).sum())
+
+    def _meets(self, places: Integers, least: Floats, most: Floats) -> Booleans:
+        """Which of the intervals (a line for each of the places) hold a number that the sum in the place can be."""
+        low, high = self.bounds
+        least = np.maximum(least, low[places][:, None])
+        most = np.minimum(most, high[places][:, None])
+        is_in_gap = (least >= self._gaps[0][places][:, None]) & (most <= self._gaps[1][places][:, None])
+        meets: Booleans = (least <= most) & ~is_in_gap
+        return meets
+
+    @cached_property
+    def _gaps(self) -> tuple[Floats, Floats]:
+        """The gap of each sum, as far as the cells that it is have one."""
+        low = np.full(len(self.solver.sums), float(UNBOUNDED + 1))
+        high = np.full(len(self.solver.sums), float(UNBOUNDED))
+        has_gap = self.gap_low <= self.gap_high
+        low[self.solver.place[has_gap]] = self.gap_low[has_gap]
+        high[self.solver.place[has_gap]] = self.gap_high[has_gap]
+        return low, high
 
     def is_worked_out(self, number: int) -> bool:
         """Whether the reader can tell the cell's number more closely than is allowed of a hidden one."""
@@ -153,6 +206,8 @@ class Knowledge:
         cell = self.system.cells[number]
         if self._is_safe(number):
             return False
+        if self.is_plain(number):
+            return True
         outer = self.outer(number)
         if cell.guard is Guard.IMPLIED and (outer.high < cell.small[0] or outer.low > cell.small[1]):
             return False
@@ -207,11 +262,14 @@ class Knowledge:
 
     def _fitting(self) -> Integers:
         pool = self.solver.pool
-        return pool[self.fits(pool)] if len(pool) else pool
+        if self._fitted_from is not pool:
+            self._fitted_from = pool
+            self._fitted = pool[self.fits(pool)] if len(pool) else pool
+        return self._fitted
 
     def _step(self) -> None:
         """Walk from solutions that are known in the directions between them, as far as one step."""
-        if self.stepped_from is self.solver.pool:
+        if self._stepped_from is self.solver.pool:
             return
         fitting = self._fitting()[:STARTS]
         if not len(fitting):
@@ -219,7 +277,7 @@ class Knowledge:
         between = (fitting[:, None, :] - fitting[None, :, :]).reshape(-1, self.system.size)
         steps = np.vstack([between, self.solver.exchanges])
         # A step never changes what is known exactly.
-        exact = self.solver.forms[self.low == self.high]
+        exact = self.solver.whole_forms[self.low == self.high]
         steps = steps[(steps @ exact.T == 0).all(axis=1) & steps.any(axis=1)]
         if not len(steps):
             return
@@ -231,7 +289,7 @@ class Knowledge:
         for column in range(sums.shape[1]):
             kept.extend(np.unique(sums[:, column], return_index=True)[1][:4].tolist())
         self.solver.remember(reached[sorted(set(kept))])
-        self.stepped_from = self.solver.pool
+        self._stepped_from = self.solver.pool
 
     def _solve(
         self, aim: Floats | None, within: tuple[int, int, int] | None = None, budget: int | None = None
@@ -300,8 +358,9 @@ class Solver:
             for atom in cell.atoms:
                 self.forms[number, atom] += 1
         self.sums, self.place, self.triples = additions(self.forms)
+        self.whole_forms = self.forms.astype(np.int64)
         watched = [number for number, cell in enumerate(system.cells) if cell.can_be_hidden]
-        self.watched_forms = self.forms[sorted({*system.guarded, *watched})]
+        self.watched_forms = self.whole_forms[sorted({*system.guarded, *watched})]
         self.cap = np.full(system.size, float(system.cap))
         self.cap[list(system.switches)] = 1
         self.exchanges = exchanges(system.size)
@@ -328,13 +387,20 @@ class Solver:
 
         Smallest in that none of them can be left out; empty where it is worked out even with all of them hidden.
         """
-        kept = list(among)
         everything = hidden | frozenset(among)
+
+        def proves(kept: Sequence[int], by_arithmetic: bool) -> bool:
+            knowledge = self.knowing(everything - frozenset(kept))
+            return knowledge.is_plain(guarded) if by_arithmetic else knowledge.is_worked_out(guarded)
+
+        kept = list(among)
+        # What arithmetic alone shows, as a person would, is found without the solver, which is a thousand times slower.
+        by_arithmetic = proves(kept, True)
         chunk = max(1, len(kept) // 2)
         place = 0
         while place < len(kept):
             rest = kept[:place] + kept[place + chunk :]
-            if self.knowing(everything - frozenset(rest)).is_worked_out(guarded):
+            if proves(rest, by_arithmetic):
                 kept = rest
             elif chunk > 1:
                 chunk = max(1, chunk // 2)

@@ -1,0 +1,81 @@
+"""How long the audit takes: of the example data, and of many indicators over many years by sex and age.
+
+    python bench/audit_speed.py [--indicators 300] [--years 10]
+
+Figures are drawn by a fixed seed and protected as an import would protect them (which takes the most time, and is not
+what is measured). Times are of the processor, so that what else the machine does is not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from pathlib import Path
+
+from pipeline.checks.fields import judge_fields
+from pipeline.dataset import read_dataset
+from pipeline.protect import audit
+from pipeline.protect.audit import audit_views
+from pipeline.protect.catalogue import Catalogue, Indicator, Key
+from pipeline.protect.policy import DEFAULT
+from pipeline.protect.propose import to_hide
+from pipeline.protect.reader import Figure, View
+from pipeline.schema import read_schemas
+
+SEED = 7
+AGES = {
+    "total": (0, 1, 2, 3),
+    "0-14": (0,),
+    "0-17": (0, 1),
+    "15-17": (1,),
+    "18+": (2, 3),
+    "65+": (3,),
+}
+"""The age groups, as the pieces that their limits divide all ages into."""
+
+
+def figures(catalogue: Catalogue, years: int) -> View:
+    """Counts of each indicator for each year, sex and age; many are small."""
+    chance = random.Random(SEED)
+    view: dict[Key, Figure] = {}
+    for name in catalogue.indicators:
+        for year in range(2026 - years, 2026):
+            people = {
+                (sex, piece): int(chance.expovariate(1 / chance.choice((1, 3, 10, 40))))
+                for sex in "KM"
+                for piece in range(4)
+            }
+            for sex in "TKM":
+                for age, pieces in AGES.items():
+                    sexes = "KM" if sex == "T" else sex
+                    count = sum(people[each, piece] for each in sexes for piece in pieces)
+                    view[Key(name, year, "9999", sex, age)] = Figure(float(count), "final")
+    return view
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--indicators", type=int, default=300)
+    parser.add_argument("--years", type=int, default=10)
+    options = parser.parse_args()
+    schemas = read_schemas(Path("schemas"))
+    tables = judge_fields(read_dataset(Path("data"), schemas)[0], schemas)[0].tables
+    audit(tables)
+    start = time.process_time()
+    found = audit(tables)
+    print(f"example data: {time.process_time() - start:.2f} s, {len(found)} findings", flush=True)
+    names = [f"X{number // 90}-{number % 90 + 10}" for number in range(options.indicators)]
+    catalogue = Catalogue(dict.fromkeys(names, Indicator("count", "B", 0, 0.0)), (), {}, {}, {}, DEFAULT)
+    raw = figures(catalogue, options.years)
+    start = time.process_time()
+    statuses = to_hide(catalogue, [raw])
+    print(f"protect: {len(raw)} figures, {len(statuses)} hidden, {time.process_time() - start:.1f} s", flush=True)
+    view = {**raw, **{key: Figure(None, status) for key, status in statuses.items()}}
+    start = time.process_time()
+    verdicts = audit_views(catalogue, [view])
+    print(f"audit: {time.process_time() - start:.1f} s, {len(verdicts)} findings")
+
+
+if __name__ == "__main__":
+    main()
