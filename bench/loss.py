@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pipeline.protect.audit import audit_views
 from pipeline.protect.catalogue import Breakdown, Catalogue, Cumulation, Indicator, Key
@@ -66,20 +66,20 @@ def by_sex_and_part(chance: random.Random) -> World:
 
 
 def by_sex_over_years(chance: random.Random) -> World:
-    years = {year: drawn(chance) for year in (2023, 2024, 2025)}
+    years = {year: drawn(chance) for year in (2022, 2023, 2024, 2025)}
     view: dict[Key, Figure] = {}
     for year, people in years.items():
         view |= table("X-01", year, people, ("total",))
     together = {place: sum(people[place] for people in years.values()) for place in years[2025]}
     view |= table("C-01", 2025, together, ("total",))
-    return catalogue("X-01", "C-01", sums={"C-01": Cumulation("X-01", 3, False)}), view
+    return catalogue("X-01", "C-01", sums={"C-01": Cumulation("X-01", 4, False)}), view
 
 
 WORLDS: dict[str, Callable[[random.Random], World]] = {
     "kön": by_sex,
     "kön och ålder": by_sex_and_age,
     "kön och tre delar": by_sex_and_part,
-    "kön, tre år och deras summa": by_sex_over_years,
+    "kön, fyra år och deras summa": by_sex_over_years,
 }
 
 
@@ -87,22 +87,27 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sets", type=int, default=40)
     sets = parser.parse_args().sets
-    print("| Indelning | Uppgifter | Små tal | Dolda av oss | Dolda om hela raden döljs | Går att räkna ut efteråt |")
-    print("|---|---|---|---|---|---|")
+    print("| Indelning | Uppgifter | Små tal | Dolda av oss | Röjs | Dolda med hela rader | Röjs |")
+    print("|---|---|---|---|---|---|---|")
     for name, world in WORLDS.items():
-        figures = small = ours = rows = found = 0
+        sums = [0] * 6
         for seed in range(sets):
-            known, raw = world(random.Random(seed))
-            statuses = to_hide(known, [raw])
-            few = small_figures(known, raw)
-            places = {(key.indicator_id, key.year) for key in few}
-            figures += len(raw)
-            small += len(few)
-            ours += len(statuses)
-            rows += sum((key.indicator_id, key.year) in places for key in raw)
-            view = {**raw, **{key: Figure(None, status) for key, status in statuses.items()}}
-            found += len(audit_views(known, [view]))
-        print(f"| {name} | {figures} | {small} | {ours} | {rows} | {found} |", flush=True)
+            sums = [so_far + more for so_far, more in zip(sums, _counts(*world(random.Random(seed))), strict=True)]
+        print(f"| {name} | {' | '.join(map(str, sums))} |", flush=True)
+
+
+def _counts(known: Catalogue, raw: View) -> tuple[int, ...]:
+    """Figures, small ones, then for both ways how many are hidden and how many can be worked out all the same."""
+    few = small_figures(known, raw)
+    places = {(key.indicator_id, key.year) for key in few}
+    rows = {key: "suppressed_secondary" for key in raw if (key.indicator_id, key.year) in places}
+    ours, simple = to_hide(known, [raw]), rows | dict.fromkeys(few, "suppressed_primary")
+    return len(raw), len(few), len(ours), _told(known, raw, ours), len(simple), _told(known, raw, simple)
+
+
+def _told(known: Catalogue, raw: View, statuses: Mapping[Key, str]) -> int:
+    view = {**raw, **{key: Figure(None, status) for key, status in statuses.items()}}
+    return len(audit_views(known, [view]))
 
 
 if __name__ == "__main__":
