@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -16,6 +16,7 @@ from pipeline.catalog import read_words, site_area
 from pipeline.checks import RULES
 from pipeline.checks.fields import judge_fields, judge_table
 from pipeline.checks.personal import scan
+from pipeline.checks.values import total_is_sum_of_sexes
 from pipeline.dataset import as_texts, read_dataset, write_table
 from pipeline.errors import Misuse, ProjectNotFound, Refused
 from pipeline.intake import SOURCES, Source
@@ -151,18 +152,21 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         "revisions": with_revisions(base.tables["revisions"], revisions),
     }
     dataset = replace(base, tables=tables)
+    raw = replace(base, tables={**base.tables, "observations": incoming})
     found = [
         *cell_faults,
         *word_faults,
         *_not_begun(incoming, today),
         *unexplained(revisions),
+        # Once small figures are hidden, a wrong sum of them can no longer be seen.
+        *total_is_sum_of_sexes(raw, schemas),
         *(problem for rule in RULES for problem in rule(dataset, schemas)),
     ]
     return Draft(
         dataset,
         schemas,
         counts + word_counts,
-        (*base_problems, *problems, *reading.problems, *_located(found, reading)),
+        (*base_problems, *problems, *reading.problems, *_located(dict.fromkeys(found), reading)),
         (*opened, *reading.repairs),
         pl.concat([protected.hidden, protected.also_hidden.select(protected.hidden.columns)]),
         reading.unfilled,
@@ -330,7 +334,7 @@ def _not_begun(incoming: pl.DataFrame, today: datetime.date) -> Iterator[Problem
         yield Problem(Place(row[FILE], row=row[ROW], column="year"), "year_has_begun", str(row["year"]), message)
 
 
-def _located(problems: Sequence[Problem], reading: Reading) -> Iterator[Problem]:
+def _located(problems: Iterable[Problem], reading: Reading) -> Iterator[Problem]:
     """The problems with their places as staff see them: the sheet, and the column under its own heading."""
     origins = {origin.label: origin for origin in reading.origins}
     for problem in problems:
