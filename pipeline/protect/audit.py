@@ -30,6 +30,11 @@ class Finding:
     shown: tuple[Key, ...]
     can_be_hidden: tuple[Key, ...]
 
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The figures that it is about."""
+        return (self.key, *self.shown)
+
 
 @dataclass(frozen=True, slots=True)
 class Misfit:

@@ -9,8 +9,9 @@ import polars as pl
 from pipeline.messages import say
 from pipeline.model import FILE, ROW, Place, Problem
 from pipeline.protect.audit import Finding, Misfit, Verdict, audit_views, intervals, signature
-from pipeline.protect.catalogue import KEY, Key, catalogue_of
+from pipeline.protect.catalogue import KEY, Catalogue, Key, catalogue_of
 from pipeline.protect.reader import View, grouped, systems_of
+from pipeline.protect.shapes import GROUP, shapes, tied, to_judge
 from pipeline.protect.views import view_of
 
 NAMED = 6
@@ -26,7 +27,8 @@ def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> l
     nothing that is published now makes it worse.
     """
     observations = tables["observations"]
-    verdicts = audit_views(catalogue_of(tables), [*earlier, view_of(observations)])
+    catalogue = catalogue_of(tables)
+    verdicts = _with_earlier(catalogue, observations, earlier) if earlier else _alone(catalogue, observations)
     if not verdicts:
         return []
     rows = {
@@ -35,6 +37,25 @@ def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> l
     }
     # A figure that was hidden in several releases is told once.
     return list(dict.fromkeys(_problems(verdicts, rows)))
+
+
+def _with_earlier(catalogue: Catalogue, observations: pl.DataFrame, earlier: Sequence[View]) -> list[Verdict]:
+    return audit_views(catalogue, [*earlier, view_of(observations)])
+
+
+def _alone(catalogue: Catalogue, observations: pl.DataFrame) -> list[Verdict]:
+    """The verdicts on a release by itself: first on one group of each shape, then on all that are like a bad one."""
+    groups = shapes(observations, catalogue)
+    found = audit_views(catalogue, [view_of(to_judge(observations, catalogue, groups))])
+    if not found:
+        return []
+    places = {(key.indicator_id, key.year, key.area_code) for verdict in found for key in verdict.keys}
+    bad = groups.join(
+        pl.DataFrame(sorted(places), schema=groups.drop("shape").schema, orient="row"), on=GROUP, how="semi"
+    )
+    alike = groups.join(bad.select("shape").unique(), on="shape", how="semi")
+    judged = pl.concat([tied(observations, catalogue), observations.join(alike, on=GROUP, how="semi")])
+    return audit_views(catalogue, [view_of(judged)])
 
 
 def _problems(verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]]) -> Iterator[Problem]:
@@ -100,20 +121,33 @@ def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View]
     be; null where none has an upper limit), policy_version. Which figure is the best known is not told.
     """
     catalogue = catalogue_of(tables)
+    observations = tables["observations"]
+    groups = shapes(observations, catalogue)
+    judged = observations if earlier else to_judge(observations, catalogue, groups)
+    widths = _widths(catalogue, [*earlier, view_of(judged)], observations.schema)
+    if not earlier:
+        # What was found of one group holds for all of its shape.
+        of_shape = groups.join(widths, on=GROUP).drop(GROUP)
+        alone = groups.join(of_shape, on="shape").drop("shape")
+        widths = pl.concat([widths.join(groups, on=GROUP, how="anti"), alone.select(widths.columns)])
+    return (
+        widths.group_by("indicator_id", "year")
+        .agg(pl.len().cast(pl.Int64).alias("hidden_cells"), pl.col("width").min().alias("narrowest_interval"))
+        .with_columns(pl.lit(catalogue.policy.version, dtype=pl.Int64).alias("policy_version"))
+        .sort("indicator_id", "year")
+    )
+
+
+def _widths(catalogue: Catalogue, views: Sequence[View], schema: pl.Schema) -> pl.DataFrame:
+    """GROUP and `width` for each hidden figure: how many whole numbers it can be, null where it has no upper limit."""
     known: dict[object, list[int | None]] = {}
-    rows: list[tuple[str, int, int | None]] = []
-    for group in grouped(catalogue, [*earlier, view_of(tables["observations"])]):
+    rows: list[tuple[str, int, str, int | None]] = []
+    for group in grouped(catalogue, views):
         for system in systems_of(catalogue, group):
             shape = signature(system)
             keys = [cell.key for cell in system.cells if cell.is_hidden_now]
             if shape not in known:
                 known[shape] = [width for _, width in intervals(system)]
-            rows.extend((key.indicator_id, key.year, width) for key, width in zip(keys, known[shape], strict=True))
-    types = {"indicator_id": pl.String(), "year": pl.Int64(), "width": pl.Int64()}
-    return (
-        pl.DataFrame(rows, schema=types, orient="row")
-        .group_by("indicator_id", "year")
-        .agg(pl.len().cast(pl.Int64).alias("hidden_cells"), pl.col("width").min().alias("narrowest_interval"))
-        .with_columns(pl.lit(catalogue.policy.version, dtype=pl.Int64).alias("policy_version"))
-        .sort("indicator_id", "year")
-    )
+            rows.extend((*key[:3], width) for key, width in zip(keys, known[shape], strict=True))
+    types = {name: schema[name] for name in GROUP} | {"width": pl.Int64()}
+    return pl.DataFrame(rows, schema=types, orient="row")

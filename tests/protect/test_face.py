@@ -340,6 +340,38 @@ def test_a_researcher_is_told_how_much_is_hidden_and_how_well() -> None:
     ]
 
 
+def in_year(year: int, *rows: tuple[str, str, float | None, str]) -> pl.DataFrame:
+    return observed(*rows).with_columns(pl.lit(year, pl.Int64).alias("year"))
+
+
+def test_groups_that_say_the_same_are_each_told_and_counted() -> None:
+    """One group of each shape is judged, and what is found holds for all of them."""
+    told = (("T", 77, "final"), ("K", 74, "final"), ("M", None, "suppressed_primary"))
+    safe = (("T", 20, "final"), ("K", None, "suppressed_secondary"), ("M", None, "suppressed_primary"))
+    rows = pl.concat(
+        [in_year(year, *((name, *row) for row in told)) for year in (2021, 2022) for name in (COUNT, "P5-02")]
+        + [in_year(year, *((name, *row) for row in safe)) for year in (2023, 2024) for name in (COUNT, "P5-02")]
+    )
+    tables = with_observations(rows)
+
+    assert sorted(problem.message.split(": ")[1][:11] for problem in audit(tables)) == [
+        "P5-02 2021,",
+        "P5-02 2022,",
+        "VNR-08 2021",
+        "VNR-08 2022",
+    ]
+    assert disclosure_audit(tables).select("indicator_id", "year", "hidden_cells", "narrowest_interval").rows() == [
+        ("P5-02", 2021, 1, 1),
+        ("P5-02", 2022, 1, 1),
+        ("P5-02", 2023, 2, 4),
+        ("P5-02", 2024, 2, 4),
+        (COUNT, 2021, 1, 1),
+        (COUNT, 2022, 1, 1),
+        (COUNT, 2023, 2, 4),
+        (COUNT, 2024, 2, 4),
+    ]
+
+
 def test_a_figure_without_upper_limit_has_no_narrowest_interval() -> None:
     rows = observed((COUNT, "T", None, "suppressed_secondary"))
 
