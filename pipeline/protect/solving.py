@@ -38,6 +38,7 @@ class Knowledge:
     def __init__(self, solver: Solver, hidden: frozenset[int]) -> None:
         self.solver = solver
         self.system = solver.system
+        self.hidden = hidden
         self._plain: dict[int, bool] = {}
         self._stepped_from: Integers | None = None
         self._fitted_from: Integers | None = None
@@ -72,10 +73,19 @@ class Knowledge:
         switches = list(self.system.switches)
         if not switches:
             return 0
+        pool = self.solver.pool
+        if self.hidden < self.solver.all_hidden and len(pool):
+            # Hiding more never takes more changes, so none fewer than with everything hidden will do.
+            fewest = self.solver.knowing(self.solver.all_hidden).budget
+            if fewest is not None and (pool[self._agrees(pool)][:, switches].sum(axis=1) <= fewest).any():
+                return fewest
         aim = np.zeros(self.system.size)
         aim[switches] = 1
         found = self._solve(aim, budget=len(switches))
-        return int(found[switches].sum()) if found is not None else None
+        if found is None:
+            return None
+        self.solver.remember(found[None, :])
+        return int(found[switches].sum())
 
     @cached_property
     def bounds(self) -> tuple[Floats, Floats]:
@@ -134,16 +144,22 @@ class Knowledge:
         return self.domains[cell].meet(Domain(int(low[place]), int(high[place])))
 
     def fits(self, candidates: Integers) -> Booleans:
-        """Which of the solutions (one a line) agree with everything that is known."""
+        """Which of the solutions (one a line) agree with all that is known, with no more changes than it takes."""
+        agreeing = self._agrees(candidates)
+        if self.system.switches:
+            agreeing &= candidates[:, list(self.system.switches)].sum(axis=1) <= (self.budget or 0)
+        return agreeing
+
+    def _agrees(self, candidates: Integers) -> Booleans:
+        """Which of the solutions agree with what is known of each sum."""
         # Not a matrix product of floats: BLAS would spread these small ones over threads, which wait for each other.
         sums = candidates @ self.solver.whole_forms.T
         inside = (sums >= self.low) & (sums <= self.high) & ~((sums >= self.gap_low) & (sums <= self.gap_high))
         rows = np.einsum("ca,ra->cr", candidates, self.weights)
         held = (rows >= self.row_low - SLACK) & (rows <= self.row_high + SLACK)
         within = (candidates >= 0).all(axis=1) & (candidates <= self.solver.cap).all(axis=1)
-        changed = candidates[:, list(self.system.switches)].sum(axis=1) <= (self.budget or 0)
-        fitting: Booleans = inside.all(axis=1) & held.all(axis=1) & within & changed
-        return fitting
+        agreeing: Booleans = inside.all(axis=1) & held.all(axis=1) & within
+        return agreeing
 
     def values(self, cell: int) -> set[int]:
         """Numbers that the cell is known to be able to be."""
@@ -359,8 +375,8 @@ class Solver:
                 self.forms[number, atom] += 1
         self.sums, self.place, self.triples = additions(self.forms)
         self.whole_forms = self.forms.astype(np.int64)
-        watched = [number for number, cell in enumerate(system.cells) if cell.can_be_hidden]
-        self.watched_forms = self.whole_forms[sorted({*system.guarded, *watched})]
+        self.all_hidden = frozenset(number for number, cell in enumerate(system.cells) if cell.can_be_hidden)
+        self.watched_forms = self.whole_forms[sorted({*system.guarded, *self.all_hidden})]
         self.cap = np.full(system.size, float(system.cap))
         self.cap[list(system.switches)] = 1
         self.exchanges = exchanges(system.size)
