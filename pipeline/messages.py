@@ -506,9 +506,9 @@ SENTENCES = {
     "inbox_is_empty": "Inkorgen (mappen inbox) är tom, så inga nya uppgifter lästes in.",
     "data_reach_to": "Det finns uppgifter till och med uppföljningsår {year}.",
     "next_step_workbook": "Nästa steg: gör arbetsboken för {year} med make new-year YEAR={year}, fyll i den och spara.",
-    "inbox_is_known": (
-        "Allt i inkorgen var redan inläst, och inget i det är nytt. Väntade du dig något annat? Kontrollera att det är "
-        "årets fil och att den är sparad i mappen inbox."
+    "files_are_known": (
+        "Allt i filerna var redan inläst, och inget i dem är nytt. Väntade du dig något annat? Kontrollera att det är "
+        "årets filer och att de är sparade."
     ),
     "figures_are_hidden": "{count} visas inte, eftersom de bygger på få personer eller skyddar sådana.",
     "file_is_half_filled": "{file}: {filled} av {all} rader är ifyllda.",
