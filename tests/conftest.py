@@ -65,7 +65,7 @@ def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
-    monkeypatch.setattr("pipeline.cli._now", lambda: NOW)
+    monkeypatch.setattr("pipeline.cli.now", lambda: NOW)
 
     def run(*words: str | Path) -> Outcome:
         result = CliRunner().invoke(main, [str(word) for word in words], prog_name="pipeline")

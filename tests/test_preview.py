@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import random
 import re
 from collections.abc import Callable
@@ -26,8 +25,6 @@ EMPTY = "Inkorgen är tom, så det är data-mappen som den är nu som förhandsv
 
 STOPPED = "En publicering skulle stoppas av 1 fel. Resten gäller det som gick att läsa."
 
-TODAY = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
-
 Previewer = Callable[[], Outcome]
 
 
@@ -40,9 +37,8 @@ def published(project: Path, release: Path) -> Path:
 
 
 @pytest.fixture
-def preview(published: Path, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> Previewer:
-    """Runs `pipeline preview` on the published project, always on the same day."""
-    monkeypatch.setattr("pipeline.cli.now", lambda: TODAY)
+def preview(published: Path, runner: Runner) -> Previewer:
+    """Runs `pipeline preview` on the published project."""
     return lambda: runner("preview", "--project", published)
 
 
@@ -135,7 +131,8 @@ def test_a_changed_value_without_a_reason_stops_a_publish(published: Path, previ
         "Fel som stoppar publiceringen: 1\n"
         "  uppgifter.csv\n"
         "    FEL rad 2, kolumn Värde: UPP-01 2021 för 9999 är redan 48 men skulle bli 49. En publicerad uppgift ändras "
-        'bara med ett skäl. Importera igen med --reason "varför uppgiften ändras".',
+        "bara med ett skäl. Skriv skälet på bladet Skäl i arbetsboken, eller importera filen med --reason "
+        '"varför uppgiften ändras".',
         "Filer i inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
         "Ändrade uppgifter: 1\n"
         "  UPP-01 Genomförda åtgärder som är kopplade till planens inriktningar (procent)\n"
@@ -151,9 +148,7 @@ def test_a_changed_value_is_told_with_its_reason(published: Path, preview: Previ
 
     assert preview().stdout == told(
         published,
-        "Filer i inkorgen: 2\n"
-        "  skäl.csv: läst, men har inga rader med siffror\n"
-        "  uppgifter.csv: 1 av 1 rader är ifyllda",
+        "Filer i inkorgen: 2\n  skäl.csv: 1 av 1 rader är ifyllda\n  uppgifter.csv: 1 av 1 rader är ifyllda",
         "Ändrade uppgifter: 1\n"
         "  UPP-01 Genomförda åtgärder som är kopplade till planens inriktningar (procent)\n"
         "    2021, totalt: 48\u00a0% → 49\u00a0%. Skäl: En åtgärd räknades inte.",
@@ -365,7 +360,7 @@ def test_words_of_the_follow_up_are_told_and_stand_whole_on_the_page(published: 
 
     assert preview().stdout == told(
         published,
-        "Filer i inkorgen: 1\n  uppgifter.csv: läst, men har inga rader med siffror",
+        "Filer i inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
         "Uppföljning i ord: 1\n  2025, P3 eftervåld: ny text",
         still_hidden(published),
     )
