@@ -25,7 +25,7 @@ def as_data(problems: Sequence[Problem]) -> dict[str, Any]:
                 "file": mask(problem.place.file),
                 "sheet": mask(problem.place.sheet) if problem.place.sheet else None,
                 "row": problem.place.row,
-                "column": problem.place.column,
+                "column": mask(problem.place.column) if problem.place.column else None,
                 "rule": problem.rule,
                 "value": mask(problem.value) if problem.value else problem.value,
                 "message": mask(problem.message),
