@@ -80,3 +80,11 @@ def release(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("release") / "release"
     build(open_project(repository), folder, lambda _: None)
     return folder
+
+
+@pytest.fixture
+def published(project: Path, release: Path) -> Path:
+    """A project whose data are published as they are."""
+    (project / "releases").mkdir()
+    (project / "releases/current").symlink_to(release)
+    return project

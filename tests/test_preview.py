@@ -29,14 +29,6 @@ Previewer = Callable[[], Outcome]
 
 
 @pytest.fixture
-def published(project: Path, release: Path) -> Path:
-    """A project whose data are published as they are."""
-    (project / "releases").mkdir()
-    (project / "releases/current").symlink_to(release)
-    return project
-
-
-@pytest.fixture
 def preview(published: Path, runner: Runner) -> Previewer:
     """Runs `pipeline preview` on the published project."""
     return lambda: runner("preview", "--project", published)

@@ -526,8 +526,8 @@ def test_another_kind_of_document_is_told_by_its_name(project: Path, tmp_path: P
         ),
         (
             b"<!DOCTYPE html><p>Ingen tabell",
-            "Filen är en webbsida och kan inte läsas. Öppna den i det program som den kommer från och spara uppgifterna "
-            "som Excel-arbetsbok (.xlsx) eller CSV.",
+            "Filen är en webbsida och kan inte läsas. Öppna den i det program som den kommer från och spara "
+            "uppgifterna som Excel-arbetsbok (.xlsx) eller CSV.",
         ),
         (
             b"PK\x05\x06" + b"\0" * 18,
