@@ -61,14 +61,14 @@ def project(repository: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
-    """Runs `pipeline` with these words, from an empty folder and always at the same moment."""
+    """Runs `pipeline` with these words, and answers to what it asks, in an empty folder and at the same moment."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
     monkeypatch.setattr("pipeline.cli.now", lambda: NOW)
 
-    def run(*words: str | Path) -> Outcome:
-        result = CliRunner().invoke(main, [str(word) for word in words], prog_name="pipeline")
+    def run(*words: str | Path, answers: str | None = None) -> Outcome:
+        result = CliRunner().invoke(main, [str(word) for word in words], input=answers, prog_name="pipeline")
         return Outcome(result.exit_code, result.stdout, result.stderr)
 
     return run

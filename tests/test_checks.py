@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.checks import REMINDERS, RULES, check
 from pipeline.dataset import read_dataset
-from pipeline.messages import SENTENCES
+from pipeline.messages import SENTENCES, fault_kind
 from pipeline.model import Place, Problem
 from pipeline.project import open_project
 from pipeline.release import judge
@@ -1566,6 +1566,18 @@ def test_every_sentence_of_a_rule_stands_whole_in_a_test() -> None:
         for part, whole in PARTS.items()
         if not any(_pattern(part).search(text) for text in literals if _pattern(whole).fullmatch(text))
     } == set()
+
+
+def test_every_fault_that_is_counted_has_a_kind() -> None:
+    unreadable = {
+        node.args[0].value
+        for path in (REPOSITORY / "pipeline/intake").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _called(node) == "UnreadableFile" and isinstance(node.args[0], ast.Constant)
+    }
+    rules = {rule.__name__ for rule in RULES} | unreadable
+
+    assert {rule for rule in rules if fault_kind(str(rule)) == "annat fel"} == set()
 
 
 @pytest.mark.parametrize(("rows", "told"), [([], "0 rader"), ([["handlingsplan", "true"]] * 2, "2 rader")])
