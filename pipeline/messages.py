@@ -544,7 +544,7 @@ SENTENCES = {
     "preview_problems": "Fel som stoppar publiceringen",
     "preview_problems_text": "Rätta felen i filen och kör make preview igen.",
     "preview_problem_line": "{problem}",
-    "preview_files": "Filer i inkorgen",
+    "preview_files": "Läst ur inkorgen",
     "preview_files_text": "Det här lästes ur varje fil.",
     "preview_file_line": "{file}: {read}",
     "preview_rows_read": "{filled} av {all} rader är ifyllda",

@@ -163,6 +163,13 @@ def test_a_year_goes_from_the_workbook_to_the_database_without_what_is_hidden(
 
     assert preview.exit_code == 0
     assert "En publicering skulle stoppas" not in preview.stdout
+    # One file, of which three sheets were read.
+    assert (
+        "Läst ur inkorgen: 3\n"
+        "  uppfoljning-2026.xlsx, blad Skäl: 1 av 1 rader är ifyllda\n"
+        "  uppfoljning-2026.xlsx, blad Uppföljning i ord: 8 av 8 rader är ifyllda\n"
+        "  uppfoljning-2026.xlsx, blad Värden: 60 av 60 rader är ifyllda\n"
+    ) in preview.stdout
     # Nothing is published yet, so that what the data hide already is new too.
     hidden = [
         row["value_status"]
