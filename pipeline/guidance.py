@@ -26,7 +26,7 @@ def guide(draft: Draft) -> Iterator[str]:
     """What to say of the files that were read: that they hold nothing new, or what is not filled in and by whom."""
     counts = draft.counts
     if counts.same and not (counts.new or counts.changed):
-        yield say("inbox_is_known")
+        yield say("files_are_known")
     if draft.hidden.height:
         yield say("figures_are_hidden", count=counted(draft.hidden.height, "figure"))
     for label, (filled, unfilled) in draft.rows_by_file.items():

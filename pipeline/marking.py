@@ -50,6 +50,9 @@ def write_marked_copy(document: Document, problems: Sequence[Problem], folder: P
     _summarise(workbook, own)
     folder.mkdir(parents=True, exist_ok=True)
     copy = folder / say("marked_copy_name", stem=document.path.stem)
+    if copy.exists():
+        # Another file has the same name but for its ending.
+        copy = folder / say("marked_copy_name", stem=document.name)
     workbook.save(copy)
     return copy
 

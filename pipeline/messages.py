@@ -559,9 +559,9 @@ SENTENCES = {
     "inbox_is_empty": "Inkorgen (mappen inbox) är tom, så inga nya uppgifter lästes in.",
     "data_reach_to": "Det finns uppgifter till och med uppföljningsår {year}.",
     "next_step_workbook": "Nästa steg: gör arbetsboken för {year} med make new-year YEAR={year}, fyll i den och spara.",
-    "inbox_is_known": (
-        "Allt i inkorgen var redan inläst, och inget i det är nytt. Väntade du dig något annat? Kontrollera att det är "
-        "årets fil och att den är sparad i mappen inbox."
+    "files_are_known": (
+        "Allt i filerna var redan inläst, och inget i dem är nytt. Väntade du dig något annat? Kontrollera att det är "
+        "årets filer och att de är sparade."
     ),
     "figures_are_hidden": "{count} visas inte, eftersom de bygger på få personer eller skyddar sådana.",
     "file_is_half_filled": "{file}: {filled} av {all} rader är ifyllda.",
@@ -597,7 +597,7 @@ SENTENCES = {
     "preview_problems": "Fel som stoppar publiceringen",
     "preview_problems_text": "Rätta felen i filen och kör make preview igen.",
     "preview_problem_line": "{problem}",
-    "preview_files": "Filer i inkorgen",
+    "preview_files": "Läst ur inkorgen",
     "preview_files_text": "Det här lästes ur varje fil.",
     "preview_file_line": "{file}: {read}",
     "preview_rows_read": "{filled} av {all} rader är ifyllda",
@@ -781,7 +781,7 @@ SENTENCES = {
         "Obs! {email} ser ut att höra till en person. Adressen visas på webbplatsen. Välj hellre en funktions brevlåda."
     ),
     "start_declined": "Inget har ändrats.",
-    "start_done": "Klart. Exempelsiffrorna är borta och datamängden är nu {name}s.",
+    "start_done": "Klart. Exempelsiffrorna är borta och datamängden gäller nu {name}.",
     "start_until_publish": "Webbplatsen visar det som senast publicerades tills ni har kört make publish.",
     "start_refused": "Inget har ändrats, eftersom filerna ovan inte kan läsas. Rätta felen och kör make start igen.",
     "start_has_own_figures": (
@@ -999,6 +999,24 @@ FAULT_KINDS = {
         "file_has_a_source",
         "file_is_readable",
         "file_has_observations",
+        "file_is_a_table",
+        "file_is_of_today",
+        "file_has_no_password",
+        "file_is_in_inbox",
+        "file_is_small_enough",
+        "file_is_at_rest",
+        "file_is_closed",
+        "file_is_whole",
+        "letters_are_whole",
+        "encoding_is_known",
+        "file_has_few_cells",
+        "workbook_has_no_macros",
+        "workbook_stands_alone",
+        "workbook_embeds_no_files",
+        "workbook_is_small_unpacked",
+        "workbook_is_safe",
+        "sheet_is_small",
+        "sheet_is_narrow",
         "metadata_is_yaml",
     ),
     "rubriker eller rader har fel form": (
@@ -1049,6 +1067,7 @@ FAULT_KINDS = {
     ),
     "summan stämmer inte": ("total_is_sum_of_sexes",),
     "något som kan röja en person": (
+        "text_holds_no_personal_data",
         "small_count_is_hidden",
         "hidden_value_cannot_be_worked_out",
         "small_value_cannot_be_worked_out",

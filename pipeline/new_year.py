@@ -61,7 +61,9 @@ def _judge_present(path: Path, dataset: Dataset, schemas: Schemas, area_code: st
     if document is None:
         raise Misuse(say("new_year_is_unreadable", path=path))
     reading = tables.read([document], Catalogue(schemas, dataset.tables, area_code))
-    if reading.observations.height or reading.assessments.height or reading.reasons.height or reading.problems:
+    rows = (reading.observations, reading.assessments, reading.reasons)
+    # A workbook as it was made holds no row, and nothing that must be read otherwise than it stands.
+    if any(frame.height for frame in rows) or reading.problems or reading.repairs:
         raise Misuse(say("new_year_is_filled_in", path=path))
 
 

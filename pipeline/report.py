@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from pipeline.messages import counted, say
@@ -11,6 +11,9 @@ from pipeline.privacy import mask
 
 SHOWN_ROWS = 8
 """Of rows with the same message so many are named."""
+
+SHOWN_FILES = 1
+"""Of files of which the same is to be said so many are named."""
 
 
 def as_data(problems: Sequence[Problem]) -> dict[str, Any]:
@@ -22,7 +25,7 @@ def as_data(problems: Sequence[Problem]) -> dict[str, Any]:
                 "file": mask(problem.place.file),
                 "sheet": mask(problem.place.sheet) if problem.place.sheet else None,
                 "row": problem.place.row,
-                "column": problem.place.column,
+                "column": mask(problem.place.column) if problem.place.column else None,
                 "rule": problem.rule,
                 "value": mask(problem.value) if problem.value else problem.value,
                 "message": mask(problem.message),
@@ -51,18 +54,32 @@ def as_text(problems: Sequence[Problem], repairs: Sequence[Repair] = ()) -> str:
 
 
 def repairs_as_text(repairs: Sequence[Repair]) -> str:
-    """How cells were read that did not stand as they should, file by file, rows with the same message together."""
-    lines = []
+    """How cells were read that did not stand as they should, rows with the same message together.
+
+    Files of which the same is to be said, such as the twelve of a year, are told together.
+    """
+    files: dict[tuple[str, ...], list[str]] = {}
     for file, found in _by_file(repairs):
-        lines.append(say("read_as", file=mask(file)))
-        rows: dict[tuple[str | None, str | None, str], list[int]] = {}
-        for repair in found:
-            place = repair.place
-            rows.setdefault((place.sheet, place.column, repair.message), []).append(place.row or 0)
-        for (sheet, column, message), numbers in rows.items():
-            told = _told(sheet, numbers, column)
-            lines.append(f"  {told[:1].upper()}{told[1:]}: {mask(message)}" if told else f"  {mask(message)}")
-    return "\n".join(lines)
+        files.setdefault(tuple(_repairs_of_file(found)), []).append(mask(file))
+    return "\n".join(
+        line for told, names in files.items() for line in (say("read_as", file=_first(names, SHOWN_FILES)), *told)
+    )
+
+
+def _repairs_of_file(repairs: Sequence[Repair]) -> Iterator[str]:
+    rows: dict[tuple[str | None, str | None, str], list[int]] = {}
+    for repair in repairs:
+        place = repair.place
+        rows.setdefault((place.sheet, place.column, repair.message), []).append(place.row or 0)
+    for (sheet, column, message), numbers in rows.items():
+        told = _told(sheet, numbers, column)
+        yield f"  {told[:1].upper()}{told[1:]}: {mask(message)}" if told else f"  {mask(message)}"
+
+
+def _first(names: Sequence[str], count: int) -> str:
+    """The first names, and how many there are beside them."""
+    shown = ", ".join(names[:count])
+    return say("and_others", first=shown, others=len(names) - count) if len(names) > count else shown
 
 
 Found = TypeVar("Found", Problem, Repair)
@@ -85,10 +102,7 @@ def _line(problem: Problem) -> str:
 
 def _told(sheet: str | None, rows: Sequence[int], column: str | None) -> str:
     """Where something stands, in words; of many rows the first few."""
-    known = sorted({row for row in rows if row})
-    shown = ", ".join(map(str, known[:SHOWN_ROWS]))
-    if len(known) > SHOWN_ROWS:
-        shown = say("and_others", first=shown, others=len(known) - SHOWN_ROWS)
+    shown = _first([str(row) for row in sorted({row for row in rows if row})], SHOWN_ROWS)
     where = [
         f"blad {mask(sheet)}" if sheet else "",
         f"rad {shown}" if shown else "",

@@ -68,7 +68,8 @@ def make_workbook(dataset: Dataset, schemas: Schemas, area_code: str, year: int,
     workbook.properties.title = say("workbook_title", year=year)
     rows = list(due_rows(dataset, schemas, area_code, year))
     _read_me(workbook.worksheets[0], dataset, schemas, year, owner, rows)
-    _figures(workbook.create_sheet(schemas["observations"].title), schemas, year, area_code, rows)
+    years = sorted({*dataset.years, year}, reverse=True)
+    _figures(workbook.create_sheet(schemas["observations"].title), schemas, years, year, area_code, rows)
     _assessments(workbook.create_sheet(schemas["assessments"].title), dataset, schemas, year)
     _reasons(workbook.create_sheet(say("sheet_reasons")), schemas, year)
     # Nobody is kept out, hence no password: the lock is there so that nothing is moved or written over by mistake.
@@ -133,7 +134,9 @@ def _last_year(row: Row | None, kind: str, statuses: Mapping[str, str]) -> objec
 # The sheet of figures
 
 
-def _figures(sheet: Worksheet, schemas: Schemas, year: int, area_code: str, rows: Sequence[Row]) -> None:
+def _figures(
+    sheet: Worksheet, schemas: Schemas, years: Sequence[int], year: int, area_code: str, rows: Sequence[Row]
+) -> None:
     observations, indicators = schemas["observations"], schemas["indicators"]
     title = {column.name: column.title for column in (*indicators.columns, *observations.columns)}
     fields = {
@@ -157,10 +160,9 @@ def _figures(sheet: Worksheet, schemas: Schemas, year: int, area_code: str, rows
         _write_row(sheet, number, fields, row)
         _format_figures(sheet, number, fields, row)
     first_free = HEADER_ROW + 1 + len(rows)
-    defaults = {"year": year, "area_code": area_code}
     for number in range(first_free, first_free + FREE_ROWS):
         _write_row(sheet, number, fields, {}, is_free=True)
-    _offer_codes(sheet, fields, observations, rows, first_free, defaults)
+    _offer_codes(sheet, fields, observations, first_free, years, area_code)
     sheet.freeze_panes = f"C{HEADER_ROW + 1}"
     last = get_column_letter(len(fields))
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{first_free + FREE_ROWS - 1}"
@@ -203,19 +205,22 @@ def _offer_codes(
     sheet: Worksheet,
     fields: Mapping[str, Field],
     observations: TableSchema,
-    rows: Sequence[Row],
     first_free: int,
-    defaults: Mapping[str, object],
+    years: Sequence[int],
+    area_code: str,
 ) -> None:
-    """Drop-downs from the schema: the status on every row; sex, age, year and area on the open ones."""
+    """Drop-downs from the schema: the status on every row; sex, age, year and area on the open ones.
+
+    The earlier years are offered too, since a published figure is corrected on an open row.
+    """
     places = {name: get_column_letter(number) for number, name in enumerate(fields, start=1)}
     last = first_free + FREE_ROWS - 1
     lists = {
         "value_status": ([code.label for code in observations.column("value_status").codes], HEADER_ROW + 1),
         "sex": ([code.label for code in observations.column("sex").codes], first_free),
         "age_group": ([code.label for code in observations.column("age_group").codes], first_free),
-        "year": ([str(defaults["year"])], first_free),
-        "area_code": ([str(defaults["area_code"])], first_free),
+        "year": ([str(year) for year in years], first_free),
+        "area_code": ([area_code], first_free),
     }
     for name, (words, first) in lists.items():
         offered = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)

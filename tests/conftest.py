@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ from pipeline.release import build
 # The same examples in every run: a test fails because the code has changed, not because of the day.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
+
+
+NOW = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
+"""When the commands are run: what they say of the years must not depend on the day that the tests are."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +61,14 @@ def project(repository: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
-    """Runs `pipeline` with these words, from an empty folder."""
+    """Runs `pipeline` with these words, and answers to what it asks, in an empty folder and at the same moment."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
+    monkeypatch.setattr("pipeline.cli.now", lambda: NOW)
 
-    def run(*words: str | Path) -> Outcome:
-        result = CliRunner().invoke(main, [str(word) for word in words], prog_name="pipeline")
+    def run(*words: str | Path, answers: str | None = None) -> Outcome:
+        result = CliRunner().invoke(main, [str(word) for word in words], input=answers, prog_name="pipeline")
         return Outcome(result.exit_code, result.stdout, result.stderr)
 
     return run
@@ -74,3 +80,11 @@ def release(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("release") / "release"
     build(open_project(repository), folder, lambda _: None)
     return folder
+
+
+@pytest.fixture
+def published(project: Path, release: Path) -> Path:
+    """A project whose data are published as they are."""
+    (project / "releases").mkdir()
+    (project / "releases/current").symlink_to(release)
+    return project

@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.checks import REMINDERS, RULES, check
 from pipeline.dataset import read_dataset
-from pipeline.messages import SENTENCES
+from pipeline.messages import SENTENCES, fault_kind
 from pipeline.model import Place, Problem
 from pipeline.project import open_project
 from pipeline.release import judge
@@ -1398,6 +1398,70 @@ def test_a_data_folder_that_is_missing_is_told_in_swedish(project: Path, runner:
     )
 
 
+def test_a_constraint_without_a_sentence_of_its_own_is_told_by_its_name(project: Path) -> None:
+    path = project / "schemas/priorities.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    next(field for field in schema["fields"] if field["name"] == "sequence")["constraints"]["exclusiveMaximum"] = 8
+    schema["$schema"] = "https://datapackage.org/profiles/2.0/tableschema.json"
+    path.write_text(json.dumps(schema), encoding="utf-8")
+
+    assert problems_in(project) == [
+        at(
+            "plan/priorities.csv",
+            row_of(DATA / "plan/priorities.csv", sequence="8"),
+            "sequence",
+            "cell_exclusiveMaximum",
+            "8",
+            "”8” följer inte regeln exclusiveMaximum för ”Ordning”, som står i schemas/. Rätta värdet. Exempel: 3",
+        )
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+46", "@SUM(A1)", "-1", '=HYPERLINK("http://example.org")'])
+def test_a_text_that_a_spreadsheet_takes_for_a_formula_is_told(project: Path, text: str) -> None:
+    row = observed(indicator_id="VNR-01", sex="T")
+    break_cell(project / "data" / Y2025, row, "note", text)
+
+    assert problems_in(project) == [
+        at(
+            Y2025,
+            row,
+            "note",
+            "text_is_not_a_formula",
+            text,
+            f"”{text}” börjar med ett tecken som kalkylprogram tolkar som en formel. Börja med en bokstav eller "
+            "siffra. Exempel: Uppgiften är rättad.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "masked"),
+    [
+        ("Ring 070-174 06 05.", "ett telefonnummer", "•••-••• •• ••"),
+        ("19121212-1212", "ett personnummer eller samordningsnummer", "••••••••-••••"),
+    ],
+)
+def test_personal_data_in_the_data_folder_are_told_and_not_repeated(
+    project: Path, text: str, kind: str, masked: str
+) -> None:
+    row = observed(indicator_id="VNR-01", sex="T")
+    break_cell(project / "data" / Y2025, row, "note", text)
+
+    assert problems_in(project) == [
+        at(
+            Y2025,
+            row,
+            "note",
+            "text_holds_no_personal_data",
+            masked,
+            f"I cellen står något som ser ut som {kind}: {masked}. Personuppgifter får inte lämnas in. Ta bort det. Är "
+            "det ingen personuppgift kan texten skrivas in i data/allowed_texts.csv med ett skäl (aldrig ett "
+            "personnummer).",
+        )
+    ]
+
+
 # --- No rule without a sentence, no rule without a test
 
 
@@ -1431,11 +1495,41 @@ PARTS = {
     "is_a_folder": "file_is_readable",
     "not_allowed": "file_is_readable",
     "not_openable": "file_is_readable",
+    "is_empty": "file_is_readable",
+    "is_a_binary_workbook": "file_is_a_table",
+    "is_a_pdf": "file_is_a_table",
+    "is_a_presentation": "file_is_a_table",
+    "is_a_text_document": "file_is_a_table",
+    "is_an_empty_archive": "file_is_a_table",
+    "is_an_archive": "file_is_a_table",
+    "is_a_web_page": "file_is_a_table",
+    "is_an_open_document": "file_is_a_table",
+    "place_cell": "text_holds_no_personal_data",
+    "place_comment": "text_holds_no_personal_data",
+    "place_drawing": "text_holds_no_personal_data",
+    "place_file_name": "text_holds_no_personal_data",
+    "place_part": "text_holds_no_personal_data",
+    "place_pivot": "text_holds_no_personal_data",
+    "place_properties": "text_holds_no_personal_data",
+    "place_table": "text_holds_no_personal_data",
 }
 """Sentences that are no rules but stand in the sentence of one."""
 
-OTHER_SENTENCES = {"total_is_sum_of_hidden_sexes": "total_is_sum_of_sexes"}
-"""Sentences of a rule that has another name: its second one."""
+OTHER_SENTENCES = {
+    "total_is_sum_of_hidden_sexes": "total_is_sum_of_sexes",
+    "cell_is_right": "cell_exclusiveMaximum",
+}
+"""Sentences of a rule that has another name: its second one, or the one of every rule without its own."""
+
+OTHER_WORDS = {
+    "heading_last_year",
+    "sheet_read_me",
+    "report_name",
+    "import_refused",
+    "import_refused_with_report",
+    "no",
+}
+"""Names of sentences that the same files hold, and that tell of no fault."""
 
 
 def _problem_rules() -> set[str]:
@@ -1459,7 +1553,7 @@ def _problem_rules() -> set[str]:
             # A rule may reach its problem through a variable; its name is that of the sentence all the same.
             if isinstance(node, ast.Constant) and node.value in SENTENCES and id(node) not in other:
                 rules.add(node.value)
-    return rules - set(PARTS) - set(OTHER_SENTENCES)
+    return rules - set(PARTS) - set(OTHER_SENTENCES) - OTHER_WORDS
 
 
 def _called(node: ast.Call) -> str | None:
@@ -1468,7 +1562,7 @@ def _called(node: ast.Call) -> str | None:
 
 def _literals() -> Iterator[str]:
     """Every text in the tests, with a stroke for what is put into it."""
-    for path in Path(__file__).parent.rglob("test_*.py"):
+    for path in Path(__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
@@ -1505,6 +1599,18 @@ def test_every_sentence_of_a_rule_stands_whole_in_a_test() -> None:
         for part, whole in PARTS.items()
         if not any(_pattern(part).search(text) for text in literals if _pattern(whole).fullmatch(text))
     } == set()
+
+
+def test_every_fault_that_is_counted_has_a_kind() -> None:
+    unreadable = {
+        node.args[0].value
+        for path in (REPOSITORY / "pipeline/intake").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _called(node) == "UnreadableFile" and isinstance(node.args[0], ast.Constant)
+    }
+    rules = {rule.__name__ for rule in RULES} | unreadable
+
+    assert {rule for rule in rules if fault_kind(str(rule)) == "annat fel"} == set()
 
 
 @pytest.mark.parametrize(("rows", "told"), [([], "0 rader"), ([["handlingsplan", "true"]] * 2, "2 rader")])

@@ -16,6 +16,7 @@ from pipeline.errors import Refused
 from pipeline.importing import Draft, import_files
 from pipeline.model import Place, Problem
 from pipeline.project import open_project
+from pipeline.report import as_text
 from tests.conftest import Outcome, Runner
 from tests.sheets import rows_of
 
@@ -103,6 +104,12 @@ def checksums(folder: Path) -> dict[str, str]:
     }
 
 
+def read_as(first: str, count: int) -> str:
+    """What is told of how Brå's files were read, which are all in the same encoding."""
+    others = f" och {count - 1} till" if count > 1 else ""
+    return f"Så här har {first}{others} lästs:\n  Filen lästes med teckenkodningen Windows-1252.\n"
+
+
 def values(data: Path, year: int = 2014) -> dict[tuple[str, str], str]:
     """The values of a year by indicator and area."""
     rows = rows_of(data / f"observations/{year}.csv")
@@ -167,7 +174,13 @@ def refusal(project: Path, data: Path, paths: list[Path], **options: object) -> 
     before = checksums(data)
     with pytest.raises(Refused) as refused:
         import_into(project, data, paths, **options)
-    assert str(refused.value) == "Importen stoppades och inget har ändrats."
+    folder = project.resolve() / "inbox/rapport"
+    assert str(refused.value) == (
+        "Importen stoppades och inget har ändrats. Hela rapporten, och kopior av filerna där felen är markerade, finns "
+        f"i {folder}."
+    )
+    told = as_text(refused.value.problems, refused.value.repairs)
+    assert (folder / "rapport.txt").read_text(encoding="utf-8") == f"{told}\n"
     assert checksums(data) == before
     assert list(project.glob(".*")) == []
     return list(refused.value.problems)
@@ -302,8 +315,17 @@ def test_the_command_says_what_it_came_to(project: Path, data: Path, export: lis
     first = runner("import", "--project", project, "--data", data, *export)
     again = runner("import", "--project", project, "--data", data, "--source", "bra", *export)
 
-    assert first == Outcome(0, f"582 nya, 0 ändrade och 0 oförändrade uppgifter i {data}.\n", "Läser in 12 filer …\n")
-    assert again == Outcome(0, f"0 nya, 0 ändrade och 582 oförändrade uppgifter i {data}.\n", "Läser in 12 filer …\n")
+    told = read_as("DatabasfilApr2014.txt", 12)
+    assert first == Outcome(
+        0, f"{told}582 nya, 0 ändrade och 0 oförändrade uppgifter i {data}.\n", "Läser in 12 filer …\n"
+    )
+    assert again == Outcome(
+        0,
+        f"{told}0 nya, 0 ändrade och 582 oförändrade uppgifter i {data}.\n"
+        "Allt i filerna var redan inläst, och inget i dem är nytt. Väntade du dig något annat? Kontrollera att det är "
+        "årets filer och att de är sparade.\n",
+        "Läser in 12 filer …\n",
+    )
 
 
 def test_one_file_is_told_in_the_singular(project: Path, data: Path, export: list[Path], runner: Runner) -> None:
@@ -315,9 +337,12 @@ def test_one_file_is_told_in_the_singular(project: Path, data: Path, export: lis
         "  FEL kolumn Period: År 2014 saknar Jan, Feb, Mar, Maj, Jun, Jul, Aug, Sep, Okt, Nov, Dec. Ett helår kan "
         "inte summeras utan alla tolv månader. Lägg till filerna och importera igen.\n"
         "\n"
+        f"{read_as('DatabasfilApr2014.txt', 1)}"
+        "\n"
         "1 fel och 0 varningar.\n"
         "Rätta felen och kör kommandot igen.\n",
-        "Läser in 1 fil …\nImporten stoppades och inget har ändrats.\n",
+        "Läser in 1 fil …\nImporten stoppades och inget har ändrats. Hela rapporten, och kopior av filerna där felen "
+        f"är markerade, finns i {project.resolve() / 'inbox/rapport'}.\n",
     )
 
 
@@ -343,20 +368,38 @@ def test_an_empty_data_folder_is_left_empty_by_a_dry_run(project: Path, data: Pa
 def test_a_dry_run_writes_nothing(project: Path, data: Path, export: list[Path], runner: Runner) -> None:
     outcome = runner("import", "--project", project, "--data", data, "--dry-run", *export)
 
-    assert outcome.stdout == "Inget har skrivits. Så här skulle det bli: 582 nya, 0 ändrade, 0 oförändrade.\n"
+    assert outcome.stdout == (
+        f"{read_as('DatabasfilApr2014.txt', 12)}"
+        "Inget har skrivits. Så här skulle det bli: 582 nya, 0 ändrade, 0 oförändrade.\n"
+    )
     assert outcome.exit_code == 0
     assert not data.exists()
     assert list(project.glob(".*")) == []
 
 
 def test_real_figures_are_not_let_in_among_the_examples(project: Path, export: list[Path], runner: Runner) -> None:
-    before = checksums(project)
+    before = checksums(project / "data")
 
     outcome = runner("import", "--project", project, *export)
 
     assert outcome.exit_code == 1
-    assert outcome.stderr == "Läser in 12 filer …\nImporten stoppades och inget har ändrats.\n"
+    assert outcome.stderr == (
+        "Läser in 12 filer …\nImporten stoppades och inget har ändrats. Hela rapporten, och kopior av filerna där "
+        f"felen är markerade, finns i {project.resolve() / 'inbox/rapport'}.\n"
+    )
     assert "Datamängden är exempeldata" in outcome.stdout
+    assert checksums(project / "data") == before
+
+
+def test_a_dry_run_that_is_refused_leaves_no_report(project: Path, export: list[Path], runner: Runner) -> None:
+    before = checksums(project)
+
+    outcome = runner("import", "--project", project, "--dry-run", *export)
+
+    assert (outcome.exit_code, outcome.stderr) == (
+        1,
+        "Läser in 12 filer …\nImporten stoppades och inget har ändrats.\n",
+    )
     assert checksums(project) == before
 
 
@@ -386,7 +429,7 @@ def test_real_figures_among_the_examples_are_one_problem(project: Path, export: 
             ["--choose", "Hebby=1"],
             "”Hebby” är ingen kommun i areas.csv. Skriv namnet som det står där. Exempel: Heby=1",
         ),
-        (["--source", "kolada"], "Källan ”kolada” finns inte. Källor: bra."),
+        (["--source", "kolada"], "Källan ”kolada” finns inte. Källor: bra, table."),
     ],
 )
 def test_a_choice_or_a_source_that_is_not_known_is_told(
@@ -706,7 +749,7 @@ def test_files_without_a_row_of_the_year_that_is_asked_for_are_refused(
 ) -> None:
     assert refusal(project, data, export, year=2013) == [
         Problem(
-            Place("DatabasfilJan2014.txt"),
+            Place("DatabasfilApr2014.txt"),
             "file_has_observations",
             None,
             "Filen innehåller inga uppgifter att läsa in för år 2013. Kontrollera att det är rätt fil.",
@@ -725,7 +768,8 @@ def test_a_file_of_another_layout_stops_the_import(
             Place("anteckningar.txt"),
             "file_has_a_source",
             None,
-            "Filen känns inte igen. Filer som kan läsas: Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt).",
+            "Filen känns inte igen. Filer som kan läsas: Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt); årets "
+            "arbetsbok, och andra tabeller med samma rubriker (xlsx, csv).",
         )
     ]
 
@@ -828,7 +872,11 @@ def test_a_choice_may_name_the_municipality_as_the_file_does(
 
     outcome = runner("import", "--project", project, "--data", data, "--choose", "Heby kommun=1", *export)
 
-    assert outcome == Outcome(0, f"582 nya, 0 ändrade och 0 oförändrade uppgifter i {data}.\n", "Läser in 12 filer …\n")
+    assert outcome == Outcome(
+        0,
+        f"{read_as('DatabasfilApr2014.txt', 12)}582 nya, 0 ändrade och 0 oförändrade uppgifter i {data}.\n",
+        "Läser in 12 filer …\n",
+    )
     assert values(data)["KTX-01", "0331"] == str(year_of(municipalities.index("Heby"), VIOLENCE))
 
 
@@ -905,11 +953,12 @@ def test_a_published_value_is_not_changed_without_a_reason(
 
     assert refusal(project, data, export) == [
         Problem(
-            Place("DatabasfilApr2014.txt"),
+            Place("DatabasfilApr2014.txt", column="value"),
             "published_value_is_kept",
             str(old + 10),
             f"KTX-01 2014 för {area} är redan {old} men skulle bli {old + 10}. En publicerad uppgift ändras bara med "
-            'ett skäl. Importera igen med --reason "varför uppgiften ändras".',
+            'ett skäl. Skriv skälet på bladet Skäl i arbetsboken, eller importera filen med --reason "varför '
+            'uppgiften ändras".',
         )
         for area, old in [("0000", nation), ("1440", own)]
     ]
@@ -1145,7 +1194,9 @@ def test_choosing_for_heby_gives_heby_and_the_nation(
     outcome = runner("import", "--project", project, "--data", data, "--choose", "Heby=1", *real)
 
     assert outcome == Outcome(
-        0, f"12 nya, 0 ändrade och 1734 oförändrade uppgifter i {data}.\n", "Läser in 36 filer …\n"
+        0,
+        f"{read_as('DatabasfilApr2013.txt', 36)}12 nya, 0 ändrade och 1734 oförändrade uppgifter i {data}.\n",
+        "Läser in 36 filer …\n",
     )
     for year in (2013, 2014, 2015):
         for category, indicator in INDICATORS.items():

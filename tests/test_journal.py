@@ -19,8 +19,8 @@ def entries(project: Path) -> list[dict[str, Any]]:
 def break_data(project: Path) -> None:
     """Put three faults of two rules into the data."""
     observations = project / "data/observations/2025.csv"
-    break_cell(observations, 2, "year", "2024")
-    break_cell(observations, 3, "year", "2024")
+    break_cell(observations, 2, "year", "2026")
+    break_cell(observations, 3, "year", "2026")
     break_cell(observations, 4, "sex", "Anna")
 
 

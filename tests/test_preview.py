@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import random
 import re
 from collections.abc import Callable
@@ -26,23 +25,12 @@ EMPTY = "Inkorgen är tom, så det är data-mappen som den är nu som förhandsv
 
 STOPPED = "En publicering skulle stoppas av 1 fel. Resten gäller det som gick att läsa."
 
-TODAY = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
-
 Previewer = Callable[[], Outcome]
 
 
 @pytest.fixture
-def published(project: Path, release: Path) -> Path:
-    """A project whose data are published as they are."""
-    (project / "releases").mkdir()
-    (project / "releases/current").symlink_to(release)
-    return project
-
-
-@pytest.fixture
-def preview(published: Path, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> Previewer:
-    """Runs `pipeline preview` on the published project, always on the same day."""
-    monkeypatch.setattr("pipeline.cli.now", lambda: TODAY)
+def preview(published: Path, runner: Runner) -> Previewer:
+    """Runs `pipeline preview` on the published project."""
     return lambda: runner("preview", "--project", published)
 
 
@@ -115,7 +103,7 @@ def test_new_values_are_told_with_their_notes(published: Path, preview: Previewe
 
     assert preview().stdout == told(
         published,
-        "Filer i inkorgen: 1\n  uppgifter.csv: 2 av 2 rader är ifyllda",
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 2 av 2 rader är ifyllda",
         "Nya uppgifter: 2\n"
         "  KTX-01 Anmälda våldsbrott (antal anmälda brott)\n"
         "    2024, totalt: 1\u00a0100 (preliminär) (anmärkning: Tolv månader.)\n"
@@ -135,8 +123,9 @@ def test_a_changed_value_without_a_reason_stops_a_publish(published: Path, previ
         "Fel som stoppar publiceringen: 1\n"
         "  uppgifter.csv\n"
         "    FEL rad 2, kolumn Värde: UPP-01 2021 för 9999 är redan 48 men skulle bli 49. En publicerad uppgift ändras "
-        'bara med ett skäl. Importera igen med --reason "varför uppgiften ändras".',
-        "Filer i inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
+        "bara med ett skäl. Skriv skälet på bladet Skäl i arbetsboken, eller importera filen med --reason "
+        '"varför uppgiften ändras".',
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
         "Ändrade uppgifter: 1\n"
         "  UPP-01 Genomförda åtgärder som är kopplade till planens inriktningar (procent)\n"
         "    2021, totalt: 48\u00a0% → 49\u00a0%. Skäl: inget skäl är angivet",
@@ -151,9 +140,7 @@ def test_a_changed_value_is_told_with_its_reason(published: Path, preview: Previ
 
     assert preview().stdout == told(
         published,
-        "Filer i inkorgen: 2\n"
-        "  skäl.csv: läst, men har inga rader med siffror\n"
-        "  uppgifter.csv: 1 av 1 rader är ifyllda",
+        "Läst ur inkorgen: 2\n  skäl.csv: 1 av 1 rader är ifyllda\n  uppgifter.csv: 1 av 1 rader är ifyllda",
         "Ändrade uppgifter: 1\n"
         "  UPP-01 Genomförda åtgärder som är kopplade till planens inriktningar (procent)\n"
         "    2021, totalt: 48\u00a0% → 49\u00a0%. Skäl: En åtgärd räknades inte.",
@@ -168,7 +155,7 @@ def test_what_is_missing_is_told_by_who_is_to_answer_for_it(published: Path, pre
 
     assert preview().stdout == told(
         published,
-        "Filer i inkorgen: 1\n  uppgifter.csv: 1 av 3 rader är ifyllda",
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 av 3 rader är ifyllda",
         "Uppgifter som försvinner: 1\n"
         "  P7-03 Skolor som har undervisat om digital utsatthet (procent)\n"
         f"    2025, totalt: {gone}\u00a0%",
@@ -196,7 +183,7 @@ def test_a_small_count_is_hidden_and_its_figure_told_nowhere(published: Path, pr
 
     assert outcome.stdout == told(
         published,
-        "Filer i inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
         "Uppgifter som döljs: 1\n"
         "  P3-03 Familjerättsärenden med uppgift om våld (antal ärenden)\n"
         "    2025, totalt: dold (få personer). Uppgiften är ny.",
@@ -262,7 +249,7 @@ def test_a_problem_is_told_as_in_the_report(published: Path, preview: Previewer)
         "  uppgifter.csv\n"
         "    FEL rad 2, kolumn Värde: ”tolv” är inte ett tal. Skriv siffror utan enhet, eller töm cellen och välj en "
         "status. Exempel: 1 234,5",
-        "Filer i inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
         "Nya uppgifter: 1\n  KTX-01 Anmälda våldsbrott (antal anmälda brott)\n    2024, totalt: 900",
         still_hidden(published),
         notices=(STOPPED,),
@@ -275,7 +262,7 @@ def test_a_jump_is_a_question(published: Path, preview: Previewer) -> None:
 
     assert preview().stdout == told(
         published,
-        "Filer i inkorgen: 1\n  uppgifter.csv: 5 av 5 rader är ifyllda",
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 5 av 5 rader är ifyllda",
         "Nya uppgifter: 5\n"
         "  KTX-01 Anmälda våldsbrott (antal anmälda brott)\n"
         "    2021, totalt: 17\n    2022, totalt: 23\n    2023, totalt: 20\n    2024, totalt: 20\n    2025, totalt: 41",
@@ -365,7 +352,7 @@ def test_words_of_the_follow_up_are_told_and_stand_whole_on_the_page(published: 
 
     assert preview().stdout == told(
         published,
-        "Filer i inkorgen: 1\n  uppgifter.csv: läst, men har inga rader med siffror",
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
         "Uppföljning i ord: 1\n  2025, P3 eftervåld: ny text",
         still_hidden(published),
     )

@@ -46,6 +46,8 @@ def test_the_first_publish_makes_a_release_and_says_so(small_project: Path, runn
         f"Publicerat: {name}, uppföljningsår 2021–2025, 35 uppgifter.",
         "Det är den första publiceringen.",
         "Obs! Siffrorna är exempeldata och sidorna säger det.",
+        "Inkorgen (mappen inbox) är tom, så inga nya uppgifter lästes in.",
+        "Det finns uppgifter till och med uppföljningsår 2025.",
         "Se resultatet med: make serve",
     ]
     assert (small_project / "releases/current/handlingsplan.db").is_file()
@@ -59,7 +61,11 @@ def test_unchanged_input_makes_no_new_release(small_project: Path, runner: Runne
     outcome = runner("publish", "--project", small_project)
 
     assert outcome.exit_code == 0
-    assert outcome.stdout == f"Inget har ändrats sedan {current(small_project)}. Ingen ny publicering behövs.\n"
+    assert outcome.stdout == (
+        f"Inget har ändrats sedan {current(small_project)}. Ingen ny publicering behövs.\n"
+        "Inkorgen (mappen inbox) är tom, så inga nya uppgifter lästes in.\n"
+        "Det finns uppgifter till och med uppföljningsår 2025.\n"
+    )
     assert state(small_project) == before
 
 
@@ -223,7 +229,7 @@ def test_an_unrecognised_file_in_the_inbox_stops_the_publish(small_project: Path
         "  FEL: Filen känns inte igen. Filer som kan läsas: Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt); "
         "årets arbetsbok, och andra tabeller med samma rubriker (xlsx, csv).",
     ]
-    assert not (small_project / "releases").exists()
+    assert [path.name for path in (small_project / "releases").iterdir()] == ["journal.jsonl"]
 
 
 def test_the_journal_tells_when_each_switch_was_made(small_project: Path, runner: Runner) -> None:
