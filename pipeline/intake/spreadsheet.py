@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import re
 import warnings
 from collections.abc import Iterator, Mapping
@@ -95,6 +96,11 @@ def _content(value: object) -> Content:
     return str(value)
 
 
+    if isinstance(value, float) and not math.isfinite(value):
+        # What a damaged file, or a number too large for a spreadsheet, comes to: a text, which is no figure.
+        return str(value)
+    if isinstance(value, CellRichText):
+        return "".join(_seen(run) if isinstance(run, TextBlock) else run for run in value)
 def _formula(sheet: Worksheet, row: int, column: int) -> str | None:
     value = sheet.cell(row, column).value
     if isinstance(value, ArrayFormula):
