@@ -133,7 +133,10 @@ def code(cell: Cell, words: Mapping[str, str]) -> Meaning:
     """A code by any of the `words` for it (folded, the code among them); else the text as it stands."""
     meaning = text(cell)
     found = words.get(fold(meaning.text))
-    return Meaning(found) if found is not None and not meaning.fault else meaning
+    if found is None or meaning.fault:
+        return meaning
+    is_in_other_case = meaning.text != found and fold(meaning.text) == fold(found)
+    return Meaning(found, repair="code_is_mended" if is_in_other_case else meaning.repair)
 
 
 def indicator(cell: Cell, codes: Mapping[str, str]) -> Meaning:
