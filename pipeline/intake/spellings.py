@@ -151,7 +151,8 @@ def indicator(cell: Cell, codes: Mapping[str, str]) -> Meaning:
 def code_key(written: str) -> str:
     """A code without what people leave out or change: case, dashes, blanks and zeros before a number."""
     parts = re.findall(r"[a-zåäö]+|\d+", fold(written))
-    return "".join(part.lstrip("0") if part.isdigit() else part for part in parts)
+    # Numbers stay apart: "P11" is not P1-01.
+    return "-".join(part.lstrip("0") if part.isdigit() else part for part in parts)
 
 
 def area(cell: Cell, names: Mapping[str, str]) -> Meaning:
