@@ -66,8 +66,8 @@ SEX_WORDS: Mapping[str, str] = {
 
 AGE_WORDS: Mapping[str, str] = {"totalt": "total", "alla": "total", "samtliga": "total", "alla åldrar": "total"}
 
-LESS_THAN = re.compile(r"(<|≤|färre än|mindre än|högst|max)\s*\d+(\s*(st|personer))?|1\s*[-–]\s*4")
-FOOTNOTE = re.compile(r"(.*[\d%])(\s+\d{1,2}\)|\s*\*+|\s*[¹²³⁴-⁹]+\)?)")
+LESS_THAN = re.compile(r"(<|≤|färre än|mindre än|högst|max)\s*\d{1,2}(\s*(st|personer))?|1\s*[-–]\s*4")
+FOOTNOTE = re.compile(r"(.*[\d%])(\s+\d{1,2}\)|\s*\*+|\s*[¹²³⁰⁴-⁹]+\)?)")
 PERCENT = re.compile(r"(.*?)\s*(%|procent)")
 PRELIMINARY_YEAR = re.compile(r"((?:19|20)\d{2})\s*\(?(p|prel|prel\.|preliminär|preliminärt)\)?")
 SPAN_OF_YEARS = re.compile(rf"((?:19|20)\d{{2}})\s*[{DASHES}/]\s*((?:(?:19|20)\d{{2}})|\d{{2}})")
