@@ -24,7 +24,7 @@ SAMPLED = 200
 
 MOST_CELLS = 1_000_000
 
-SEPARATOR_LINE = re.compile(r'"?sep=(.)"?;*[ \t]*', re.IGNORECASE)
+SEPARATOR_LINE = re.compile(r'"?sep=(.)"?;*[ \t]*(?:\r\n?|\n|\Z)', re.IGNORECASE)
 """What Excel writes, and hides, on the first line."""
 
 MARKS = (
@@ -105,9 +105,8 @@ def _row_of(content: bytes, place: int) -> int:
 
 def without_separator_line(text: str) -> tuple[str, str | None]:
     """The text without the line "sep=;", which a spreadsheet does not show, and the sign that it names."""
-    first, _, rest = text.partition("\n")
-    match = SEPARATOR_LINE.fullmatch(first.rstrip("\r"))
-    return (rest, match[1]) if match else (text, None)
+    match = SEPARATOR_LINE.match(text)
+    return (text[match.end() :], match[1]) if match else (text, None)
 
 
 def find_delimiter(text: str) -> str:
