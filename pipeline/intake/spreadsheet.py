@@ -123,5 +123,6 @@ def _hidden_rows(sheet: Worksheet, rows: Mapping[int, object]) -> Iterator[int]:
 
 def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
     for dimension in sheet.column_dimensions.values():
-        if dimension.hidden or (dimension.customWidth and dimension.width == 0):
+        # openpyxl says of a width of nothing that it is not the sheet's own, but has another where none is given.
+        if dimension.hidden or dimension.width == 0:
             yield from range(dimension.min or 0, min(dimension.max or 0, sheet.max_column) + 1)
