@@ -414,6 +414,15 @@ SENTENCES = {
     "headings_are_there": (
         "Tabellen saknar rubriken {columns}. Rubrikerna ska stå på en och samma rad. Rubriker som kan läsas: {example}"
     ),
+    "row_ends_with_its_columns": (
+        "Raden har fler celler än tabellen har rubriker. Något i den har troligen delats: ett tal med decimalkomma, "
+        "eller en text med tecknet ”{sign}”. Skriv cellen inom citattecken, eller spara filen som Excel-arbetsbok "
+        "(.xlsx)."
+    ),
+    "decimal_is_in_its_cell": (
+        "Filen är avdelad med kommatecken, och anmärkningen efter värdet är bara siffror ({digits}). De kan vara "
+        "värdets decimaler. Skriv värdet inom citattecken, eller spara filen som Excel-arbetsbok (.xlsx)."
+    ),
     "headings_stand_once": "Rubriken {columns} står mer än en gång. Ta bort den kolumn som inte ska läsas.",
     "column_is_known": "Kolumnen ”{heading}” känns inte igen och läses inte. Ta bort den, eller rätta rubriken.",
     "column_is_seen": (
@@ -956,6 +965,7 @@ FAULT_KINDS = {
     ),
     "dolda rader, kolumner eller blad": ("row_is_seen", "column_is_seen", "sheet_is_seen"),
     "okänd beteckning, kod eller område": (
+        "row_ends_with_its_columns",
         "reference_exists",
         "indicator_is_known",
         "bra_category_is_known",
@@ -974,6 +984,8 @@ FAULT_KINDS = {
         "value_is_not_merged",
         "age_is_not_a_date",
         "number_is_unambiguous",
+        "decimal_is_in_its_cell",
+        "cell_is_not_struck",
         "share_is_in_per_cent",
         "percent_is_for_shares",
         "cell_has_no_error",

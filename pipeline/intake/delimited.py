@@ -53,7 +53,8 @@ def open_text(path: Path, content: bytes) -> tuple[Document, list[Problem], list
     if WEB_PAGE.match(text):
         raise UnreadableFile("file_is_a_table", kind=say("is_a_web_page"))
     lines, sign = without_separator_line(text)
-    rows = _rows(lines, sign or find_delimiter(lines))
+    delimiter = sign or find_delimiter(lines)
+    sheet = Sheet(None, _rows(lines, delimiter), delimiter=delimiter)
     repairs = [Repair(Place(path.name), "file_was_in", say("file_was_in", encoding=encoding))] if encoding else []
     return Document(path, (Sheet(None, rows),), text), [], repairs
 

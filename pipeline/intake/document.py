@@ -52,7 +52,8 @@ class Range:
 class Sheet:
     """The cells of one sheet; `rows` holds, by row number from 1, the rows that have a cell that is not empty.
 
-    A row's cells start at column 1 and may end before the sheet's last column. A text file is a sheet without name.
+    A row's cells start at column 1 and may end before the sheet's last column. A text file is a sheet without name,
+    and `delimiter` the sign between its cells.
     """
 
     name: str | None
@@ -64,6 +65,7 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a row and column, both counted from 1."""
+    delimiter: str | None = None
         cells = self.rows.get(row, ())
         return cells[column - 1] if column <= len(cells) else EMPTY
 

@@ -111,7 +111,7 @@ def _read_table(
             continue
         if row in table.sheet.hidden_rows:
             findings.problem(table.origin.place(row, None), "row_is_seen", row=row)
-        elif _is_beside_the_table(table, row, cells, findings):
+        elif _is_beside_the_table(table, row, cells, findings) or _is_split(table, row, cells, findings):
             continue
         elif table.kind is OBSERVATIONS:
             found = _observation(table, row, lookups, marks, findings)
