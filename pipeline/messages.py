@@ -453,6 +453,10 @@ SENTENCES = {
     "value_is_a_number": (
         "”{text}” är inte ett tal. Skriv siffror utan enhet, eller töm cellen och välj en status. Exempel: 1 234,5"
     ),
+    "cell_is_not_struck": (
+        "”{text}” är överstruket, så det går inte att veta om det gäller. Ta bort det som inte gäller, eller ta bort "
+        "överstrykningen."
+    ),
     "value_is_not_a_date": (
         "Cellen innehåller ett datum ({text}), troligen för att Excel har gjort om det som skrevs. Ändra cellens "
         "format till Tal och skriv värdet igen. Exempel: 12"
@@ -961,11 +965,11 @@ FAULT_KINDS = {
         "quotes_are_closed",
         "headings_are_there",
         "headings_stand_once",
+        "row_ends_with_its_columns",
         "bra_row_is_whole",
     ),
     "dolda rader, kolumner eller blad": ("row_is_seen", "column_is_seen", "sheet_is_seen"),
     "okänd beteckning, kod eller område": (
-        "row_ends_with_its_columns",
         "reference_exists",
         "indicator_is_known",
         "bra_category_is_known",
@@ -980,12 +984,12 @@ FAULT_KINDS = {
     ),
     "fel slags värde i en cell": (
         "value_is_a_number",
+        "decimal_is_in_its_cell",
+        "cell_is_not_struck",
         "value_is_not_a_date",
         "value_is_not_merged",
         "age_is_not_a_date",
         "number_is_unambiguous",
-        "decimal_is_in_its_cell",
-        "cell_is_not_struck",
         "share_is_in_per_cent",
         "percent_is_for_shares",
         "cell_has_no_error",

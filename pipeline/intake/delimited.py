@@ -56,7 +56,7 @@ def open_text(path: Path, content: bytes) -> tuple[Document, list[Problem], list
     delimiter = sign or find_delimiter(lines)
     sheet = Sheet(None, _rows(lines, delimiter), delimiter=delimiter)
     repairs = [Repair(Place(path.name), "file_was_in", say("file_was_in", encoding=encoding))] if encoding else []
-    return Document(path, (Sheet(None, rows),), text), [], repairs
+    return Document(path, (sheet,), text), [], repairs
 
 
 def decode(content: bytes) -> tuple[str, str | None]:

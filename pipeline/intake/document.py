@@ -37,6 +37,9 @@ class Cell:
 
 EMPTY = Cell()
 
+STRUCK = "\u0336"
+"""Stands after each sign that is struck out, so that "12" that was made 13 is not read as 1213."""
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -62,10 +65,10 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Range, ...] = ()
+    delimiter: str | None = None
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a row and column, both counted from 1."""
-    delimiter: str | None = None
         cells = self.rows.get(row, ())
         return cells[column - 1] if column <= len(cells) else EMPTY
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.intake.document import Cell
+from pipeline.intake.document import STRUCK, Cell
 from pipeline.messages import number
 
 BLANKS = "\u0020\u00a0\u2007\u2008\u2009\u202f"
@@ -122,6 +122,8 @@ def text(cell: Cell) -> Meaning:
     if cell.is_error or (cell.formula is not None and cell.content is None):
         return Meaning(fault=_formula_fault(cell))
     stood = written(cell)
+    if STRUCK in stood:
+        return Meaning(stood, fault="cell_is_not_struck")
     if stood.startswith(FORMULA_SIGNS):
         return Meaning(stood, fault="text_is_not_a_formula")
     # What a spreadsheet writes for a line break that came from another system.
@@ -263,6 +265,8 @@ def _textual(content: str, kind: str, signs: Signs, decimal_marks: frozenset[str
     folded = fold(tidy)
     if not folded:
         return Meaning()
+    if STRUCK in tidy:
+        return Meaning(tidy, fault="cell_is_not_struck")
     if tidy.startswith("#"):
         return Meaning(tidy, fault="cell_has_no_error")
     if tidy.startswith(FORMULA_SIGNS):
