@@ -48,9 +48,11 @@ def text_file(
     before: str = "",
     after: str = "",
 ) -> bytes:
-    """Rows as a text file, `before` and `after` as they stand; a cell in quotes only where it must be."""
+    """Rows as a text file, `before` and `after` as they stand; a cell in quotes where it must be."""
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=delimiter, lineterminator=end).writerows(rows)
+    # Python's writer leaves a line feed without quotes where the rows end with something else.
+    quoting = csv.QUOTE_ALL if end == "\r" else csv.QUOTE_MINIMAL
+    csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(rows)
     return (before + text.getvalue() + after).encode(encoding)
 
 
