@@ -36,6 +36,9 @@ def open_workbook(path: Path, content: bytes) -> tuple[Document, list[Problem], 
     """The workbook as a document: every sheet, the hidden ones too. Raises UnreadableFile."""
     contents = look_through(content)
     values = _load(content, data_only=True)
+    if not 0 < contents.sheets <= len(values.sheetnames):
+        # openpyxl passes over a sheet that the file has lost.
+        raise UnreadableFile("file_is_whole")
     formulas = _load(content, data_only=False) if contents.has_formulas else None
     sheets = tuple(_sheet(sheet, formulas[sheet.title] if formulas else None) for sheet in values.worksheets)
     return Document(path, sheets, None, contents.texts), [], []
