@@ -60,8 +60,8 @@ BLOCKS = frozenset({"si", "p", "comment", "text", "definedName"})
 """Elements whose text is one text, however many pieces it is stored in."""
 
 TOLD_ATTRIBUTES = frozenset(
-    "name descr title tooltip display location Target prompt promptTitle error errorTitle comment description caption "
-    "v".split()
+    "name descr title tooltip display location formatCode Target prompt promptTitle error errorTitle comment "
+    "description caption v".split()
 )
 """Attributes that people write, or that keep what people have written."""
 
