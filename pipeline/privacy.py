@@ -270,9 +270,10 @@ ALSO_WORDS = frozenset("bo dag kim liv love maj max mina my per saga said sten s
 """First names that a sentence or a heading may begin with: "Per Capita", "Mina Sidor", "Tom Cell"."""
 
 ALSO_SURNAMES = frozenset(
-    "abbas abdi abdullah abdullahi ahmad ahmed ali amin amir george hamid hasan hassan hussein ibrahim ismail jamal "
-    "karim khaled mahmoud martin mehdi mohamad mohamed mohammad mohammed muhammad mustafa omar osman reza said "
-    "tariq yusuf".split()
+    "abbas abdi abdirahman abdullah abdullahi abdulrahman ahmad ahmed ali amin amir azad bilal farah "
+    "fernando george hamid hasan hassan hussein ibrahim ismail jamal karim kemal khaled khalid mahmoud "
+    "martin mehdi mohamad mohamed mohammad mohammed muhammad mustafa nguyen omar osman reza said salim "
+    "tariq tesfaye yonas yousef yusuf".split()
 )
 """Of two first names the second may be the surname; "Karl Gustav" and "Eva Lena" say nobody's."""
 
