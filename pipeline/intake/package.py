@@ -191,7 +191,7 @@ class _Texts(ContentHandler):
             self.has_formulas = True
         elif local == "sheet":
             self.sheets += 1
-        elif self.is_sheet and local in ("mergeCell", "hyperlink"):
+        elif local in ("mergeCell", "hyperlink", "comment"):
             self._count_area(str(attrs.get("ref", "A1")))
         if local not in ("row", "c"):
             for attribute, value in attrs.items():
@@ -206,7 +206,7 @@ class _Texts(ContentHandler):
         self._judge_size()
 
     def _count_area(self, area: str) -> None:
-        """Each cell of a merged area, or of one that is a link, takes room when the sheet is opened."""
+        """Each cell of a merged area, or of one with a link or a comment, takes room when the sheet is opened."""
         first_column, first_row, last_column, last_row = range_boundaries(area)
         self.cells += ((last_column or 0) - (first_column or 0) + 1) * ((last_row or 0) - (first_row or 0) + 1)
         self._judge_size()

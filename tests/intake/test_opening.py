@@ -116,6 +116,13 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: with_rows("", '<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>'),
         "sheet_is_small",
     ),
+    "comment on every cell": (
+        "xlsx",
+        lambda: with_part(
+            "xl/comments/comment1.xml", '<comments><commentList><comment ref="A1:XFD1048576"/></commentList></comments>'
+        ),
+        "sheet_is_small",
+    ),
     "far right on many rows": (
         "xlsx",
         lambda: with_rows("".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 400))),
