@@ -468,6 +468,15 @@ SENTENCES = {
     "headings_are_there": (
         "Tabellen saknar rubriken {columns}. Rubrikerna ska stå på en och samma rad. Rubriker som kan läsas: {example}"
     ),
+    "row_ends_with_its_columns": (
+        "Raden har fler celler än tabellen har rubriker. Något i den har troligen delats: ett tal med decimalkomma, "
+        "eller en text med tecknet ”{sign}”. Skriv cellen inom citattecken, eller spara filen som Excel-arbetsbok "
+        "(.xlsx)."
+    ),
+    "decimal_is_in_its_cell": (
+        "Filen är avdelad med kommatecken, och anmärkningen efter värdet är bara siffror ({digits}). De kan vara "
+        "värdets decimaler. Skriv värdet inom citattecken, eller spara filen som Excel-arbetsbok (.xlsx)."
+    ),
     "headings_stand_once": "Rubriken {columns} står mer än en gång. Ta bort den kolumn som inte ska läsas.",
     "column_is_known": "Kolumnen ”{heading}” känns inte igen och läses inte. Ta bort den, eller rätta rubriken.",
     "column_is_seen": (
@@ -497,6 +506,10 @@ SENTENCES = {
     ),
     "value_is_a_number": (
         "”{text}” är inte ett tal. Skriv siffror utan enhet, eller töm cellen och välj en status. Exempel: 1 234,5"
+    ),
+    "cell_is_not_struck": (
+        "”{text}” är överstruket, så det går inte att veta om det gäller. Ta bort det som inte gäller, eller ta bort "
+        "överstrykningen."
     ),
     "value_is_not_a_date": (
         "Cellen innehåller ett datum ({text}), troligen för att Excel har gjort om det som skrevs. Ändra cellens "
@@ -1026,6 +1039,7 @@ FAULT_KINDS = {
         "quotes_are_closed",
         "headings_are_there",
         "headings_stand_once",
+        "row_ends_with_its_columns",
         "bra_row_is_whole",
     ),
     "dolda rader, kolumner eller blad": ("row_is_seen", "column_is_seen", "sheet_is_seen"),
@@ -1044,6 +1058,8 @@ FAULT_KINDS = {
     ),
     "fel slags värde i en cell": (
         "value_is_a_number",
+        "decimal_is_in_its_cell",
+        "cell_is_not_struck",
         "value_is_not_a_date",
         "value_is_not_merged",
         "age_is_not_a_date",

@@ -129,7 +129,10 @@ def _occurrences(text: str, allowed: Collection[str]) -> Iterator[tuple[int, int
 # Identity numbers: Folkbokföringslagen (1991:481) 18 § and 18 a §, and the Swedish Tax Agency's brochure SKV 704.
 
 IDENTITY = re.compile(
-    r"(?<![0-9])(?=((18|19|20)?[ ]?([0-9]{2})([-/. ]?)([0-9]{2})\4([0-9]{2})\s{0,2}[-+/]?\s{0,2}([0-9]{4})(?![0-9])))"
+    r"(?<![0-9])(?=((18|19|20)?[ ]?([0-9]{2})([-/. ]?)([0-9]{2})\4([0-9]{2})\s{0,2}[-+/]?\s{0,2}"
+    r"([0-9]{2})[ ]?([0-9]{2})(?![0-9])"
+    # The year of another date, as in "2024-10-15 2025-01-31", is no birth number.
+    r"(?!(?<=(?:19|20)[0-9]{2})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))))"
 )
 """Looked for from every digit on, so that digits before a number do not hide it."""
 
@@ -145,8 +148,8 @@ CENTURIES = ("18", "19", "20")
 def _identity_numbers(plain: str) -> Iterator[tuple[int, int]]:
     """Every spelling of a personnummer or samordningsnummer whose date exists and whose check digit is right."""
     for match in IDENTITY.finditer(plain):
-        number, century, *parts, last = match.groups()
-        digits = parts[0] + parts[2] + parts[3] + last
+        number, century, year, _, month, day, *last = match.groups()
+        digits = "".join((year, month, day, *last))
         start = match.start(1)
         if number.isdigit() and _follows_decimal_point(plain, start):
             continue
@@ -270,9 +273,10 @@ ALSO_WORDS = frozenset("bo dag kim liv love maj max mina my per saga said sten s
 """First names that a sentence or a heading may begin with: "Per Capita", "Mina Sidor", "Tom Cell"."""
 
 ALSO_SURNAMES = frozenset(
-    "abbas abdi abdullah abdullahi ahmad ahmed ali amin amir george hamid hasan hassan hussein ibrahim ismail jamal "
-    "karim khaled mahmoud martin mehdi mohamad mohamed mohammad mohammed muhammad mustafa omar osman reza said "
-    "tariq yusuf".split()
+    "abbas abdi abdirahman abdullah abdullahi abdulrahman ahmad ahmed ali amin amir azad bilal farah "
+    "fernando george hamid hasan hassan hussein ibrahim ismail jamal karim kemal khaled khalid mahmoud "
+    "martin mehdi mohamad mohamed mohammad mohammed muhammad mustafa nguyen omar osman reza said salim "
+    "tariq tesfaye yonas yousef yusuf".split()
 )
 """Of two first names the second may be the surname; "Karl Gustav" and "Eva Lena" say nobody's."""
 

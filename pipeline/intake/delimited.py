@@ -24,7 +24,7 @@ SAMPLED = 200
 
 MOST_CELLS = 1_000_000
 
-SEPARATOR_LINE = re.compile(r'"?sep=(.)"?;*[ \t]*', re.IGNORECASE)
+SEPARATOR_LINE = re.compile(r'"?sep=(.)"?;*[ \t]*(?:\r\n?|\n|\Z)', re.IGNORECASE)
 """What Excel writes, and hides, on the first line."""
 
 MARKS = (
@@ -53,9 +53,10 @@ def open_text(path: Path, content: bytes) -> tuple[Document, list[Problem], list
     if WEB_PAGE.match(text):
         raise UnreadableFile("file_is_a_table", kind=say("is_a_web_page"))
     lines, sign = without_separator_line(text)
-    rows = _rows(lines, sign or find_delimiter(lines))
+    delimiter = sign or find_delimiter(lines)
+    sheet = Sheet(None, _rows(lines, delimiter), delimiter=delimiter)
     repairs = [Repair(Place(path.name), "file_was_in", say("file_was_in", encoding=encoding))] if encoding else []
-    return Document(path, (Sheet(None, rows),), text), [], repairs
+    return Document(path, (sheet,), text), [], repairs
 
 
 def decode(content: bytes) -> tuple[str, str | None]:
@@ -105,9 +106,8 @@ def _row_of(content: bytes, place: int) -> int:
 
 def without_separator_line(text: str) -> tuple[str, str | None]:
     """The text without the line "sep=;", which a spreadsheet does not show, and the sign that it names."""
-    first, _, rest = text.partition("\n")
-    match = SEPARATOR_LINE.fullmatch(first.rstrip("\r"))
-    return (rest, match[1]) if match else (text, None)
+    match = SEPARATOR_LINE.match(text)
+    return (text[match.end() :], match[1]) if match else (text, None)
 
 
 def find_delimiter(text: str) -> str:

@@ -37,6 +37,9 @@ class Cell:
 
 EMPTY = Cell()
 
+STRUCK = "\u0336"
+"""Stands after each sign that is struck out, so that "12" that was made 13 is not read as 1213."""
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -52,7 +55,8 @@ class Range:
 class Sheet:
     """The cells of one sheet; `rows` holds, by row number from 1, the rows that have a cell that is not empty.
 
-    A row's cells start at column 1 and may end before the sheet's last column. A text file is a sheet without name.
+    A row's cells start at column 1 and may end before the sheet's last column. A text file is a sheet without name,
+    and `delimiter` the sign between its cells.
     """
 
     name: str | None
@@ -61,6 +65,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Range, ...] = ()
+    delimiter: str | None = None
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a row and column, both counted from 1."""

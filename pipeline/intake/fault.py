@@ -12,5 +12,5 @@ class UnreadableFile(Exception):
         self.rule = rule
         self.sheet = sheet
         self.row = row
-        self.sentence = say(rule, **facts)
+        self.sentence = say(rule, **{"sheet": sheet, **facts})
         super().__init__(self.sentence)

@@ -61,6 +61,12 @@ class Table:
         return self.filled.get((row, number), self.sheet.cell(row, number)) if number else EMPTY
 
     @cached_property
+    def width(self) -> int:
+        """The number of the last column that has a heading, known or not."""
+        headings = enumerate(self.sheet.rows[self.header_row], start=1)
+        return max(number for number, cell in headings if not cell.is_empty)
+
+    @cached_property
     def filled(self) -> Mapping[tuple[int, int], Cell]:
         """What merged cells of the key columns show on the rows below their first."""
         keys = {number for column, number in self.columns.items() if column in KEY}
@@ -180,6 +186,9 @@ def _judge_columns(table: Table, catalogue: Catalogue, findings: Findings) -> No
     """Say which columns are hidden, and which are not read since nobody knows what they are."""
     known = _information(catalogue)
     width = max((len(row) for row in table.sheet.rows.values()), default=0)
+    if table.sheet.delimiter:
+        # In a text file what stands beyond the headings is part of another cell, and told at its row.
+        width = table.width
     for number in range(1, width + 1):
         filled = any(not table.sheet.cell(row, number).is_empty for row in table.sheet.rows if row >= table.first_row)
         heading = shown(table.sheet.cell(table.header_row, number)) or column_letter(number)

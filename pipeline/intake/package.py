@@ -60,8 +60,8 @@ BLOCKS = frozenset({"si", "p", "comment", "text", "definedName"})
 """Elements whose text is one text, however many pieces it is stored in."""
 
 TOLD_ATTRIBUTES = frozenset(
-    "name descr title tooltip display location Target prompt promptTitle error errorTitle comment description caption "
-    "v".split()
+    "name descr title tooltip display location formatCode Target prompt promptTitle error errorTitle comment "
+    "description caption v".split()
 )
 """Attributes that people write, or that keep what people have written."""
 
@@ -89,10 +89,14 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, SAXException, ValueError, No
 
 @dataclass(frozen=True)
 class Contents:
-    """What an archive holds beside its cells: each text after the words for where it is; and if cells have formulas."""
+    """What an archive holds beside its cells: each text after the words for where it is; and if cells have formulas.
+
+    `sheets` is how many sheets the workbook says that it has.
+    """
 
     texts: tuple[tuple[str, str], ...]
     has_formulas: bool
+    sheets: int
 
 
 def look_through(content: bytes) -> Contents:
@@ -115,6 +119,10 @@ def _judge(archive: zipfile.ZipFile) -> None:
     """Refuse what is no workbook, what is too large when unpacked, and what may act by itself."""
     parts = archive.infolist()
     names = {part.filename for part in parts}
+    small = {name.casefold() for name in names}
+    if len(small) < len(parts):
+        # Two parts of one name: which of them a program reads is its own affair.
+        raise UnreadableFile("file_is_whole")
     size = sum(part.file_size for part in parts)
     if size > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
         most = LARGEST_UNPACKED // 1_000_000
@@ -125,13 +133,14 @@ def _judge(archive: zipfile.ZipFile) -> None:
     if WORKBOOK not in names:
         raise UnreadableFile("file_is_a_table", kind=say("is_an_archive"))
     for beginning, rule in FORBIDDEN:
-        if any(name.startswith(beginning) for name in names):
+        if any(name.startswith(beginning.casefold()) for name in small):
             raise UnreadableFile(rule)
 
 
 def _gather(archive: zipfile.ZipFile) -> Contents:
     texts: list[tuple[str, str]] = []
     has_formulas = False
+    sheets = 0
     for part in archive.infolist():
         texts.append((say("place_part"), part.filename))
         place = say(next((name for start, name in PLACES if part.filename.startswith(start)), "place_part"))
@@ -144,11 +153,13 @@ def _gather(archive: zipfile.ZipFile) -> Contents:
                 _parse(stream, handler)
             texts.extend((place, text) for text in handler.found)
             has_formulas |= handler.has_formulas
+            if part.filename == WORKBOOK:
+                sheets = handler.sheets
         if part.comment:
             texts.append((say("place_properties"), part.comment.decode("utf-8", "replace")))
     if archive.comment:
         texts.append((say("place_properties"), archive.comment.decode("utf-8", "replace")))
-    return Contents(tuple(texts), has_formulas)
+    return Contents(tuple(texts), has_formulas, sheets)
 
 
 def _parse(stream: IO[bytes], handler: ContentHandler) -> None:
@@ -166,6 +177,7 @@ class _Texts(ContentHandler):
     has_formulas: bool = False
     rows: int = 0
     cells: int = 0
+    sheets: int = 0
     found: list[str] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
@@ -177,7 +189,9 @@ class _Texts(ContentHandler):
             self._count(local)
         elif self.is_sheet and local == "f":
             self.has_formulas = True
-        elif self.is_sheet and local in ("mergeCell", "hyperlink"):
+        elif local == "sheet":
+            self.sheets += 1
+        elif local in ("mergeCell", "hyperlink", "comment"):
             self._count_area(str(attrs.get("ref", "A1")))
         if local not in ("row", "c"):
             for attribute, value in attrs.items():
@@ -192,7 +206,7 @@ class _Texts(ContentHandler):
         self._judge_size()
 
     def _count_area(self, area: str) -> None:
-        """Each cell of a merged area, or of one that is a link, takes room when the sheet is opened."""
+        """Each cell of a merged area, or of one with a link or a comment, takes room when the sheet is opened."""
         first_column, first_row, last_column, last_row = range_boundaries(area)
         self.cells += ((last_column or 0) - (first_column or 0) + 1) * ((last_row or 0) - (first_row or 0) + 1)
         self._judge_size()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.intake.document import Cell
+from pipeline.intake.document import STRUCK, Cell
 from pipeline.messages import number
 
 BLANKS = "\u0020\u00a0\u2007\u2008\u2009\u202f"
@@ -66,11 +66,11 @@ SEX_WORDS: Mapping[str, str] = {
 
 AGE_WORDS: Mapping[str, str] = {"totalt": "total", "alla": "total", "samtliga": "total", "alla åldrar": "total"}
 
-LESS_THAN = re.compile(r"(<|≤|färre än|mindre än|högst|max)\s*\d+(\s*(st|personer))?|1\s*[-–]\s*4")
-FOOTNOTE = re.compile(r"(.*[\d%])(\s+\d{1,2}\)|\s*\*+|\s*[¹²³⁴-⁹]+\)?)")
+LESS_THAN = re.compile(r"(<|≤|färre än|mindre än|högst|max)\s*\d{1,2}(\s*(st|personer))?|1\s*[-–]\s*4")
+FOOTNOTE = re.compile(r"(.*[\d%])(\s+\d{1,2}\)|\s*\*+|\s*[¹²³⁰⁴-⁹]+\)?)")
 PERCENT = re.compile(r"(.*?)\s*(%|procent)")
 PRELIMINARY_YEAR = re.compile(r"((?:19|20)\d{2})\s*\(?(p|prel|prel\.|preliminär|preliminärt)\)?")
-SPAN_OF_YEARS = re.compile(rf"((?:19|20)\d{{2}})\s*[/{DASHES}]\s*((?:(?:19|20)\d{{2}})|\d{{2}})")
+SPAN_OF_YEARS = re.compile(rf"((?:19|20)\d{{2}})\s*[{DASHES}/]\s*((?:(?:19|20)\d{{2}})|\d{{2}})")
 ISO_DATE = re.compile(r"((?:19|20)\d{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 PLAIN = re.compile(r"-?\d+")
 GROUPED = re.compile(rf"-?\d{{1,3}}([{BLANKS}]\d{{3}})+")
@@ -122,6 +122,8 @@ def text(cell: Cell) -> Meaning:
     if cell.is_error or (cell.formula is not None and cell.content is None):
         return Meaning(fault=_formula_fault(cell))
     stood = written(cell)
+    if STRUCK in stood:
+        return Meaning(stood, fault="cell_is_not_struck")
     if stood.startswith(FORMULA_SIGNS):
         return Meaning(stood, fault="text_is_not_a_formula")
     # What a spreadsheet writes for a line break that came from another system.
@@ -133,7 +135,10 @@ def code(cell: Cell, words: Mapping[str, str]) -> Meaning:
     """A code by any of the `words` for it (folded, the code among them); else the text as it stands."""
     meaning = text(cell)
     found = words.get(fold(meaning.text))
-    return Meaning(found) if found is not None and not meaning.fault else meaning
+    if found is None or meaning.fault:
+        return meaning
+    is_in_other_case = meaning.text != found and fold(meaning.text) == fold(found)
+    return Meaning(found, repair="code_is_mended" if is_in_other_case else meaning.repair)
 
 
 def indicator(cell: Cell, codes: Mapping[str, str]) -> Meaning:
@@ -148,7 +153,8 @@ def indicator(cell: Cell, codes: Mapping[str, str]) -> Meaning:
 def code_key(written: str) -> str:
     """A code without what people leave out or change: case, dashes, blanks and zeros before a number."""
     parts = re.findall(r"[a-zåäö]+|\d+", fold(written))
-    return "".join(part.lstrip("0") if part.isdigit() else part for part in parts)
+    # Numbers stay apart: "P11" is not P1-01.
+    return "-".join(part.lstrip("0") if part.isdigit() else part for part in parts)
 
 
 def area(cell: Cell, names: Mapping[str, str]) -> Meaning:
@@ -259,6 +265,8 @@ def _textual(content: str, kind: str, signs: Signs, decimal_marks: frozenset[str
     folded = fold(tidy)
     if not folded:
         return Meaning()
+    if STRUCK in tidy:
+        return Meaning(tidy, fault="cell_is_not_struck")
     if tidy.startswith("#"):
         return Meaning(tidy, fault="cell_has_no_error")
     if tidy.startswith(FORMULA_SIGNS):

@@ -22,6 +22,9 @@ from pipeline.schema import TableSchema
 
 SUMS = frozenset({"summa", "summering", "totalsumma", "totalt", "total", "sum", "delsumma"})
 
+BREAKDOWNS = ("sex", "age_group")
+"""The columns in which "totalt" is a code like others, and no sum."""
+
 SPANNING = frozenset({"school_year", "october_september"})
 """The periods that end in another year than they begin in."""
 
@@ -108,7 +111,7 @@ def _read_table(
             continue
         if row in table.sheet.hidden_rows:
             findings.problem(table.origin.place(row, None), "row_is_seen", row=row)
-        elif _is_beside_the_table(table, row, cells, findings):
+        elif _is_beside_the_table(table, row, cells, findings) or _is_split(table, row, cells, findings):
             continue
         elif table.kind is OBSERVATIONS:
             found = _observation(table, row, lookups, marks, findings)
@@ -142,13 +145,39 @@ def _is_beside_the_table(table: Table, row: int, cells: Sequence[Cell], findings
     first = next(iter(table.columns))
     name = "priority_id" if table.kind is ASSESSMENTS else "indicator_id"
     label = fold(shown(table.cell(row, name)))
-    if table.kind is OBSERVATIONS and (label in SUMS or (not label and any(text in SUMS for text in filled))):
+    if table.kind is OBSERVATIONS and (label in SUMS or (not label and _says_sum(table, row, cells))):
         findings.repair(table.origin.place(row, first), "sum_is_left_out", row=row)
         return True
     if len(filled) == 1 and (len(filled[0]) > 12 or not any(map(str.isdigit, filled[0]))) and label in ("", filled[0]):
         findings.repair(table.origin.place(row, None), "text_is_left_out", row=row)
         return True
     return False
+
+
+def _is_split(table: Table, row: int, cells: Sequence[Cell], findings: Findings) -> bool:
+    """Whether a comma that was no sign between cells, or a like sign, has made two cells of one in a text file."""
+    sign = table.sheet.delimiter
+    if sign is None:
+        return False
+    if not all(cell.is_empty for cell in cells[table.width :]):
+        findings.problem(table.origin.place(row, None), "row_ends_with_its_columns", sign=sign)
+        return True
+    note = table.columns.get("note")
+    digits = shown(table.cell(row, "note"))
+    if sign == "," and note is not None and note - 1 == table.columns.get("value") and digits.isdecimal():
+        findings.problem(table.origin.place(row, "value"), "decimal_is_in_its_cell", digits=digits)
+        return True
+    return False
+
+
+def _says_sum(table: Table, row: int, cells: Sequence[Cell]) -> bool:
+    """Whether a row that names no indicator says that it is a sum: a lost name must not make it one."""
+    codes = {table.columns.get(name) for name in BREAKDOWNS}
+    return any(
+        fold(shown(cell))
+        in (SUMS - spellings.AGE_WORDS.keys() - spellings.SEX_WORDS.keys() if number in codes else SUMS)
+        for number, cell in enumerate(cells, start=1)
+    )
 
 
 def _observation(
