@@ -186,10 +186,9 @@ def _own_reasons(protected: Protected, incoming: pl.DataFrame, present: pl.DataF
     """The reason for each published figure that nobody has changed and that is hidden now, to protect another."""
     published = present.filter(pl.col("value_status").is_in(PUBLISHED)).select(*KEY, pl.col("value").alias("shown"))
     unchanged = incoming.join(published, on=KEY).filter(pl.col("value") == pl.col("shown")).select(KEY)
-    hidden = pl.concat([protected.also_hidden.select(KEY), protected.hidden.join(unchanged, on=KEY).select(KEY)])
-    return as_texts(hidden).select(
-        *KEY, pl.lit(say("reason_protects")).alias("reason"), pl.lit("").alias(FILE), pl.lit(None, pl.Int64).alias(ROW)
-    )
+    hidden = as_texts(protected.hidden.join(unchanged, on=KEY).select(KEY))
+    reasons = pl.concat([protected.reasons, hidden.with_columns(pl.lit(say("hidden_for_another")).alias("reason"))])
+    return reasons.with_columns(pl.lit("").alias(FILE), pl.lit(None, pl.Int64).alias(ROW))
 
 
 def _rows(frame: pl.DataFrame, label: str) -> int:

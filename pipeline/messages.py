@@ -138,6 +138,7 @@ SENTENCES = {
         "Uppgifterna går inte ihop: inga antal passar både de siffror som visas och de som är dolda. Rätta den som är "
         "fel: {cells}"
     ),
+    "hidden_for_another": "Värdet döljs, eftersom det annars skulle avslöja en annan dold uppgift.",
     "hide_one_of": (
         "Dölj någon av dessa, med status suppressed_secondary (skyddar en annan uppgift): {cells}. Vilken som räcker "
         "visar kommandot pipeline protect --propose."
@@ -269,7 +270,6 @@ SENTENCES = {
     ),
     "protect_done": ("Dolt i {folder}: {count}. Skälen står i revisions.csv, och siffrorna finns inte kvar i data."),
     "protect_refused": "Inget har ändrats, eftersom filerna ovan har fel. Rätta felen och kör kommandot igen.",
-    "reason_protects": "Uppgiften är oförändrad men visas inte längre. En dold uppgift kunde annars räknas ut.",
     # Opening a file
     "is_empty": "den är tom",
     "is_a_pdf": "en PDF",

@@ -118,12 +118,16 @@ def _was_told(catalogue: Catalogue, earlier: Sequence[View], key: Key) -> bool:
 def intervals(system: System) -> Iterator[tuple[Key, int | None]]:
     """How many whole numbers there are from the smallest to the largest that each hidden figure can be.
 
-    None where nothing that is published limits it upwards.
+    None where nothing that is published limits it upwards; 1, the worst there is, where the solver gives up.
     """
     knowledge = Solver(system).knowing()
     for number in system.guarded:
         cell = system.cells[number]
         if cell.is_hidden_now:
-            largest = knowledge.extreme(number, largest=True)
-            is_limited = largest < system.cap
-            yield cell.key, largest - knowledge.extreme(number, largest=False) + 1 if is_limited else None
+            try:
+                largest = knowledge.extreme(number, largest=True)
+                smallest = knowledge.extreme(number, largest=False)
+            except Undecided:
+                yield cell.key, 1
+                continue
+            yield cell.key, largest - smallest + 1 if largest < system.cap else None

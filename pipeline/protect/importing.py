@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipeline.messages import say
 from pipeline.model import HIDDEN, PUBLISHED
 from pipeline.protect.catalogue import KEY, Catalogue, catalogue_of
 from pipeline.protect.propose import to_hide, with_statuses
@@ -30,6 +31,11 @@ class Protected:
     incoming: pl.DataFrame
     also_hidden: pl.DataFrame
     hidden: pl.DataFrame
+
+    @property
+    def reasons(self) -> pl.DataFrame:
+        """KEY and reason, as texts: why the figures in `also_hidden` change, for the register of corrections."""
+        return self.also_hidden.select(pl.col(KEY).cast(pl.String), pl.lit(say("hidden_for_another")).alias("reason"))
 
 
 def protect(incoming: pl.DataFrame, tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> Protected:

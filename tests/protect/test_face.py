@@ -105,6 +105,9 @@ def test_a_figure_that_is_in_the_data_already_is_hidden_where_it_would_tell_the_
     assert cells(protected.incoming) == [(COUNT, "M", None, "suppressed_primary")]
     assert cells(protected.also_hidden) == [(COUNT, "K", None, "suppressed_secondary")]
     assert protected.also_hidden.columns == present.columns
+    assert protected.reasons.rows() == [
+        (COUNT, "2025", "9999", "K", "total", "Värdet döljs, eftersom det annars skulle avslöja en annan dold uppgift.")
+    ]
 
 
 def test_the_same_file_again_hides_the_same() -> None:
