@@ -512,3 +512,24 @@ def test_the_author_that_excel_writes_by_itself_passes(tmp_path: Path, repositor
     path.write_bytes(saved(book))
     project = open_project(start_project(repository, tmp_path / "project"))
     assert draft_import(project, [path], today=datetime.date(2026, 4, 12)).problems == ()
+
+
+def test_a_file_that_cannot_be_read_is_named_masked(repository: Path, runner: Runner, tmp_path: Path) -> None:
+    root = start_project(repository, tmp_path / "project")
+    inbox = root / "inbox"
+    (inbox / f"{NUMBER}.pdf").write_bytes(b"%PDF-1.7")
+    (inbox / f"{NUMBER}.xlsx").write_bytes(b"PK\x03\x04")
+    (inbox / f"{NUMBER} mapp").mkdir()
+    (inbox / f"{NUMBER}.csv").write_bytes(text_file([HEADINGS, row(12, "1440")]))
+    (inbox / f".~lock.{NUMBER}.csv#").write_bytes(b"x")
+    planted_files = set(inbox.iterdir())
+
+    outcomes = [runner(command, "--project", root) for command in ("preview", "publish", "doctor", "handover")]
+    outcomes += [
+        runner("import", *sorted(planted_files), inbox / f"{NUMBER} saknas.csv", "--project", root),
+        runner("import", inbox / f"{NUMBER}.csv", "--source", NUMBER, "--project", root),
+        runner("import", inbox / f"{NUMBER}.csv", "--choose", NUMBER, "--project", root),
+    ]
+
+    assert DIGITS.search(told(outcomes)) is None
+    assert leaks(tmp_path, planted_files) == []

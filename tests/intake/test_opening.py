@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.intake.opening import open_document
 from tests.conftest import Runner
@@ -414,3 +417,35 @@ def test_a_comment_and_a_property_are_no_obstacle(tmp_path: Path) -> None:
     assert problems == []
     assert document is not None
     assert "Skriv koden här" in [text.strip() for _, text in document.asides]
+
+
+WILD = ("0", "-1", "99999999999", "1E999", "nan", "", "A1:XFD1048576", "true", "inlineStr", "d", "e", "2024-13-45")
+"""What an attribute or a text of a part may hold instead of what it should."""
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_workbook_with_wild_parts_is_opened_or_told_of(seed: int, tmp_path: Path) -> None:
+    """The archive is whole, so that what openpyxl makes of each part is tried, and not only what zipfile does."""
+    chance = random.Random(seed)
+    sound = workbook([HEADINGS, row(12, "1440"), row("=1+1", "1440")], _adorn)
+    with zipfile.ZipFile(io.BytesIO(sound)) as packed:
+        parts: dict[str, str | bytes] = {name: packed.read(name) for name in packed.namelist()}
+    for _ in range(chance.choice((1, 2, 5))):
+        name = chance.choice([name for name in parts if name.endswith(".xml")])
+        text = bytes(parts[name]).decode("utf-8") if isinstance(parts[name], bytes) else str(parts[name])
+        places = list(re.finditer(r'(?<=")[^"]*(?=")|(?<=>)[^<]+(?=<)', text))
+        if places:
+            place = chance.choice(places)
+            parts[name] = text[: place.start()] + chance.choice(WILD) + text[place.end() :]
+    path = tmp_path / "fil.xlsx"
+    path.write_bytes(archive(parts))
+    document, problems, _ = open_document(path, None)
+    assert (document is None) == bool(problems)
+
+
+def _adorn(page: Worksheet) -> None:
+    page["A2"].comment = Comment("Skriv koden här", "Enheten för statistik")
+    page.merge_cells("A5:B5")
+    page["F3"].data_type = "f"
+    page.column_dimensions["F"].width = 10
+    page.row_dimensions[3].height = 4
