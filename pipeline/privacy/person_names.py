@@ -1,0 +1,204 @@
+"""Names of persons. A false hit stops a publish, so a name is told by two words together, never by a first name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+FIRST_NAMES = frozenset(
+    files("pipeline.privacy").joinpath("first_names.txt").read_text(encoding="utf-8").casefold().split()
+)
+"""Some hundreds of the most common first names in Sweden."""
+
+ALSO_WORDS = frozenset("bo dag kim liv love maj max mina my per saga said sten stig tom urban".split())
+"""First names that a sentence or a heading may begin with: "Per Capita", "Mina Sidor", "Tom Cell"."""
+
+ALSO_SURNAMES = frozenset(
+    "abbas abdi abdirahman abdullah abdullahi abdulrahman ahmad ahmed ali amin amir azad bilal farah "
+    "fernando george hamid hasan hassan hussein ibrahim ismail jamal karim kemal khaled khalid mahmoud "
+    "martin mehdi mohamad mohamed mohammad mohammed muhammad mustafa nguyen omar osman reza said salim "
+    "tariq tesfaye yonas yousef yusuf".split()
+)
+"""Of two first names the second may be the surname; "Karl Gustav" and "Eva Lena" say nobody's."""
+
+PARTICLES = frozenset("af al av bin da de den der di el la van von zu".split())
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+BETWEEN = re.compile(r"[ _]{1,3}")
+AFTER_INITIAL = re.compile(r"\.?[ _]{0,3}")
+BEFORE_FIRST_NAME = re.compile(r",[ _]{0,3}|[ _]{1,3}")
+
+PATRONYMIC = re.compile(r"\w{2,}ssons?", re.IGNORECASE)
+
+SURNAME = re.compile(
+    r"\w*(?:son|sen|berg|bergh|gren|grén|ström|qvist|kvist|quist|lund|dahl|stedt|strand|blad|blom|din|lin|lén|rén|dén|"
+    r"nér|lander|mark|holm|feldt|vall|wall|man|sjö|ius|ović|ic|ić|zadeh)s?",
+    re.IGNORECASE,
+)
+"""How Swedish surnames commonly end."""
+
+NO_SURNAME = re.compile(
+    r"(?:"
+    # Months and days
+    r"jan|januari|feb|februari|mars|apr|april|maj|jun|juni|jul|juli|aug|augusti|sep|sept|september|okt|oktober|nov|"
+    r"november|dec|december|mån|måndag|tis|tisdag|ons|onsdag|tors|torsdag|fre|fredag|lör|lördag|sön|söndag|"
+    # What stands in tables and names of places
+    r"antal|andel|kvinnor|män|flickor|pojkar|barn|totalt|summa|år|ja|nej|och|samt|gamla|nya|norra|södra|östra|västra|"
+    r"stora|lilla|övre|nedre|sverige|sveriges|stockholm|danmark|magdalena|ungdom|center|stadsdel|ab|hb|majestät|"
+    # What people are not called
+    r"\w*(?:gata|gatan|väg|vägen|torg|torget|plats|platsen|gränd|gränden|allén|parken|bron|skola|skolan|gymnasium|"
+    r"gymnasiet|kyrka|kyrkan|församling|församlingen|distrikt|distriktet|sjukhus|sjukhuset|barnahus|huset|jour|jouren|"
+    r"stiftelse|stiftelsen|fond|fonden|stipendium|stipendiet|pris|priset|institut|institutet|centrum|central|"
+    r"centralen|mottagning|mottagningen|förbund|förbundet|förening|föreningen|nämnd|nämnden|tjänst|tjänsten|verket|"
+    r"myndighet|myndigheten|kommun|kommunen|kommuns|region|regionen|stad|köping|förvaltning|förvaltningen|enhet|"
+    r"enheten|team|teamet|bolaget|bibliotek|biblioteket|polisen|rätten|lagen|balken|boendet|projektet|museet|museum)s?"
+    r")"
+)
+
+PLACE_AFTER = re.compile(
+    r"\w*(?:gata|gatan|väg|vägen|torg|plats|plan|gränd|allé|park|backe|bro|kaj|led|stig|trappa|trappor|skola|förskola|"
+    r"gymnasium|barnsjukhus|sjukhus|stiftelse|stiftelsen|fond|minnesfond|stipendium|stipendiet|pris|priset|institut|"
+    r"museum|församling|distrikt|kyrka)"
+)
+"""What makes the name before it that of a place or a foundation: "Anna Lindhs gata"."""
+
+ORGANISATION_BEFORE = re.compile(
+    r"sankt|sankta|st|kung|drottning|kvarteret|"
+    r"\w*(?:jour|jouren|skola|skolan|kyrka|kyrkan|förening|föreningen|stiftelse|stiftelsen|fonden|boendet|huset|"
+    r"barnahus|gården|projektet|mottagningen)"
+)
+"""What makes the name after it that of an organisation: "Kvinnojouren Frida Mariestad"."""
+
+NO_PERSON_BEFORE = re.compile(r"enligt|se|jfr|jämför|av|i|med|från|hos|och|som|när|att|även|för|till|om|men|lm|sony")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def small(self) -> str:
+        return self.text.casefold()
+
+    @property
+    def is_capitalised(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_initial(self) -> bool:
+        return len(self.text) == 1 and self.is_capitalised
+
+    @property
+    def is_patronymic(self) -> bool:
+        return any(PATRONYMIC.fullmatch(part) for part in self.text.split("-"))
+
+    @property
+    def is_first_name(self) -> bool:
+        """Eva, Eva-Lena and Ann-Britt, but not Jan-Mars."""
+        first, *rest = self.small.split("-")
+        return first in FIRST_NAMES and not any(NO_SURNAME.fullmatch(part) for part in rest)
+
+    @property
+    def is_surely_name(self) -> bool:
+        """Whether a first name is no other word, and no tool such as SARA, which is written in capitals."""
+        return self.is_capitalised and not self.text.isupper() and self.small not in ALSO_WORDS
+
+    @property
+    def could_be_surname(self) -> bool:
+        """Whether a person who is called something before it could be called this."""
+        if self.is_patronymic:
+            return True
+        if len(self.text) < 2 or not self.is_capitalised or NO_SURNAME.fullmatch(self.small.split("-")[-1]):
+            return False
+        return not self.is_first_name or self.small in ALSO_SURNAMES
+
+
+def find_person_names(plain: str) -> Iterator[tuple[int, int]]:
+    """First name and surname, initial or any word and a surname in -sson, and the surname before the first name."""
+    words = [Word(match[0], *match.span()) for match in WORD.finditer(plain)]
+    place = 0
+    while place < len(words):
+        last = next((last for rule in NAME_RULES if (last := rule(plain, words, place)) is not None), None)
+        if last is not None:
+            yield words[place].start, words[last].end
+            place = last
+        place += 1
+
+
+def _first_name_and_surname(plain: str, words: list[Word], place: int) -> int | None:
+    """Where a name that begins here ends: a first name, perhaps more of them, initials or a particle, a surname."""
+    first = words[place]
+    if not first.is_first_name:
+        return None
+    last = place + 1
+    while last < len(words) and _joined(plain, words, last) and _stands_between(words, last):
+        last += 1
+    if last >= len(words) or not _joined(plain, words, last) or not words[last].could_be_surname:
+        return None
+    if not (words[last].is_patronymic or first.is_surely_name or SURNAME.fullmatch(words[last].text)):
+        return None
+    while last + 1 < len(words) and _joined(plain, words, last + 1) and words[last + 1].could_be_surname:
+        last += 1
+    return None if _is_of_a_place(plain, words, place, last) else last
+
+
+def _stands_between(words: list[Word], place: int) -> bool:
+    """Whether the word is a middle name, an initial or a particle, with more of the name after it."""
+    word = words[place]
+    if word.is_initial or word.small in PARTICLES:
+        return True
+    return word.is_first_name and place + 1 < len(words) and words[place + 1].could_be_surname
+
+
+def _surname_in_sson(plain: str, words: list[Word], place: int) -> int | None:
+    """Where the name ends that begins with any word or initial and goes on in -sson."""
+    first, last = words[place], place + 1
+    if not first.is_capitalised or first.is_patronymic or last >= len(words) or not _joined(plain, words, last):
+        return None
+    surname = words[last]
+    if NO_PERSON_BEFORE.fullmatch(first.small) or not (surname.is_capitalised and surname.is_patronymic):
+        return None
+    return None if _is_of_a_place(plain, words, place, last) else last
+
+
+def _surname_before_first_name(plain: str, words: list[Word], place: int) -> int | None:
+    """Where the name ends that is written as in a register: "Andersson, Anna"."""
+    surname, last = words[place], place + 1
+    if last >= len(words) or not surname.is_capitalised:
+        return None
+    first, between = words[last], plain[surname.end : words[last].start]
+    if not first.is_capitalised or not first.is_first_name or not BEFORE_FIRST_NAME.fullmatch(between):
+        return None
+    if surname.is_patronymic or (between[0] == "," and surname.could_be_surname and SURNAME.fullmatch(surname.text)):
+        return last
+    return None
+
+
+NAME_RULES: tuple[Callable[[str, list[Word], int], int | None], ...] = (
+    _first_name_and_surname,
+    _surname_before_first_name,
+    _surname_in_sson,
+)
+
+
+def _joined(plain: str, words: list[Word], place: int) -> bool:
+    """Whether only a blank stands between the word and the one before it, or the full stop of an initial."""
+    before = words[place - 1]
+    between = plain[before.end : words[place].start]
+    return (AFTER_INITIAL if before.is_initial else BETWEEN).fullmatch(between) is not None
+
+
+def _is_of_a_place(plain: str, words: list[Word], first: int, last: int) -> bool:
+    """Whether the words beside a name say that it is a street's, a foundation's or an organisation's."""
+    after = words[last + 1] if last + 1 < len(words) and _joined(plain, words, last + 1) else None
+    if after and PLACE_AFTER.fullmatch(after.small):
+        return True
+    if words[last].is_patronymic or first == 0 or not _joined(plain, words, first):
+        return False
+    return ORGANISATION_BEFORE.fullmatch(words[first - 1].small) is not None

@@ -1,0 +1,51 @@
+"""Phone numbers: the numbering plan of PTS, as libphonenumber has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+PHONE_HINT = re.compile(r"[+0](?:[^0-9\n]{0,4}[0-9]){7}")
+
+NEXT_NUMBER = re.compile(r"(?<=[0-9])\s(?=\+[0-9]|0[0-9]{1,3}\s?[-/]\s?[0-9])")
+"""The blank between two numbers in a row; libphonenumber would read both as one."""
+
+UNBROKEN = re.compile(r"(?<![0-9A-Za-z])(?<![0-9][.,])(?:0[0-9]{8,9}|07[02369](?:[ ./-]{0,3}[0-9]){7})(?![0-9A-Za-z])")
+"""Nine or ten digits in a row after a zero, and mobile numbers however they are divided."""
+
+LONE_ZERO = re.compile(r"0[^0-9)]")
+"""Begins a decimal number or a row of figures, never an area code."""
+
+NO_PHONE = re.compile(
+    r"(?<![0-9])(?:"
+    r"0[0-9]{3}(?:[^0-9\n]{1,3}0[0-9]{3})+"  # codes of crimes or municipalities, "0422-0425"
+    r"|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"  # a date
+    r"|(?:19|20)[0-9]{2}[-/:][0-9]{1,6}"  # a diary number, "2022-604"
+    r")(?![0-9])"
+)
+
+PUBLIC = {
+    phonenumbers.PhoneNumberType.TOLL_FREE,
+    phonenumbers.PhoneNumberType.SHARED_COST,
+    phonenumbers.PhoneNumberType.PREMIUM_RATE,
+}
+"""Nobody's own: 020, 0200, 077 and 0900 numbers, among them the national helplines."""
+
+
+def find_phone_numbers(plain: str) -> Iterator[tuple[int, int]]:
+    """Mobile and fixed-line numbers, and 010 numbers, which may end at one person's desk."""
+    if not PHONE_HINT.search(plain):
+        return
+    plain = NO_PHONE.sub(lambda match: "\n" * len(match[0]), plain)
+    for match in UNBROKEN.finditer(plain):
+        if not _is_public(match[0]):
+            yield match.span()
+    for found in phonenumbers.PhoneNumberMatcher(NEXT_NUMBER.sub("\n", plain), "SE"):
+        if not LONE_ZERO.match(found.raw_string) and phonenumbers.number_type(found.number) not in PUBLIC:
+            yield found.start, found.end
+
+
+def _is_public(number: str) -> bool:
+    return phonenumbers.number_type(phonenumbers.parse(number, "SE")) in PUBLIC
