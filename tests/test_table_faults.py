@@ -139,7 +139,7 @@ def workbook_file(folder: Path, *rows: list[object], change: Callable[[Workbook]
             "VNR-03;2026;9999;totalt;alla åldrar;<5;saknas;",
             "status_agrees_with_value",
             "Status",
-            "Värdet ”<5” och statusen ”missing” säger emot varandra. Rätta det ena.",
+            "Värdet ”<5” och statusen ”saknas” säger emot varandra. Rätta det ena.",
         ),
         (
             "VNR-03;2026;9999;totalt;alla åldrar;12;;Ring 070-174 06 05 om frågor.",
@@ -378,7 +378,7 @@ def _formula(workbook: Workbook) -> None:
             (
                 "value_is_not_a_date",
                 "Värde",
-                "Cellen innehåller ett datum (2026-12-01 00:00:00), troligen för att Excel har gjort om det som "
+                "Cellen innehåller ett datum (2026-12-01), troligen för att Excel har gjort om det som "
                 "skrevs. Ändra cellens format till Tal och skriv värdet igen. Exempel: 12",
             ),
         ),
@@ -387,7 +387,7 @@ def _formula(workbook: Workbook) -> None:
             (
                 "age_is_not_a_date",
                 "Ålder",
-                "Åldern har blivit ett datum (2017-10-15 00:00:00), för att Excel har gjort om det som skrevs. Ändra "
+                "Åldern har blivit ett datum (2017-10-15), för att Excel har gjort om det som skrevs. Ändra "
                 "cellens format till Text och skriv åldern igen. Exempel: 15–17 år",
             ),
         ),

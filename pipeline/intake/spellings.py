@@ -173,7 +173,7 @@ def age(cell: Cell, words: Mapping[str, str]) -> Meaning:
     """An age group, whatever the dash, and with or without "år"."""
     if isinstance(cell.content, datetime.date | datetime.datetime):
         # "15-17" and the like, which a spreadsheet has taken for a date: which one is not to be seen any more.
-        return Meaning(str(cell.content), fault="age_is_not_a_date")
+        return Meaning(_without_midnight(cell.content), fault="age_is_not_a_date")
     meaning = code(cell, words)
     if meaning.fault or meaning.text in words.values():
         return meaning
@@ -238,7 +238,7 @@ def value(cell: Cell, kind: str, signs: Signs, decimal_marks: frozenset[str]) ->
     if cell.is_error or (cell.formula is not None and content is None):
         return Meaning(fault=_formula_fault(cell))
     if isinstance(content, datetime.date | datetime.time):
-        return Meaning(str(content), fault="value_is_not_a_date")
+        return Meaning(_without_midnight(content), fault="value_is_not_a_date")
     repair = "formula_is_read" if cell.formula is not None else None
     if isinstance(content, bool):
         fault = None if kind == "yes_no" else "value_is_a_number"
@@ -349,6 +349,11 @@ def date(cell: Cell) -> Meaning:
     if isinstance(cell.content, datetime.datetime | datetime.date):
         return Meaning(cell.content.isoformat()[:10])
     return text(cell)
+
+
+def _without_midnight(moment: datetime.date | datetime.time) -> str:
+    """A date or a time as staff see it: a spreadsheet keeps every date as that day's midnight."""
+    return str(moment).removesuffix(" 00:00:00")
 
 
 def written(cell: Cell) -> str:

@@ -216,7 +216,8 @@ def _observation(
         return "unfilled", {column: placed_texts[column] for column in (*KEY, FILE, ROW)}
     if value.status and told and told != value.status:
         place = table.origin.place(row, "value_status")
-        findings.problem(place, "status_agrees_with_value", told, text=shown(table.cell(row, "value")), status=told)
+        status = shown(table.cell(row, "value_status"))
+        findings.problem(place, "status_agrees_with_value", told, text=shown(table.cell(row, "value")), status=status)
         return None
     placed_texts["value_status"] = value.status or told or year.status or "final"
     return "observations", placed_texts

@@ -28,7 +28,7 @@ def problems_of(project: Project, path: Path, content: bytes) -> list[Problem]:
             "row-age-date.xlsx",
             "age_is_not_a_date",
             (
-                "Åldern har blivit ett datum (2017-01-15 00:00:00), för att Excel har gjort om det som skrevs. "
+                "Åldern har blivit ett datum (2017-01-15), för att Excel har gjort om det som skrevs. "
                 "Ändra cellens format till Text och skriv åldern igen. Exempel: 15–17 år"
             ),
             id="age_is_not_a_date",
@@ -220,7 +220,7 @@ def problems_of(project: Project, path: Path, content: bytes) -> list[Problem]:
         pytest.param(
             "row-status-differs.csv",
             "status_agrees_with_value",
-            "Värdet ”<5” och statusen ”missing” säger emot varandra. Rätta det ena.",
+            "Värdet ”<5” och statusen ”saknas” säger emot varandra. Rätta det ena.",
             id="status_agrees_with_value",
         ),
         pytest.param(
