@@ -32,7 +32,7 @@ DATABASE = f"{NAME}.db"
 PARTS = (DATABASE, "metadata.json", "charts", "downloads", "release.json", "report.json")
 """What a whole release folder holds."""
 
-SHAPING_PACKAGES = ("altair", "frictionless", "polars", "sqlite-utils", "vl-convert-python")
+SHAPING_PACKAGES = ("babel", "frictionless", "polars", "snowballstemmer", "sqlite-utils", "vl-convert-python")
 """The packages whose version may change the bytes of a release."""
 
 
