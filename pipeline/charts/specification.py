@@ -316,7 +316,7 @@ def _targets(series: Series, year: Spec, value: Spec) -> Iterator[Spec]:
 def _footer(series: Series) -> Spec:
     """The example notice, then what the marks mean and where the figures are from."""
     notice = [series.texts["example"]] if series.is_example else []
-    lines = [line for sentence in _caption(series) for line in textwrap.wrap(words.unbroken(sentence), 98)]
+    lines = [line for sentence in _caption(series) for line in textwrap.wrap(words.unbroken(sentence), 108)]
     text = {"type": "text", "align": "left", "baseline": "top", "fontSize": 12, "lineHeight": LINE}
     texts = [
         text | {"text": notice, "color": INK, "fontWeight": 700},
