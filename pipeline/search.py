@@ -110,12 +110,16 @@ def _plan(dataset: Dataset) -> Iterator[Entry]:
         yield Entry("decision", row["decision_id"], title, _lines(row["text"], row["document"], row["diary_number"]))
 
 
+BASES = {"decision": "Område enligt beslutet", "interpretation": "Område enligt vår tolkning"}
+"""What a priority's area is known by, which is said wherever the two are named together."""
+
+
 def _priorities(dataset: Dataset) -> Iterator[Entry]:
     tables = dataset.tables
     names = {row["area_id"]: row["name"] for row in tables["violence_areas"].iter_rows(named=True)}
     for row in tables["priorities"].sort("sequence").iter_rows(named=True):
         areas = tables["priority_areas"].filter(pl.col("priority_id") == row["priority_id"]).iter_rows(named=True)
-        told = [part for area in areas for part in (names[area["area_id"]], area["note"])]
+        told = [f"{BASES[area['basis']]}: {names[area['area_id']]}. {area['note'] or ''}".rstrip() for area in areas]
         yield Entry("priority", row["priority_id"], row["name"], _lines(*told, row["priority_id"]))
     for row in tables["measures"].iter_rows(named=True):
         text = _lines(row["responsible_function"], row["diary_number"])

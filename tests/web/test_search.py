@@ -111,6 +111,14 @@ def test_every_hit_leads_to_a_page_that_is_there(visitor: Visitor, database: sql
     assert all(visitor.get(address.partition("#")[0]).status_code == 200 for address in addresses)
 
 
+def test_a_priority_is_found_by_its_area_and_says_that_the_link_is_an_interpretation(visitor: Visitor) -> None:
+    hits = {hit.title: hit.line for _, hits in find(visitor, "heder").groups for hit in hits}
+
+    assert hits["Sex mot ersättning"] == (
+        "Område enligt vår tolkning: hedersrelaterat våld och förtryck. Sex mot ersättning kan vara hedersrelaterat."
+    )
+
+
 def test_the_page_groups_its_hits_and_works_without_script(visitor: Visitor) -> None:
     page = visitor.get("/sok?q=heder").text
 
@@ -215,11 +223,15 @@ def test_everything_of_the_plan_and_its_follow_up_can_be_found(dataset: Dataset)
 def test_the_index_holds_no_figure_but_what_the_texts_say(database: sqlite3.Connection) -> None:
     """Each text of the index stands word for word in a published column."""
     published = set()
-    for table in ("plans", "goals", "decisions", "violence_areas", "priorities", "priority_areas", "indicators"):
+    for table in ("plans", "goals", "decisions", "violence_areas", "priorities", "indicators"):
         published |= {str(value) for row in database.execute(f"select * from {table}") for value in row}
     for table in ("measures", "assessments", "series_breaks"):
         published |= {str(value) for row in database.execute(f"select * from {table}") for value in row}
     published |= {row[0] for row in database.execute("select note from observations where note is not null")}
+    for row in database.execute(
+        "select areas.name, note from priority_areas join violence_areas as areas using (area_id)"
+    ):
+        published.add(f"Område enligt vår tolkning: {row['name']}. {row['note']}")
     lines = {line for row in database.execute("select text from search_fts") for line in row[0].split("\n") if line}
 
     assert len(lines) > 200
