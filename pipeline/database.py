@@ -17,6 +17,7 @@ from sqlite_utils.db import ForeignKey
 
 from pipeline.model import Dataset
 from pipeline.schema import Schemas, TableSchema
+from pipeline.search import write_search_index
 
 NAME = "handlingsplan"
 
@@ -68,6 +69,7 @@ def write_database(path: Path, dataset: Dataset, schemas: Schemas, facts: Mappin
             _insert(connection, schema.name, dataset.tables[schema.name].select(schema.column_names))
         for table, columns in SEARCHED.items():
             database.table(table).enable_fts(columns, tokenize=TOKENIZER)
+        write_search_index(connection, dataset)
         for table, indexes in INDEXES.items():
             for index in indexes:
                 database.table(table).create_index(index)

@@ -34,7 +34,16 @@ DATABASE = f"{NAME}.db"
 PARTS = (DATABASE, "metadata.json", "charts", "downloads", "release.json", "report.json")
 """What a whole release folder holds."""
 
-SHAPING_PACKAGES = ("altair", "frictionless", "polars", "scipy", "sqlite-utils", "vl-convert-python")
+SHAPING_PACKAGES = (
+    "altair",
+    "babel",
+    "frictionless",
+    "polars",
+    "scipy",
+    "snowballstemmer",
+    "sqlite-utils",
+    "vl-convert-python",
+)
 """The packages whose version may change the bytes of a release."""
 
 

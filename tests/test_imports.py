@@ -25,7 +25,7 @@ LAYERS = (
     ("merging", "marking", "workbook"),
     ("checks", "catalog", "derive"),
     ("database",),
-    ("dataset",),
+    ("dataset", "search"),
     ("intake", "report", "protect", "journal"),
     ("schema",),
     ("project",),

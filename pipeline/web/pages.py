@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from datasette.utils.asgi import NotFound, Request, Response, asgi_send_file
 
 from pipeline.web.frame import DATABASE, code_words, current, rows
+from pipeline.web.search import search
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -262,6 +263,7 @@ ROUTES: tuple[tuple[str, Page], ...] = (
     (r"^/indikatorer$", indicators),
     (r"^/indikatorer/(?P<indicator_id>[^/]+)$", indicator),
     (r"^/data$", data),
+    (r"^/sok$", search),
     (r"^/sitemap\.xml$", sitemap),
     (r"^/-/halsa$", health),
     (r"^/ladda-ner/(?P<file>[^/]+)$", download),

@@ -1,105 +1,441 @@
-"""Charts: what is drawn, what is said where nothing can be, and the same bytes each time."""
+"""Charts: what is drawn, what is said where nothing can be, colours apart, and the figures of the database."""
 
 from __future__ import annotations
 
+import datetime
+import json
 import re
+import sqlite3
+import struct
 import xml.etree.ElementTree as ElementTree
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
-from pipeline.charts import specification
+from pipeline.charts.colours import COLOURS, DARK, GRID, GROUND, INK, MUTED, SOFT, TARGET
+from pipeline.charts.pictures import draw, for_sharing, for_the_page
+from pipeline.charts.specification import Series, description, specification
+from pipeline.charts.words import ABSENCES, LOCALES, NUMBERS, PERIODS, SEXES, TEXTS, UNITS, spans
 
 INDICATOR = {
     "indicator_id": "P3-01",
     "name": "Anmälda överträdelser av kontaktförbud",
     "unit": "antal anmälda brott",
+    "decimals": 0,
     "value_kind": "count",
+    "direction": "neutral",
+    "period_type": "calendar_year",
     "attribution": "Källa: Brå",
 }
+SHARE = INDICATOR | {"unit": "procent", "value_kind": "share", "direction": "higher_better"}
+ANSWER = INDICATOR | {"unit": "ja eller nej", "value_kind": "yes_no", "direction": "higher_better"}
+
+Row = tuple[int, str, float | None, str]
 
 
-def series(*rows: tuple[int, str, float | None, str, bool]) -> pl.DataFrame:
-    """Observations as (year, sex, value, status, whether a break begins)."""
-    names = ["year", "sex", "value", "value_status", "series_break"]
-    return pl.DataFrame(rows, schema=names, orient="row")
+def series(
+    *rows: Row,
+    indicator: dict[str, Any] = INDICATOR,
+    breaks: tuple[int, ...] = (),
+    targets: tuple[tuple[int, float], ...] = (),
+    locale: str = "sv",
+    note: str | None = None,
+) -> Series:
+    """A series of observations told as (year, sex, value, status)."""
+    observations = pl.DataFrame(
+        [(*row, row[0] in breaks, note, datetime.date(2026, 3, 31)) for row in rows],
+        schema={
+            "year": pl.Int64,
+            "sex": pl.String,
+            "value": pl.Float64,
+            "value_status": pl.String,
+            "series_break": pl.Boolean,
+            "note": pl.String,
+            "retrieved_on": pl.Date,
+        },
+        orient="row",
+    )
+    goals = pl.DataFrame(targets, schema={"year": pl.Int64, "value": pl.Float64}, orient="row")
+    return Series(indicator, observations, goals, "Exempelkommunen", True, locale)
 
 
 def marks(chart: dict[str, Any], kind: str) -> list[list[dict[str, Any]]]:
-    """The rows that each layer of a kind of mark is drawn from."""
-    layers = chart["vconcat"][0]["layer"]
-    return [layer["data"]["values"] for layer in layers if layer["mark"]["type"] == kind]
+    """The rows that each layer of a kind of mark in the plot is drawn from."""
+    return [layer["data"]["values"] for layer in chart["vconcat"][0]["layer"] if layer["mark"]["type"] == kind]
+
+
+def caption(chart: dict[str, Any]) -> list[str]:
+    """The lines below the plot."""
+    return [line for layer in chart["vconcat"][1]["layer"] for line in layer["mark"]["text"]]
+
+
+def encoding(chart: dict[str, Any], kind: str, channel: str) -> dict[str, Any]:
+    layer = next(layer for layer in chart["vconcat"][0]["layer"] if layer["mark"]["type"] == kind)
+    found: dict[str, Any] = layer["encoding"][channel]
+    return found
 
 
 def test_a_line_is_broken_by_a_missing_year_and_by_a_series_break() -> None:
     chart = specification(
-        INDICATOR,
         series(
-            (2020, "T", 5.0, "final", False),
-            (2021, "T", 6.0, "final", False),
-            (2022, "T", None, "suppressed_primary", False),
-            (2023, "T", 8.0, "final", False),
-            (2024, "T", 9.0, "preliminary", True),
-        ),
-        "Exempelkommunen",
-        True,
+            (2020, "T", 5, "final"),
+            (2021, "T", 6, "final"),
+            (2022, "T", None, "suppressed_primary"),
+            (2023, "T", 8, "final"),
+            (2024, "T", 9, "preliminary"),
+            breaks=(2024,),
+        )
     )
 
+    point = {"sex": "Totalt", "status": "final"}
     assert marks(chart, "line") == [
         [
-            {"year": "2020", "value": 5.0, "sex": "Totalt", "run": 1},
-            {"year": "2021", "value": 6.0, "sex": "Totalt", "run": 1},
-            {"year": "2023", "value": 8.0, "sex": "Totalt", "run": 2},
-            {"year": "2024", "value": 9.0, "sex": "Totalt", "run": 3},
+            point | {"year": "2020", "value": 5.0, "run": 1},
+            point | {"year": "2021", "value": 6.0, "run": 1},
+            point | {"year": "2023", "value": 8.0, "run": 2},
+            point | {"year": "2024", "value": 9.0, "run": 3, "status": "preliminary"},
         ]
     ]
     assert marks(chart, "rule") == [[{"year": "2024"}]]
-    assert {"year": "2022", "text": "visas inte"} in marks(chart, "text")[1]
+    assert marks(chart, "rect") == [[{"year": "2022", "text": "visas inte"}]]
+    assert "Seriebrott 2024: åren före kan inte jämföras med åren efter." in caption(chart)
 
 
 @pytest.mark.parametrize(
-    ("status", "word"),
+    ("status", "word", "english"),
     [
-        ("missing", "saknas"),
-        ("not_applicable", "ej tillämplig"),
-        ("not_collected", "ej insamlad"),
-        ("suppressed_primary", "visas inte"),
-        ("suppressed_secondary", "visas inte"),
+        ("missing", "saknas", "missing"),
+        ("not_applicable", "ej tillämplig", "does not apply"),
+        ("not_collected", "ej insamlad", "not collected"),
+        ("suppressed_primary", "visas inte", "not shown"),
+        ("suppressed_secondary", "visas inte", "not shown"),
     ],
 )
-def test_a_year_without_a_figure_says_why(status: str, word: str) -> None:
-    chart = specification(INDICATOR, series((2024, "T", None, status, False)), "Exempelkommunen", False)
+def test_a_year_without_a_figure_says_why_and_has_no_axis(status: str, word: str, english: str) -> None:
+    for locale, told in (("sv", word), ("en", english)):
+        chart = specification(series((2024, "T", None, status), locale=locale))
 
-    assert marks(chart, "text") == [[{"year": "2024", "text": word}]]
-    assert marks(chart, "point") == [[]]
+        assert marks(chart, "text") == [[{"year": "2024", "text": told}]]
+        assert marks(chart, "point") == [[]]
+        assert encoding(chart, "point", "y")["axis"] is None
+
+
+def test_what_is_hidden_for_women_and_men_is_told_below() -> None:
+    rows: list[Row] = [(year, "T", 9, "final") for year in (2021, 2022, 2024)]
+    rows += [(year, "K", None, "suppressed_secondary") for year in (2021, 2022, 2024)]
+    rows += [(2021, "M", 5, "final"), (2022, "M", None, "suppressed_primary"), (2024, "M", None, "missing")]
+
+    told = caption(specification(series(*rows)))
+
+    assert told[:4] == [
+        "EXEMPELDATA: siffrorna är påhittade.",
+        "Kvinnor och flickor: visas inte 2021–2022 och 2024.",
+        "Män och pojkar: visas inte 2022.",
+        "Män och pojkar: saknas 2024.",
+    ]
 
 
 def test_zero_is_a_point_and_not_an_absence() -> None:
-    chart = specification(INDICATOR, series((2024, "T", 0.0, "final", False)), "Exempelkommunen", False)
+    chart = specification(series((2024, "T", 0, "final")))
 
-    assert marks(chart, "point") == [[{"year": "2024", "value": 0.0, "sex": "Totalt", "run": 1}]]
-    assert marks(chart, "text") == [[]]
+    assert marks(chart, "point") == [[{"year": "2024", "value": 0.0, "sex": "Totalt", "status": "final", "run": 1}]]
+    assert marks(chart, "rect") == []
+    assert marks(chart, "text") == [[{"year": "2024", "value": 0.0, "text": "0"}]]
 
 
-def test_the_axis_begins_at_zero_and_has_every_year() -> None:
+def test_a_preliminary_point_is_hollow_and_said_so() -> None:
+    chart = specification(series((2023, "T", 5, "final"), (2024, "T", 6, "preliminary")))
+
+    everyone, hollow = marks(chart, "point")
+    assert [row["year"] for row in everyone] == ["2023", "2024"]
+    assert [row["year"] for row in hollow] == ["2024"]
+    assert "Ihålig punkt: preliminär uppgift (2024)." in caption(chart)
+
+
+def test_women_and_men_are_apart_in_colour_shape_and_place() -> None:
+    chart = specification(series((2024, "M", 0, "final"), (2024, "K", 0, "final"), (2024, "T", 0, "final")))
+
+    points = [layer for layer in chart["vconcat"][0]["layer"] if layer["mark"]["type"] == "point"]
+    assert [layer["mark"]["xOffset"] for layer in points] == [0, -10, 10]
+    assert points[0]["encoding"]["color"]["scale"] == {
+        "domain": ["Totalt", "Kvinnor och flickor", "Män och pojkar"],
+        "range": list(COLOURS.values()),
+    }
+    assert len(set(points[0]["encoding"]["shape"]["scale"]["range"])) == 3
+
+
+def test_the_axis_begins_at_zero_has_every_year_and_reaches_only_to_what_is_published() -> None:
     chart = specification(
-        INDICATOR, series((2021, "T", 40.0, "final", False), (2024, "T", 44.0, "final", False)), "Ale", False
+        series((2021, "T", 40, "final"), (2022, "T", None, "suppressed_primary"), (2024, "T", 44, "final"))
     )
 
-    encoding = next(layer for layer in chart["vconcat"][0]["layer"] if layer["mark"]["type"] == "line")["encoding"]
-    assert encoding["y"]["scale"]["domainMin"] == 0
-    assert encoding["x"]["scale"]["domain"] == ["2021", "2022", "2023", "2024"]
+    scale = encoding(chart, "line", "y")["scale"]
+    assert (scale["domainMin"], scale["domainMax"]) == (0, 44)
+    assert encoding(chart, "line", "x")["scale"]["domain"] == ["2021", "2022", "2023", "2024"]
 
 
-def test_every_chart_carries_its_title_area_unit_source_and_that_it_is_an_example(release: Path) -> None:
-    charts = sorted((release / "charts").iterdir())
+def test_targets_are_bars_with_their_words_on_the_other_side_of_the_figure() -> None:
+    chart = specification(
+        series(
+            (2023, "T", 70, "final"),
+            (2024, "T", 60, "final"),
+            indicator=SHARE,
+            targets=((2023, 65.0), (2024, 75.0), (2026, 90.0)),
+        )
+    )
 
-    assert len(charts) == 34
-    for path in charts:
-        words = " ".join(element.text or "" for element in ElementTree.parse(path).iter() if element.text)
-        assert "Exempelkommunen" in words, path
-        assert "Källa:" in words, path
-        assert "EXEMPELDATA: siffrorna är påhittade." in words, path
-        assert not re.search(r"(?:href|src)=\"http", path.read_text(encoding="utf-8")), path
+    assert [[row["year"] for row in rows] for rows in marks(chart, "tick")] == [["2023", "2024", "2026"]]
+    placed = {
+        (row["text"].replace("\xa0", " "), layer["mark"]["baseline"])
+        for layer in chart["vconcat"][0]["layer"]
+        if layer["mark"]["type"] == "text"
+        for row in layer["data"]["values"]
+    }
+    assert placed == {
+        ("70 %", "bottom"),
+        ("60 %", "top"),
+        ("Mål 65 %", "top"),
+        ("Mål 75 %", "bottom"),
+        ("Mål 90 %", "bottom"),
+    }
+    assert encoding(chart, "tick", "x")["scale"]["domain"] == ["2023", "2024", "2025", "2026"]
+    assert encoding(chart, "tick", "y")["scale"]["domainMax"] == 90
+    assert "Streck med ordet Mål: vad som ska ha nåtts det året." in caption(chart)
+
+
+def test_totals_have_their_figures_only_where_nothing_is_drawn_above_them() -> None:
+    above = specification(series((2024, "T", 7, "final"), (2024, "K", 10, "final"), indicator=SHARE))
+    top = specification(series((2024, "T", 1170, "final"), (2024, "K", 70, "final")))
+
+    assert marks(above, "text") == []
+    assert marks(top, "text") == [[{"year": "2024", "value": 1170.0, "text": "1\xa0170"}]]
+
+
+def test_yes_and_no_are_words_on_the_axis_and_no_line_is_drawn_between_them() -> None:
+    chart = specification(series((2023, "T", 0, "final"), (2024, "T", 1, "final"), indicator=ANSWER, locale="en"))
+
+    assert marks(chart, "line") == []
+    assert encoding(chart, "point", "y")["axis"]["labelExpr"] == "datum.value ? 'yes' : 'no'"
+
+
+def test_the_caption_tells_period_direction_notes_and_source_in_each_language() -> None:
+    school = INDICATOR | {"period_type": "school_year", "attribution": "Källa: kommunen"}
+    swedish = series((2024, "T", 5, "final"), indicator=school, note="Ny mätning.")
+    english = series((2024, "T", 5, "final"), indicator=school, note="Ny mätning.", locale="en")
+
+    assert caption(specification(swedish)) == [
+        "EXEMPELDATA: siffrorna är påhittade.",
+        "Varje år är ett läsår, som slutade det året.",
+        "Siffran är varken bra eller dålig i sig.",
+        "2024: Ny mätning.",
+        "Källa: kommunen. Uppgifter till och med 2024, hämtade 31 mars 2026.",
+    ]
+    assert caption(specification(english)) == [
+        "EXAMPLE DATA: the figures are made up.",
+        "Each year is a school year, which ended that year.",
+        "The figure is neither good nor bad in itself.",
+        "2024, in Swedish: Ny mätning.",
+        "Source: the municipality. Figures up to 2024, retrieved 31 March 2026.",
+    ]
+
+
+def test_numbers_on_the_axis_are_written_as_the_language_writes_them() -> None:
+    for locale, number in (("sv", "2\xa0000"), ("en", "2,000")):
+        svg = draw(specification(series((2024, "T", 2000, "final"), locale=locale)))
+        assert f">{number}</text>" in svg
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [([], ""), ([2021], "2021"), ([2023, 2021, 2022, 2025, 2025], "2021–2023 och 2025"), ([1, 3, 5], "1, 3 och 5")],
+)
+def test_years_in_a_row_are_told_as_a_span(years: list[int], told: str) -> None:
+    assert spans(years, "sv") == told
+
+
+def test_the_picture_carries_its_name_and_figures_in_words_and_is_one_image() -> None:
+    drawn = series((2023, "T", None, "missing"), (2024, "T", 1200, "final"))
+    svg = for_the_page(draw(specification(drawn)), "A < B", description(drawn), "sv")
+
+    root = ElementTree.fromstring(svg)
+    assert (root.get("role"), root.get("lang")) == ("img", "sv")
+    title, told, style = list(root)[:3]
+    assert title.text == "A < B"
+    assert (told.text or "").startswith(
+        "Exempelkommunen. Antal anmälda brott. Totalt: 2023 saknas, 2024 1\xa0200. Siffran"
+    )
+    assert (style.text or "").startswith("@media screen and (prefers-color-scheme:dark){")
+
+
+def test_every_colour_that_is_drawn_has_its_dark_one() -> None:
+    rows: list[Row] = [(2021, "T", None, "missing")]
+    rows += [(2022, sex, 9, "preliminary") for sex in "TKM"]
+    svg = draw(specification(series(*rows, breaks=(2022,), targets=((2022, 8.0), (2023, 9.0)))))
+
+    assert set(re.findall(r'(?:fill|stroke)="(#\w+)"', svg)) == set(DARK)
+    assert not re.findall(r'(?:fill|stroke)="(?!#|none)(\w+)"', svg)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.1, "Relative luminance")."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("colour", [INK, MUTED, TARGET, COLOURS["K"], COLOURS["M"]])
+def test_colours_pass_contrast_on_light_and_dark_ground(colour: str) -> None:
+    assert contrast(colour, GROUND) >= 4.5
+    assert contrast(DARK[colour], DARK[GROUND]) >= 4.5
+    assert contrast(MUTED, SOFT) >= 4.5
+    assert contrast(DARK[MUTED], DARK[SOFT]) >= 4.5
+
+
+# How a colour is seen with each kind of colour blindness in full, on linear RGB (Machado, Oliveira and Fernandes 2009).
+BLINDNESS = {
+    "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+    "deuteranopia": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "tritanopia": ((1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304)),
+}
+
+
+def seen(colour: str, kind: str) -> tuple[float, float, float]:
+    """A colour as seen, in CIE L*a*b* with the white of sRGB."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    red, green, blue = (
+        min(1.0, max(0.0, sum(weight * part for weight, part in zip(row, linear, strict=True))))
+        for row in BLINDNESS[kind]
+    )
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089
+    x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("kind", BLINDNESS)
+def test_the_sexes_can_be_told_apart_with_every_kind_of_colour_blindness(kind: str) -> None:
+    for ground in (dict(zip(DARK, DARK, strict=True)), DARK):
+        for one, other in combinations(COLOURS.values(), 2):
+            apart = zip(seen(ground[one], kind), seen(ground[other], kind), strict=True)
+            assert sum((first - second) ** 2 for first, second in apart) ** 0.5 > 20, (kind, one, other)
+
+
+def test_a_picture_to_share_has_the_size_of_one() -> None:
+    png = for_sharing(draw(specification(series((2024, "T", 5, "final")))))
+
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", png[16:24]) == (1200, 630)
+
+
+def test_both_languages_have_the_same_words() -> None:
+    for table in (NUMBERS, SEXES, ABSENCES, PERIODS, TEXTS):
+        assert set(table["sv"]) == set(table["en"])
+    assert GRID in DARK
+
+
+# The release's own charts.
+
+
+@pytest.fixture(scope="module")
+def charts(release: Path) -> dict[str, dict[str, Any]]:
+    """The published specifications by indicator and language."""
+    return {
+        path.name.removesuffix(".vl.json"): json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((release / "charts").glob("*.vl.json"))
+    }
+
+
+def named(name: str) -> tuple[str, str]:
+    """The indicator and the language of a chart's name."""
+    indicator, _, locale = name.partition(".")
+    return indicator, locale or "sv"
+
+
+def test_every_indicator_with_a_figure_has_its_six_files(release: Path, database: sqlite3.Connection) -> None:
+    query = "select distinct indicator_id from observations where area_code = '9999' and age_group = 'total'"
+    names = [row[0] for row in database.execute(query)]
+
+    endings = [f"{locale}.{kind}" for locale in ("", ".en") for kind in ("svg", "png", "vl.json")]
+    assert len(names) == 34
+    assert {path.name for path in (release / "charts").iterdir()} == {name + end for name in names for end in endings}
+
+
+def test_every_figure_that_is_drawn_is_the_databases_and_none_is_left_out(
+    charts: dict[str, dict[str, Any]], database: sqlite3.Connection
+) -> None:
+    compared = 0
+    for name, chart in charts.items():
+        indicator, locale = named(name)
+        query = "select * from observations where indicator_id = ? and area_code = '9999' and age_group = 'total'"
+        rows = database.execute(query, [indicator]).fetchall()
+        drawn = {
+            (row["sex"], row["year"], row["value"], row["status"]) for rows in marks(chart, "point") for row in rows
+        }
+        published = [row for row in rows if row["value"] is not None]
+        assert drawn == {
+            (SEXES[locale][row["sex"]], str(row["year"]), row["value"], row["value_status"]) for row in published
+        }, name
+        shown = {row["year"] for row in published}
+        absent = {
+            (str(row["year"]), ABSENCES[locale][row["value_status"]])
+            for row in rows
+            if row["sex"] == "T" and row["year"] not in shown
+        }
+        assert {(row["year"], row["text"]) for rows in marks(chart, "rect") for row in rows} == absent, name
+        broken = {str(row["year"]) for row in rows if row["series_break"]}
+        assert {row["year"] for rows in marks(chart, "rule") for row in rows} == broken, name
+        compared += len(rows)
+    assert compared == 2 * database.execute("select count(*) from observations").fetchone()[0]
+
+
+def test_every_figure_that_is_written_is_the_databases(
+    charts: dict[str, dict[str, Any]], database: sqlite3.Connection
+) -> None:
+    written = 0
+    for name, chart in charts.items():
+        indicator, locale = named(name)
+        decimals = database.execute("select decimals from indicators where indicator_id = ?", [indicator]).fetchone()[0]
+        query = (
+            "select value from observations where indicator_id = ? and year = ? and sex = 'T' and area_code = '9999'"
+        )
+        for row in (row for rows in marks(chart, "text") for row in rows if "value" in row):
+            value = database.execute(query, [indicator, row["year"]]).fetchone()[0]
+            text = row["text"].removesuffix("\xa0%")
+            text = text.replace("\xa0", "").replace(",", ".") if locale == "sv" else text.replace(",", "")
+            assert text == f"{value:.{decimals}f}", (name, row)
+            written += 1
+    assert written > 150
+
+
+def test_every_picture_carries_title_area_unit_source_years_and_that_it_is_an_example(
+    release: Path, database: sqlite3.Connection
+) -> None:
+    units = {row["indicator_id"]: row["unit"] for row in database.execute("select indicator_id, unit from indicators")}
+    years = database.execute("select indicator_id, max(year) from observations group by 1")
+    newest = {row[0]: row[1] for row in years}
+    for path in sorted((release / "charts").glob("*.svg")):
+        indicator, locale = named(path.stem)
+        text = path.read_text(encoding="utf-8")
+        elements = ElementTree.fromstring(text).iter("{http://www.w3.org/2000/svg}text")
+        texts = ["".join(element.itertext()) for element in elements]
+        words = " ".join(texts).replace("\xa0", " ")
+        unit = units[indicator] if locale == "sv" else UNITS[units[indicator]]
+        wanted = {
+            "sv": ("EXEMPELDATA: siffrorna är påhittade.", "Källa:", f"Uppgifter till och med {newest[indicator]}"),
+            "en": ("EXAMPLE DATA: the figures are made up.", "Source:", f"Figures up to {newest[indicator]}"),
+        }[locale]
+        heading = f"Exempelkommunen. {unit[0].upper()}{unit[1:]}."
+        assert [told for told in (*wanted, heading, str(newest[indicator])) if told not in words] == [], path
+        assert not re.search(r'(?:href|src)="http', text), path
+    assert set(LOCALES) == {"sv", "en"}

@@ -1,0 +1,347 @@
+"""A series read out in plain words: the newest figure, the one before, and what may be said of the difference.
+
+A difference is judged only where the figures allow it. Counts are compared by an exact test: given the sum of two
+Poisson counts, each is binomial with one half, and a difference is within chance unless its two-sided probability is
+below 5 % (Przyborowski and Wilenski 1940). Offences come in clusters more often than the test supposes, so what it
+calls larger than chance may still be chance; nothing is said of causes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from babel.numbers import format_decimal
+from scipy.special import bdtr
+
+from pipeline.web.reading_texts import ABSENCES, PERIODS, RATES, SEXES, SHORT_ABSENCES, TEXTS, UNITS
+
+Row = Mapping[str, Any]
+
+LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+
+PUBLISHED = ("final", "preliminary")
+HIDDEN = ("suppressed_primary", "suppressed_secondary")
+
+LEVEL = 0.05
+POINTS_NEEDED = 3
+
+SMALL = 100
+"""Counts below this are called small, where chance alone explains their difference."""
+
+NO_BREAK = "\u00a0"
+
+
+def sentences(indicator: Row, series: Sequence[Row], locale: str) -> list[str]:
+    """What a series says, a sentence at a time, in `sv` or `en`; `series` are one area's rows of age group total."""
+    totals = sorted((row for row in series if row["sex"] == "T"), key=lambda row: int(row["year"]))
+    if not totals:
+        return [TEXTS[locale]["nothing"]]
+    newest = totals[-1]
+    if not _is_published(newest):
+        return _tie(_without_newest(indicator, totals, locale))
+    previous = _previous(totals, series)
+    told = [_headline(indicator, newest, previous, locale)]
+    told += _judgement(indicator, totals, series, locale)
+    told += _gap(indicator, newest, series, locale)
+    told += _preliminary(indicator, [row for row in (previous, newest) if row is not None], locale)
+    return _tie(told)
+
+
+def alternative(indicator: Row, series: Sequence[Row], locale: str) -> str:
+    """The chart of a series for those who cannot see it: its unit, its years, every point, and what is not shown."""
+    texts = TEXTS[locale]
+    if not series:
+        return texts["nothing"]
+    told = [texts["chart"].format(unit=_unit(indicator, locale), years=_span(series, locale))]
+    for sex, name in SEXES[locale].items():
+        rows = sorted((row for row in series if row["sex"] == sex), key=lambda row: int(row["year"]))
+        if rows:
+            points = _listed(_points(indicator, rows, locale), locale)
+            told.append(texts["series"].format(name=name, points=points))
+    broken = sorted({row["year"] for row in series if row["series_break"]})
+    if broken:
+        told.append(texts["breaks"].format(years=_listed([str(year) for year in broken], locale)))
+    if indicator["value_kind"] != "yes_no":
+        told.append(texts["zero"])
+    return " ".join(_tie(told))
+
+
+def is_within_chance(first: int, second: int) -> bool:
+    """Whether two Poisson counts of equal periods may well have the same mean, at the 95 % level."""
+    return bool(2 * bdtr(min(first, second), first + second, 0.5) >= LEVEL)
+
+
+def _is_published(row: Row) -> bool:
+    return row["value_status"] in PUBLISHED and row["value"] is not None
+
+
+def _previous(totals: Sequence[Row], series: Sequence[Row]) -> Row | None:
+    """The figure that stands beside the newest: that of the row before, where it is shown and no break lies between."""
+    earlier = totals[-2] if len(totals) > 1 else None
+    if earlier is None or not _is_published(earlier) or _break_after(earlier["year"], series) is not None:
+        return None
+    return earlier
+
+
+def _break_after(year: int, series: Sequence[Row]) -> int | None:
+    """The newest break that begins after a year, if there is one."""
+    return max((int(row["year"]) for row in series if row["series_break"] and row["year"] > year), default=None)
+
+
+# The headline.
+
+
+def _headline(indicator: Row, newest: Row, previous: Row | None, locale: str) -> str:
+    texts = TEXTS[locale]
+    told = {"period": _period(indicator, newest, locale), "unit": indicator["unit"]}
+    if previous is not None:
+        told["before"] = _before(indicator, newest, previous, locale)
+    if indicator["value_kind"] == "yes_no":
+        return _answer(newest, previous, told, locale)
+    number = _quantity(indicator, newest, locale)
+    key = _shape(indicator, locale)
+    if previous is None:
+        return texts[key].format(number=number, **told)
+    before = _number(indicator, previous, locale)
+    if key == "count" and not previous["value"]:
+        before = texts["none_before"]
+        key = "count_none_twice" if not newest["value"] else key
+    ending = "" if key == "count_none_twice" else "_before"
+    return texts[key + ending].format(number=number, previous=before, **told)
+
+
+def _shape(indicator: Row, locale: str) -> str:
+    """The kind of sentence that an indicator's figures stand in."""
+    if indicator["value_kind"] == "share":
+        return "share"
+    is_known = indicator["unit"] in UNITS[locale] or _per(indicator, locale)
+    return "count" if is_known else "other_count"
+
+
+def _answer(newest: Row, previous: Row | None, told: Mapping[str, str], locale: str) -> str:
+    texts = TEXTS[locale]
+    words = {True: texts["yes"], False: texts["no"]}
+    answer = words[bool(newest["value"])]
+    if previous is None:
+        return texts["answer"].format(answer=answer, **told)
+    before = words[bool(previous["value"])]
+    key = "answer_same" if before == answer else "answer_other"
+    return texts[key].format(answer=answer, previous=before, **told)
+
+
+def _without_newest(indicator: Row, totals: Sequence[Row], locale: str) -> list[str]:
+    texts = TEXTS[locale]
+    period = _plain_period(indicator, totals[-1], locale)
+    told = [texts["absent"].format(period=period, absence=ABSENCES[locale][totals[-1]["value_status"]])]
+    published = [row for row in totals if _is_published(row)]
+    if published:
+        latest = published[-1]
+        period = _plain_period(indicator, latest, locale)
+        told.append(texts["latest"].format(period=period, figure=_figure(indicator, latest, locale)))
+        told += _preliminary(indicator, [latest], locale)
+    return told
+
+
+# The judgement.
+
+
+def _judgement(indicator: Row, totals: Sequence[Row], series: Sequence[Row], locale: str) -> list[str]:
+    """What may be said of the difference between the newest figure and the one before, or why nothing may be."""
+    texts = TEXTS[locale]
+    newest = totals[-1]
+    if len(totals) == 1:
+        return [texts["first"]]
+    earlier = totals[-2]
+    broken = _break_after(earlier["year"], series)
+    if broken is not None:
+        return [texts["break"].format(year=broken)]
+    if not _is_published(earlier):
+        before = _before(indicator, newest, earlier, locale)
+        return [texts["absent_before"].format(before=before, absence=ABSENCES[locale][earlier["value_status"]])]
+    if indicator["value_kind"] == "yes_no":
+        return []
+    if _shown(indicator, newest) == _shown(indicator, earlier):
+        return [texts["same"]]
+    if len(_comparable(totals, series)) < POINTS_NEEDED:
+        return [texts["few"]]
+    if _is_count(indicator, newest) and _is_count(indicator, earlier):
+        return [_judged_count(indicator, int(newest["value"]), int(earlier["value"]), locale)]
+    side = "higher" if newest["value"] > earlier["value"] else "lower"
+    return [texts[f"{side}_{indicator['direction']}"], texts["no_base"]]
+
+
+def _comparable(totals: Sequence[Row], series: Sequence[Row]) -> list[Row]:
+    """The published totals since the newest break."""
+    begins = _break_after(0, series) or 0
+    return [row for row in totals if _is_published(row) and row["year"] >= begins]
+
+
+def _judged_count(indicator: Row, newest: int, earlier: int, locale: str) -> str:
+    texts = TEXTS[locale]
+    if is_within_chance(newest, earlier):
+        return texts["chance_small" if max(newest, earlier) < SMALL else "chance"]
+    direction = indicator["direction"]
+    if direction == "neutral":
+        return texts["more_neutral" if newest > earlier else "fewer_neutral"]
+    is_better = (newest > earlier) == (direction == "higher_better")
+    return texts["better" if is_better else "worse"].format(rule=texts[f"count_{direction}"])
+
+
+def _is_count(indicator: Row, row: Row) -> bool:
+    return indicator["value_kind"] == "count" and float(row["value"]).is_integer()
+
+
+# What belongs to the figures.
+
+
+def _gap(indicator: Row, newest: Row, series: Sequence[Row], locale: str) -> list[str]:
+    """Women and men beside each other, where both are shown and nothing that year is hidden."""
+    rows = {row["sex"]: row for row in series if row["year"] == newest["year"]}
+    is_hidden = any(row["value_status"] in HIDDEN for row in rows.values())
+    if is_hidden or not all(sex in rows and _is_published(rows[sex]) for sex in "KM"):
+        return []
+    kind = indicator["value_kind"]
+    if kind == "yes_no" or (kind == "count" and not newest["value"]):
+        return []
+    texts = TEXTS[locale]
+    women, men = (_number(indicator, rows[sex], locale) for sex in "KM")
+    if kind == "share":
+        return [texts["gap_share"].format(women=women, men=men)]
+    unit = UNITS[locale].get(indicator["unit"])
+    if unit is None:
+        return [texts["gap_rate"].format(women=women, men=men)]
+    women = women if rows["K"]["value"] else texts["none_first"]
+    men = men if rows["M"]["value"] else texts["none_before"]
+    about_women, about_men = (unit.about_one if rows[sex]["value"] == 1 else unit.about_many for sex in "KM")
+    return [texts["gap_count"].format(women=women, men=men, about_women=about_women, about_men=about_men)]
+
+
+def _preliminary(indicator: Row, told: Iterable[Row], locale: str) -> list[str]:
+    periods = [_plain_period(indicator, row, locale) for row in told if row["value_status"] == "preliminary"]
+    if not periods:
+        return []
+    key = "preliminary" if len(periods) == 1 else "preliminary_many"
+    return [TEXTS[locale][key].format(periods=_listed(periods, locale))]
+
+
+# Figures, periods and units in words.
+
+
+def _figure(indicator: Row, row: Row, locale: str) -> str:
+    """A published figure with what it counts, for the middle of a sentence."""
+    texts = TEXTS[locale]
+    if indicator["value_kind"] == "yes_no":
+        return texts["yes" if row["value"] else "no"]
+    if indicator["value_kind"] == "share":
+        return texts["share"].format(number=_number(indicator, row, locale), period="").removesuffix(" .")
+    quantity = _quantity(indicator, row, locale)
+    return quantity[:1].lower() + quantity[1:]
+
+
+def _quantity(indicator: Row, row: Row, locale: str) -> str:
+    """A number and what it counts. None of what is counted is said in words, and begins a sentence."""
+    unit = UNITS[locale].get(indicator["unit"])
+    number = _number(indicator, row, locale)
+    if indicator["value_kind"] == "count" and unit:
+        if not row["value"]:
+            return f"{TEXTS[locale]['none']} {unit.many}"
+        return f"{number}{NO_BREAK}{unit.one if row['value'] == 1 else unit.many}"
+    per = _per(indicator, locale)
+    return f"{number}{NO_BREAK}{per}" if per else number
+
+
+def _per(indicator: Row, locale: str) -> str | None:
+    """A rate's unit as it follows a number."""
+    unit = str(indicator["unit"])
+    if indicator["value_kind"] != "rate" or not unit.startswith("antal per "):
+        return None
+    return unit.removeprefix("antal ") if locale == "sv" else RATES[locale].get(unit)
+
+
+def _number(indicator: Row, row: Row, locale: str) -> str:
+    decimals = int(indicator["decimals"])
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(row["value"], format=pattern, locale=LOCALES[locale]))
+
+
+def _shown(indicator: Row, row: Row) -> str:
+    return _number(indicator, row, "sv")
+
+
+def _period(indicator: Row, row: Row, locale: str) -> str:
+    return PERIODS[locale][indicator["period_type"]][0].format(year=row["year"])
+
+
+def _plain_period(indicator: Row, row: Row, locale: str) -> str:
+    """A period as it stands after a preposition."""
+    return _period(indicator, row, locale).removeprefix("in ")
+
+
+def _before(indicator: Row, newest: Row, earlier: Row, locale: str) -> str:
+    """The period before the newest, by name where it is not the one just before."""
+    if earlier["year"] == newest["year"] - 1:
+        return PERIODS[locale][indicator["period_type"]][1]
+    return _period(indicator, earlier, locale)
+
+
+def _points(indicator: Row, rows: Sequence[Row], locale: str) -> list[str]:
+    """Each figure with its year; years in a row without one, for the same reason, are said together."""
+    texts = TEXTS[locale]
+    told = []
+    for words, group in groupby(rows, key=lambda row: None if _is_published(row) else _absence(row, locale)):
+        members = list(group)
+        if words is None:
+            told += [_point(indicator, row, locale) for row in members]
+        else:
+            key = "point" if len(members) == 1 else "points"
+            told.append(texts[key].format(figure=words, year=_span(members, locale)))
+    return told
+
+
+def _absence(row: Row, locale: str) -> str:
+    return SHORT_ABSENCES[locale][row["value_status"]]
+
+
+def _point(indicator: Row, row: Row, locale: str) -> str:
+    texts = TEXTS[locale]
+    key = "point_preliminary" if row["value_status"] == "preliminary" else "point"
+    if indicator["value_kind"] == "yes_no":
+        return texts[key].format(figure=texts["yes" if row["value"] else "no"], year=row["year"])
+    return texts[key].format(figure=_number(indicator, row, locale), year=row["year"])
+
+
+def _unit(indicator: Row, locale: str) -> str:
+    """The unit by itself, in the language where its words are known."""
+    unit = str(indicator["unit"])
+    if locale == "sv":
+        return unit
+    if indicator["value_kind"] in ENGLISH_KINDS:
+        return ENGLISH_KINDS[indicator["value_kind"]]
+    if unit in UNITS[locale]:
+        return f"number of {UNITS[locale][unit].many}"
+    per = _per(indicator, locale)
+    return f"number {per}" if per else unit
+
+
+ENGLISH_KINDS = {"share": "per cent", "yes_no": "yes or no"}
+
+
+def _span(series: Sequence[Row], locale: str) -> str:
+    years = sorted({int(row["year"]) for row in series})
+    if len(years) == 1:
+        return str(years[0])
+    return TEXTS[locale]["year_span"].format(first=years[0], last=years[-1])
+
+
+def _listed(parts: Sequence[str], locale: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {TEXTS[locale]['and']} {parts[-1]}"
+
+
+def _tie(told: Iterable[str]) -> list[str]:
+    """No line breaks within a number, such as the one in a rate's unit."""
+    return [re.sub(r"(?<=\d) (?=\d)", NO_BREAK, sentence) for sentence in told]

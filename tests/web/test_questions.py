@@ -1,0 +1,206 @@
+"""The ready questions: fields that explain themselves, Swedish columns, an order, an answer, and no error."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.web.conftest import Visitor
+from tests.web.test_datasette import queries
+from tests.web.test_pages import text_of
+
+UNANSWERED = {"inriktningar_utan_indikator", "mal", "rattelser"}
+"""Their answer is none on the repository's data: every priority has an indicator, nothing was set or corrected."""
+
+
+@pytest.fixture(scope="module")
+def questions(visitor: Visitor) -> dict[str, dict[str, Any]]:
+    return queries(visitor)
+
+
+def answer(visitor: Visitor, name: str, **fields: str) -> list[dict[str, Any]]:
+    address = f"/handlingsplan/{name}.json?{urlencode({'_shape': 'array', **fields})}"
+    found: list[dict[str, Any]] = visitor.get(address).json()
+    return found
+
+
+def test_there_are_many_and_each_is_a_question_with_an_explanation(questions: dict[str, dict[str, Any]]) -> None:
+    assert len(questions) == 28
+    assert len({query["title"] for query in questions.values()}) == 28
+    for name, query in questions.items():
+        assert query["title"].endswith("?"), name
+        assert query["description"].rstrip().endswith("."), name
+
+
+def test_every_field_says_what_to_write(visitor: Visitor, questions: dict[str, dict[str, Any]]) -> None:
+    fields = visitor.site.metadata("fields")
+
+    used = set()
+    for name, query in questions.items():
+        asked = set(re.findall(r"(?<!:):(\w+)", query["sql"]))
+        assert sorted(query.get("params", [])) == sorted(asked), name
+        used |= asked
+    assert used == set(fields)
+    for field in fields.values():
+        assert field["help"].endswith(".")
+        assert set(field) == {"label", "help", "example"}
+
+
+def test_every_answer_is_in_an_order(questions: dict[str, dict[str, Any]]) -> None:
+    assert [name for name, query in questions.items() if "order by" not in query["sql"].lower()] == []
+
+
+def test_every_question_has_an_answer_on_a_page_and_as_csv(
+    visitor: Visitor, questions: dict[str, dict[str, Any]]
+) -> None:
+    for name, query in questions.items():
+        page = visitor.get(f"/handlingsplan/{name}")
+        rows = list(csv.DictReader(io.StringIO(visitor.get(f"/handlingsplan/{name}.csv").text)))
+        assert page.status_code == 200, name
+        assert text_of(query["title"]) in text_of(page.text), name
+        assert bool(rows) == (name not in UNANSWERED), name
+        if rows:
+            assert f"{len(rows)} {'rad' if len(rows) == 1 else 'rader'}" in text_of(page.text), name
+
+
+def test_columns_are_in_swedish(visitor: Visitor, questions: dict[str, dict[str, Any]], repository: Path) -> None:
+    english = {path.stem for path in (repository / "schemas").glob("*.json")} | {"year", "name", "value", "status_code"}
+    for name in questions:
+        columns = visitor.get(f"/handlingsplan/{name}.json").json()["columns"]
+        assert not english & set(columns), name
+        assert not [column for column in columns if re.search(r"_id$|aa|oe|[A-Z]", column)], name
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "'",
+        '"',
+        "%",
+        "*",
+        '"*',
+        "\\",
+        "0",
+        "-1",
+        "1e400",
+        "9" * 400,
+        "å" * 3000,
+        "a AND",
+        "NEAR(",
+        ")",
+        ":x",
+        "\0",
+        "x\0y",
+        "😀",
+    ],
+)
+def test_no_input_makes_an_error(visitor: Visitor, questions: dict[str, dict[str, Any]], odd: str) -> None:
+    for name, query in questions.items():
+        for asked in query.get("params", []):
+            found = visitor.get(f"/handlingsplan/{name}.json?{urlencode({asked: odd})}")
+            assert found.status_code == 200, (name, asked, found.text)
+
+
+@given(word=st.text(max_size=60))
+def test_no_word_breaks_the_search_for_an_indicator(visitor: Visitor, word: str) -> None:
+    found = visitor.get(f"/handlingsplan/hitta_indikator.json?{urlencode({'ord': word}, errors='replace')}")
+
+    assert found.status_code == 200, found.text
+
+
+def test_blanks_and_small_letters_in_fields_are_forgiven(visitor: Visitor) -> None:
+    assert answer(visitor, "utveckling", indikator=" p3-01 ") == answer(visitor, "utveckling", indikator="P3-01")
+    assert answer(visitor, "inriktningarnas_indikatorer", inriktning="p3 ") == answer(
+        visitor, "inriktningarnas_indikatorer", inriktning="P3"
+    )
+    assert answer(visitor, "saknade_uppgifter", uppfoljningsar=" 2022") == answer(
+        visitor, "saknade_uppgifter", uppfoljningsar="2022"
+    )
+
+
+def test_last_years_reports_are_those_of_the_database(visitor: Visitor, database: sqlite3.Connection) -> None:
+    query = """
+        select indicator_id, value from observations join indicators using (indicator_id)
+        where unit = 'antal anmälda brott' and year = 2025 and sex = 'T' order by indicator_id
+    """
+    wanted = [(row["indicator_id"], row["value"]) for row in database.execute(query)]
+
+    rows = answer(visitor, "anmalda_brott")
+
+    assert [(row["indikator"], row["antal"]) for row in rows] == wanted
+    assert {row["uppföljningsår"] for row in rows} == {2025}
+    assert {row["uppföljningsår"] for row in answer(visitor, "anmalda_brott", uppfoljningsar="2022")} == {2022}
+    assert {row["indikator"]: row["seriebrott"] for row in rows}["SEX-02"] == "ja"
+
+
+def test_every_status_is_counted_once_each_year(visitor: Visitor, database: sqlite3.Connection) -> None:
+    for row in answer(visitor, "hur_mycket_visas"):
+        counted = row["visas"] + row["dolda"] + row["saknas"] + row["inte_insamlade"] + row["inte_tillämpliga"]
+        query = "select count(*) from observations where year = ?"
+        assert counted == row["alla"] == database.execute(query, [row["uppföljningsår"]]).fetchone()[0]
+
+
+def test_the_highest_and_the_lowest_year_are_of_those_that_can_be_compared(
+    visitor: Visitor, database: sqlite3.Connection
+) -> None:
+    rows = {row["indikator"]: row for row in answer(visitor, "hogst_och_lagst")}
+
+    assert "SEX-02" not in rows
+    query = "select year, value from observations where indicator_id = 'VNR-03' and sex = 'T' order by value, year"
+    values = [tuple(row) for row in database.execute(query)]
+    assert (rows["VNR-03"]["året_med_lägst"], rows["VNR-03"]["lägst"]) == values[0]
+    assert rows["VNR-03"]["högst"] == values[-1][1]
+    assert rows["VNR-03"]["antal_jämförbara_år"] == 5
+
+
+def test_no_answer_holds_a_figure_that_is_hidden(visitor: Visitor, database: sqlite3.Connection) -> None:
+    hidden = {tuple(row) for row in database.execute("select indicator_id, year from observations where value is null")}
+    published = {
+        tuple(row) for row in database.execute("select indicator_id, year from observations where value is not null")
+    }
+    for name in ("senaste_varden", "jamfor_omraden", "kvinnor_och_man", "preliminara_uppgifter"):
+        shown = {(row["indikator"], row["uppföljningsår"]) for row in answer(visitor, name)}
+        assert shown <= published, name
+    assert hidden - published
+
+
+REVISED = """
+    insert into revisions values ('P3-01', 2024, '9999', 'T', 'total', '2026-05-01', 15, 16, 'final', 'final', 'Fel.')
+"""
+TARGETS = """
+    insert into targets values ('VNR-11', 2025, 60, 'forslag-177'), ('VNR-11', 2026, 90, 'forslag-177'),
+    ('P6-02', 2025, 5, 'forslag-177')
+"""
+
+
+def test_corrections_and_targets_are_told_where_there_are_any(
+    release: Path, questions: dict[str, dict[str, Any]], tmp_path: Path
+) -> None:
+    """Asked of a copy of the release's database, since the repository's data have neither."""
+    copy = sqlite3.connect(tmp_path / "copy.db")
+    with sqlite3.connect(release / "handlingsplan.db") as source:
+        source.backup(copy)
+    copy.execute(REVISED)
+    copy.execute(TARGETS)
+
+    corrected = copy.execute(questions["rattelser"]["sql"], {"indikator": ""}).fetchall()
+    reached = copy.execute(questions["mal"]["sql"], {"indikator": ""}).fetchall()
+
+    name = "Anmälda överträdelser av kontaktförbud"
+    told = ("2026-05-01", "P3-01", name, 2024, "Exempelkommunen", "totalt", 15, "publicerad", 16, "publicerad", "Fel.")
+    assert corrected == [told]
+    assert [(row[0], row[2], row[3], row[6]) for row in reached] == [
+        ("P6-02", 2025, 5, "nej"),
+        ("VNR-11", 2025, 60, "ja"),
+        ("VNR-11", 2026, 90, "kan inte bedömas"),
+    ]
+    copy.close()
