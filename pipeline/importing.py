@@ -26,7 +26,7 @@ from pipeline.intake.reading import ASSESSED, KEY, OBSERVED, REASONED, Catalogue
 from pipeline.journal import kept
 from pipeline.marking import write_marked_copy
 from pipeline.merging import Counts, merge_assessments, merge_observations, unexplained, with_revisions
-from pipeline.messages import counted, say
+from pipeline.messages import counted, number, say
 from pipeline.model import FILE, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Progress, Repair
 from pipeline.project import Project
 from pipeline.protect import Protected, protect, read_kept, view_of
@@ -167,7 +167,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         schemas,
         counts + word_counts,
         (*base_problems, *problems, *reading.problems, *_located(dict.fromkeys(found), reading)),
-        (*opened, *reading.repairs),
+        (*opened, *reading.repairs, *_roundings(incoming, protected.incoming, reading)),
         pl.concat([protected.hidden, protected.also_hidden.select(protected.hidden.columns)]),
         reading.unfilled,
         incoming.height,
@@ -180,6 +180,15 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         },
         tuple(documents),
     )
+
+
+def _roundings(incoming: pl.DataFrame, protected: pl.DataFrame, reading: Reading) -> Iterator[Repair]:
+    """How rates and shares were read that had more decimals than the policy of disclosure control lets be shown."""
+    origins = {origin.label: origin for origin in reading.origins}
+    rounded = incoming.with_columns(protected["value"].alias("became")).filter(pl.col("value") != pl.col("became"))
+    for file, row, became in rounded.select(FILE, ROW, "became").iter_rows():
+        place = origins[file].place(row, "value") if file in origins else Place(file, row=row, column="value")
+        yield Repair(place, "rate_is_rounded", say("rate_is_rounded", became=number(became)))
 
 
 def _own_reasons(protected: Protected, incoming: pl.DataFrame, present: pl.DataFrame) -> pl.DataFrame:

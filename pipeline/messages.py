@@ -563,6 +563,10 @@ SENTENCES = {
     "footnote_is_left_out": (
         "Tecknet för en fotnot efter talet läses inte. Skriv fotnoten under Anmärkning om den behövs."
     ),
+    "rate_is_rounded": (
+        "Talet avrundades till {became}. Andelar och tal per invånare om få personer visas utan fler decimaler, så att "
+        "antalet bakom dem inte kan räknas ut."
+    ),
     "formula_is_read": "Värdet är uträknat av en formel. Det senast sparade värdet lästes.",
     "sum_is_left_out": "Rad {row} är en summarad och läses inte.",
     "text_is_left_out": "Rad {row} är en text vid sidan av tabellen och läses inte.",

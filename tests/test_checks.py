@@ -1527,6 +1527,8 @@ OTHER_WORDS = {
     "report_name",
     "import_refused",
     "import_refused_with_report",
+    "hidden_for_another",
+    "rate_is_rounded",
     "no",
 }
 """Names of sentences that the same files hold, and that tell of no fault."""

@@ -63,9 +63,13 @@ def written(kind: str, code: str, sex: str) -> object:
 
 
 def meant(kind: str, code: str, sex: str) -> float:
-    """The same as the database has it."""
+    """The same as the database has it: of the municipality's own people no rate or share has decimals."""
     if (code, sex) in SMALL:
         return SMALL[code, sex]
+    if code in ("VNR-04", "VNR-05"):
+        return {"T": 1235, "K": 75, "M": 25}[sex]
+    if code == "VNR-06":
+        return {"T": 65, "K": 71, "M": 50}[sex]
     if kind == "yes_no":
         return 1
     if kind == "share":

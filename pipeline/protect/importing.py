@@ -65,5 +65,9 @@ def _rounded(incoming: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     rounded = pl.col("value")
     for name, places in sorted(decimals.items()):
         if places is not None:
-            rounded = pl.when(pl.col("indicator_id") == name).then(pl.col("value").round(places)).otherwise(rounded)
+            rounded = (
+                pl.when(pl.col("indicator_id") == name)
+                .then(pl.col("value").round(places, mode="half_away_from_zero"))
+                .otherwise(rounded)
+            )
     return incoming.with_columns(rounded.alias("value"))
