@@ -70,4 +70,6 @@ def _rounded(incoming: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
                 .then(pl.col("value").round(places, mode="half_away_from_zero"))
                 .otherwise(rounded)
             )
-    return incoming.with_columns(rounded.alias("value"))
+    # A figure beside which staff have said that it is hidden is hidden.
+    shown = pl.when(~pl.col("value_status").is_in(HIDDEN)).then(rounded)
+    return incoming.with_columns(shown.alias("value"))

@@ -15,6 +15,7 @@ def small_project(project: Path) -> Path:
     """The project with three of its indicators and the areas that they need."""
     for name in ("indicators", "indicator_priorities", "series_breaks"):
         _keep(project / f"data/indicators/{name}.csv", "indicator_id", KEPT)
+    _keep(project / "data/indicators/indicator_ratios.csv", "ratio_id", KEPT)
     for path in (project / "data/observations").iterdir():
         _keep(path, "indicator_id", KEPT)
     _keep(project / "data/areas.csv", "area_code", {"0000", "1440", "9999"})
