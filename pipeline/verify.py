@@ -42,7 +42,7 @@ async def _verify(site: Datasette) -> int:
     linked: set[str] = set()
     for address in pages:
         linked.update(html.unescape(link) for link in LINKED.findall(await _ask(site, address)))
-    others = sorted({*linked, *await _tables_and_queries(site), "/-/halsa"} - set(pages))
+    others = sorted({*linked, *await _tables_and_queries(site), "/-/halsa", "/robots.txt"} - set(pages))
     for address in others:
         await _ask(site, address)
     return len(pages) + len(others)
