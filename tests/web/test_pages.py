@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from pipeline.site import open_site
 from tests.web.addresses import FRAMED
 from tests.web.conftest import Visitor
 
@@ -285,3 +289,26 @@ def test_no_page_asks_another_host_or_runs_a_script_but_the_exits(visitor: Visit
         assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"), address
         assert "frame-ancestors 'none'" in policy, address
         assert answer.headers["x-content-type-options"] == "nosniff", address
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("/", "Felet är vårt och har antecknats."), ("/en/", "The fault is ours and has been noted.")],
+)
+def test_a_fault_of_ours_is_told_of_with_what_to_do_next(
+    release: Path, tmp_path: Path, address: str, told: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(release, broken)
+    with closing(sqlite3.connect(broken / "handlingsplan.db")) as connection:
+        connection.execute("drop table follow_up_forms")
+    visitor = Visitor(open_site(broken))
+
+    answer = visitor.get(address)
+    visitor.loop.close()
+
+    assert answer.status_code == 500
+    assert told in text_of(answer.text)
+    assert "Traceback" not in answer.text
+    assert "follow_up_forms" not in answer.text
+    assert "no such table: follow_up_forms" in caplog.text
