@@ -6,6 +6,7 @@ variable: every request is a task of its own, so that two of them never mix.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +19,9 @@ from markupsafe import Markup, escape
 SWEDISH, ENGLISH = "sv", "en"
 
 PREFIX = f"/{ENGLISH}"
+
+THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+"""The blank between a number's thousands."""
 
 _chosen: ContextVar[str] = ContextVar("language", default=SWEDISH)
 
@@ -82,7 +86,12 @@ def local_links(text: Any) -> Any:
 
 
 def in_swedish(text: Any) -> Any:
-    """A text that exists in Swedish alone, marked as such where the page around it is in English."""
+    """A text that exists in Swedish alone, marked as such where the page around it is in English.
+
+    A number with blanks between its thousands, such as 100 000, is not broken over two lines.
+    """
+    if isinstance(text, str) and not isinstance(text, Markup):
+        text = THOUSANDS.sub("\N{NO-BREAK SPACE}", text)
     if chosen() == SWEDISH or text is None or text == "":
         return text
     return Markup('<span lang="sv">{}</span>').format(escape(text))
