@@ -57,6 +57,7 @@ test: .venv/ready-dev ## Kör alla prov: stil, typer, prov och webbläsare
 
 bench: .venv/ready-dev ## Mät fart och minne (ROWS=1000000)
 	@$(BIN)/python bench/bench.py --rows $(or $(ROWS),1000000)
+	@$(BIN)/python bench/pages.py
 
 example: .venv/ready ## Gör om exempelsiffrorna i data/
 	@$(BIN)/python -m pipeline.example

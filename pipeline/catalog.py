@@ -178,8 +178,11 @@ def datasette_metadata(words: Words, schemas: Schemas) -> dict[str, Any]:
     for schema in schemas.published:
         texts = {
             "title": schema.title,
+            "title_en": schema.resource["title@en"],
             "description": schema.description,
+            "description_en": schema.resource["description@en"],
             "columns": {column.name: column_help(column) for column in schema.columns},
+            "columns_en": {column.name: column_help_in_english(column) for column in schema.columns},
         }
         told[schema.name] = texts | (told.get(schema.name) or {})
     database["tables"] = told
@@ -194,6 +197,16 @@ def column_help(column: Column) -> str:
         parts.append(f"Enhet: {column.unit}.")
     if column.codes:
         parts.append("Koder: " + ", ".join(f"{code.value} = {code.label}" for code in column.codes) + ".")
+    return " ".join(parts)
+
+
+def column_help_in_english(column: Column) -> str:
+    """The same in English."""
+    parts = [f"{column.title_en}. {column.description_en}"]
+    if column.unit:
+        parts.append(f"Unit: {column.unit}.")
+    if column.codes:
+        parts.append("Codes: " + ", ".join(f"{code.value} = {code.label_en}" for code in column.codes) + ".")
     return " ".join(parts)
 
 

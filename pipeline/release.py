@@ -174,6 +174,8 @@ def facts(release: Mapping[str, Any], words: Words) -> dict[str, object]:
         "is_example": int(release["is_example"]),
         "title": words.datasette["title"],
         "description": words.datasette["description"],
+        "title_en": words.datasette.get("title_en") or None,
+        "description_en": words.datasette.get("description_en") or None,
         "municipality_name": municipality.name or None,
         "organisation_number": municipality.organisation_number or None,
         "contact_name": municipality.contact_name or None,

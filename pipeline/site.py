@@ -95,6 +95,9 @@ def serve(releases: Path, host: str, port: int, progress: Progress) -> None:
         listener = socket.create_server((host, port))
     except OSError as error:
         raise Misuse(say("address_is_taken", host=host, port=port)) from error
+    # asyncio does this itself, but not for a socket that it is handed: without it an answer whose head and body are
+    # sent apart waits 40 ms for the reader's acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with listener, suppress(KeyboardInterrupt):
         progress(say("serving", host=host, port=port))
         uvicorn.Server(uvicorn.Config(CurrentSite(link), log_level="warning")).run(sockets=[listener])

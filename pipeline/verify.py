@@ -42,8 +42,9 @@ async def _verify(site: Datasette) -> int:
     linked: set[str] = set()
     for address in pages:
         linked.update(html.unescape(link) for link in LINKED.findall(await _ask(site, address)))
-    others = sorted({*linked, *await _tables_and_queries(site), "/-/halsa"} - set(pages))
-    for address in others:
+    others = {*linked, *await _tables_and_queries(site), "/-/halsa", "/robots.txt"} - set(pages)
+    # The Swedish address of a page first, which those who publish will know.
+    for address in sorted(others, key=lambda address: (address.startswith("/en/"), address)):
         await _ask(site, address)
     return len(pages) + len(others)
 

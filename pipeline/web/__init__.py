@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 from datasette.plugins import pm
 from datasette.utils.asgi import Request, Response
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 
-from pipeline.web import addresses, bounds, faults, frame, headers, swedish
+from pipeline.web import addresses, bounds, faults, frame, headers, language, swedish
 from pipeline.web.pages import ROUTES
 
 if TYPE_CHECKING:
@@ -40,15 +41,33 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Environment) -> None:
-    env.filters.update(swedish.FILTERS)
+    env.add_extension("jinja2.ext.i18n")
+    env.policies["ext.i18n.trimmed"] = True
+    # The i18n extension adds this method to its environment (Jinja documentation, "i18n Extension").
+    env.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.filters.update({name: _asked(each) for name, each in {**swedish.FILTERS, **language.FILTERS}.items()})
     env.globals.update(swedish.WORDS)
+
+
+def _asked(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter, asked each time that a page is drawn.
+
+    Jinja works out `"text"|filter` once, when the template is compiled, and would keep the language of that moment;
+    not so with a filter that takes the context.
+    """
+
+    @pass_context
+    def asked(_context: Context, *words: Any) -> Any:
+        return filter_(*words)
+
+    return asked
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_template_vars(
-    datasette: Datasette, table: str | None, view_name: str | None
+    datasette: Datasette, request: Request | None, table: str | None, view_name: str | None
 ) -> Callable[[], Awaitable[dict[str, Any]]]:
-    return lambda: frame.variables(datasette, table, view_name)
+    return lambda: frame.variables(datasette, request, table, view_name)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

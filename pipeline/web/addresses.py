@@ -1,4 +1,4 @@
-"""Addresses of Datasette's that are answered otherwise than it would: whole CSV files, nothing of the server."""
+"""Addresses that are answered otherwise than Datasette would: English pages, whole CSV files, nothing of the server."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
+from pipeline.web.language import ENGLISH, PREFIX, SWEDISH, local, speaking
+
 Message = MutableMapping[str, Any]
 Application = Callable[..., Awaitable[None]]
 
-READ_ONLY = "Webbplatsen går bara att läsa."
+READ_ONLY = "Webbplatsen går bara att läsa. This site can only be read."
 PLAIN = (b"content-type", b"text/plain; charset=utf-8")
 
 OPEN = ("/-/halsa", "/-/static-plugins/")
@@ -19,17 +21,44 @@ WHOLE = b"_stream=on&_size=max"
 
 
 def with_addresses(application: Application) -> Application:
-    """The application, asked for what the visitor means."""
+    """The application, asked for what the visitor means, in the visitor's language."""
 
     async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[..., Any]) -> None:
-        if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http":
+            await application(scope, receive, send)
+            return
+        if scope["method"] not in ("GET", "HEAD"):
             start = {"type": "http.response.start", "status": 405, "headers": [(b"allow", b"GET, HEAD"), PLAIN]}
             await send(start)
             await send({"type": "http.response.body", "body": READ_ONLY.encode()})
             return
-        await application(_meant(scope) if scope["type"] == "http" else scope, receive, send)
+        is_english = scope["path"] == PREFIX or scope["path"].startswith(f"{PREFIX}/")
+        with speaking(ENGLISH if is_english else SWEDISH):
+            meant = _meant(_without_prefix(scope) if is_english else scope)
+            await application(meant, receive, _staying(send) if is_english else send)
 
     return wrapped
+
+
+def _without_prefix(scope: Message) -> Message:
+    path = scope["path"].removeprefix(PREFIX) or "/"
+    raw = (scope.get("raw_path") or scope["path"].encode()).removeprefix(PREFIX.encode())
+    return {**scope, "path": path, "raw_path": raw if raw.startswith(b"/") else b"/" + raw}
+
+
+def _staying(send: Callable[[Message], Awaitable[None]]) -> Callable[[Message], Awaitable[None]]:
+    """Where Datasette sends a visitor on to another address, it is to the English one."""
+
+    async def send_on(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] in (301, 302):
+            headers = [
+                (name, local(value.decode()).encode() if name.lower() == b"location" else value)
+                for name, value in message["headers"]
+            ]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return send_on
 
 
 def _meant(scope: Message) -> Message:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 Message = MutableMapping[str, Any]
 Application = Callable[..., Awaitable[None]]
 
-# No script at all, nothing from another host (what always holds: a visitor's browser talks to this site alone).
+# Nothing from another host (what always holds: a visitor's browser talks to this site alone). The one script is the
+# quick exit's, a file of ours; a page's own words to search engines are data, which the policy does not concern.
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+# A page to be shown within another site's has no script and no form, so that nothing can be done to who sees it there.
+EMBED_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
 )
 # The charts are drawn with style attributes of their own.
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+EMBEDDED = re.compile(r"(?:/en)?/indikatorer/[^/]+/inbaddad")
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -30,8 +39,7 @@ def with_headers(application: Application) -> Application:
         if scope["type"] != "http":
             await application(scope, receive, send)
             return
-        path = scope["path"]
-        policy = CHART_POLICY if path.startswith("/diagram/") else POLICY
+        policy = _policy(scope["path"])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -44,3 +52,9 @@ def with_headers(application: Application) -> Application:
         await application(scope, receive, send_with_headers)
 
     return wrapped
+
+
+def _policy(path: str) -> str:
+    if path.startswith(("/diagram/", "/en/diagram/")):
+        return CHART_POLICY
+    return EMBED_POLICY if EMBEDDED.fullmatch(path) else POLICY

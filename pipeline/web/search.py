@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import snowballstemmer
-from datasette.utils.asgi import Request, Response
 
 from pipeline.web.frame import rows
+from pipeline.web.language import marked
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -41,19 +41,19 @@ ADDRESSES = {
     "indicator": "/indikatorer/{key}",
     "note": "/indikatorer/{key}",
     "break": "/indikatorer/{key}",
-    "decision": "/#beslutat",
-    "plan": "/#beslutat",
-    "goal": "/#for-vem",
-    "area": "/#for-vem",
+    "decision": "/plan#beslut",
+    "plan": "/plan",
+    "goal": "/plan#mal",
+    "area": "/plan#inriktningar",
 }
 
 GROUPS = (
-    ("Inriktningar", ("priority",)),
-    ("Indikatorer", ("indicator",)),
-    ("Plan och beslut", ("plan", "decision", "goal", "area")),
-    ("Åtgärder", ("measure",)),
-    ("Uppföljning i ord", ("assessment",)),
-    ("Fotnoter och seriebrott", ("note", "break")),
+    (marked("Inriktningar"), ("priority",)),
+    (marked("Indikatorer"), ("indicator",)),
+    (marked("Plan och beslut"), ("plan", "decision", "goal", "area")),
+    (marked("Åtgärder"), ("measure",)),
+    (marked("Uppföljning i ord"), ("assessment",)),
+    (marked("Fotnoter och seriebrott"), ("note", "break")),
 )
 
 # The weights are of the columns: kind, key, title, text, stems, folded, inner_words. What a title says weighs most.
@@ -97,13 +97,6 @@ class Found:
     @property
     def count(self) -> int:
         return sum(len(hits) for _, hits in self.groups)
-
-
-async def search(datasette: Datasette, request: Request) -> Response:
-    """The page of the search, with or without a question."""
-    query = (request.args.get("q") or "")[:LONGEST_QUERY].strip()
-    context = {"query": query, "has_words": bool(words(query)), "found": await find(datasette, query)}
-    return Response.html(await datasette.render_template(["search.html"], context, request=request))
 
 
 async def find(datasette: Datasette, query: str) -> Found:

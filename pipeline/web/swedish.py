@@ -1,4 +1,4 @@
-"""Numbers, dates and words as a Swedish reader expects them. Every page's figures pass through here."""
+"""Numbers, dates and words as a Swedish reader expects them, and an English one. Every figure passes through here."""
 
 from __future__ import annotations
 
@@ -9,98 +9,136 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-LOCALE = "sv_SE"
+from pipeline.web.language import ENGLISH, SWEDISH, chosen, gettext
+from pipeline.web.language import marked as _
+
+LOCALES: Mapping[str, str] = {SWEDISH: "sv_SE", ENGLISH: "en_GB"}
 
 STATUS_WORDS: Mapping[str, str] = {
-    "preliminary": "preliminär",
-    "suppressed_primary": "visas inte (få personer)",
-    "suppressed_secondary": "visas inte (skyddar en annan uppgift)",
-    "missing": "saknas",
-    "not_applicable": "ej tillämplig",
-    "not_collected": "ej insamlad",
+    "preliminary": _("preliminär"),
+    "suppressed_primary": _("visas inte (få personer)"),
+    "suppressed_secondary": _("visas inte (skyddar en annan uppgift)"),
+    "missing": _("saknas"),
+    "not_applicable": _("ej tillämplig"),
+    "not_collected": _("ej insamlad"),
 }
 
 ABSENCE_SENTENCES: Mapping[str, str] = {
-    "suppressed_primary": "visas inte, eftersom den bygger på få personer",
-    "suppressed_secondary": "visas inte, eftersom den skulle avslöja en annan uppgift",
-    "missing": "saknas",
-    "not_applicable": "är inte tillämplig",
-    "not_collected": "har inte samlats in",
+    "suppressed_primary": _("visas inte, eftersom den bygger på få personer"),
+    "suppressed_secondary": _("visas inte, eftersom den skulle avslöja en annan uppgift"),
+    "missing": _("saknas"),
+    "not_applicable": _("är inte tillämplig"),
+    "not_collected": _("har inte samlats in"),
 }
 
-SEX_WORDS: Mapping[str, str] = {"T": "Totalt", "K": "Kvinnor och flickor", "M": "Män och pojkar"}
+SEX_WORDS: Mapping[str, str] = {"T": _("Totalt"), "K": _("Kvinnor och flickor"), "M": _("Män och pojkar")}
 
 DIRECTION_WORDS: Mapping[str, str] = {
-    "neutral": "Varken bra eller dåligt i sig",
-    "higher_better": "Högre är bättre",
-    "lower_better": "Lägre är bättre",
+    "neutral": _("Varken bra eller dåligt i sig"),
+    "higher_better": _("Högre är bättre"),
+    "lower_better": _("Lägre är bättre"),
 }
 
 REPORTING_WORDS: Mapping[str, str] = {
     **STATUS_WORDS,
-    "published": "publicerad",
-    "not_reported": "inte rapporterad",
-    "not_due": "behövs inte det året",
-    "not_valid": "gäller inte det året",
-    "not_measurable": "går inte att mäta",
+    "published": _("publicerad"),
+    "not_reported": _("inte rapporterad"),
+    "not_due": _("behövs inte det året"),
+    "not_valid": _("gäller inte det året"),
+    "not_measurable": _("går inte att mäta"),
 }
 
+COUNT_PHRASES: Mapping[str, str] = {
+    "published": _("har siffror"),
+    "not_reported": _("har inte rapporterats"),
+    "missing": _("saknas"),
+    "not_collected": _("samlades inte in"),
+    "suppressed_primary": _("visas inte (få personer)"),
+    "not_applicable": _("kan inte tillämpas"),
+    "not_measurable": _("går inte att mäta"),
+    "not_due": _("behövdes inte det året"),
+    "not_valid": _("gällde inte det året"),
+}
+"""What is said of a number of indicators with the same status, whether one or many."""
+
 LOOKUP_WORDS: Mapping[str, str] = {
-    "exact": "är",
-    "not": "är inte",
-    "contains": "innehåller",
-    "endswith": "slutar med",
-    "startswith": "börjar med",
-    "gt": "är större än",
-    "gte": "är minst",
-    "lt": "är mindre än",
-    "lte": "är högst",
-    "like": "liknar (like)",
-    "notlike": "liknar inte (not like)",
-    "glob": "liknar (glob)",
-    "in": "är någon av",
-    "notin": "är ingen av",
-    "arraycontains": "listan innehåller",
-    "arraynotcontains": "listan innehåller inte",
-    "date": "är dagen",
-    "isnull": "är tomt (null)",
-    "notnull": "är inte tomt (null)",
-    "isblank": "är tomt",
-    "notblank": "är ifyllt",
+    "exact": _("är"),
+    "not": _("är inte"),
+    "contains": _("innehåller"),
+    "endswith": _("slutar med"),
+    "startswith": _("börjar med"),
+    "gt": _("är större än"),
+    "gte": _("är minst"),
+    "lt": _("är mindre än"),
+    "lte": _("är högst"),
+    "like": _("liknar (like)"),
+    "notlike": _("liknar inte (not like)"),
+    "glob": _("liknar (glob)"),
+    "in": _("är någon av"),
+    "notin": _("är ingen av"),
+    "arraycontains": _("listan innehåller"),
+    "arraynotcontains": _("listan innehåller inte"),
+    "date": _("är dagen"),
+    "isnull": _("är tomt (null)"),
+    "notnull": _("är inte tomt (null)"),
+    "isblank": _("är tomt"),
+    "notblank": _("är ifyllt"),
+}
+
+
+PLAN_WORDS: Mapping[str, str] = {
+    "proposed": _("föreslagen"),
+    "adopted": _("antagen"),
+    "superseded": _("ersatt"),
+}
+
+COUNTS: Mapping[str, tuple[str, ...]] = {
+    SWEDISH: ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
+    ENGLISH: ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 }
 
 
 def decimal(value: float, decimals: int | None = None) -> str:
-    """A number with decimal comma and a no-break space between thousands, with as many decimals as asked for."""
+    """A number as the language writes it, with as many decimals as asked for."""
     pattern = "#,##0.#####" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=LOCALE)).replace("-", "−")
+    return str(format_decimal(value, format=pattern, locale=LOCALES[chosen()])).replace("-", "−")
 
 
 def figure(value: float | None, status: str, kind: str, decimals: int) -> str:
     """An observation in words: its number as its kind is written, or why there is none. Zero is written as 0."""
     if value is None:
-        return STATUS_WORDS[status]
+        return word(status, STATUS_WORDS)
     if kind == "yes_no":
-        return "ja" if value else "nej"
+        return gettext("ja") if value else gettext("nej")
     number = decimal(value, decimals)
-    return f"{number} %" if kind == "share" else number
+    return percent(number) if kind == "share" else number
+
+
+def percent(number: str) -> str:
+    """A written number of per cent, with the sign as the language sets it."""
+    return f"{number}%" if chosen() == ENGLISH else f"{number}\N{NO-BREAK SPACE}%"
 
 
 def change(value: float, decimals: int, kind: str) -> str:
     """A difference with its sign; for shares in percentage points."""
     sign = "+" if value > 0 else ""
     number = f"{sign}{decimal(value, decimals)}"
-    return f"{number} procentenheter" if kind == "share" else number
+    return gettext("%(number)s procentenheter") % {"number": number} if kind == "share" else number
 
 
 def long_date(text: str) -> str:
     """An ISO date as "21 juni 2024"."""
-    return str(format_date(datetime.date.fromisoformat(text), "d MMMM y", locale=LOCALE))
+    return str(format_date(datetime.date.fromisoformat(text), "d MMMM y", locale=LOCALES[chosen()]))
 
 
 def capital(text: str) -> str:
     """A text with its first letter upper case; the decision writes its names in lower case."""
     return text[:1].upper() + text[1:]
+
+
+def word(code: str | None, words: Mapping[str, str]) -> str:
+    """What a code is called, by one of the vocabularies above; nothing for no code."""
+    return gettext(words[code]) if code else ""
 
 
 FIELD_WORDS: Mapping[str, str] = {
@@ -133,7 +171,7 @@ def field_label(name: str) -> str:
 
 def number_word(number: int) -> str:
     """A count in running text: as a word up to twelve."""
-    words = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+    words = COUNTS[chosen()]
     return words[number] if number < len(words) else str(number)
 
 
@@ -151,6 +189,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "cell": cell,
     "number_word": number_word,
     "field_label": field_label,
+    "word": word,
 }
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -160,4 +199,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "direction_words": DIRECTION_WORDS,
     "reporting_words": REPORTING_WORDS,
     "lookup_words": LOOKUP_WORDS,
+    "plan_words": PLAN_WORDS,
+    "count_phrases": COUNT_PHRASES,
 }

@@ -47,9 +47,12 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser, address: str) -> Iterator[Opener]:
     """Opens a page at a width; when the test ends, no page has complained or asked another host."""
     complaints: list[str] = []
+    opened: set[str] = set()
 
     def complain(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        # That a page about a fault has the fault's status is told of by the browser, and is as it should be.
+        is_of_the_page = message.text.startswith("Failed to load resource") and message.location["url"] in opened
+        if message.type in ("error", "warning") and not is_of_the_page:
             complaints.append(message.text)
 
     def follow(request: Request) -> None:
@@ -58,16 +61,25 @@ def open_page(browser: Browser, address: str) -> Iterator[Opener]:
 
     with ExitStack() as contexts:
 
-        def open_page(path: str, width: int = 1280, scripts: bool = False, scheme: str = "light") -> Page:
+        def open_page(
+            path: str,
+            width: int = 1280,
+            scripts: bool = False,
+            scheme: str = "light",
+            height: int = 900,
+            forced_colors: bool = False,
+        ) -> Page:
             context = browser.new_context(
-                viewport={"width": width, "height": 900},
+                viewport={"width": width, "height": height},
                 java_script_enabled=scripts,
                 color_scheme="dark" if scheme == "dark" else "light",
+                forced_colors="active" if forced_colors else "none",
             )
             contexts.callback(context.close)
             page = context.new_page()
             page.on("console", complain)
             page.on("request", follow)
+            opened.add(address + path)
             page.goto(address + path)
             return page
 

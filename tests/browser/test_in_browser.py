@@ -5,39 +5,58 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import Opener
+from tests.web.addresses import EMBEDDED, EVERY, FRAMED
 
-PAGES = [
-    "/",
-    "/inriktningar/P4",
-    "/indikatorer",
-    "/indikatorer/VNR-08",
-    "/data",
-    "/handlingsplan",
-    "/handlingsplan/observations",
-    "/handlingsplan/indicators/VNR-01",
-    "/handlingsplan/utveckling?indikator=P3-01",
-    "/handlingsplan?sql=select+*+from+indicators",
-]
+WINDOWS = ((1280, 900), (320, 900), (320, 256))
+"""Wide; narrow; and as wide as 1280 is when the page is enlarged four times."""
+
+FIXED = "[...document.querySelectorAll('body *')].filter(e => getComputedStyle(e).position === 'fixed').length"
+
+SMALL = """() => [...document.querySelectorAll("nav a, .help a, .tools a, .take a, button, input, select, summary")]
+    .filter((each) => each.type !== "hidden" && each.checkVisibility())
+    .map((each) => [each.textContent.trim() || each.name, each.getBoundingClientRect().height])
+    .filter(([, height]) => height < 24)"""
+"""What is pressed and does not stand in a sentence, lower than 24 pixels."""
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_fits_its_window(open_page: Opener, path: str, width: int) -> None:
-    page = open_page(path, width=width, scripts=True)
+@pytest.mark.parametrize("path", EVERY)
+def test_a_page_fits_its_window_and_what_is_pressed_is_large_enough(open_page: Opener, path: str) -> None:
+    page = open_page(path, scripts=True)
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("h1").count() == 1
     assert page.locator("main").count() == 1
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(SMALL) == []
+    assert page.evaluate(FIXED) == 0, "nothing may cover what is read in a low window"
+
+
+@pytest.mark.parametrize("path", ["/", "/plan", "/indikatorer", "/indikatorer/P3-01", "/uppfoljning/2025", EMBEDDED])
+def test_a_whole_page_is_light(open_page: Opener, path: str) -> None:
+    page = open_page("/hjalp", scripts=True)
+    weights: list[int] = []
+    page.on("response", lambda response: weights.append(len(response.body())))
+
+    page.reload()
+    help_page = sum(weights)
+    weights.clear()
+    page.goto(page.url.replace("/hjalp", path))
+    page.wait_for_load_state("networkidle")
+
+    assert 0 < sum(weights) < 200_000
+    assert help_page < 200_000
 
 
 def test_from_the_front_page_to_an_indicator_by_clicks_alone(open_page: Opener) -> None:
     page = open_page("/")
 
-    page.get_by_role("link", name="3. Eftervåld").click()
+    page.get_by_role("link", name="Eftervåld").click()
     page.get_by_role("link", name="Anmälda överträdelser av kontaktförbud").click()
 
+    page.wait_for_url("**/indikatorer/P3-01")
     assert page.locator("h1").inner_text() == "Anmälda överträdelser av kontaktförbud"
-    assert page.get_by_role("cell", name="preliminär").count() == 3
+    assert page.locator(".series .status").all_inner_texts() == ["preliminär"] * 3
 
 
 def test_the_chart_is_drawn(open_page: Opener) -> None:
@@ -70,15 +89,76 @@ def test_the_keyboard_meets_the_skip_link_then_the_help(open_page: Opener) -> No
     page = open_page("/", scripts=True)
 
     focused = []
-    for _ in range(4):
+    for _ in range(5):
         page.keyboard.press("Tab")
         focused.append(page.evaluate("document.activeElement.innerText"))
 
-    assert focused == ["Hoppa till innehållet", "020-50\xa050\xa050", "112", "Lämna sidan snabbt"]
+    assert focused == ["Hoppa till innehållet", "020-50\xa050\xa050", "112", "Mer hjälp", "Lämna sidan snabbt"]
+
+
+def test_the_skip_link_leads_past_the_frame(open_page: Opener) -> None:
+    page = open_page("/plan", scripts=True)
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize(
+    ("path", "width"),
+    [*((path, 1280) for path in (*FRAMED, EMBEDDED)), *((path, 320) for path in ("/", "/plan", "/indikatorer/VNR-08"))],
+)
+def test_everything_is_reached_by_keyboard_alone_and_is_seen_to_be(open_page: Opener, path: str, width: int) -> None:
+    page = open_page(path, width=width, scripts=True)
+    reachable = page.evaluate(
+        """() => {
+            const kinds = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+            const all = [...document.querySelectorAll(kinds)]
+                .filter((each) => each.type !== "hidden" && each.checkVisibility());
+            all.forEach((each, place) => { each.dataset.place = place; });
+            return all.length;
+        }"""
+    )
+
+    met = set()
+    for _ in range(reachable + 1):
+        page.keyboard.press("Tab")
+        place, is_seen = page.evaluate(
+            """() => {
+                const style = getComputedStyle(document.activeElement);
+                const isSeen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+                return [document.activeElement.dataset.place, isSeen];
+            }"""
+        )
+        if place is not None:
+            met.add(int(place))
+            assert is_seen, (path, place)
+
+    assert met == set(range(reachable))
 
 
 def test_the_dark_scheme_has_light_text_on_a_dark_ground(open_page: Opener) -> None:
     page = open_page("/", scripts=True, scheme="dark")
 
     colours = page.evaluate("[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]")
-    assert colours == ["rgb(232, 236, 239)", "rgb(20, 25, 30)"]
+    assert colours == ["rgb(231, 235, 233)", "rgb(20, 25, 26)"]
+
+
+def test_what_is_filled_differs_from_what_is_not_where_the_reader_chooses_the_colours(open_page: Opener) -> None:
+    page = open_page("/", scripts=True, forced_colors=True)
+
+    colours = "s => getComputedStyle(document.querySelector(s)).backgroundColor"
+    assert page.evaluate(colours, ".squares .has") != page.evaluate(colours, ".squares .lacks")
+
+
+def test_a_printed_page_has_the_figures_and_not_what_is_for_the_screen(open_page: Opener) -> None:
+    page = open_page("/indikatorer/P3-01", scripts=True)
+    page.emulate_media(media="print")
+
+    assert page.locator("table.series").is_visible()
+    assert page.locator("figure img").is_visible()
+    assert page.locator(".example").is_visible()
+    assert not page.locator("a.exit").is_visible()
+    assert not page.locator("header.site nav").is_visible()

@@ -238,4 +238,10 @@ def test_a_question_that_takes_too_long_is_told_of_in_swedish_alone(visitor: Vis
 def test_the_site_can_only_be_read(visitor: Visitor) -> None:
     answer = visitor.loop.run_until_complete(visitor.site.client.post("/handlingsplan/beslut"))
 
-    assert (answer.status_code, answer.text) == (405, "Webbplatsen går bara att läsa.")
+    assert (answer.status_code, answer.text) == (405, "Webbplatsen går bara att läsa. This site can only be read.")
+
+
+def test_a_facet_that_is_the_tables_own_and_asked_for_is_shown_once(visitor: Visitor) -> None:
+    page = visitor.get("/handlingsplan/observations?_facet=year").text
+
+    assert re.findall(r'<h2 id="facet-\d+">(.*?)</h2>', page).count("År") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import socket
@@ -65,6 +66,13 @@ def test_a_switch_loses_no_request(releases: Path, address: str) -> None:
         reader.join()
 
     assert set(statuses) == {200}
+
+
+def test_an_answer_does_not_wait_for_the_readers_acknowledgement(address: str) -> None:
+    with httpx.Client() as client:
+        waits = sorted(client.get(f"{address}/-/halsa").elapsed for _ in range(31))
+
+    assert waits[15] < datetime.timedelta(milliseconds=35)
 
 
 def test_a_port_that_is_taken_is_told_of_in_swedish(releases: Path, runner: Runner) -> None:

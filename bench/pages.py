@@ -1,0 +1,201 @@
+"""Measures pages of ours against stock Datasette's page of the same table, in one run: answers a second.
+
+Both serve the release of the repository's own data on 127.0.0.1, one process each, one after the other. The stock
+Datasette loads no plugin. Ours are measured twice: as they are asked for again and again, which is what happens, and
+with an address that nobody has asked for before, so that no answer that is kept helps them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import http.client
+import itertools
+import os
+import platform
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+BENCH = Path(__file__).resolve().parent
+PROJECT = BENCH.parent
+WORK = BENCH / "work-pages"
+RELEASE = WORK / "releases/measured"
+
+FASTER_MARK = 3
+"""How many times as many answers a second a page of ours has to give as the stock page of the same table."""
+
+READERS = 4
+
+PATIENCE = 30.0
+"""Seconds in which a server has to answer its first question."""
+
+Addresses = Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How many answers a second a page gave, and how many bytes each had."""
+
+    page: str
+    rate: float
+    size: int
+
+
+def build() -> None:
+    """The release of the repository's data, in a project folder of its own."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    RELEASE.parent.mkdir(parents=True)
+    command = [sys.executable, "-m", "pipeline", "build", "--project", str(PROJECT), "--output", str(RELEASE)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    (RELEASE.parent / "current").symlink_to(RELEASE.name)
+    for name in ("schemas", "metadata.yml"):
+        (WORK / name).symlink_to(PROJECT / name)
+
+
+@contextmanager
+def serving(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[int]:
+    """The port at which a server listens until the block ends; the server is stopped whatever happens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    process = subprocess.Popen(
+        [*command, "--port", str(port)],
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(port)
+        yield port
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _wait(port: int) -> None:
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    sys.exit(f"No server answered on port {port} within {PATIENCE:.0f} seconds.")
+
+
+def measure(page: str, port: int, address: Addresses, seconds: float) -> Measured:
+    """Ask for a page from several readers at once, each over one connection, for so many seconds."""
+    numbers = itertools.count()
+    sizes: list[int] = []
+    faults: list[str] = []
+    _ask(http.client.HTTPConnection("127.0.0.1", port, timeout=30), address(next(numbers)))
+    ends = time.monotonic() + seconds
+
+    def read() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        while time.monotonic() < ends:
+            status, size = _ask(connection, address(next(numbers)))
+            if status != 200:
+                faults.append(f"{page}: {status}")
+                return
+            sizes.append(size)
+
+    began = time.monotonic()
+    readers = [threading.Thread(target=read) for _ in range(READERS)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    if faults:
+        sys.exit(faults[0])
+    measured = Measured(page, len(sizes) / (time.monotonic() - began), max(sizes))
+    print(f"{page}: {measured.rate:.0f} a second", flush=True)
+    return measured
+
+
+def _ask(connection: http.client.HTTPConnection, address: str) -> tuple[int, int]:
+    connection.request("GET", address)
+    response = connection.getresponse()
+    return response.status, len(response.read())
+
+
+def measure_stock(seconds: float) -> Measured:
+    """Datasette as it comes, on the same database file, its page of the table of observations."""
+    database = str(RELEASE / "handlingsplan.db")
+    command = [sys.executable, "-m", "datasette", "serve", "--host", "127.0.0.1", "--immutable", database]
+    with serving(command, {"DATASETTE_LOAD_PLUGINS": ""}) as port:
+        return measure("Stock Datasette, /handlingsplan/observations", port, lambda _: _table(), seconds)
+
+
+def _table() -> str:
+    return "/handlingsplan/observations"
+
+
+def measure_ours(seconds: float) -> list[Measured]:
+    """The pages of ours that are made from the same table, and Datasette's own in our frame."""
+    pages: tuple[tuple[str, Addresses], ...] = (
+        ("Indicator page", lambda _: "/indikatorer/P3-01"),
+        ("List of indicators", lambda _: "/indikatorer"),
+        ("Follow-up of a year", lambda _: "/uppfoljning/2025"),
+        ("Indicator page, never asked for before", lambda number: f"/indikatorer/P3-01?{number}"),
+        ("List of indicators, never asked for before", lambda number: f"/indikatorer?{number}"),
+        ("Follow-up of a year, never asked for before", lambda number: f"/uppfoljning/2025?{number}"),
+        ("Table page in our frame", lambda _: _table()),
+    )
+    command = [sys.executable, "-m", "pipeline", "serve", "--project", str(WORK)]
+    with serving(command, {}) as port:
+        return [measure(page, port, address, seconds) for page, address in pages]
+
+
+def report(stock: Measured, ours: Sequence[Measured], seconds: float, now: datetime.datetime) -> str:
+    """The result as Markdown, with all that another run needs to be compared with it."""
+    lines = [
+        "# Pages, measured",
+        "",
+        f"{now:%Y-%m-%d %H:%M} UTC. {READERS} readers at once for {seconds:.0f} seconds a page, {os.cpu_count()} cores "
+        f"(the readers use them too), Python {platform.python_version()}, Datasette {version('datasette')}. "
+        "Run again with `make bench`.",
+        "",
+        "| page | answers a second | bytes | ratio to stock |",
+        "|---|--:|--:|--:|",
+        *(
+            f"| {each.page} | {each.rate:.0f} | {each.size:,} | {each.rate / stock.rate:.1f} |"
+            for each in (stock, *ours)
+        ),
+        "",
+        verdict(stock, ours),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def verdict(stock: Measured, ours: Sequence[Measured]) -> str:
+    return f"the indicator page answers {ours[0].rate / stock.rate:.1f} times as often as stock (mark: {FASTER_MARK})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=4.0)
+    options = parser.parse_args()
+    build()
+    stock, ours = measure_stock(options.seconds), measure_ours(options.seconds)
+    result = report(stock, ours, options.seconds, datetime.datetime.now(datetime.UTC))
+    (BENCH / "PAGES.md").write_text(result, encoding="utf-8")
+    print("", result, sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""The site's own pages: each one a query function and a template. A new page is a file here and a line in ROUTES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+from pipeline.web.pages.changes import changes
+from pipeline.web.pages.data import data
+from pipeline.web.pages.feeds import atom, health, robots, sitemap
+from pipeline.web.pages.files import chart, download
+from pipeline.web.pages.follow_up import follow_up, newest
+from pipeline.web.pages.front import front
+from pipeline.web.pages.gender_equality import gender_equality
+from pipeline.web.pages.indicator import embedded, indicator
+from pipeline.web.pages.indicators import indicators
+from pipeline.web.pages.page import kept
+from pipeline.web.pages.plan import plan
+from pipeline.web.pages.priority import priority
+from pipeline.web.pages.protection import protection
+from pipeline.web.pages.search import search
+from pipeline.web.pages.texts import about, accessibility, help_
+
+Route = tuple[str, Callable[..., Any]]
+
+
+async def _to_priorities() -> Response:
+    """On to the list of priorities, for who shortens a priority's address."""
+    return Response.text("", status=302, headers={"location": "/plan#inriktningar"})
+
+
+ROUTES: tuple[Route, ...] = (
+    (r"^/$", kept(front)),
+    (r"^/plan$", kept(plan)),
+    (r"^/inriktningar$", _to_priorities),
+    (r"^/inriktningar/(?P<priority_id>[^/]+)$", kept(priority)),
+    (r"^/indikatorer$", kept(indicators)),
+    (r"^/indikatorer/(?P<indicator_id>[^/]+)$", kept(indicator)),
+    (r"^/indikatorer/(?P<indicator_id>[^/]+)/inbaddad$", kept(embedded)),
+    (r"^/uppfoljning$", newest),
+    (r"^/uppfoljning/(?P<year>[^/]+)$", kept(follow_up)),
+    (r"^/jamstalldhetsbokslut$", kept(gender_equality)),
+    (r"^/data$", kept(data)),
+    (r"^/andringar$", kept(changes)),
+    (r"^/sok$", kept(search)),
+    (r"^/skydd$", kept(protection)),
+    (r"^/om$", kept(about)),
+    (r"^/tillganglighet$", kept(accessibility)),
+    (r"^/hjalp$", kept(help_)),
+    (r"^/atom\.xml$", kept(atom)),
+    (r"^/sitemap\.xml$", kept(sitemap)),
+    (r"^/robots\.txt$", robots),
+    (r"^/-/halsa$", health),
+    (r"^/ladda-ner/(?P<file>[^/]+)$", download),
+    (r"^/diagram/(?P<file>[^/]+)$", chart),
+)

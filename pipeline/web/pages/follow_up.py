@@ -1,0 +1,59 @@
+"""A follow-up year: everything that is reported for it, what is not, and who answers for that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from datasette.utils.asgi import NotFound, Request, Response
+
+from pipeline.web.frame import current, rows
+from pipeline.web.pages.page import show
+from pipeline.web.pages.standing import PRIORITIES, by_priority, counted, gaps, overall, standing
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+YEARS = "select distinct year from observations order by year"
+
+FIGURES = """
+select indicator_id, sex, value, value_status, series_break, note
+from observations
+where year = ? and area_code = ? and age_group = 'total'
+"""
+
+ASSESSMENTS = "select * from assessments where year = ?"
+
+
+async def follow_up(datasette: Datasette, request: Request) -> Response:
+    """The year that the address names."""
+    years = [row["year"] for row in await rows(datasette, YEARS)]
+    name = request.url_vars["year"]
+    if name not in map(str, years):
+        raise NotFound(name)
+    year = int(name)
+    figures: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for row in await rows(datasette, FIGURES, [year, (await current(datasette))["area_code"]]):
+        figures.setdefault(row["indicator_id"], {})[row["sex"]] = row
+    indicators = [{**row, "figures": figures.get(row["indicator_id"], {})} for row in await standing(datasette, year)]
+    priorities = await rows(datasette, PRIORITIES)
+    context = {
+        "year": year,
+        "years": years,
+        "priorities": priorities,
+        "followed": by_priority(indicators, priorities),
+        "overall": overall(indicators, priorities),
+        "counts": counted(indicators),
+        "count": len(indicators),
+        "gaps": gaps(indicators),
+        "assessments": {row["priority_id"]: row for row in await rows(datasette, ASSESSMENTS, [year])},
+    }
+    return await show(datasette, request, "follow_up.html", context)
+
+
+async def newest(datasette: Datasette, request: Request) -> Response:
+    """On to the newest follow-up year."""
+    year = (await current(datasette))["last_year"]
+    if year is None:
+        raise NotFound(request.path)
+    return Response.text("", status=302, headers={"location": f"/uppfoljning/{year}"})

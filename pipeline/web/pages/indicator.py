@@ -1,0 +1,160 @@
+"""One indicator: its figures in words, as a chart and as a table, and what they mean. And the same to embed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from datasette.utils.asgi import NotFound, Request, Response
+
+from pipeline.web import sharing
+from pipeline.web.frame import Facts, facts, rows, whole
+from pipeline.web.language import ENGLISH, chosen, gettext, in_swedish
+from pipeline.web.pages.page import show
+from pipeline.web.reading import alternative, sentences
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+INDICATOR = """
+select
+    indicators.*, sources.publisher, sources.attribution, sources.licence, sources.title as source_title,
+    sources.url as source_url, violence_areas.name as area_name
+from indicators
+join sources using (source_id)
+left join violence_areas using (area_id)
+where indicators.indicator_id = ?
+"""
+
+AREAS = """
+select distinct areas.area_code, areas.name
+from observations join areas using (area_code)
+where indicator_id = ?
+order by areas.area_code
+"""
+
+SERIES = "select * from observations where indicator_id = ? and area_code = ? and age_group = 'total' order by year"
+
+BREAKS = "select * from series_breaks where indicator_id = ? order by year"
+
+TARGETS = """
+select targets.*, decisions.body, decisions.paragraph
+from targets join decisions using (decision_id)
+where indicator_id = ?
+order by year
+"""
+
+REVISIONS = "select * from revisions where indicator_id = ? and area_code = ? order by revised_on desc, year desc"
+
+FOLLOWED = """
+select priorities.*, (select count(*) from priorities) as number
+from indicator_priorities join priorities using (priority_id)
+where indicator_id = ?
+order by sequence
+"""
+
+INTERVALS: Mapping[str, int] = {"annual": 1, "biennial": 2}
+
+
+async def indicator(datasette: Datasette, request: Request) -> Response:
+    """The indicator that the address names, in the area that the visitor has chosen or else in the site's own."""
+    name = request.url_vars["indicator_id"]
+    found, known = await _find(datasette, name), await facts(datasette)
+    present = await rows(datasette, AREAS, [name])
+    area = _area(present, request.args.get("omrade"), known.release["area_code"])
+    code = area["area_code"] if area else None
+    series = await rows(datasette, SERIES, [name, code])
+    followed = await rows(datasette, FOLLOWED, [name])
+    is_own = code == known.release["area_code"]
+    context = {
+        "indicator": found,
+        "areas": present,
+        "area": area,
+        "years": _years(series),
+        "sexes": [sex for sex in ("T", "K", "M") if any(row["sex"] == sex for row in series)],
+        "reading": sentences(found, series, chosen()),
+        "alternative": alternative(found, series, chosen()),
+        "charts": _charts(known, name) if is_own else {},
+        "breaks": await rows(datasette, BREAKS, [name]),
+        "targets": await rows(datasette, TARGETS, [name]),
+        "revisions": await rows(datasette, REVISIONS, [name, code]),
+        "priorities": followed,
+        "priority_count": next((row["number"] for row in followed), 0),
+        "words": known.words("indicators"),
+        "next_update": _next_update(found, series),
+        "citation": sharing.citation(known, in_swedish(found["name"]), whole(request, f"/indikatorer/{name}")),
+        "report_address": sharing.report_address(known, f"{name}, {found['name']}", whole(request, request.path)),
+        "described": sharing.indicator_dataset(known, found, series, area, request),
+    }
+    return await show(datasette, request, "indicator.html", context)
+
+
+async def embedded(datasette: Datasette, request: Request) -> Response:
+    """The indicator's chart with its source and a link, to be shown within another site."""
+    name = request.url_vars["indicator_id"]
+    found, known = await _find(datasette, name), await facts(datasette)
+    series = await rows(datasette, SERIES, [name, known.release["area_code"]])
+    context = {
+        "indicator": found,
+        "years": _years(series),
+        "alternative": alternative(found, series, chosen()),
+        "charts": _charts(known, name),
+    }
+    return await show(datasette, request, "embedded.html", context)
+
+
+async def _find(datasette: Datasette, name: str) -> dict[str, Any]:
+    found = await rows(datasette, INDICATOR, [name])
+    if not found:
+        raise NotFound(name)
+    return found[0]
+
+
+def _area(present: Sequence[Mapping[str, Any]], *wanted: str | None) -> Mapping[str, Any] | None:
+    """The first wanted area that there are figures for. Another area's are never shown in its place."""
+    by_code = {row["area_code"]: row for row in present}
+    return next((by_code[code] for code in wanted if code in by_code), None)
+
+
+def _charts(known: Facts, name: str) -> dict[str, str]:
+    """The indicator's pictures by ending, those in the reader's language where there are such."""
+    names = known.files["charts"]
+    beginnings = [f"{name}.{ENGLISH}", name] if chosen() == ENGLISH else [name]
+    found = {}
+    for ending in ("svg", "png", "vl.json"):
+        file = next((f"{beginning}.{ending}" for beginning in beginnings if f"{beginning}.{ending}" in names), None)
+        if file:
+            found[ending] = f"/diagram/{file}"
+    return found
+
+
+def _years(series: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The observations of a series year by year: each sex's, whether a break begins there, and what is noted."""
+    years = []
+    for year in sorted({row["year"] for row in series}):
+        of_year = [row for row in series if row["year"] == year]
+        notes = dict.fromkeys(row["note"] for row in of_year if row["note"])
+        years.append(
+            {
+                "year": year,
+                "by_sex": {row["sex"]: row for row in of_year},
+                "broken": any(row["series_break"] for row in of_year),
+                "notes": " ".join(notes),
+            }
+        )
+    return years
+
+
+def _next_update(found: Mapping[str, Any], series: Sequence[Mapping[str, Any]]) -> str:
+    """When the next figures are to be expected, as far as the catalogue tells."""
+    if not found["is_measurable"]:
+        return gettext("Inga siffror väntas så länge indikatorn inte går att mäta.")
+    interval = INTERVALS.get(found["periodicity"])
+    if interval is None or not series:
+        return gettext("När källan har nya siffror.")
+    year = max(row["year"] for row in series) + interval
+    if found["valid_to"] is not None and year > found["valid_to"]:
+        return gettext("Inga fler siffror väntas. Indikatorn gällde till och med %(year)s.") % {
+            "year": found["valid_to"]
+        }
+    return gettext("Siffror för %(year)s, vid uppföljningen av det året.") % {"year": year}

@@ -1,0 +1,50 @@
+"""The list of indicators, to choose among without script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from datasette.utils.asgi import Request, Response
+
+from pipeline.web.frame import rows
+from pipeline.web.pages.page import show
+from pipeline.web.pages.standing import AREAS, PRIORITIES, standing
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+SOURCES = "select source_id, publisher, title from sources where source_id in (select source_id from indicators)"
+
+Choice = Callable[[Mapping[str, Any], str], bool]
+
+CHOICES: Mapping[str, Choice] = {
+    "ord": lambda row, text: all(word in row["name"].casefold() for word in text.casefold().split()),
+    "inriktning": lambda row, text: text in row["priority_ids"],
+    "kalla": lambda row, text: row["source_id"] == text,
+    "siffror": lambda row, text: (row["reporting_status"] == "published") == (text == "finns"),
+}
+"""What an indicator can be chosen by, each with the claim that it must hold to."""
+
+
+async def indicators(datasette: Datasette, request: Request) -> Response:
+    """Every indicator that the visitor has chosen, by area, with its newest figure."""
+    chosen = {name: (request.args.get(name) or "").strip() for name in CHOICES}
+    every = await standing(datasette)
+    found = [row for row in every if all(CHOICES[name](row, text) for name, text in chosen.items() if text)]
+    groups = [*await rows(datasette, AREAS), {"area_id": None, "name": None}]
+    context = {
+        "chosen": chosen,
+        "is_chosen": any(chosen.values()),
+        "count": len(found),
+        "total": len(every),
+        "groups": [
+            (group, members)
+            for group in groups
+            for members in [[row for row in found if row["area_id"] == group["area_id"]]]
+            if members
+        ],
+        "priorities": await rows(datasette, PRIORITIES),
+        "sources": await rows(datasette, SOURCES),
+    }
+    return await show(datasette, request, "indicators.html", context)

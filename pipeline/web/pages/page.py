@@ -1,0 +1,57 @@
+"""What every page of ours does alike: it is drawn in the frame, and kept while its release is served."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from datasette.utils.asgi import Request, Response
+
+from pipeline.web.language import chosen
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+Page = Callable[..., Awaitable[Response]]
+
+KEPT = 400
+"""How many answers are kept: every page in both languages, with room for the filters that people choose."""
+
+CACHE = "public, max-age=60"
+"""A reader may see a figure from before a publish for a minute, and no longer."""
+
+_answers: WeakKeyDictionary[Any, OrderedDict[tuple[str, ...], Response]] = WeakKeyDictionary()
+
+
+def kept(page: Page) -> Page:
+    """The page, answered from memory when it has been asked for before: what it shows of a release never changes."""
+
+    async def answer(datasette: Datasette, request: Request) -> Response:
+        answers = _answers.setdefault(datasette, OrderedDict())
+        key = (chosen(), request.scheme, request.host, request.full_path)
+        if key in answers:
+            answers.move_to_end(key)
+        else:
+            answers[key] = _tagged(await page(datasette, request))
+            if len(answers) > KEPT:
+                answers.popitem(last=False)
+        response = answers[key]
+        if request.headers.get("if-none-match") == response.headers["etag"]:
+            return Response(b"", status=304, headers=response.headers, content_type=response.content_type)
+        return response
+
+    return answer
+
+
+def _tagged(response: Response) -> Response:
+    body = response.body.encode()
+    headers = {**response.headers, "etag": f'"{hashlib.sha256(body).hexdigest()[:20]}"', "cache-control": CACHE}
+    return Response(body, status=response.status, headers=headers, content_type=response.content_type)
+
+
+async def show(datasette: Datasette, request: Request, template: str, context: Mapping[str, Any]) -> Response:
+    """The page that a template draws of a context."""
+    return Response.html(await datasette.render_template([template], dict(context), request=request))

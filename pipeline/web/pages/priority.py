@@ -1,0 +1,46 @@
+"""One priority: how it is followed up, which areas it is read into, and what is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from datasette.utils.asgi import NotFound, Request, Response
+
+from pipeline.web.frame import current, facts, rows
+from pipeline.web.pages.page import show
+from pipeline.web.pages.standing import PRIORITIES, by_priority, counted, overall, standing
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+AREAS = "select * from priority_areas join violence_areas using (area_id) where priority_id = ? order by sequence"
+
+MEASURES = "select * from measures where priority_id = ? order by measure_id"
+
+ASSESSMENTS = "select * from assessments where priority_id = ? order by year desc"
+
+
+async def priority(datasette: Datasette, request: Request) -> Response:
+    """The priority that the address names."""
+    name = request.url_vars["priority_id"]
+    priorities = await rows(datasette, PRIORITIES)
+    place = next((place for place, row in enumerate(priorities) if row["priority_id"] == name), None)
+    if place is None:
+        raise NotFound(name)
+    indicators = await standing(datasette)
+    followed = by_priority(indicators, priorities)[name]
+    context = {
+        "priority": priorities[place],
+        "before": priorities[place - 1] if place else None,
+        "after": priorities[place + 1] if place + 1 < len(priorities) else None,
+        "count": len(priorities),
+        "indicators": followed,
+        "shared": [row for row in overall(indicators, priorities) if name in row["priority_ids"]],
+        "counts": counted(followed),
+        "areas": await rows(datasette, AREAS, [name]),
+        "measures": await rows(datasette, MEASURES, [name]),
+        "measure_words": (await facts(datasette)).words("measures"),
+        "assessments": await rows(datasette, ASSESSMENTS, [name]),
+        "year": (await current(datasette))["last_year"],
+    }
+    return await show(datasette, request, "priority.html", context)

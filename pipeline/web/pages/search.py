@@ -1,0 +1,20 @@
+"""The search over the plan, the indicators and the footnotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from datasette.utils.asgi import Request, Response
+
+from pipeline.web.pages.page import show
+from pipeline.web.search import LONGEST_QUERY, find, words
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+async def search(datasette: Datasette, request: Request) -> Response:
+    """What was found, with or without a question."""
+    query = (request.args.get("q") or "")[:LONGEST_QUERY].strip()
+    context = {"query": query, "has_words": bool(words(query)), "found": await find(datasette, query)}
+    return await show(datasette, request, "search.html", context)

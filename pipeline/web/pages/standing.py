@@ -1,0 +1,99 @@
+"""Where the indicators stand: the newest figure of each, and what is reported for a year, in one question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.web.frame import current, rows
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+# The newest observation of each indicator's total in one area, whatever its status, and the one of the year before;
+# and what has been reported for the year asked for.
+STANDING = """
+select
+    indicators.indicator_id, indicators.name, indicators.unit, indicators.decimals, indicators.value_kind,
+    indicators.direction, indicators.area_id, indicators.is_core, indicators.source_id, indicators.reported_in,
+    indicators.is_divided_by_sex, indicators.responsible_function, indicators.valid_from,
+    observations.year, observations.value, observations.value_status, observations.series_break,
+    previous.year as previous_year, previous.value as previous_value, previous.value_status as previous_status,
+    reporting_status.reporting_status, reporting_status.note,
+    (
+        select group_concat(priority_id, ' ')
+        from indicator_priorities
+        where indicator_priorities.indicator_id = indicators.indicator_id
+    ) as priority_ids
+from indicators
+left join observations
+    on observations.indicator_id = indicators.indicator_id
+    and observations.area_code = :area and observations.sex = 'T' and observations.age_group = 'total'
+    and observations.year = (
+        select max(year) from observations as newest
+        where
+            newest.indicator_id = indicators.indicator_id
+            and newest.area_code = :area and newest.sex = 'T' and newest.age_group = 'total'
+    )
+left join observations as previous
+    on previous.indicator_id = observations.indicator_id
+    and previous.area_code = observations.area_code and previous.sex = 'T' and previous.age_group = 'total'
+    and previous.year = observations.year - 1
+left join reporting_status
+    on reporting_status.indicator_id = indicators.indicator_id and reporting_status.year = :year
+order by indicators.rowid
+"""
+
+PRIORITIES = "select priority_id, name, sequence from priorities order by sequence"
+
+AREAS = "select area_id, name from violence_areas order by sequence"
+
+FORMS = "select * from follow_up_forms order by interval_years"
+
+GAPS = ("not_reported", "missing", "not_collected", "suppressed_primary", "suppressed_secondary", "not_measurable")
+"""What a reader would look for and not find, the most mendable first."""
+
+
+async def standing(datasette: Datasette, year: int | None = None) -> list[dict[str, Any]]:
+    """Every indicator, in the catalogue's order, with its priorities as a set and its status in a year."""
+    release = await current(datasette)
+    found = await rows(datasette, STANDING, {"area": release["area_code"], "year": year or release["last_year"]})
+    return [{**row, "priority_ids": frozenset((row["priority_ids"] or "").split())} for row in found]
+
+
+def by_priority(
+    indicators: Iterable[Mapping[str, Any]], priorities: Sequence[Mapping[str, Any]]
+) -> dict[str, list[Mapping[str, Any]]]:
+    """The indicators of each priority. What follows up every priority alike belongs to the plan as a whole."""
+    found: dict[str, list[Mapping[str, Any]]] = {priority["priority_id"]: [] for priority in priorities}
+    for row in indicators:
+        if len(row["priority_ids"]) < len(priorities):
+            for name in row["priority_ids"]:
+                found[name].append(row)
+    return found
+
+
+def overall(
+    indicators: Iterable[Mapping[str, Any]], priorities: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """The indicators that belong to no priority of their own."""
+    return [row for row in indicators if len(row["priority_ids"]) in (0, len(priorities))]
+
+
+def counted(indicators: Iterable[Mapping[str, Any]]) -> Counter[str]:
+    """How many indicators have each status; both ways of being hidden count as one."""
+    return Counter(
+        "suppressed_primary" if row["reporting_status"] == "suppressed_secondary" else row["reporting_status"]
+        for row in indicators
+        if row["reporting_status"]
+    )
+
+
+def gaps(indicators: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """The indicators without a figure, by the function that answers for them; what is not due is no gap."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in indicators:
+        if row["reporting_status"] in GAPS:
+            found.setdefault(row["responsible_function"], []).append(row)
+    return dict(sorted(found.items()))

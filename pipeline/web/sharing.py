@@ -1,0 +1,114 @@
+"""What others need to share a page rightly: how it is cited, whom to tell of a fault, and what it is to a machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from datasette.utils.asgi import Request
+from markupsafe import Markup
+
+from pipeline.web.frame import DATABASE, Facts, whole
+from pipeline.web.language import gettext
+
+CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
+
+
+def citation(known: Facts, title: str, address: str) -> Markup:
+    """A reference to a page of one release: author, year, title, version and address."""
+    release = known.release
+    parts = {
+        "author": release["municipality_name"] or gettext("[Kommunen är inte angiven]"),
+        "year": (release["time"] or "")[:4] or gettext("u.å."),
+        "title": Markup("{} [{}]").format(title, gettext("exempeldata, inte verkliga siffror"))
+        if release["is_example"]
+        else title,
+        "site": known.title(),
+        "release": release["release_id"],
+        "address": address,
+    }
+    text = gettext("%(author)s (%(year)s). %(title)s. %(site)s, publicering %(release)s. %(address)s")
+    return Markup(text) % parts
+
+
+def report_address(known: Facts, about: str, address: str) -> str | None:
+    """An e-mail begun to those who answer for the site; nothing where nobody is named yet."""
+    receiver = known.release["contact_email"]
+    if not receiver:
+        return None
+    subject = gettext("Fel på webbplatsen: %(about)s") % {"about": about}
+    body = gettext("Sida: %(address)s\nPublicering: %(release)s\n\nVad är fel?\n") % {
+        "address": address,
+        "release": known.release["release_id"],
+    }
+    return f"mailto:{quote(receiver, safe='@')}?subject={quote(subject)}&body={quote(body)}"
+
+
+def whole_dataset(known: Facts, request: Request) -> dict[str, Any]:
+    """All the data as a schema.org Dataset (schema.org/Dataset; Google's "Dataset structured data")."""
+    release = known.release
+    files = sorted(name for name in known.files["downloads"] if name.endswith((".zip", ".csv")))
+    described = {
+        **_dataset(known, known.title(), known.title("description"), whole(request, "/data")),
+        "distribution": [_file(request, f"/ladda-ner/{name}", name) for name in files],
+    }
+    if release["first_year"]:
+        described["temporalCoverage"] = f"{release['first_year']}/{release['last_year']}"
+    return described
+
+
+def indicator_dataset(
+    known: Facts,
+    indicator: Mapping[str, Any],
+    series: Sequence[Mapping[str, Any]],
+    area: Mapping[str, Any] | None,
+    request: Request,
+) -> dict[str, Any]:
+    """An indicator's series as a schema.org Dataset, part of the whole."""
+    name = indicator["indicator_id"]
+    described = {
+        **_dataset(known, indicator["name"], indicator["definition"], whole(request, f"/indikatorer/{name}")),
+        "identifier": name,
+        "inLanguage": "sv",
+        "isPartOf": {"@type": "Dataset", "name": known.title(), "url": whole(request, "/data")},
+        "variableMeasured": {"@type": "PropertyValue", "name": indicator["name"], "unitText": indicator["unit"]},
+        "citation": indicator["attribution"],
+    }
+    if area and series:
+        years = [row["year"] for row in series]
+        described["temporalCoverage"] = f"{min(years)}/{max(years)}"
+        described["spatialCoverage"] = area["name"]
+        rows = f"/{DATABASE}/observations.csv?indicator_id={name}&area_code={area['area_code']}&_dl=1"
+        described["distribution"] = [_file(request, rows, f"{name}.csv")]
+    return described
+
+
+def _dataset(known: Facts, name: str, description: str, address: str) -> dict[str, Any]:
+    release = known.release
+    publisher = release["municipality_name"]
+    described: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": _flagged(known, name),
+        "description": _flagged(known, description),
+        "url": address,
+        "license": CC0,
+        "isAccessibleForFree": True,
+        "version": release["release_id"],
+    }
+    if release["time"]:
+        described["dateModified"] = release["time"]
+    if publisher:
+        described["creator"] = {"@type": "GovernmentOrganization", "name": publisher}
+    return described
+
+
+def _flagged(known: Facts, text: str) -> str:
+    return f"{gettext('EXEMPELDATA')}: {text}" if known.release["is_example"] else text
+
+
+def _file(request: Request, path: str, name: str) -> dict[str, str]:
+    format_ = "application/zip" if name.endswith(".zip") else "text/csv"
+    address = f"{request.scheme}://{request.host}{path}"
+    return {"@type": "DataDownload", "name": name, "encodingFormat": format_, "contentUrl": address}

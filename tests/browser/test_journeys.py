@@ -1,0 +1,102 @@
+"""A resident, a journalist and a researcher go their ways: any window, any language, with and without script."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+from pipeline.web.language import CATALOGUE
+from tests.browser.conftest import Opener
+
+EVERY_WAY = [
+    pytest.param(language, width, scripts, id=f"{language}-{width}-{'script' if scripts else 'no-script'}")
+    for language in ("sv", "en")
+    for width in (320, 1280)
+    for scripts in (True, False)
+]
+
+
+def say(language: str, text: str) -> str:
+    """A text of ours as a visitor of the language reads it."""
+    return str(CATALOGUE[text]) if language == "en" else text
+
+
+@pytest.mark.parametrize(("language", "width", "scripts"), EVERY_WAY)
+def test_a_resident_finds_what_was_decided_how_it_goes_and_where_help_is(
+    open_page: Opener, language: str, width: int, scripts: bool
+) -> None:
+    start = "/en/" if language == "en" else "/"
+    page = open_page(start, width=width, scripts=scripts)
+
+    expect(page.get_by_text(re.compile("Planen är föreslagen|The plan is proposed"))).to_be_visible()
+    page.get_by_role("link", name=say(language, "Läs om planen och besluten")).click()
+    expect(page.locator("ol.timeline li")).to_have_count(4)
+    assert page.locator("ol.timeline time").first.get_attribute("datetime") == "2024-06-21"
+
+    page.get_by_role("row", name="Eftervåld").get_by_role("link").click()
+    expect(page.locator("h1")).to_have_text("Eftervåld")
+    page.get_by_role("link", name="Anmälda överträdelser av kontaktförbud").click()
+    expect(page.locator(".lead")).to_be_visible()
+    expect(page.locator("table.series tbody tr")).to_have_count(5)
+    assert page.locator("figure img").get_attribute("alt")
+
+    page.get_by_role("link", name=say(language, "Mer hjälp")).click()
+    expect(page.locator(".numbers a")).to_have_text(["112", "020-50\xa050\xa050"])
+
+
+@pytest.mark.parametrize(("language", "width", "scripts"), EVERY_WAY)
+def test_a_journalist_finds_a_gap_who_answers_for_it_and_a_citation(
+    open_page: Opener, language: str, width: int, scripts: bool
+) -> None:
+    start = "/en/" if language == "en" else "/"
+    page = open_page(start, width=width, scripts=scripts)
+
+    page.get_by_role("link", name=say(language, "Uppföljning"), exact=True).click()
+    page.get_by_role("navigation", name=say(language, "Uppföljningsår")).get_by_role("link", name="2022").click()
+    gap = page.locator("table.gaps tr", has_text="rutin för att upptäcka våld")
+    assert "Äldreomsorgen" in gap.inner_text()
+    gap.get_by_role("link").click()
+
+    page.wait_for_url("**/indikatorer/P2-02")
+    citation = page.locator("#hanvisa + .copy").inner_text()
+    assert citation.endswith(page.url)
+    assert "Enheter inom äldreomsorgen" in citation
+    embed = re.search(r'src="([^"]+)"', page.locator("pre.copy").inner_text())
+    assert embed
+    page.goto(embed[1])
+    expect(page.locator("img")).to_be_visible()
+    expect(page.get_by_text(re.compile("Exempeldata|Example data"))).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "width", "scripts"), EVERY_WAY)
+def test_a_researcher_chooses_indicators_and_takes_home_documented_figures(
+    open_page: Opener, language: str, width: int, scripts: bool
+) -> None:
+    start = "/en/indikatorer" if language == "en" else "/indikatorer"
+    page = open_page(start, width=width, scripts=scripts)
+
+    page.get_by_label(say(language, "Ord i namnet")).fill("kontaktförbud")
+    page.get_by_role("button", name=say(language, "Visa indikatorer")).click()
+    page.locator("table.indicators a").click()
+    page.wait_for_url("**/indikatorer/P3-01")
+    address = page.get_by_role("link", name=say(language, "Siffrorna som CSV")).get_attribute("href")
+    host = re.sub(r"(https?://[^/]+).*", r"\1", page.url)
+    with urllib.request.urlopen(f"{host}{address}") as answer:
+        rows = list(csv.DictReader(io.TextIOWrapper(answer, encoding="utf-8")))
+    assert len(rows) == 15
+    assert {row["value_status"] for row in rows} <= {"final", "preliminary"}
+
+    page.get_by_role("link", name=say(language, "Utforska i databasen")).click()
+    page.get_by_role("link", name=say(language, "Vad är det här för tabell?")).click()
+    expect(page.locator("#kolumner")).to_be_visible()
+    page.get_by_role("link", name=say(language, "Data"), exact=True).click()
+    with urllib.request.urlopen(f"{host}/ladda-ner/datapackage.json") as answer:
+        package = json.load(answer)
+    assert package["version"] in page.locator("#hanvisa + .copy").inner_text()
+    expect(page.get_by_role("link", name=say(language, "Ladda ner allt i en fil (zip)"))).to_be_visible()

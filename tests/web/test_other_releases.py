@@ -1,0 +1,133 @@
+"""Releases that hold other things than the repository's own: a named municipality, no figures at all, everything."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import html5lib
+import pytest
+
+from pipeline.site import open_site
+from tests.web.addresses import OWN
+from tests.web.conftest import Visitor
+from tests.web.test_pages import text_of
+
+NAMED = """
+update release set
+    is_example = 0, municipality_name = 'Mellanköpings kommun', organisation_number = '212000-0001',
+    contact_name = 'Kommunledningskontoret', contact_email = 'plan@example.se'
+"""
+
+EMPTY = """
+delete from observations;
+update release set first_year = null, last_year = null, time = null, area_code = null;
+"""
+
+FULL = """
+update plans set status = 'adopted', valid_from = '2025-01-01', valid_to = '2028-12-31';
+insert into measures values
+    ('M1', 'P3', 'Utbilda handläggare', 'Socialtjänsten', 'ongoing', 'KS 2025-12', 'https://example.se/m1'),
+    ('M2', 'P3', 'Skriva en rutin', 'Socialtjänsten', 'planned', null, null);
+insert into assessments values (2025, 'P3', 'Rutinen är skriven.', 'Det går framåt.', 'Utbildningen återstår.');
+insert into targets values ('VNR-11', 2027, 90, 'forslag-177');
+insert into revisions (
+    indicator_id, year, area_code, sex, age_group, revised_on, old_value, new_value, old_status, new_status, reason
+) values
+    ('P3-01', 2024, '9999', 'T', 'total', '2026-05-01', 15, 16, 'preliminary', 'final', 'Källan rättade <antalet>.'),
+    ('P4-01', 2023, '9999', 'T', 'total', '2026-05-02', null, 12, 'missing', 'final', 'Lämnades sent.');
+"""
+
+
+@pytest.fixture
+def changed(release: Path, tmp_path: Path) -> Iterator[Callable[[str], Visitor]]:
+    """A visitor to a copy of the release whose database has been changed by a script."""
+    visitors = []
+
+    def change(script: str) -> Visitor:
+        folder = tmp_path / "changed"
+        shutil.copytree(release, folder)
+        with closing(sqlite3.connect(folder / "handlingsplan.db")) as connection:
+            connection.executescript(script)
+        visitors.append(Visitor(open_site(folder)))
+        return visitors[-1]
+
+    yield change
+    for visitor in visitors:
+        visitor.loop.close()
+
+
+def test_a_named_municipality_is_the_publisher_and_is_told_of_errors(changed: Callable[[str], Visitor]) -> None:
+    visitor = changed(NAMED)
+
+    for address in OWN:
+        text = text_of(visitor.get(address).text)
+        assert "Publiceras av Mellanköpings kommun. Frågor: Kommunledningskontoret ." in text, address
+        assert "xempeldata" not in text, address
+    tree = html5lib.parse(visitor.get("/indikatorer/VNR-03").text, namespaceHTMLElements=False)
+    links = [link.get("href") for link in tree.iter("a") if "Anmäl ett fel" in (link.text or "")]
+    begun = parse_qs(urlsplit(links[0]).query)
+    assert links[0].startswith("mailto:plan@example.se?")
+    assert begun["subject"] == ["Fel på webbplatsen: VNR-03, Anmälda misshandelsbrott mot kvinnor i parrelation"]
+    assert "Sida: http://localhost/indikatorer/VNR-03" in begun["body"][0]
+    assert "Beskriv hindret för Kommunledningskontoret" in text_of(visitor.get("/tillganglighet").text)
+    assert '"creator": {"@type": "GovernmentOrganization", "name": "Mellank' in visitor.get("/data").text
+
+
+def test_a_site_without_figures_has_every_page_but_the_years(changed: Callable[[str], Visitor]) -> None:
+    visitor = changed(EMPTY)
+
+    for prefix in ("", "/en"):
+        for address in OWN:
+            answer = visitor.get(prefix + address)
+            assert answer.status_code == (404 if "/uppfoljning/" in address else 200), address
+            assert "None" not in text_of(answer.text), address
+        assert visitor.get(f"{prefix}/uppfoljning").status_code == 404
+        ElementTree.fromstring(visitor.get(f"{prefix}/atom.xml").text)
+    assert "Det finns inga uppgifter om indikatorn ännu." in text_of(visitor.get("/indikatorer/P3-01").text)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/", "Planen är antagen."),
+        ("/", "2 publicerade uppgifter har rättats."),
+        ("/plan", "Gäller från 1 januari 2025 till 31 december 2028"),
+        ("/plan", "Utbilda handläggare (Socialtjänsten, pågår, dnr KS 2025-12)"),
+        ("/inriktningar/P3", "Skriva en rutin (Socialtjänsten, planerad)"),
+        ("/inriktningar/P3", "Bedömning 2025 Vad som har gjorts Rutinen är skriven."),
+        ("/uppfoljning/2025", "Hur det går Det går framåt. Vad som återstår Utbildningen återstår."),
+        ("/indikatorer/VNR-11", "Mål 2027: 90 % (Social- och omsorgsnämnden, § 177)"),
+        ("/indikatorer/P3-01", "1 maj 2026 2024, Totalt: 15 blev 16. Källan rättade <antalet>."),
+        ("/andringar", "Lämnades sent."),
+        ("/en/andringar", "2 May 2026"),
+        ("/en/indikatorer/P3-01", "2024, Total: 15 became 16."),
+        ("/en/plan", "In force from 1 January 2025 to 31 December 2028"),
+        ("/en/inriktningar/P3", "Utbilda handläggare ( Socialtjänsten , ongoing"),
+    ],
+)
+def test_what_this_year_has_none_of_is_shown_when_there_is_some(
+    changed: Callable[[str], Visitor], address: str, told: str
+) -> None:
+    visitor = changed(FULL)
+    page = visitor.get(address).text
+
+    assert told in text_of(page)
+    html5lib.HTMLParser(strict=True).parse(page)
+
+
+def test_the_feed_tells_of_corrections_first(changed: Callable[[str], Visitor]) -> None:
+    tree = ElementTree.fromstring(changed(FULL).get("/atom.xml").text)
+
+    titles = [element.text for element in tree.iter("{http://www.w3.org/2005/Atom}title")]
+    assert titles[1].startswith("EXEMPELDATA: Rättad: Barn och unga") if titles[1] else False
+    summaries = [element.text for element in tree.iter("{http://www.w3.org/2005/Atom}summary")]
+    assert summaries[:2] == [
+        "Uppgiften är nu 12. Skäl: Lämnades sent.",
+        "Uppgiften är nu 16. Skäl: Källan rättade <antalet>.",
+    ]
