@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.site import open_site
+from pipeline.web.reading import sentences
 from tests.web.addresses import FRAMED
 from tests.web.conftest import Visitor
 
@@ -146,38 +147,16 @@ def _written(indicator: sqlite3.Row, row: sqlite3.Row) -> str:
     return f"{number} %" if indicator["value_kind"] == "share" else number
 
 
-@pytest.mark.parametrize(
-    ("indicator", "sentence"),
-    [
-        ("P3-01", "Värdet för 2025 (Exempelkommunen) är {value} (antal anmälda brott). Det är preliminärt. Året före"),
-        ("SEX-01", "Det är preliminärt. Året kan inte jämföras med åren före, se Seriebrott."),
-        ("SEX-03", "Uppgiften för 2025 (Exempelkommunen) är inte tillämplig."),
-        ("P4-01", "Uppgiften för 2025 (Exempelkommunen) visas inte, eftersom den bygger på få personer."),
-        ("KTX-01", "Det finns inga uppgifter om indikatorn ännu."),
-    ],
-)
-def test_an_indicator_page_begins_with_its_newest_figure_in_words(
-    visitor: Visitor, database: sqlite3.Connection, indicator: str, sentence: str
-) -> None:
-    query = "select value from observations where indicator_id = ? and year = 2025 and sex = 'T'"
-    row = database.execute(query, [indicator]).fetchone()
-    value = f"{row[0]:.0f}" if row and row[0] is not None else ""
-
-    assert sentence.format(value=value) in text_of(visitor.get(f"/indikatorer/{indicator}").text)
-
-
-def test_how_often_an_indicator_comes_is_told_in_the_words_of_its_own_columns(
-    visitor: Visitor, database: sqlite3.Connection
-) -> None:
-    words = {
-        (row["column_name"], row["code"]): row["label"]
-        for row in database.execute("select * from codes where table_name = 'indicators'")
-    }
-    assert words["periodicity", "annual"] != words["reported_in", "annual"]
-    for row in database.execute("select indicator_id, periodicity, period_type from indicators").fetchall():
-        often, period = words["periodicity", row["periodicity"]], words["period_type", row["period_type"]]
-        text = text_of(visitor.get(f"/indikatorer/{row['indicator_id']}").text)
-        assert f"Hur ofta {often[0].upper()}{often[1:]}, {period}" in text
+def test_an_indicator_page_begins_with_its_figures_in_words(visitor: Visitor, database: sqlite3.Connection) -> None:
+    for indicator in database.execute("select * from indicators").fetchall():
+        name = indicator["indicator_id"]
+        series = database.execute(
+            "select * from observations where indicator_id = ? and area_code = '9999' and age_group = 'total'", [name]
+        ).fetchall()
+        for locale, prefix in (("sv", ""), ("en", "/en")):
+            said = sentences(dict(indicator), [dict(row) for row in series], locale)
+            text = text_of(visitor.get(f"{prefix}/indikatorer/{name}").text)
+            assert " ".join(" ".join(said).split()) in " ".join(text.split()), (name, locale)
 
 
 def test_reported_crime_is_said_to_be_neither_good_nor_bad(visitor: Visitor, database: sqlite3.Connection) -> None:
@@ -188,7 +167,7 @@ def test_reported_crime_is_said_to_be_neither_good_nor_bad(visitor: Visitor, dat
 def test_an_indicator_page_shows_its_chart_and_the_chart_is_there(visitor: Visitor) -> None:
     page = visitor.get("/indikatorer/P3-01").text
 
-    assert '<img src="/diagram/P3-01.svg" alt="Diagram över Anmälda överträdelser av kontaktförbud.' in page
+    assert re.search(r'<img src="/diagram/P3-01.svg" alt="[^"]*12[^"]*2025[^"]*"', page)
     assert "Nästa uppdatering Siffror för 2026, vid uppföljningen av det året." in text_of(page)
     chart = visitor.get("/diagram/P3-01.svg")
     assert chart.headers["content-type"] == "image/svg+xml"

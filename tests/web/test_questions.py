@@ -52,7 +52,7 @@ def test_every_field_says_what_to_write(visitor: Visitor, questions: dict[str, d
     assert used == set(fields)
     for field in fields.values():
         assert field["help"].endswith(".")
-        assert set(field) == {"label", "help", "example"}
+        assert set(field) == {"label", "label_en", "help", "help_en", "example"}
 
 
 def test_every_answer_is_in_an_order(questions: dict[str, dict[str, Any]]) -> None:

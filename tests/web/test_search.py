@@ -127,7 +127,8 @@ def test_the_page_groups_its_hits_and_works_without_script(visitor: Visitor) -> 
     assert "Inriktningar 3 träffar" in text
     assert '<a href="/indikatorer/P5-01">Anmälda brott om hedersförtryck</a>' in page
     assert '<input type="search" id="q" name="q" value="heder"' in page
-    assert "<script" not in page
+    # The one script is that of the quick exit, on every page.
+    assert page.count("<script") == 1
 
 
 @pytest.mark.parametrize(
