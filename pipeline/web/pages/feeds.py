@@ -20,6 +20,8 @@ FIXED = (
     "/indikatorer",
     "/jamstalldhetsbokslut",
     "/data",
+    "/skydd",
+    "/sok",
     "/andringar",
     "/om",
     "/tillganglighet",
