@@ -9,16 +9,15 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from pipeline.catalog import read_words, site_area
-from pipeline.checks.fields import judge_fields
-from pipeline.dataset import read_dataset
-from pipeline.errors import Misuse, ProjectNotFound, Refused
+from pipeline.errors import Misuse
 from pipeline.intake import tables
 from pipeline.intake.opening import open_document
 from pipeline.intake.reading import Catalogue
 from pipeline.messages import say
 from pipeline.model import Dataset
 from pipeline.project import Project
-from pipeline.schema import Schemas, read_schemas
+from pipeline.schema import Schemas
+from pipeline.whole import read_whole
 from pipeline.workbook import due_rows, make_workbook
 
 
@@ -28,14 +27,7 @@ def new_year(project: Project, year: int | None, today: datetime.date) -> tuple[
     Raises Misuse where the year cannot be followed up or a workbook that is filled in lies there already, and Refused
     where the data folder cannot be read.
     """
-    if not project.data.is_dir():
-        raise ProjectNotFound(say("data_not_found", folder=project.data))
-    schemas = read_schemas(project.schemas)
-    texts, problems = read_dataset(project.data, schemas)
-    dataset, faults = judge_fields(texts, schemas)
-    fatal = [problem for problem in (*problems, *faults) if problem.fatal]
-    if fatal:
-        raise Refused(say("new_year_refused"), fatal)
+    dataset, schemas = read_whole(project, "new_year_refused")
     if year is None:
         raise Misuse(say("new_year_needs_year", year=max(dataset.years, default=today.year - 2) + 1))
     if year > today.year + 1:

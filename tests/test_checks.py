@@ -886,11 +886,11 @@ def _named_municipality(name: str, code: str) -> tuple[str, str]:
             "true",
             at(
                 "metadata.yml",
-                9,
+                14,
                 None,
                 "metadata_is_yaml",
                 None,
-                "Filen går inte att läsa som YAML. Felet finns på rad 9 eller strax före. Kontrollera indrag, kolon "
+                "Filen går inte att läsa som YAML. Felet finns på rad 14 eller strax före. Kontrollera indrag, kolon "
                 "och citattecken.",
             ),
             id="metadata_is_yaml",

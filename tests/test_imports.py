@@ -22,7 +22,7 @@ LAYERS = (
     ("release",),
     ("guidance",),
     ("downloads", "charts", "importing", "hiding", "changes"),
-    ("merging", "marking", "workbook"),
+    ("merging", "marking", "workbook", "whole"),
     ("checks", "catalog", "derive"),
     ("database",),
     ("dataset", "search"),
