@@ -105,9 +105,12 @@ def decimal(value: float, decimals: int | None = None) -> str:
 
 
 def figure(value: float | None, status: str, kind: str, decimals: int) -> str:
-    """An observation in words: its number as its kind is written, or why there is none. Zero is written as 0."""
+    """An observation in words: its number as its kind is written, or why there is none. Zero is written as 0.
+
+    A correction does not repeat what was shown before, where it is hidden from then on.
+    """
     if value is None:
-        return word(status, STATUS_WORDS)
+        return word(status, STATUS_WORDS) if status in STATUS_WORDS else gettext("återges inte")
     if kind == "yes_no":
         return gettext("ja") if value else gettext("nej")
     number = decimal(value, decimals)

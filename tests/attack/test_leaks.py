@@ -223,8 +223,19 @@ def plant(project: Path) -> None:
             line[lines[0].index("smallest_hidden")] = str(SMALLEST)
             line[lines[0].index("largest_hidden")] = str(LARGEST)
     rules.write_text("".join(",".join(line) + "\n" for line in lines), encoding="utf-8")
+    _without_what_was_hidden(project / "data/observations")
     git(project, "init", "--quiet")
     (project / ".gitignore").write_text("inbox/\n", encoding="utf-8")
+
+
+def _without_what_was_hidden(folder: Path) -> None:
+    """Take out the indicators that the shipped policy has hidden figures of: another says other things of those."""
+    files = sorted(folder.iterdir())
+    lines = {path: path.read_text(encoding="utf-8").splitlines() for path in files}
+    hidden = {line.split(",")[0] for path in files for line in lines[path] if ",suppressed_" in line}
+    for path in files:
+        kept = [line for line in lines[path] if line.split(",")[0] not in hidden]
+        path.write_text("\n".join(kept) + "\n", encoding="utf-8")
 
 
 @pytest.fixture

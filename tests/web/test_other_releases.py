@@ -40,7 +40,8 @@ insert into revisions (
     indicator_id, year, area_code, sex, age_group, revised_on, old_value, new_value, old_status, new_status, reason
 ) values
     ('P3-01', 2024, '9999', 'T', 'total', '2026-05-01', 15, 16, 'preliminary', 'final', 'Källan rättade <antalet>.'),
-    ('P4-01', 2023, '9999', 'T', 'total', '2026-05-02', null, 12, 'missing', 'final', 'Lämnades sent.');
+    ('P4-01', 2023, '9999', 'T', 'total', '2026-05-02', null, 12, 'missing', 'final', 'Lämnades sent.'),
+    ('P4-01', 2022, '9999', 'T', 'total', '2026-05-03', null, null, 'final', 'suppressed_primary', 'Rättad.');
 """
 
 
@@ -131,3 +132,16 @@ def test_the_feed_tells_of_corrections_first(changed: Callable[[str], Visitor]) 
         "Uppgiften är nu 12. Skäl: Lämnades sent.",
         "Uppgiften är nu 16. Skäl: Källan rättade <antalet>.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "before"),
+    [("/andringar", "återges inte"), ("/en/andringar", "not repeated"), ("/atom.xml", "visas inte")],
+)
+def test_what_was_shown_before_it_was_hidden_is_not_repeated(
+    changed: Callable[[str], Visitor], address: str, before: str
+) -> None:
+    answer = changed(FULL).get(address)
+
+    assert answer.status_code == 200
+    assert before in answer.text
