@@ -171,7 +171,8 @@ class Knowledge:
             cell, outer = self.system.cells[number], self.outer(number)
             is_narrow = not outer.is_empty and self._size(number, outer) < cell.width
             is_small = cell.guard is not Guard.IMPLIED or cell.small[0] <= outer.low <= outer.high <= cell.small[1]
-            self._plain[number] = is_narrow and is_small
+            is_told = any(low <= outer.high and outer.low <= high for low, high in cell.told)
+            self._plain[number] = is_narrow and is_small and not is_told
         return self._plain[number]
 
     def _size(self, number: int, outer: Domain) -> int:
@@ -214,9 +215,28 @@ class Knowledge:
     def is_worked_out(self, number: int) -> bool:
         """Whether the reader can tell the cell's number more closely than is allowed of a hidden one."""
         try:
-            return self._is_worked_out(number)
+            return self._is_worked_out(number) and not self._is_told(number)
         except Undecided:
             return True
+
+    def _is_told(self, number: int) -> bool:
+        """Whether the cell can be nothing but what another release shows it to be: then it is no secret any more.
+
+        A figure that was shown once and has changed since is as much a secret as one that never was.
+        """
+        told = sorted(self.system.cells[number].told)
+        if not told or not self.is_possible:
+            return False
+        outer, values = self.outer(number), self.values(number)
+        if any(not any(low <= value <= high for low, high in told) for value in values):
+            return False
+        first = outer.low
+        for low, high in (*told, (outer.high + 1, outer.high + 1)):
+            if first < low and first <= outer.high:
+                if self._solve(None, within=(number, first, min(low - 1, outer.high))) is not None:
+                    return False
+            first = max(first, high + 1)
+        return True
 
     def _is_worked_out(self, number: int) -> bool:
         cell = self.system.cells[number]

@@ -101,7 +101,7 @@ def _needs(solver: Solver, hidden: frozenset[int], candidates: Sequence[int]) ->
     """
     found: list[Need] = []
     taken = set(hidden)
-    for number in [*solver.system.guarded, *_guarded_too(solver, hidden)]:
+    for number in [*solver.system.guarded, *sorted(hidden)]:
         if not solver.knowing(frozenset(taken)).is_worked_out(number):
             continue
         unless = number if number in hidden else None
@@ -114,11 +114,6 @@ def _needs(solver: Solver, hidden: frozenset[int], candidates: Sequence[int]) ->
             found.append(Need(cells, unless))
             taken |= cells
     return found
-
-
-def _guarded_too(solver: Solver, hidden: frozenset[int]) -> list[int]:
-    """The figures that are hidden for the sake of others, and have not been shown before."""
-    return [number for number in sorted(hidden) if not solver.system.cells[number].was_shown]
 
 
 def cheapest(needs: Sequence[Need], costs: Costs) -> frozenset[int] | None:
@@ -162,8 +157,6 @@ def _spared(solver: Solver, hidden: frozenset[int], costs: Costs) -> frozenset[i
     open_cells = [cell for cell in solver.system.guarded if not solver.knowing(hidden).is_worked_out(cell)]
     for cell in sorted(hidden, key=lambda cell: (costs[cell], cell), reverse=True):
         knowledge = solver.knowing(hidden - {cell})
-        if not any(
-            knowledge.is_worked_out(guarded) for guarded in [*open_cells, *_guarded_too(solver, hidden - {cell})]
-        ):
+        if not any(knowledge.is_worked_out(guarded) for guarded in [*open_cells, *sorted(hidden - {cell})]):
             hidden = hidden - {cell}
     return hidden
