@@ -162,7 +162,7 @@ class _Group:
             found = dict(self._cells(number))
             cells.extend(found.values())
             cells.extend(self._implied(number, found))
-            cells.extend(self._behind(number, found))
+            cells.extend(self._behind(found))
             rows.extend(self._sums(number))
         links, switches = self._links(cells)
         return System(len(self.numbers) + len(switches), (*rows, *links), tuple(cells), switches)
@@ -308,7 +308,7 @@ class _Group:
                     if not breakdown.is_complete:
                         yield from self._gaps(view, found, remainder, Key(ours[0], year, area, "", ""), sexes, groups)
 
-    def _behind(self, view: int, found: Mapping[Key, Cell]) -> Iterator[Cell]:
+    def _behind(self, found: Mapping[Key, Cell]) -> Iterator[Cell]:
         """The counts behind shown rates and shares, where they are no figures of their own.
 
         Each by itself leaves its count open, or it would be hidden; those of groups that add up may tell it together.
