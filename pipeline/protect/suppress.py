@@ -30,8 +30,8 @@ Costs = Mapping[int, tuple[int, float]]
 LARGE = 40
 """With more figures to choose from than this no choice is proved to be the best, only that no figure can be spared."""
 
-EFFORT = 5_000_000
-"""When the search for the best choice is given up, then the search step by step, and last that for figures to spare.
+EFFORT = 3_000_000
+"""When the search for the best choice is given up, or that step by step, and last that for figures to spare.
 
 A count of the solver's work, not of seconds, so that every machine makes the same choice."""
 
@@ -85,7 +85,8 @@ def _chosen(solver: Solver, candidates: Sequence[int], costs: Costs) -> frozense
     best = _best(solver, candidates, costs) if len(candidates) <= LARGE else None
     if best is not None:
         return best
-    hidden = _greedy(solver, candidates, costs)
+    # Whoever is tired of the search for the best choice would be tired of this one too.
+    hidden = frozenset[int]() if solver.is_tired() else _greedy(solver, candidates, costs)
     order = sorted(hidden, key=lambda cell: (costs[cell], cell), reverse=True)
     if solver.is_tired():
         # What was found to be of use so far is shown again last.
@@ -122,7 +123,9 @@ def _needs(solver: Solver, hidden: frozenset[int], candidates: Sequence[int]) ->
     """
     found: list[Need] = []
     taken = set(hidden)
-    for number in [*solver.system.guarded, *sorted(hidden)]:
+    # What arithmetic tells needs no effort to find, so it comes first.
+    plain = solver.knowing(hidden).is_plain
+    for number in sorted([*solver.system.guarded, *sorted(hidden)], key=lambda number: not plain(number)):
         if solver.is_tired():
             break
         if not solver.knowing(frozenset(taken)).is_worked_out(number):
@@ -209,7 +212,7 @@ def _spared(solver: Solver, hidden: frozenset[int], waiting: Sequence[int]) -> f
     """
     solver.allow(EFFORT)
     knowledge = solver.knowing(hidden)
-    safe = [cell for cell in solver.system.guarded if not knowledge.is_worked_out(cell)]
+    safe = [cell for cell in solver.system.guarded if solver.is_tired() or not knowledge.is_worked_out(cell)]
     place, many = 0, 1
     while place < len(waiting) and not solver.is_tired():
         fewer = _with_what_is_told(solver, hidden - set(waiting[place : place + many]), safe)
