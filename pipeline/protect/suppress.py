@@ -6,6 +6,9 @@ sake of others. An integer program picks the cheapest figures that meet every su
 smallest in sum, of those the first in order. Hiding more never tells more of what is hidden already, so every need is a
 need of every choice, and the first choice that leaves nothing to be worked out is the best there is.
 
+The search has its bounds. Past them figures are hidden one by one as needs are met, and past that every figure is
+hidden that is ours, and those are shown again that can be. No figure is told for that, but more of them are lost.
+
 Where figures would be told even with all of them hidden, it is the status "few people" that tells. Then as few small
 figures as possible are marked as hidden for the sake of others, which they are. A reader who takes that status to mean
 "not small" is then mistaken, and the audit asks that even they learn nothing.
