@@ -85,7 +85,10 @@ def signature(system: System) -> object:
         system.rows,
         system.switches,
         tuple(
-            (cell.atoms, cell.now, cell.rows, cell.guard, cell.small, cell.width, cell.is_shown, cell.is_current)
+            (
+                *(cell.atoms, cell.now, cell.rows, cell.guard, cell.small, cell.width),
+                *(cell.told, cell.is_shown, cell.is_current),
+            )
             for cell in system.cells
         ),
     )

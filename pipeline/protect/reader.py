@@ -68,6 +68,17 @@ def divided(groups: Iterable[Ages]) -> list[Ages]:
     return [piece for piece in pieces if any(group[0] <= piece[0] and piece[1] <= group[1] for group in groups)]
 
 
+def joined(pieces: Sequence[Ages]) -> Iterator[Ages]:
+    """Every interval that pieces next to each other make together; where one is known, so are the people in it."""
+    for place, (first, end) in enumerate(pieces):
+        yield first, end
+        for start, last in pieces[place + 1 :]:
+            if start != end:
+                break
+            end = last
+            yield first, end
+
+
 def grouped(catalogue: Catalogue, views: Sequence[View]) -> list[list[View]]:
     """The figures in groups that no relation connects: an area, a family of indicators, a year where none cumulates."""
     cumulated = {name for each in catalogue.cumulations for name in catalogue.families.get(each, ())}
@@ -151,6 +162,7 @@ class _Group:
             found = dict(self._cells(number))
             cells.extend(found.values())
             cells.extend(self._implied(number, found))
+            cells.extend(self._behind(found))
             rows.extend(self._sums(number))
         links, switches = self._links(cells)
         return System(len(self.numbers) + len(switches), (*rows, *links), tuple(cells), switches)
@@ -201,14 +213,9 @@ class _Group:
         now = {PRIMARY: self._primary(key, rule), SECONDARY: secondary}.get(figure.status, shown)
         is_current = view + 1 == len(self.views)
         is_guarded = self.catalogue.is_guarded(key.indicator_id)
-        was_shown = any(
-            other[key].is_shown for number, other in enumerate(self.views) if number != view and key in other
-        )
         guard = Guard.NONE
         if is_guarded and not figure.is_shown:
-            is_hidden = figure.status in HIDDEN
-            is_told = was_shown and figure.status != PRIMARY
-            guard = Guard.NONE if is_told else Guard.HIDDEN if is_hidden else Guard.IMPLIED
+            guard = Guard.HIDDEN if figure.status in HIDDEN else Guard.IMPLIED
         width = rule.width
         if key.indicator_id in self.catalogue.ratios and base is not None:
             # In a group of one person a hidden share can be two numbers at most, whatever is done.
@@ -225,10 +232,18 @@ class _Group:
             is_shown=figure.is_shown,
             can_be_hidden=is_current and is_guarded and figure.is_shown,
             can_be_renamed=is_current and is_guarded and figure.status == PRIMARY and not self._was_small(key),
-            was_shown=was_shown,
+            told=() if figure.status == PRIMARY else tuple(self._told(view, key)),
             is_current=is_current,
             value=figure.value or 0.0,
         )
+
+    def _told(self, view: int, key: Key) -> Iterator[tuple[int, int]]:
+        """What other releases show the figure to be: the smallest and the largest number, a pair for each release."""
+        for number, other in enumerate(self.views):
+            figure = other.get(key)
+            if number != view and figure is not None and figure.is_shown and figure.value is not None:
+                domain = shown_domain(self.catalogue, key, figure.value)
+                yield domain.low, domain.high
 
     def _was_small(self, key: Key) -> bool:
         """Whether an earlier release said that the figure is of few people."""
@@ -293,6 +308,28 @@ class _Group:
                     if not breakdown.is_complete:
                         yield from self._gaps(view, found, remainder, Key(ours[0], year, area, "", ""), sexes, groups)
 
+    def _behind(self, found: Mapping[Key, Cell]) -> Iterator[Cell]:
+        """The counts behind shown rates and shares, where they are no figures of their own.
+
+        Each by itself leaves its count open, or it would be hidden; those of groups that add up may tell it together.
+        """
+        for key, cell in found.items():
+            ratio = self.catalogue.ratios.get(key.indicator_id)
+            if ratio is None or not cell.is_shown or not self.catalogue.is_guarded(key.indicator_id):
+                continue
+            is_looked_after = ratio.numerator_id and key._replace(indicator_id=ratio.numerator_id) in found
+            if not is_looked_after and cell.now.low <= cell.small[1]:
+                yield Cell(
+                    key,
+                    cell.atoms,
+                    FREE,
+                    FREE,
+                    guard=Guard.IMPLIED,
+                    small=cell.small,
+                    width=cell.width,
+                    is_current=cell.is_current,
+                )
+
     def _gaps(
         self, view: int, found: Mapping[Key, Cell], name: str, like: Key, sexes: set[str], groups: set[str]
     ) -> Iterator[Cell]:
@@ -300,7 +337,7 @@ class _Group:
         rule = self.catalogue.rule(like.indicator_id)
         every = (TOTAL, WOMEN, MEN) if sexes != {TOTAL} else (TOTAL,)
         intervals = {ages_of(group) for group in groups}
-        for ages in sorted(intervals | set(divided(intervals))):
+        for ages in sorted(intervals | set(joined(divided(intervals)))):
             for sex in every:
                 key = like._replace(indicator_id=name, sex=sex, age_group=age_group_of(ages))
                 if key not in found:

@@ -7,6 +7,7 @@ And the difference of two solutions is a step that can be taken from a third. Th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import combinations, pairwise, permutations
@@ -24,6 +25,9 @@ KEPT = 96
 
 STARTS, STEPS = 6, 200
 """From how many solutions, and in how many directions from each, a step is tried."""
+
+CALL = 30_000
+"""The work of asking the solver anything; each weight of the program that it is asked about comes to it as one more."""
 
 FEW = 60
 """No more numbers than this are gone through one by one."""
@@ -171,7 +175,8 @@ class Knowledge:
             cell, outer = self.system.cells[number], self.outer(number)
             is_narrow = not outer.is_empty and self._size(number, outer) < cell.width
             is_small = cell.guard is not Guard.IMPLIED or cell.small[0] <= outer.low <= outer.high <= cell.small[1]
-            self._plain[number] = is_narrow and is_small
+            is_told = any(low <= outer.high and outer.low <= high for low, high in cell.told)
+            self._plain[number] = is_narrow and is_small and not is_told
         return self._plain[number]
 
     def _size(self, number: int, outer: Domain) -> int:
@@ -214,9 +219,28 @@ class Knowledge:
     def is_worked_out(self, number: int) -> bool:
         """Whether the reader can tell the cell's number more closely than is allowed of a hidden one."""
         try:
-            return self._is_worked_out(number)
+            return self._is_worked_out(number) and not self._is_told(number)
         except Undecided:
             return True
+
+    def _is_told(self, number: int) -> bool:
+        """Whether the cell can be nothing but what another release shows it to be: then it is no secret any more.
+
+        A figure that was shown once and has changed since is as much a secret as one that never was.
+        """
+        told = sorted(self.system.cells[number].told)
+        if not told or not self.is_possible:
+            return False
+        outer, values = self.outer(number), self.values(number)
+        if any(not any(low <= value <= high for low, high in told) for value in values):
+            return False
+        first = outer.low
+        for low, high in (*told, (outer.high + 1, outer.high + 1)):
+            between = (number, first, min(low - 1, outer.high))
+            if between[1] <= between[2] and self._solve(None, within=between) is not None:
+                return False
+            first = max(first, high + 1)
+        return True
 
     def _is_worked_out(self, number: int) -> bool:
         cell = self.system.cells[number]
@@ -299,6 +323,7 @@ class Knowledge:
             return
         steps = np.unique(steps // np.gcd.reduce(steps, axis=1)[:, None], axis=0)[:STEPS]
         reached = (fitting[:, None, :] + steps[None, :, :]).reshape(-1, self.system.size)
+        self.solver.effort += reached.size // 2
         reached = reached[self.fits(reached)]
         sums = reached @ self.solver.watched_forms.T
         kept: list[int] = []
@@ -328,6 +353,7 @@ class Knowledge:
             lows.append(below)
             highs.append(above)
         least, most = (bound[:size] for bound in self.bounds)
+        self.solver.effort += CALL + sum(block.size for block in sums)
         solution = minimise(
             np.concatenate([aim if aim is not None else np.zeros(size), np.zeros(len(gaps))]),
             sums,
@@ -381,7 +407,17 @@ class Solver:
         self.cap[list(system.switches)] = 1
         self.exchanges = exchanges(system.size)
         self.pool: Integers = np.zeros((0, system.size), dtype=np.int64)
+        self.effort = 0
+        self.patience = math.inf
         self._known: dict[frozenset[int], Knowledge] = {}
+
+    def allow(self, effort: int) -> None:
+        """Be tired after so much more work, of which the solver itself is the most; some five million take a second."""
+        self.patience = self.effort + effort
+
+    def is_tired(self) -> bool:
+        """Whether whoever asks for a choice should make do with a worse one; what is told of it is as true as ever."""
+        return self.effort > self.patience
 
     def knowing(self, hidden: frozenset[int] = frozenset()) -> Knowledge:
         """What a reader knows when these cells are hidden too."""
@@ -401,7 +437,8 @@ class Solver:
     def revealing(self, guarded: int, among: Sequence[int], hidden: frozenset[int] = frozenset()) -> list[int]:
         """A smallest set of these cells that work the guarded one out when the others, and `hidden`, are hidden.
 
-        Smallest in that none of them can be left out; empty where it is worked out even with all of them hidden.
+        Smallest in that none of them can be left out, unless the solver is tired; empty where it is worked out even
+        with all of them hidden.
         """
         everything = hidden | frozenset(among)
 
@@ -414,7 +451,7 @@ class Solver:
         by_arithmetic = proves(kept, True)
         chunk = max(1, len(kept) // 2)
         place = 0
-        while place < len(kept):
+        while place < len(kept) and not self.is_tired():
             rest = kept[:place] + kept[place + chunk :]
             if proves(rest, by_arithmetic):
                 kept = rest

@@ -6,6 +6,9 @@ sake of others. An integer program picks the cheapest figures that meet every su
 smallest in sum, of those the first in order. Hiding more never tells more of what is hidden already, so every need is a
 need of every choice, and the first choice that leaves nothing to be worked out is the best there is.
 
+The search has its bounds. Past them figures are hidden one by one as needs are met, and past that every figure is
+hidden that is ours, and those are shown again that can be. No figure is told for that, but more of them are lost.
+
 Where figures would be told even with all of them hidden, it is the status "few people" that tells. Then as few small
 figures as possible are marked as hidden for the sake of others, which they are. A reader who takes that status to mean
 "not small" is then mistaken, and the audit asks that even they learn nothing.
@@ -19,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.protect.catalogue import Catalogue, Key
-from pipeline.protect.highs import minimise
+from pipeline.protect.highs import Undecided, minimise
 from pipeline.protect.reader import View, grouped, systems_of
 from pipeline.protect.solving import Solver
 from pipeline.protect.system import System
@@ -30,8 +33,10 @@ Costs = Mapping[int, tuple[int, float]]
 LARGE = 40
 """With more figures to choose from than this no choice is proved to be the best, only that no figure can be spared."""
 
-ROUNDS = 200
-"""After so many sets of figures the best choice is not proved either."""
+EFFORT = 3_000_000
+"""When the search for the best choice is given up, or that step by step, and last that for figures to spare.
+
+A count of the solver's work, not of seconds, so that every machine makes the same choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +85,52 @@ def choose_cells(system: System, already_hidden: Collection[Key] = ()) -> list[i
 
 
 def _chosen(solver: Solver, candidates: Sequence[int], costs: Costs) -> frozenset[int]:
+    best = _best(solver, candidates, costs) if len(candidates) <= LARGE else None
+    if best is not None:
+        return best
+    # Whoever is tired of the search for the best choice would be tired of this one too.
+    hidden = frozenset[int]() if solver.is_tired() else _greedy(solver, candidates, costs)
+    order = sorted(hidden, key=lambda cell: (costs[cell], cell), reverse=True)
+    if solver.is_tired():
+        # What was found to be of use so far is shown again last.
+        hidden |= _everything(solver, candidates, costs)
+        order = sorted(hidden, key=lambda cell: (cell not in order, costs[cell], cell), reverse=True)
+    return _spared(solver, hidden, order)
+
+
+def _best(solver: Solver, candidates: Sequence[int], costs: Costs) -> frozenset[int] | None:
+    """The choice that loses least; None where it takes too much effort to find, or there is none."""
+    solver.allow(EFFORT)
     needs: list[Need] = []
     hidden: frozenset[int] = frozenset()
-    for _ in range(ROUNDS if len(candidates) <= LARGE else 0):
+    while not solver.is_tired():
         found = _needs(solver, hidden, candidates)
+        if solver.is_tired():
+            break
         if not found:
             return hidden
-        needs.extend(need for need in found if need not in needs)
-        cheapest_yet = cheapest(needs, costs)
+        new = [need for need in found if need not in needs]
+        needs.extend(new)
+        cheapest_yet = cheapest(needs, costs) if new else None
         if cheapest_yet is None:
             break
         hidden = cheapest_yet
-    return _spared(solver, _greedy(solver, candidates, costs), costs)
+    return None
 
 
 def _needs(solver: Solver, hidden: frozenset[int], candidates: Sequence[int]) -> list[Need]:
     """What must be hidden besides, for each cell that can be worked out: sets of shown figures, no two overlapping.
 
-    Cells that nothing can protect, since what tells them is not ours to hide, are left to the audit.
+    Not all of them, where the solver is tired. Cells that nothing can protect, since what tells them is not ours to
+    hide, are left to the audit.
     """
     found: list[Need] = []
     taken = set(hidden)
-    for number in [*solver.system.guarded, *_guarded_too(solver, hidden)]:
+    # What arithmetic tells needs no effort to find, so it comes first.
+    plain = solver.knowing(hidden).is_plain
+    for number in sorted([*solver.system.guarded, *sorted(hidden)], key=lambda number: not plain(number)):
+        if solver.is_tired():
+            break
         if not solver.knowing(frozenset(taken)).is_worked_out(number):
             continue
         unless = number if number in hidden else None
@@ -114,11 +143,6 @@ def _needs(solver: Solver, hidden: frozenset[int], candidates: Sequence[int]) ->
             found.append(Need(cells, unless))
             taken |= cells
     return found
-
-
-def _guarded_too(solver: Solver, hidden: frozenset[int]) -> list[int]:
-    """The figures that are hidden for the sake of others, and have not been shown before."""
-    return [number for number in sorted(hidden) if not solver.system.cells[number].was_shown]
 
 
 def cheapest(needs: Sequence[Need], costs: Costs) -> frozenset[int] | None:
@@ -145,25 +169,80 @@ def cheapest(needs: Sequence[Need], costs: Costs) -> frozenset[int] | None:
     return None if picked is None else frozenset(cells[place] for place in np.flatnonzero(picked))
 
 
-def _greedy(solver: Solver, candidates: Sequence[int], costs: Costs) -> frozenset[int]:
-    """Hide the cheapest figure of each need until nothing can be worked out, but none that nothing can protect."""
-    hidden: frozenset[int] = frozenset()
+def _greedy(
+    solver: Solver, candidates: Sequence[int], costs: Costs, hidden: frozenset[int] = frozenset()
+) -> frozenset[int]:
+    """Hide the cheapest figure of each need until nothing can be worked out, but none that nothing can protect.
+
+    Where the solver is tired of it, what was hidden until then.
+    """
+    solver.allow(EFFORT)
     usable = list(candidates)
     while found := _needs(solver, hidden, usable):
+        picked = {min(need.cells, key=lambda cell: (costs[cell], cell)) for need in found if need.cells}
         hopeless = {need.unless for need in found if not need.cells}
+        for cell in sorted(picked):
+            if _can_be(solver, hidden | {cell}, cell):
+                hidden |= {cell}
+            else:
+                hopeless.add(cell)
         usable = [candidate for candidate in usable if candidate not in hopeless]
-        hidden |= {min(need.cells, key=lambda cell: (costs[cell], cell)) for need in found if need.cells}
         hidden -= hopeless
     return hidden
 
 
-def _spared(solver: Solver, hidden: frozenset[int], costs: Costs) -> frozenset[int]:
-    """Show again, the dearest first, each figure that need not be hidden."""
-    open_cells = [cell for cell in solver.system.guarded if not solver.knowing(hidden).is_worked_out(cell)]
-    for cell in sorted(hidden, key=lambda cell: (costs[cell], cell), reverse=True):
-        knowledge = solver.knowing(hidden - {cell})
-        if not any(
-            knowledge.is_worked_out(guarded) for guarded in [*open_cells, *_guarded_too(solver, hidden - {cell})]
-        ):
-            hidden = hidden - {cell}
+def _can_be(solver: Solver, hidden: frozenset[int], cell: int) -> bool:
+    """Whether the cell can be hidden: where it was to be few people, nothing may fit that it is not."""
+    try:
+        return solver.system.cells[cell].can_be_hidden or solver.knowing(hidden).is_possible
+    except Undecided:
+        return False
+
+
+def _everything(solver: Solver, candidates: Sequence[int], costs: Costs) -> frozenset[int]:
+    """Every figure that is ours to hide, but none that nothing can protect, and as few of the others as it takes.
+
+    The last resort, which needs little search: hiding more never tells more of what is hidden already.
+    """
+    ours = frozenset(cell for cell in candidates if solver.system.cells[cell].can_be_hidden)
+    return _greedy(solver, [cell for cell in candidates if cell not in ours], costs, ours)
+
+
+def _spared(solver: Solver, hidden: frozenset[int], waiting: Sequence[int]) -> frozenset[int]:
+    """Show again, in this order, each figure that need not be hidden, until it takes too much effort.
+
+    Many are tried at once for as long as that goes well.
+    """
+    solver.allow(EFFORT)
+    knowledge = solver.knowing(hidden)
+    safe = [cell for cell in solver.system.guarded if solver.is_tired() or not knowledge.is_worked_out(cell)]
+    place, many = 0, 1
+    while place < len(waiting) and not solver.is_tired():
+        fewer = _with_what_is_told(solver, hidden - set(waiting[place : place + many]), safe)
+        if fewer is not None:
+            hidden, place, many = fewer, place + many, 2 * many
+        else:
+            place, many = (place, many // 2) if many > 1 else (place + 1, 1)
     return hidden
+
+
+def _with_what_is_told(solver: Solver, hidden: frozenset[int], safe: list[int]) -> frozenset[int] | None:
+    """What is still hidden when those are shown that need not be a secret and can be worked out now.
+
+    None where one of the `safe` can be worked out, or the solver is tired before that is known. What is told comes
+    first among the `safe` from now on, since it is likely to be told again.
+    """
+    while True:
+        knowledge = solver.knowing(hidden)
+        told = next(
+            (cell for cell in [*safe, *sorted(hidden)] if solver.is_tired() or knowledge.is_worked_out(cell)), None
+        )
+        if told is None:
+            return hidden
+        if solver.is_tired():
+            return None
+        if told in safe:
+            safe.remove(told)
+            safe.insert(0, told)
+            return None
+        hidden = hidden - {told}

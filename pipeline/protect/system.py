@@ -79,8 +79,9 @@ class Cell:
     now: what its figure, or its status, says. when_hidden: what is told once it is hidden to protect another. rows:
     what else its figure says while it is shown (a rate of two counts). guard: why it must not be worked out; `small`
     and `width` say when it is. can_be_hidden: whether it is shown, and ours to hide. can_be_renamed: whether it is
-    hidden as small, and has not been told to be so before. was_shown: whether another release shows it, so that hiding
-    it is for the sake of others alone. is_current: whether it is of the release that is judged.
+    hidden as small, and has not been told to be so before. told: the numbers from the one to the other that another
+    release shows it to be; where it can be nothing else, it is hidden for the sake of others alone. is_current: whether
+    it is of the release that is judged.
     """
 
     key: Key
@@ -94,14 +95,14 @@ class Cell:
     is_shown: bool = False
     can_be_hidden: bool = False
     can_be_renamed: bool = False
-    was_shown: bool = False
+    told: tuple[tuple[int, int], ...] = ()
     is_current: bool = True
     value: float = 0.0
 
     @property
     def is_hidden_now(self) -> bool:
-        """Whether it stands as hidden in the release that is judged."""
-        return self.guard is Guard.HIDDEN and self.is_current
+        """Whether it stands as hidden in the release that is judged, and no other release shows it."""
+        return self.guard is Guard.HIDDEN and self.is_current and not self.told
 
     def domain(self, is_hidden: bool) -> Domain:
         """What is told of it, where it is hidden to protect another or as it stands."""

@@ -24,8 +24,7 @@ from pipeline.dataset import read_dataset
 from pipeline.intake.reading import KEY, REASONED, no_rows
 from pipeline.merging import merge_observations, with_revisions
 from pipeline.model import FILE, ROW, SOUND, Dataset
-from pipeline.protect import View, protect, view_of
-from pipeline.release import with_derived
+from pipeline.protect import View, disclosure_audit, protect, view_of
 from pipeline.schema import Schemas, read_schemas
 from tests.attack.attacker import BEHIND, PRIMARY, SHOWN, Cell, Figure, Key
 
@@ -506,7 +505,8 @@ def is_small(
 def write_whole(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:
     """A release's database as the pipeline writes it."""
     dataset, schemas = own_tables()
-    write_database(path, with_derived(Dataset(dataset.folder, tables)), schemas, {"id": path.stem})
+    told = {**tables, "disclosure_audit": disclosure_audit(tables)}
+    write_database(path, Dataset(dataset.folder, told), schemas, {"id": path.stem})
 
 
 def write_brief(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:

@@ -166,6 +166,14 @@ def test_ages_overlap_as_their_limits_say() -> None:
     assert worked_out(ONE, view) == {key(age="0-14")}
 
 
+def test_ages_over_two_hidden_groups_are_looked_after_where_no_figure_is_of_them() -> None:
+    """Of 63 people 60 are 18 or older. Each group of children can be three numbers, but together they are 3."""
+    known = catalogue("X-01", bases={key(age="15-17"): (9.0, 0.0)})
+    view = {key(): shown(63), key(age="18+"): shown(60), key(age="0-14"): PRIMARY, key(age="15-17"): PRIMARY}
+
+    assert worked_out(known, view) == {key(age="0-17")}
+
+
 def test_what_the_parts_leave_over_is_looked_after() -> None:
     parts = catalogue("X-01", "X-02", "X-03", breakdowns=[Breakdown("X-01", ("X-02", "X-03"), False)])
     view = {key(): shown(20), key("X-02"): shown(10), key("X-03"): shown(8)}
@@ -237,6 +245,20 @@ def test_a_share_and_its_denominator_tell_the_numerator() -> None:
     assert worked_out(known, {**view, key("X-02"): SECONDARY}) == set()
 
 
+def test_shares_of_groups_that_add_up_tell_a_count_together() -> None:
+    """100 % of 69 is 69, 24 % of 301 is at most 73, and 2 % of 232 is at least 4: then it is 4."""
+    bases = {"0-17": 232.0, "18+": 69.0, "total": 301.0}
+    known = catalogue(
+        indicators={"R-01": Indicator("share", "C", 0, 0.0)},
+        ratios={"R-01": Ratio(None, None, 100)},
+        bases={key("R-01", age=age): (base, 0.0) for age, base in bases.items()},
+    )
+    view = {key("R-01", age=age): shown(share) for age, share in {"0-17": 2, "18+": 100, "total": 24}.items()}
+
+    assert worked_out(known, view) == {key("R-01", age="0-17")}
+    assert worked_out(known, {**view, key("R-01", age="18+"): SECONDARY}) == set()
+
+
 @pytest.mark.parametrize(("kind", "value"), [("sum", 20), ("mean", 6.7)])
 def test_a_figure_over_several_years_tells_the_year_that_is_hidden(kind: str, value: float) -> None:
     known = catalogue(
@@ -300,6 +322,14 @@ def test_what_earlier_releases_gave_away_is_told_as_such() -> None:
     findings = [verdict for verdict in audit_views(ONE, [told, now]) if isinstance(verdict, Finding)]
 
     assert {(finding.key, finding.was_told) for finding in findings} == {(key(sex="M"), True)}
+
+
+@pytest.mark.parametrize(("total", "told"), [(20, set()), (25, {key(sex="K")})])
+def test_a_figure_that_was_shown_is_a_secret_again_once_it_has_changed(total: int, told: set[Key]) -> None:
+    first = {key(): shown(20), key(sex="K"): shown(12), key(sex="M"): shown(8)}
+    second = {key(): shown(total), key(sex="K"): SECONDARY, key(sex="M"): shown(8)}
+
+    assert worked_out(ONE, first, second) == told
 
 
 def test_a_release_that_says_the_same_changes_nothing() -> None:

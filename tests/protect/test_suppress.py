@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.protect import suppress
 from pipeline.protect.audit import Finding, audit_views
 from pipeline.protect.catalogue import Breakdown, Catalogue, Cumulation, Indicator, Key
 from pipeline.protect.primary import hidden_in, small_figures
@@ -185,6 +186,20 @@ def test_nothing_can_be_worked_out_over_parts_and_years(seed: int, is_complete: 
     assert is_safe(known, protected(known, raw))
     # With only the small figures hidden, the audit does find something: it is no audit that always says yes.
     assert not is_safe(known, small)
+
+
+@pytest.mark.parametrize("effort", [0, 500_000])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_choice_that_took_too_much_effort_hides_more_but_tells_nothing(
+    seed: int, effort: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, raw = with_parts(seed, False)
+    best = besides(known, raw)
+    monkeypatch.setattr(suppress, "EFFORT", effort)
+
+    assert is_safe(known, protected(known, raw))
+    assert len(besides(known, raw)) >= len(best)
+    assert besides(known, raw) == besides(known, raw)
 
 
 def test_the_choice_is_the_same_whatever_the_order_of_the_rows() -> None:
