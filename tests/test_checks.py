@@ -1653,13 +1653,13 @@ def test_a_hidden_sex_is_not_left_to_be_subtracted(project: Path) -> None:
 
 def test_a_share_of_too_few_people_is_not_published(project: Path) -> None:
     header = "indicator_id year area_code sex age_group value tolerance".split()
-    denominators = [header, ["P6-03", "2025", "9999", "T", "total", "29", ""]]
+    denominators = [header, ["VNR-06", "2025", "9999", "T", "total", "28", ""]]
     write_rows(project / "data/disclosure/denominators.csv", denominators)
 
     assert problems_in(project) == [
         at(
             Y2025,
-            observed(indicator_id="P6-03", sex="T"),
+            observed(indicator_id="VNR-06", sex="T"),
             "value",
             "share_has_enough_people",
             None,
