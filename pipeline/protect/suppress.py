@@ -81,7 +81,36 @@ def choose_cells(system: System, already_hidden: Collection[Key] = ()) -> list[i
     everything = solver.knowing(frozenset(shown))
     # Four hidden counts of 1-4 whose hidden sum is said to be 1-4 too are all 1: then the word "few" is what tells.
     telling = any(everything.is_worked_out(guarded) for guarded in system.guarded)
-    return sorted(_chosen(solver, [*shown, *named] if telling else shown, costs))
+    chosen = _chosen(solver, [*shown, *named] if telling else shown, costs)
+    return sorted(_renamed(solver, chosen, shown, named, costs) if telling else chosen)
+
+
+def _renamed(
+    solver: Solver, hidden: frozenset[int], shown: Sequence[int], named: Sequence[int], costs: Costs
+) -> frozenset[int]:
+    """The choice, with as many small figures not called few besides as it takes, the widest sums first.
+
+    To call all of them something else at once says things that cannot be, so that the search for a best choice can miss
+    the one or two that are enough. What tells a figure that is not called few is hidden with it.
+    """
+    told = _told(solver, hidden)
+    for cell in sorted(set(named) - hidden, key=lambda cell: (-len(solver.system.cells[cell].atoms), cell)):
+        if not told:
+            break
+        everything = hidden | {cell} | frozenset(shown)
+        if _can_be(solver, everything, cell) and len(_told(solver, everything)) < len(told):
+            waiting = sorted(set(shown) - hidden, key=lambda each: (costs[each], each), reverse=True)
+            closed = _spared(solver, everything, waiting)
+            left = _told(solver, closed)
+            if len(left) < len(told):
+                hidden, told = closed, left
+    return hidden
+
+
+def _told(solver: Solver, hidden: frozenset[int]) -> list[int]:
+    """The cells that can be worked out where these are hidden."""
+    knowledge = solver.knowing(hidden)
+    return [cell for cell in {*solver.system.guarded, *hidden} if knowledge.is_worked_out(cell)]
 
 
 def _chosen(solver: Solver, candidates: Sequence[int], costs: Costs) -> frozenset[int]:
