@@ -237,3 +237,16 @@ def test_nothing_can_be_worked_out_of_several_releases_with_corrections(seed: in
         assert audit_views(ONE, views) == []
         group = chance.choice(sorted(people))
         people[group] += chance.choice((1, 2, 5))
+
+
+def test_where_the_word_few_tells_one_figure_is_called_something_else() -> None:
+    """Women are 1, 1 and 1 in three ages: that their sums are few as well says nearly all."""
+    groups = ("total", "0-14", "0-17", "15-17", "18+", "65+")
+    people = {"T": (42, 33, 38, 5, 4, 1), "K": (3, 1, 2, 1, 1, 0), "M": (39, 32, 36, 4, 3, 1)}
+    raw = {key(sex=sex, age=age): shown(figures[n]) for sex, figures in people.items() for n, age in enumerate(groups)}
+
+    view = protected(catalogue("X-01"), raw)
+
+    assert is_safe(catalogue("X-01"), view)
+    assert view[key(sex="K")].status == "suppressed_secondary"
+    assert any(figure.is_shown for figure in view.values())
