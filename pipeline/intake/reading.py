@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipeline.model import FILE, ROW, Place, Problem, Repair
-from pipeline.schema import Schemas, TableSchema
+from pipeline.schema import Schemas
 
 KEY = ("indicator_id", "year", "area_code", "sex", "age_group")
 """What tells one observation from another."""
@@ -79,8 +79,3 @@ def no_rows(columns: tuple[str, ...]) -> pl.DataFrame:
 def placed(columns: tuple[str, ...]) -> dict[str, pl.DataType]:
     """The types of a frame of texts with FILE and ROW."""
     return {**dict.fromkeys(columns, pl.String()), FILE: pl.String(), ROW: pl.Int64()}
-
-
-def observed(schema: TableSchema, texts: pl.DataFrame) -> pl.DataFrame:
-    """Observations as texts in the order of the schema; columns that the frame lacks are left out."""
-    return texts.select(*(name for name in schema.column_names if name in texts.columns), FILE, ROW)
