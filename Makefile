@@ -60,7 +60,7 @@ bench: .venv/ready-dev ## Mät fart och minne (ROWS=1000000)
 	@$(BIN)/python bench/pages.py
 
 example: .venv/ready ## Gör om exempelsiffrorna i data/
-	@$(BIN)/python -m pipeline.example
+	@$(BIN)/python bench/make_example.py
 
 format: .venv/ready-dev ## Rätta kodens stil
 	$(BIN)/ruff format .

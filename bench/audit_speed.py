@@ -13,14 +13,14 @@ import random
 import time
 from pathlib import Path
 
-from pipeline.checks.fields import judge_fields
-from pipeline.dataset import read_dataset
-from pipeline.protect import audit
-from pipeline.protect.audit import audit_views
-from pipeline.protect.catalogue import Catalogue, Indicator, Key
+from pipeline.dataset.judged import read_checked
+from pipeline.model import Key
+from pipeline.protect.figures import Figure, View
+from pipeline.protect.findings import audit
+from pipeline.protect.hide import to_hide
 from pipeline.protect.policy import DEFAULT
-from pipeline.protect.propose import to_hide
-from pipeline.protect.reader import Figure, View
+from pipeline.protect.proof.audit import audit_views
+from pipeline.protect.relations import Catalogue, Indicator
 from pipeline.schema import read_schemas
 
 SEED = 7
@@ -60,7 +60,7 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=10)
     options = parser.parse_args()
     schemas = read_schemas(Path("schemas"))
-    tables = judge_fields(read_dataset(Path("data"), schemas)[0], schemas)[0].tables
+    tables = read_checked(Path("data"), schemas)[0].tables
     audit(tables)
     start = time.process_time()
     found = audit(tables)

@@ -12,10 +12,11 @@ import time
 from pathlib import Path
 
 from pipeline import report
-from pipeline.database import write_database
-from pipeline.derive import create_views
+from pipeline.builder.database import write_database
+from pipeline.builder.identity import describe, facts
+from pipeline.builder.views import create_views
+from pipeline.dataset.judged import judge
 from pipeline.project import open_project
-from pipeline.release import describe, facts, judge
 
 
 def main() -> None:

@@ -12,12 +12,13 @@ import argparse
 import random
 from collections.abc import Callable, Mapping
 
-from pipeline.protect.audit import audit_views
-from pipeline.protect.catalogue import Breakdown, Catalogue, Cumulation, Indicator, Key
+from pipeline.model import Key
+from pipeline.protect.figures import Figure, View
+from pipeline.protect.hide import to_hide
 from pipeline.protect.policy import DEFAULT
-from pipeline.protect.primary import small_figures
-from pipeline.protect.propose import to_hide
-from pipeline.protect.reader import Figure, View
+from pipeline.protect.proof.audit import audit_views
+from pipeline.protect.relations import Breakdown, Catalogue, Cumulation, Indicator
+from pipeline.protect.small import small_figures
 
 PERSONS = Indicator("count", "B", 0, 0.0)
 PIECES = {"total": (0, 1), "0-17": (0,), "18+": (1,)}

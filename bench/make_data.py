@@ -14,9 +14,9 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.checks.fields import judge_fields
-from pipeline.dataset import read_dataset, write_table
+from pipeline.dataset.folder import read_dataset, write_table
 from pipeline.model import MEN, NATION, PUBLISHED, TOTAL, WOMEN, Dataset
-from pipeline.protect import SMALL
+from pipeline.protect.policy import SMALL
 from pipeline.schema import Schemas, read_schemas
 
 SEXES = (TOTAL, WOMEN, MEN)

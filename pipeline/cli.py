@@ -51,7 +51,7 @@ def tell(sentence: str) -> None:
 @contextmanager
 def noting_refusal(project: Project, name: str) -> Iterator[None]:
     """Note in the journal that faults stopped the command, for the hand-over at the end of the year."""
-    from pipeline.journal import note_refusal
+    from pipeline.releases.journal import note_refusal
 
     try:
         yield
@@ -92,7 +92,7 @@ def main() -> None:
 )
 @project_options
 def check(project: Project, form: str) -> None:
-    from pipeline.release import judge
+    from pipeline.dataset.judged import judge
 
     judged = judge(project, tell)
     if form == "json":
@@ -114,9 +114,9 @@ def check(project: Project, form: str) -> None:
 @click.option("--dry-run", is_flag=True, help=say("help_dry_run"))
 @project_options
 def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], **options: Any) -> None:
-    from pipeline.guidance import guide
-    from pipeline.importing import import_files
-    from pipeline.publish import alone
+    from pipeline.intake.importing import import_files
+    from pipeline.project import alone
+    from pipeline.staff.next_steps import guide
 
     tell(say("step_import", count=counted(len(files), "file")))
     with alone(project), nullcontext() if options["dry_run"] else noting_refusal(project, "import"):
@@ -133,7 +133,7 @@ def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], 
 @click.argument("year", type=int, required=False, metavar="ÅR")
 @project_options
 def new_year(project: Project, year: int | None) -> None:
-    from pipeline.new_year import new_year
+    from pipeline.staff.new_year import new_year
 
     path, due = new_year(project, year, now().date())
     click.echo(say("new_year_written", path=path))
@@ -145,7 +145,7 @@ def new_year(project: Project, year: int | None) -> None:
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="MAPP", help=say("help_output"))
 @project_options
 def build(project: Project, output: Path) -> None:
-    from pipeline.release import build
+    from pipeline.builder.recipe import build
 
     release = build(project, output, tell)
     click.echo(say("built", release=release["id"], folder=output))
@@ -154,9 +154,10 @@ def build(project: Project, output: Path) -> None:
 @main.command(options_metavar=say("usage_options"), help=say("help_publish"))
 @project_options
 def publish(project: Project) -> None:
-    from pipeline.guidance import guide, guide_without_files
-    from pipeline.importing import import_inbox
-    from pipeline.publish import alone, publish
+    from pipeline.intake.importing import import_inbox
+    from pipeline.project import alone
+    from pipeline.publish.switch import publish
+    from pipeline.staff.next_steps import guide, guide_without_files
 
     with alone(project), noting_refusal(project, "publish"):
         imported = import_inbox(project, today=now().date(), progress=tell)
@@ -192,9 +193,9 @@ def publish(project: Project) -> None:
 @main.command(options_metavar=say("usage_options"), help=say("help_preview"))
 @project_options
 def preview(project: Project) -> None:
-    from pipeline.preview import preview
-    from pipeline.preview.page import write_page
-    from pipeline.preview.text import as_text
+    from pipeline.staff.preview import preview
+    from pipeline.staff.preview.page import write_page
+    from pipeline.staff.preview.text import as_text
 
     tell(say("step_preview"))
     previewed = preview(project, now().date())
@@ -205,8 +206,8 @@ def preview(project: Project) -> None:
 @click.option("--propose", is_flag=True, help=say("help_propose"))
 @project_options
 def protect(project: Project, propose: bool) -> None:
-    from pipeline.hiding import hide_proposed
-    from pipeline.publish import alone
+    from pipeline.project import alone
+    from pipeline.staff.hide import hide_proposed
 
     tell(say("step_protect"))
     with alone(project):
@@ -223,7 +224,7 @@ def protect(project: Project, propose: bool) -> None:
 @main.command(options_metavar=say("usage_options"), help=say("help_rollback"))
 @project_options
 def rollback(project: Project) -> None:
-    from pipeline.publish import rollback
+    from pipeline.publish.switch import rollback
 
     release, left = rollback(project, now())
     click.echo(say("rolled_back", release=release, left=left))
@@ -232,9 +233,10 @@ def rollback(project: Project) -> None:
 @main.command(options_metavar=say("usage_options"), help=say("help_releases"))
 @project_options
 def releases(project: Project) -> None:
-    from pipeline.publish import releases
 
-    found = releases(project)
+    from pipeline.releases.shelf import list_releases
+
+    found = list_releases(project)
     for name, is_current in found:
         click.echo(say("release_current", release=name) if is_current else name)
     if not found:
@@ -248,7 +250,7 @@ def releases(project: Project) -> None:
 )
 @project_options
 def serve(project: Project, host: str, port: int) -> None:
-    from pipeline.site import serve
+    from pipeline.publish.serving import serve
 
     serve(project.releases, host, port, tell)
 
@@ -262,8 +264,8 @@ def serve(project: Project, host: str, port: int) -> None:
 @click.option("--yes", is_flag=True, help=say("help_yes"))
 @project_options
 def start(project: Project, yes: bool, **given: str | None) -> None:
-    from pipeline.catalog import Municipality
-    from pipeline.starting import QUESTIONS, accepted, look, plan, start
+    from pipeline.dataset.metadata import Municipality
+    from pipeline.staff.start import QUESTIONS, accepted, look, plan, start
 
     standing = look(project)
     answers: dict[str, str] = {}
@@ -302,7 +304,7 @@ def _ask(question: str) -> str:
 )
 @project_options
 def doctor(project: Project, port: int) -> None:
-    from pipeline.doctor import Level, examine
+    from pipeline.staff.doctor import Level, examine
 
     is_faulty = False
     for finding in examine(project, now().date(), port):
@@ -316,7 +318,7 @@ def doctor(project: Project, port: int) -> None:
 @click.option("--remind", type=click.DateTime(["%Y-%m-%d"]), metavar="ÅÅÅÅ-MM-DD", help=say("help_remind"))
 @project_options
 def handover(project: Project, remind: datetime.datetime | None) -> None:
-    from pipeline.handover import hand_over
+    from pipeline.staff.handover import hand_over
 
     written = hand_over(project, now(), remind.date() if remind else None, tell)
     click.echo(say("handover_written", note=written.note))

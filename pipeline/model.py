@@ -5,8 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
+
+
+class Key(NamedTuple):
+    """What one observation is about."""
+
+    indicator_id: str
+    year: int
+    area_code: str
+    sex: str
+    age_group: str
+
+
+KEY = Key._fields
+"""The columns that tell one observation from another."""
+
+SERIES = tuple(column for column in KEY if column != "sex")
+"""The columns that total, women and men have in common."""
 
 FILE = "#file"
 """Column of every frame: the file that the row came from, relative to the data folder."""

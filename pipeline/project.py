@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import ProjectNotFound
+from pipeline.errors import Busy, ProjectNotFound
 from pipeline.messages import say
 
 
@@ -47,3 +51,17 @@ def open_project(root: Path, data: Path | None = None) -> Project:
         if not part.is_file():
             raise ProjectNotFound(say("project_not_found", root=project.root, missing=part.relative_to(project.root)))
     return project
+
+
+@contextmanager
+def alone(project: Project) -> Iterator[None]:
+    """Hold the project's lock; the system lets go of it however the process ends. Raises Busy where it is held."""
+    folder = os.open(project.root, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Busy(say("busy")) from error
+        yield
+    finally:
+        os.close(folder)

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import settings
 
+from pipeline.builder.recipe import build
 from pipeline.cli import main
 from pipeline.project import open_project
-from pipeline.release import build
 
 # The same examples in every run: a test fails because the code has changed, not because of the day.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)

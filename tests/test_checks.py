@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from pipeline.checks import REMINDERS, RULES, check
-from pipeline.dataset import read_dataset
-from pipeline.messages import SENTENCES, fault_kind
+from pipeline.dataset.judged import judge, read_checked
+from pipeline.messages import fault_kind
 from pipeline.model import Place, Problem
 from pipeline.project import open_project
-from pipeline.release import judge
 from pipeline.schema import Column, TableSchema, read_schemas
+from pipeline.sentences import SENTENCES
 from tests.conftest import Outcome, Runner
 from tests.sheets import break_cell, row_of, rows_of, write_rows
 
@@ -37,8 +37,8 @@ def problems_in(project: Path) -> list[Problem]:
 
 def problems_in_data(project: Path) -> list[Problem]:
     """The same without the words, for the long sweeps."""
-    texts, shape_problems = read_dataset(project / "data", SCHEMAS)
-    return [*shape_problems, *check(texts, SCHEMAS)[1]]
+    dataset, problems = read_checked(project / "data", SCHEMAS)
+    return [*problems, *check(dataset, SCHEMAS)]
 
 
 def places(problems: list[Problem]) -> list[tuple[str, int | None, str | None]]:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.doctor import Finding, Level, judge_clock, judge_packages, judge_python, judge_schemas, judge_space
-from pipeline.publish import read_release
+from pipeline.releases.shelf import read_release
+from pipeline.staff.doctor import Finding, Level, judge_clock, judge_packages, judge_python, judge_schemas, judge_space
 from tests.conftest import Outcome, Runner
 from tests.sheets import break_cell
 

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from pipeline.cli import main
-from pipeline.messages import SENTENCES
+from pipeline.sentences import SENTENCES
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import example
+from bench import make_example as example
 from pipeline.schema import read_schemas
 from tests.sheets import rows_of
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.publish import read_release
+from pipeline.releases.shelf import read_release
 from tests.conftest import Outcome, Runner
 from tests.sheets import row_of, rows_of, write_rows
 

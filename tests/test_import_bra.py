@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from pipeline.errors import Refused
-from pipeline.importing import Draft, import_files
+from pipeline.intake.draft import Draft
+from pipeline.intake.importing import import_files
 from pipeline.model import Place, Problem
 from pipeline.project import open_project
 from pipeline.report import as_text

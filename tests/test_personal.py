@@ -28,10 +28,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.checks.personal import RULE
-from pipeline.importing import draft_import
-from pipeline.messages import SENTENCES
+from pipeline.intake.draft import draft_import
 from pipeline.privacy import find, mask
 from pipeline.project import open_project
+from pipeline.sentences import SENTENCES
 from tests.conftest import Outcome, Runner
 from tests.intake.conftest import start_project
 from tests.intake.files import HEADINGS, row, saved, text_file, workbook

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.importing import OWN_FILES
-from pipeline.preview.jumps import find_jumps
-from pipeline.preview.page import NAME
-from pipeline.publish import read_release
+from pipeline.intake.importing import OWN_FILES
+from pipeline.releases.shelf import read_release
+from pipeline.staff.preview.jumps import find_jumps
+from pipeline.staff.preview.page import NAME
 from tests.conftest import Outcome, Runner
 from tests.sheets import break_cell, row_of, rows_of, write_rows
 

@@ -17,10 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.checks.fields import judge_fields
-from pipeline.dataset import read_dataset
+from pipeline.dataset.judged import judge, read_checked
 from pipeline.model import FILE, ROW, SOUND, Dataset, Place, Problem
 from pipeline.project import open_project
-from pipeline.release import judge
 from pipeline.schema import Column, ForeignKey, Schemas, TableSchema, read_schemas
 from tests.sheets import break_cell, row_of, rows_of
 
@@ -383,8 +382,7 @@ def stock_report(data: Path) -> tuple[list[list[Any]], int]:
 
 
 def test_a_checked_table_has_the_types_of_its_schema_and_its_values(repository: Path) -> None:
-    texts, _ = read_dataset(repository / "data", SCHEMAS)
-    dataset, problems = judge_fields(texts, SCHEMAS)
+    dataset, problems = read_checked(repository / "data", SCHEMAS)
     row = row_of(repository / "data/observations/2024.csv", indicator_id="VNR-08", sex="K")
 
     assert problems == []

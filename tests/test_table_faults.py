@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.table import Table
 
-from pipeline.importing import Draft, draft_import
+from pipeline.intake.draft import Draft, draft_import
 from pipeline.project import open_project
 
 HEADINGS = ["Indikator", "År", "Kommunkod", "Kön", "Ålder", "Värde", "Status", "Anmärkning"]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.intake.tabular import read_csv
+from pipeline.dataset.canonical_csv import read_csv
 from pipeline.model import FILE, ROW, Place, Problem
 
 COLUMNS = ("kod", "namn", "antal")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from pipeline.checks import disclosure, personal, relations, texts, values
-from pipeline.checks.fields import judge_fields
-from pipeline.model import Dataset, Problem
+from pipeline.model import SOUND, Dataset, Problem
 from pipeline.schema import Schemas
 
 Rule = Callable[[Dataset, Schemas], Iterable[Problem]]
@@ -38,10 +37,10 @@ REMINDERS: tuple[Rule, ...] = (values.due_indicator_is_reported,)
 """Rules about what is not there. They are asked only when nothing is wrong with what is."""
 
 
-def check(texts: Dataset, schemas: Schemas) -> tuple[Dataset, list[Problem]]:
-    """The dataset with the types of its schemas, and every problem in it: first the cells, then each rule."""
-    dataset, problems = judge_fields(texts, schemas)
-    problems.extend(problem for rule in RULES for problem in rule(dataset, schemas))
-    if not problems and not texts.incomplete:
-        problems.extend(problem for rule in REMINDERS for problem in rule(dataset, schemas))
-    return dataset, problems
+def check(dataset: Dataset, schemas: Schemas) -> list[Problem]:
+    """Every problem that the rules find in a dataset whose cells have been judged."""
+    problems = [problem for rule in RULES for problem in rule(dataset, schemas)]
+    is_sound = not dataset.incomplete and all(frame[SOUND].all() for frame in dataset.tables.values())
+    if problems or not is_sound:
+        return problems
+    return [problem for rule in REMINDERS for problem in rule(dataset, schemas)]

@@ -8,7 +8,9 @@ import polars as pl
 
 from pipeline.messages import say
 from pipeline.model import FILE, PUBLISHED, ROW, SOUND, Dataset, Place, Problem
-from pipeline.protect import audit, policy_of, view_of
+from pipeline.protect.figures import view_of
+from pipeline.protect.findings import audit
+from pipeline.protect.policy import policy_of
 from pipeline.schema import Schemas
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from pipeline.checks.due import due_in
 from pipeline.messages import counted, number, say
-from pipeline.model import FILE, HIDDEN, MEN, PUBLISHED, ROW, TOTAL, WOMEN, Dataset, Place, Problem
-from pipeline.protect import SERIES
+from pipeline.model import FILE, HIDDEN, MEN, PUBLISHED, ROW, SERIES, TOTAL, WOMEN, Dataset, Place, Problem
 from pipeline.schema import Schemas
 
 
@@ -172,9 +172,8 @@ def due_indicator_is_reported(dataset: Dataset, schemas: Schemas) -> Iterator[Pr
     observations = dataset.tables["observations"]
     reported = observations.filter(pl.col("value_status") != "missing").select("indicator_id", "year")
     explained = observations.filter(pl.col("note").is_not_null()).select("indicator_id", "year")
-    years = observations.select("year").unique().drop_nulls()
     indicators = dataset.sound("indicators")
-    due = indicators.join(years, how="cross").filter(is_due(pl.col("year")))
+    due = pl.concat([due_in(indicators, year) for year in dataset.years] or [due_in(indicators.clear(), 0)])
     missing = due.join(pl.concat([reported, explained]), on=["indicator_id", "year"], how="anti")
     for row in missing.sort("year", "indicator_id").iter_rows(named=True):
         file = schemas["observations"].file_of(row["year"])
@@ -187,19 +186,6 @@ def due_indicator_is_reported(dataset: Dataset, schemas: Schemas) -> Iterator[Pr
         )
         place = Place(file, column="indicator_id")
         yield Problem(place, "due_indicator_is_reported", row["indicator_id"], message, fatal=False)
-
-
-def is_due(year: pl.Expr) -> pl.Expr:
-    """Whether an indicator is to be reported for a year: core, measurable, valid, and its turn if every second year."""
-    since = year - pl.col("valid_from").fill_null(year)
-    turn = pl.col("periodicity").replace_strict({"annual": 1, "biennial": 2}, default=None)
-    return (
-        pl.col("is_core")
-        & pl.col("is_measurable")
-        & (since >= 0)
-        & (year <= pl.col("valid_to").fill_null(year))
-        & (since % turn == 0).fill_null(False)
-    )
 
 
 def _with_indicator(dataset: Dataset) -> pl.DataFrame:

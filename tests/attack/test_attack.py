@@ -17,7 +17,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline.protect import View, audit, protect, view_of
+from pipeline.protect.figures import View, view_of
+from pipeline.protect.findings import audit
+from pipeline.protect.hide import protect
 from tests.attack.attacker import BEHIND, HIDDEN, SECONDARY, Attack, Cell, Contradiction, Key, Possible, read_release
 from tests.attack.worlds import (
     AREA,

@@ -26,7 +26,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
-from pipeline.intake.reading import KEY
+from pipeline.model import KEY
 from tests.conftest import Outcome, Runner
 
 INDICATOR, YEAR, AREA = "VNR-08", 2025, "9999"

@@ -18,13 +18,14 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.checks.fields import judge_fields
-from pipeline.database import write_database
-from pipeline.dataset import read_dataset
-from pipeline.intake.reading import KEY, REASONED, no_rows
-from pipeline.merging import merge_observations, with_revisions
-from pipeline.model import FILE, ROW, SOUND, Dataset
-from pipeline.protect import View, disclosure_audit, protect, view_of
+from pipeline.builder.database import write_database
+from pipeline.dataset.judged import read_checked
+from pipeline.intake.merging import merge_observations, with_revisions
+from pipeline.intake.sources.contract import REASONED, no_rows
+from pipeline.model import FILE, KEY, ROW, SOUND, Dataset
+from pipeline.protect.figures import View, view_of
+from pipeline.protect.findings import disclosure_audit
+from pipeline.protect.hide import protect
 from pipeline.schema import Schemas, read_schemas
 from tests.attack.attacker import BEHIND, PRIMARY, SHOWN, Cell, Figure, Key
 
@@ -391,7 +392,7 @@ def key_columns(key: Key) -> dict[str, Any]:
 def own_tables() -> tuple[Dataset, Schemas]:
     """The repository's tables, checked, which a world's own rows are put into."""
     schemas = read_schemas(REPOSITORY / "schemas")
-    return judge_fields(read_dataset(REPOSITORY / "data", schemas)[0], schemas)[0], schemas
+    return read_checked(REPOSITORY / "data", schemas)[0], schemas
 
 
 def typed(table: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.importing import Draft, draft_import
+from pipeline.intake.draft import Draft, draft_import
 from pipeline.model import FILE, ROW, SOUND
 from pipeline.project import Project
 from tests.conftest import Runner

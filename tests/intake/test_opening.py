@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.intake.opening import open_document
+from pipeline.intake.files.opening import open_document
 from tests.conftest import Runner
 from tests.intake.files import HEADINGS, OFFICE, archive, headed, inline, raw_parts, row, saved, text_file, workbook
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.importing import draft_import
+from pipeline.intake.draft import draft_import
 from pipeline.model import Problem
 from pipeline.project import Project
 from tests.intake.corpus import CASES

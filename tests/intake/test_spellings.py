@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.checks.fields import judge_fields
-from pipeline.dataset import read_dataset
-from pipeline.intake import tables
-from pipeline.intake.opening import open_document
-from pipeline.intake.reading import KEY, Catalogue, Reading
+from pipeline.dataset.judged import read_checked
+from pipeline.intake.files.opening import open_document
+from pipeline.intake.sources import table as tables
+from pipeline.intake.sources.contract import Catalogue, Reading
+from pipeline.model import KEY
 from pipeline.project import Project
 from pipeline.schema import read_schemas
 from tests.intake.files import SHEET, text_file, workbook
@@ -101,8 +101,7 @@ SPELLINGS = st.builds(
 def read(started: Project) -> Read:
     """Reads a file as a table of the project; that it can be opened is certain."""
     schemas = read_schemas(started.schemas)
-    texts, _ = read_dataset(started.data, schemas)
-    catalogue = Catalogue(schemas, judge_fields(texts, schemas)[0].tables, "1440")
+    catalogue = Catalogue(schemas, read_checked(started.data, schemas)[0].tables, "1440")
 
     def reader(path: Path) -> Reading:
         document, problems, _ = open_document(path, None)

@@ -6,10 +6,12 @@ import random
 
 import pytest
 
-from pipeline.protect.audit import Finding, Misfit, audit_views, intervals
-from pipeline.protect.catalogue import Breakdown, Catalogue, Cumulation, Indicator, Key, Ratio
+from pipeline.model import Key
+from pipeline.protect.figures import Figure, View
 from pipeline.protect.policy import Policy, Rule
-from pipeline.protect.reader import Figure, View, grouped, systems_of
+from pipeline.protect.proof.audit import Finding, Misfit, audit_views, intervals
+from pipeline.protect.proof.equations import grouped, systems_of
+from pipeline.protect.relations import Breakdown, Catalogue, Cumulation, Indicator, Ratio
 from tests.protect.worlds import (
     AGES,
     PRIMARY,

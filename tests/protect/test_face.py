@@ -10,17 +10,11 @@ import polars as pl
 import pytest
 
 from pipeline.model import FILE, ROW, SOUND, Place, Problem
-from pipeline.protect import (
-    audit,
-    disclosure_audit,
-    policy_of,
-    propose,
-    protect,
-    read_view,
-    view_of,
-)
-from pipeline.protect.policy import DEFAULT, Rule
-from pipeline.protect.reader import Figure
+from pipeline.protect.figures import Figure, view_of
+from pipeline.protect.findings import audit, disclosure_audit
+from pipeline.protect.hide import propose, protect
+from pipeline.protect.policy import DEFAULT, Rule, policy_of
+from pipeline.releases.tables import read_observations
 from pipeline.schema import read_schemas
 from tests.protect.worlds import key
 
@@ -425,7 +419,7 @@ def test_a_kept_release_is_read_from_its_database(tmp_path: Path) -> None:
         "insert into observations values ('X-01', 2025, '9999', 'M', 'total', null, 'suppressed_primary')",
     )
 
-    assert read_view(folder) == {
+    assert view_of(read_observations(folder)) == {
         key("X-01"): Figure(12.0, "final"),
         key("X-01", "M"): Figure(None, "suppressed_primary"),
     }
@@ -435,4 +429,4 @@ def test_a_release_of_another_form_has_nothing_to_compare(tmp_path: Path) -> Non
     older = database(tmp_path / "older", "create table observations (indicator_id, year, value)")
     oldest = database(tmp_path / "oldest", "create table figures (year)")
 
-    assert read_view(older) == read_view(oldest) == {}
+    assert view_of(read_observations(older)) == view_of(read_observations(oldest)) == {}

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.protect import suppress
-from pipeline.protect.audit import Finding, audit_views
-from pipeline.protect.catalogue import Breakdown, Catalogue, Cumulation, Indicator, Key
-from pipeline.protect.primary import hidden_in, small_figures
-from pipeline.protect.propose import to_hide
-from pipeline.protect.reader import Figure, View
-from pipeline.protect.suppress import choose
+from pipeline.model import Key
+from pipeline.protect.figures import Figure, View
+from pipeline.protect.hide import to_hide
+from pipeline.protect.proof import choice as suppress
+from pipeline.protect.proof.audit import Finding, audit_views
+from pipeline.protect.proof.choice import choose
+from pipeline.protect.relations import Breakdown, Catalogue, Cumulation, Indicator
+from pipeline.protect.small import hidden_in, small_figures
 from tests.protect.worlds import PRIMARY, SECONDARY, catalogue, counted, key, random_people, shown, subsets
 
 ONE = catalogue("X-01")

@@ -11,9 +11,10 @@ import itertools
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.protect.catalogue import Breakdown, Catalogue, Cumulation, Indicator, Key, Ratio
+from pipeline.model import Key
+from pipeline.protect.figures import Figure, View
 from pipeline.protect.policy import DEFAULT, Policy
-from pipeline.protect.reader import Figure, View
+from pipeline.protect.relations import Breakdown, Catalogue, Cumulation, Indicator, Ratio
 
 AREA = "9999"
 PERSONS = Indicator("count", "B", 0, 0.0)

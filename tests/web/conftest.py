@@ -17,7 +17,7 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
-from pipeline.site import open_site
+from pipeline.publish.serving import open_site
 
 
 class Visitor:

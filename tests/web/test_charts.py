@@ -15,10 +15,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline.charts.colours import COLOURS, DARK, GRID, GROUND, INK, MUTED, SOFT, TARGET
-from pipeline.charts.pictures import draw, for_sharing, for_the_page
-from pipeline.charts.specification import Series, description, specification
-from pipeline.charts.words import ABSENCES, LOCALES, NUMBERS, PERIODS, SEXES, TEXTS, UNITS, spans
+from pipeline.builder.charts.colours import COLOURS, DARK, GRID, GROUND, INK, MUTED, SOFT, TARGET
+from pipeline.builder.charts.pictures import draw, for_sharing, for_the_page
+from pipeline.builder.charts.specification import Series, description, specification
+from pipeline.builder.charts.words import NUMBERS, TEXTS
+from pipeline.wording.numbers import LOCALES, spans
+from pipeline.wording.vocabulary import ABSENCES, PERIODS, SEXES, UNITS
 
 INDICATOR = {
     "indicator_id": "P3-01",

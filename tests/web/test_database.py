@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.checks.values import is_due
+from pipeline.checks.due import DUE
 from pipeline.schema import read_schemas
 
 TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
@@ -109,7 +109,7 @@ def test_reporting_status_is_due_where_the_rule_says_so(database: sqlite3.Connec
     years = [row[0] for row in database.execute("select distinct year from observations")]
     frame = pl.DataFrame(indicators, infer_schema_length=None).join(pl.DataFrame({"year": years}), how="cross")
     frame = frame.with_columns(pl.col("is_core").cast(pl.Boolean), pl.col("is_measurable").cast(pl.Boolean))
-    due = set(frame.filter(is_due(pl.col("year"))).select("indicator_id", "year").iter_rows())
+    due = set(frame.filter(pl.sql_expr(DUE)).select("indicator_id", "year").iter_rows())
 
     database.execute("create temp table observations as select * from main.observations where 0")
     query = database.execute("select sql from main.sqlite_master where name = 'reporting_status'").fetchone()[0]

@@ -12,10 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import pipeline.search as index
 import pipeline.web.search as asked
-from pipeline.checks import check
-from pipeline.dataset import read_dataset
+from pipeline.builder import search_index as index
+from pipeline.dataset.judged import read_checked
 from pipeline.model import Dataset
 from pipeline.schema import read_schemas
 from tests.web.conftest import Visitor
@@ -25,7 +24,7 @@ from tests.web.test_pages import text_of
 @pytest.fixture(scope="module")
 def dataset(repository: Path) -> Dataset:
     schemas = read_schemas(repository / "schemas")
-    return check(read_dataset(repository / "data", schemas)[0], schemas)[0]
+    return read_checked(repository / "data", schemas)[0]
 
 
 def find(visitor: Visitor, query: str) -> asked.Found:

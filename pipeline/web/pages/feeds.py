@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from datasette.utils.asgi import Request, Response
 
 from pipeline.web.frame import current, facts, rows, whole
-from pipeline.web.language import ENGLISH, SWEDISH, chosen, gettext, speaking
+from pipeline.web.language import ENGLISH, SWEDISH, gettext, speaking
 from pipeline.web.swedish import figure
 
 if TYPE_CHECKING:
@@ -65,56 +65,54 @@ limit :entries
 async def sitemap(datasette: Datasette, request: Request) -> Response:
     """Every page of the site's own in both languages, each pointing to the other (sitemaps.org; hreflang)."""
     addresses = [*FIXED, *(row["address"] for row in await rows(datasette, LISTED))]
-    written = []
-    for address in addresses:
-        versions = {}
-        for language in (SWEDISH, ENGLISH):
-            with speaking(language):
-                versions[language] = whole(request, address)
-        links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{language}" href={quoteattr(version)}/>'
-            for language, version in versions.items()
-        )
-        written += [f"<url><loc>{escape(version)}</loc>{links}</url>\n" for version in versions.values()]
-    text = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{"".join(written)}</urlset>\n'
-    )
-    return Response(text, content_type="application/xml; charset=utf-8")
+    pages = [_versions(request, address) for address in addresses]
+    return await _xml(datasette, request, "sitemap.xml", {"pages": pages}, "application/xml")
+
+
+def _versions(request: Request, address: str) -> dict[str, str]:
+    """A page's whole address in each language."""
+    versions = {}
+    for language in (SWEDISH, ENGLISH):
+        with speaking(language):
+            versions[language] = whole(request, address)
+    return versions
 
 
 async def atom(datasette: Datasette, request: Request) -> Response:
     """New figures and corrections, the newest first (RFC 4287)."""
     known = await facts(datasette)
     parameters = {"area": known.release["area_code"], "entries": ENTRIES}
-    entries = []
-    for row in await rows(datasette, CHANGES, parameters):
-        page = whole(request, f"/indikatorer/{row['indicator_id']}")
-        value = figure(row["value"], row["value_status"], row["value_kind"], row["decimals"])
-        if row["kind"] == "correction":
-            title = gettext("Rättad: %(name)s, %(year)s") % row
-            summary = gettext("Uppgiften är nu %(value)s. Skäl: %(reason)s") % {**row, "value": value}
-        else:
-            title = gettext("Ny siffra: %(name)s, %(year)s") % row
-            summary = gettext("%(value)s (%(unit)s)") % {**row, "value": value}
-        address = f"{page}#ar-{row['year']}"
-        entries.append(
-            f"<entry><id>{escape(page)}#{row['kind']}-{row['year']}-{row['changed_on']}</id>"
-            f"<title>{escape(_flagged(known.release['is_example'], title))}</title>"
-            f"<link href={quoteattr(address)}/><updated>{row['changed_on']}T00:00:00Z</updated>"
-            f"<summary>{escape(summary)}</summary></entry>\n"
-        )
-    release = known.release
-    site = whole(request, "/atom.xml")
-    author = release["municipality_name"] or known.title()
-    text = (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{chosen()}">\n'
-        f"<id>{escape(site)}</id><title>{escape(_flagged(release['is_example'], known.title()))}</title>"
-        f'<link rel="self" href={quoteattr(site)}/><link href={quoteattr(whole(request, "/andringar"))}/>'
-        f"<updated>{release['time'] or '1970-01-01'}T00:00:00Z</updated>"
-        f"<author><name>{escape(author)}</name></author>\n{''.join(entries)}</feed>\n"
-    )
-    return Response(text, content_type="application/atom+xml; charset=utf-8")
+    context = {
+        "address": whole(request, "/atom.xml"),
+        "changes": whole(request, "/andringar"),
+        "author": known.release["municipality_name"] or known.title(),
+        "entries": [_entry(request, row) for row in await rows(datasette, CHANGES, parameters)],
+    }
+    return await _xml(datasette, request, "atom.xml", context, "application/atom+xml")
+
+
+def _entry(request: Request, row: Mapping[str, Any]) -> dict[str, str]:
+    """A change as the feed shows it."""
+    value = figure(row["value"], row["value_status"], row["value_kind"], row["decimals"])
+    if row["kind"] == "correction":
+        title, summary = gettext("Rättad: %(name)s, %(year)s"), gettext("Uppgiften är nu %(value)s. Skäl: %(reason)s")
+    else:
+        title, summary = gettext("Ny siffra: %(name)s, %(year)s"), gettext("%(value)s (%(unit)s)")
+    page = whole(request, f"/indikatorer/{row['indicator_id']}")
+    return {
+        "id": f"{page}#{row['kind']}-{row['year']}-{row['changed_on']}",
+        "title": title % row,
+        "address": f"{page}#ar-{row['year']}",
+        "changed_on": row["changed_on"],
+        "summary": summary % {**row, "value": value},
+    }
+
+
+async def _xml(
+    datasette: Datasette, request: Request, template: str, context: Mapping[str, Any], content_type: str
+) -> Response:
+    text = await datasette.render_template([template], dict(context), request=request)
+    return Response(f"{text}\n", content_type=f"{content_type}; charset=utf-8")
 
 
 async def robots(datasette: Datasette, request: Request) -> Response:
@@ -128,7 +126,3 @@ async def health(datasette: Datasette) -> Response:
     release = await current(datasette)
     told = {key: release[key] for key in ("release_id", "time", "last_year")}
     return Response.json({"ok": True, **told, "is_example": bool(release["is_example"])})
-
-
-def _flagged(is_example: Any, title: str) -> str:
-    return f"{gettext('EXEMPELDATA')}: {title}" if is_example else title

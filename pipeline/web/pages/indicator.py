@@ -12,6 +12,7 @@ from pipeline.web.frame import Facts, facts, rows, whole
 from pipeline.web.language import ENGLISH, chosen, gettext, in_swedish
 from pipeline.web.pages.page import show
 from pipeline.web.reading import alternative, sentences
+from pipeline.wording.vocabulary import INTERVALS
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -52,8 +53,6 @@ from indicator_priorities join priorities using (priority_id)
 where indicator_id = ?
 order by sequence
 """
-
-INTERVALS: Mapping[str, int] = {"annual": 1, "biennial": 2}
 
 
 async def indicator(datasette: Datasette, request: Request) -> Response:

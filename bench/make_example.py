@@ -1,0 +1,178 @@
+"""The example observations: made up by a fixed seed, of a size that a municipality of 30,000 could have.
+
+No figure is anybody's. They stand on the example area, so that they cannot be taken for a municipality's, and
+`data/dataset.csv` says that the dataset is example data. Run it with `make example`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.checks.fields import judge_fields
+from pipeline.dataset.folder import read_dataset, write_table
+from pipeline.model import MEN, TOTAL, WOMEN
+from pipeline.protect.hide import protect
+from pipeline.schema import read_schemas
+
+SEED = 177
+AREA = "9999"
+YEARS = range(2021, 2026)
+INHABITANTS = 30_000
+
+
+@dataclass(frozen=True)
+class Level:
+    """The size of an indicator's figures: the total, the share of it that is women, and its drift a year.
+
+    For rates and shares `women` is the women's value as a multiple of the total. Without `women` the indicator is
+    not divided by sex.
+    """
+
+    total: float
+    women: float | None = None
+    drift: float = 0.0
+
+
+LEVELS = {
+    "VNR-01": Level(11.5),
+    "VNR-02": Level(110),
+    "VNR-03": Level(42),
+    "VNR-04": Level(38, 1.5, 2),
+    "VNR-05": Level(24, 1.5, 1),
+    "VNR-06": Level(62),
+    "VNR-07": Level(30, 0.5),
+    "VNR-08": Level(9, 0.85),
+    "VNR-10": Level(1),
+    "VNR-11": Level(48, None, 6),
+    "P1-01": Level(8, 1.4),
+    "P1-02": Level(40, None, 9),
+    "P2-01": Level(8, 0.65),
+    "P2-02": Level(55, None, 8),
+    "P3-01": Level(12, 0.85),
+    "P3-02": Level(4, 0.8),
+    "P4-01": Level(2),
+    "P4-02": Level(1),
+    "P4-03": Level(0.3),
+    "P5-01": Level(0.4, 0.9),
+    "P5-02": Level(14, 0.8),
+    "P5-03": Level(25, None, 7),
+    "P6-01": Level(21, 0.88),
+    "P6-02": Level(9, 1.5),
+    "P6-03": Level(5, 1.2, -0.3),
+    "P7-01": Level(0.7, 0.9),
+    "P7-02": Level(6),
+    "P7-03": Level(50, None, 8),
+    "P8-01": Level(0.5),
+    "P8-02": Level(1),
+    "SEX-01": Level(195),
+    "SEX-02": Level(27, 0.9),
+    "SEX-03": Level(4.5),
+    "UPP-01": Level(45, None, 9),
+}
+
+SURVEY_YEARS = {"P1-01": (2022, 2025), "P6-02": (2021, 2023, 2025), "P6-03": (2021, 2023, 2025)}
+
+ABSENT = {
+    ("P2-02", 2022): ("missing", "Uppgiften lämnades inte in i tid."),
+    ("VNR-11", 2021): ("missing", "Utbildningen registrerades inte det året."),
+    ("VNR-07", 2021): ("not_applicable", "Det fanns ingen helårssiffra."),
+}
+NO_SURVEY = ("not_collected", "Enkäten genomfördes inte det året.")
+NO_MUNICIPAL_FIGURE = ("not_applicable", "Undersökningen redovisas inte för enskilda kommuner.")
+
+Observation = dict[str, object]
+Figures = dict[str, float]
+
+
+def observations(indicators: pl.DataFrame, breaks: set[tuple[str, int]]) -> Iterator[Observation]:
+    """The observations of every core indicator (texts of `indicators.csv`) for YEARS, in a fixed order, none hidden."""
+    chance = random.Random(SEED)
+    for indicator in indicators.filter(pl.col("is_core") == "true").iter_rows(named=True):
+        name = indicator["indicator_id"]
+        for year in YEARS:
+            figures = _figures(indicator, LEVELS[name], year, chance)
+            if year >= int(indicator["valid_from"]):
+                for row in _year(indicator, year, figures):
+                    yield row | {"series_break": (name, year) in breaks}
+
+
+def _figures(indicator: dict[str, str], level: Level, year: int, chance: random.Random) -> Figures:
+    """The figures by sex, before anything is hidden."""
+    kind = indicator["value_kind"]
+    expected = level.total + level.drift * (year - YEARS[0])
+    if kind == "yes_no":
+        return {TOTAL: float(chance.random() < 0.8)}
+    if kind == "count":
+        if level.women is None:
+            return {TOTAL: float(_poisson(expected, chance))}
+        women, men = (float(_poisson(expected * share, chance)) for share in (level.women, 1 - level.women))
+        return {TOTAL: women + men, WOMEN: women, MEN: men}
+    decimals = int(indicator["decimals"])
+    if kind == "rate":
+        base = 100_000 if "100 000" in indicator["unit"] else 10_000
+        expected = _poisson(expected * INHABITANTS / base, chance) * base / INHABITANTS
+    else:
+        expected = min(max(expected + chance.gauss(0, expected * 0.06), 0), 100)
+    if level.women is None:
+        return {TOTAL: round(expected, decimals)}
+    shares = {TOTAL: 1.0, WOMEN: level.women, MEN: 2 - level.women}
+    return {sex: round(expected * share, decimals) for sex, share in shares.items()}
+
+
+def _poisson(expected: float, chance: random.Random) -> int:
+    """A Poisson count (Knuth's multiplication of uniforms; expected values here are below 150)."""
+    limit, product, count = math.exp(-expected), chance.random(), 0
+    while product > limit:
+        product *= chance.random()
+        count += 1
+    return count
+
+
+def _year(indicator: dict[str, str], year: int, figures: Figures) -> Iterator[Observation]:
+    status, note = _absence(indicator["indicator_id"], year)
+    shown = "preliminary" if year == YEARS[-1] and indicator["disclosure_class"] == "A" else "final"
+    for sex, figure in figures.items():
+        yield {
+            "indicator_id": indicator["indicator_id"],
+            "year": year,
+            "area_code": AREA,
+            "sex": sex,
+            "age_group": "total",
+            "value": None if status else figure,
+            "value_status": status or shown,
+            "note": note,
+            "retrieved_on": datetime.date(year + 1, 3, 31),
+        }
+
+
+def _absence(name: str, year: int) -> tuple[str, str | None]:
+    if name == "SEX-03":
+        return NO_MUNICIPAL_FIGURE
+    if year not in SURVEY_YEARS.get(name, YEARS):
+        return NO_SURVEY
+    return ABSENT.get((name, year), ("", None))
+
+
+def main() -> None:
+    """Write the example observations into the project in the current folder."""
+    schemas = read_schemas(Path("schemas"))
+    texts = read_dataset(Path("data"), schemas)[0]
+    tables = texts.tables
+    breaks = {(name, int(year)) for name, year in tables["series_breaks"].select("indicator_id", "year").iter_rows()}
+    schema = schemas["observations"]
+    types = {column.name: column.polars_type for column in schema.columns}
+    rows = pl.DataFrame(list(observations(tables["indicators"], breaks)), schema=types)
+    checked = judge_fields(texts, schemas)[0].tables
+    present = {**checked, "observations": checked["observations"].clear()}
+    write_table(Path("data"), schema, protect(rows, present).incoming)
+
+
+if __name__ == "__main__":
+    main()

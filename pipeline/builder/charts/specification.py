@@ -1,0 +1,394 @@
+"""A series as a Vega-Lite specification, with all that a reader must know inside the picture."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from pipeline.builder.charts import words
+from pipeline.builder.charts.colours import COLOURS, GRID, GROUND, INK, MUTED, SOFT, TARGET
+from pipeline.model import MEN, TOTAL, WOMEN
+from pipeline.wording import numbers, vocabulary
+
+SHAPES = {TOTAL: "circle", WOMEN: "square", MEN: "triangle-up"}
+SIZES = {TOTAL: 70, WOMEN: 70, MEN: 90}
+
+# Liberation Sans, which draws the PNG, is as wide as Arial, which most visitors have: no text grows out of its place.
+FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
+
+WIDTH, HEIGHT = 660, 270
+LINE = 15
+
+Spec = dict[str, Any]
+Rows = list[Spec]
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+
+CONFIG: Spec = {
+    "font": FONT,
+    "axis": {"labelFontSize": 13, "labelColor": MUTED, "gridColor": GRID, "domainColor": MUTED, "tickColor": MUTED},
+    "legend": {"labelFontSize": 13, "labelColor": INK},
+    "view": {"stroke": None},
+    "title": {"color": INK, "fontWeight": 600, "fontSize": 17, "subtitleFontSize": 14, "subtitleColor": MUTED},
+}
+
+TEXT: Spec = {"field": "text", "type": "nominal"}
+WORD: Spec = {"type": "text", "fontSize": 13, "color": MUTED}
+STRONG: Spec = {"type": "text", "fontSize": 13, "fontWeight": 600}
+ABOVE: Spec = {"baseline": "bottom", "dy": -9}
+BELOW: Spec = {"baseline": "top", "dy": 9}
+
+DODGE = {TOTAL: 0, WOMEN: -10, MEN: 10}
+"""Points of the same value stand beside each other, where all would otherwise hide behind the last one drawn."""
+
+HOLLOWS = {TOTAL: 22, WOMEN: 26, MEN: 24}
+"""How large the inside of a hollow point is, so that its edge is as thick in each shape."""
+
+STEP_FOR_WORDS = 90
+"""A year narrower than this has the word for what is absent upright."""
+
+STEP_FOR_FIGURES = 40
+"""A year narrower than this has no room for its figure."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """What a chart is drawn from: an indicator, its observations and targets in one area, and the language."""
+
+    indicator: Mapping[str, Any]
+    observations: pl.DataFrame
+    targets: pl.DataFrame
+    area: str
+    is_example: bool
+    locale: str
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        return words.TEXTS[self.locale]
+
+    @property
+    def published(self) -> pl.DataFrame:
+        return self.observations.filter(pl.col("value").is_not_null())
+
+    @property
+    def years(self) -> list[int]:
+        years = [*self.observations["year"], *self.targets["year"]]
+        return list(range(min(years), max(years) + 1))
+
+    @property
+    def step(self) -> float:
+        return WIDTH / len(self.years)
+
+    @property
+    def sexes(self) -> list[str]:
+        """Those with a figure to draw; the total where there is none at all."""
+        shown = set(self.published["sex"])
+        return [sex for sex in vocabulary.SEXES[self.locale] if sex in shown] or [TOTAL]
+
+    def figure(self, value: float) -> str:
+        """A value as it is written."""
+        if self.indicator["value_kind"] == "yes_no":
+            return self.texts["yes" if value else "no"]
+        number = numbers.number(value, self.indicator["decimals"], self.locale)
+        return f"{number}\u00a0%" if self.indicator["value_kind"] == "share" else number
+
+
+def specification(series: Series) -> Spec:
+    """The Vega-Lite specification of a series, complete in itself.
+
+    Written as Vega-Lite's own JSON: Altair's objects are copied so often that a chart of this many layers takes
+    them a quarter of a second.
+    """
+    title = {
+        "text": textwrap.wrap(numbers.unbroken(series.indicator["name"]), 70),
+        "subtitle": f"{series.area}. {words.unit(series.indicator, series.locale)}.",
+        "anchor": "start",
+        "frame": "group",
+        "offset": 14,
+    }
+    return {
+        "$schema": SCHEMA,
+        "description": description(series),
+        "background": GROUND,
+        "padding": 16,
+        "spacing": 16,
+        "resolve": {"scale": {"color": "independent", "shape": "independent"}},
+        "config": CONFIG | {"locale": {"number": words.NUMBERS[series.locale]}},
+        "vconcat": [{"title": title, "width": WIDTH, "height": HEIGHT, "layer": _layers(series)}, _footer(series)],
+    }
+
+
+def description(series: Series) -> str:
+    """Every figure in words, for those who open the picture by itself without seeing it."""
+    told = [f"{series.area}. {words.unit(series.indicator, series.locale)}."]
+    for sex in series.sexes:
+        rows = series.observations.filter(pl.col("sex") == sex).sort("year").iter_rows(named=True)
+        points = ", ".join(series.texts["point"].format(year=row["year"], figure=_told(series, row)) for row in rows)
+        told.append(f"{vocabulary.SEXES[series.locale][sex]}: {points}.")
+    return " ".join([*told, *_caption(series)])
+
+
+def _told(series: Series, row: Mapping[str, Any]) -> str:
+    if row["value"] is None:
+        return vocabulary.ABSENCES[series.locale][row["value_status"]]
+    return series.figure(row["value"])
+
+
+# The plot.
+
+
+def _layers(series: Series) -> list[Spec]:
+    year = {
+        "field": "year",
+        "type": "ordinal",
+        "title": None,
+        "scale": {
+            "type": "band",
+            "domain": [str(year) for year in series.years],
+            "paddingInner": 0.2,
+            "paddingOuter": 0.1,
+        },
+        "axis": {"labelAngle": 0, "tickSize": 0, "labelPadding": 8},
+    }
+    value = _value_axis(series)
+    return [
+        *_absences(series, year),
+        *_breaks(series, year),
+        *_targets(series, year, value),
+        *(layer for sex in series.sexes for layer in _drawn(series, sex, year, value)),
+        *_labels(series, year, value),
+    ]
+
+
+def _layer(rows: Rows, mark: Spec, **encoding: Spec) -> Spec:
+    return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
+
+
+def _value_axis(series: Series) -> Spec:
+    """From zero, so that a difference is as large as it looks, and no longer than what is published asks for."""
+    axis: Spec | None = {"domain": False, "ticks": False, "tickCount": 4, "format": ",~f"}
+    values = [*series.published["value"], *series.targets["value"]]
+    scale: Spec = {"domainMin": 0, "domainMax": max([4.0, *values]), "nice": 4}
+    if series.indicator["value_kind"] == "yes_no":
+        words_for = f"datum.value ? '{series.texts['yes']}' : '{series.texts['no']}'"
+        axis = {"domain": False, "ticks": False, "values": [0, 1], "labelExpr": words_for}
+        scale = {"domain": [0, 1]}
+    elif not values:
+        axis = None
+    return {"field": "value", "type": "quantitative", "title": None, "scale": scale, "axis": axis}
+
+
+def _drawn(series: Series, sex: str, year: Spec, value: Spec) -> Iterator[Spec]:
+    """One sex's line and points; a preliminary point is hollow."""
+    names = [vocabulary.SEXES[series.locale][each] for each in series.sexes]
+    legend = {"title": None, "orient": "bottom", "symbolSize": 90, "columnPadding": 28} if len(names) > 1 else None
+    colours = {"domain": names, "range": [COLOURS[each] for each in series.sexes]}
+    shapes = {"domain": names, "range": [SHAPES[each] for each in series.sexes]}
+    colour = {"field": "sex", "type": "nominal", "scale": colours, "legend": legend}
+    shape = {"field": "sex", "type": "nominal", "scale": shapes, "legend": legend}
+    offset = DODGE[sex] if len(names) > 1 else 0
+    rows = _points(series, sex)
+    line = {"type": "line", "strokeWidth": 2, "xOffset": offset}
+    if series.indicator["value_kind"] != "yes_no":  # between yes and no there is nothing
+        yield _layer(rows, line, x=year, y=value, color=colour, detail={"field": "run", "type": "nominal"})
+    point = {"type": "point", "filled": True, "size": SIZES[sex], "opacity": 1, "xOffset": offset}
+    yield _layer(rows, point, x=year, y=value, color=colour, shape=shape)
+    hollow = [row for row in rows if row["status"] == "preliminary"]
+    if hollow:
+        inside = point | {"size": HOLLOWS[sex], "color": GROUND}
+        yield _layer(hollow, inside, x=year, y=value, shape=shape)
+
+
+def _points(series: Series, sex: str) -> Rows:
+    """The published values, each in its run: a line is broken by a year without a figure and by a series break."""
+    broken = set(series.observations.filter("series_break")["year"])
+    points: Rows = []
+    run = 0
+    previous = None
+    for row in series.published.filter(pl.col("sex") == sex).sort("year").iter_rows(named=True):
+        if previous != row["year"] - 1 or row["year"] in broken:
+            run += 1
+        points.append(
+            {
+                "year": str(row["year"]),
+                "value": row["value"],
+                "sex": vocabulary.SEXES[series.locale][sex],
+                "status": row["value_status"],
+                "run": run,
+            }
+        )
+        previous = row["year"]
+    return points
+
+
+def _labels(series: Series, year: Spec, value: Spec) -> Iterator[Spec]:
+    """The totals in figures, where nothing is drawn above them that they could be taken for."""
+    highest = series.published.group_by("year").agg(pl.col("value").max().alias("highest"))
+    totals = series.published.filter(pl.col("sex") == TOTAL).join(highest, on="year").sort("year")
+    is_yes_or_no = series.indicator["value_kind"] == "yes_no"
+    if is_yes_or_no or series.step < STEP_FOR_FIGURES or (totals["value"] < totals["highest"]).any():
+        return
+    rows = [
+        {"year": str(row["year"]), "value": row["value"], "text": series.figure(row["value"])}
+        for row in totals.iter_rows(named=True)
+    ]
+    under = {str(year) for year in _years_below_target(series)}
+    for place, placed in (
+        (ABOVE, [row for row in rows if row["year"] not in under]),
+        (BELOW, [row for row in rows if row["year"] in under]),
+    ):
+        if placed:
+            yield _layer(placed, STRONG | place | {"color": INK}, x=year, y=value, text=TEXT)
+
+
+def _years_below_target(series: Series) -> set[int]:
+    """The years whose target is at the total or above it: each then has its words on its own side."""
+    totals = series.published.filter(pl.col("sex") == TOTAL).select("year", pl.col("value").alias("total"))
+    return set(series.targets.join(totals, on="year").filter(pl.col("value") >= pl.col("total"))["year"])
+
+
+def _absences(series: Series, year: Spec) -> Iterator[Spec]:
+    """A grey field and a word for each year in which no figure at all is shown."""
+    rows = _absent_years(series)
+    if not rows:
+        return
+    yield _layer(rows, {"type": "rect", "color": SOFT}, x=year, y={"value": 0}, y2={"value": HEIGHT})
+    if series.step < STEP_FOR_WORDS:
+        place: Spec = {"angle": 270, "align": "left", "baseline": "middle", "dx": 6}
+    else:
+        place = {"baseline": "bottom", "dy": -6}
+    yield _layer(rows, WORD | place, x=year, y={"value": HEIGHT}, text=TEXT)
+
+
+def _absent_years(series: Series) -> Rows:
+    years = (
+        series.observations.sort("sex", descending=True)
+        .group_by("year", maintain_order=True)
+        .agg(pl.col("value").max(), pl.col("value_status").first())
+    )
+    rows = years.filter(pl.col("value").is_null()).sort("year").iter_rows(named=True)
+    absences = vocabulary.ABSENCES[series.locale]
+    return [{"year": str(row["year"]), "text": absences[row["value_status"]]} for row in rows]
+
+
+def _breaks(series: Series, year: Spec) -> Iterator[Spec]:
+    rows = [{"year": str(each)} for each in sorted(set(series.observations.filter("series_break")["year"]))]
+    if not rows:
+        return
+    half_step = series.step / 2
+    rule = {"type": "rule", "strokeDash": [4, 4], "strokeWidth": 1.5, "color": MUTED, "xOffset": -half_step}
+    yield _layer(rows, rule, x=year)
+    label = WORD | {"align": "left", "baseline": "top", "dx": 5 - half_step}
+    yield _layer(rows, label, x=year, y={"value": 0}, text={"value": series.texts["break"]})
+
+
+def _targets(series: Series, year: Spec, value: Spec) -> Iterator[Spec]:
+    """What is to have been reached, as a bar at its year with its words; several are joined by dots."""
+    reached = {str(year) for year in series.published["year"]} - {str(year) for year in _years_below_target(series)}
+    rows = [
+        {
+            "year": str(row["year"]),
+            "value": row["value"],
+            "text": series.texts["target"].format(value=series.figure(row["value"])),
+        }
+        for row in series.targets.sort("year").iter_rows(named=True)
+    ]
+    if len(rows) > 1:
+        yield _layer(rows, {"type": "line", "strokeDash": [2, 4], "strokeWidth": 1.5, "color": TARGET}, x=year, y=value)
+    if rows:
+        width = min(56, round(series.step * 0.7))
+        bar = {"type": "tick", "orient": "horizontal", "thickness": 4, "width": width, "color": TARGET, "opacity": 1}
+        yield _layer(rows, bar, x=year, y=value)
+    for place, placed in (
+        (ABOVE, [row for row in rows if row["year"] not in reached]),
+        (BELOW, [row for row in rows if row["year"] in reached]),
+    ):
+        if placed:
+            yield _layer(placed, STRONG | place | {"color": TARGET}, x=year, y=value, text=TEXT)
+
+
+# Below the plot.
+
+
+def _footer(series: Series) -> Spec:
+    """The example notice, then what the marks mean and where the figures are from."""
+    notice = [series.texts["example"]] if series.is_example else []
+    lines = [line for sentence in _caption(series) for line in textwrap.wrap(numbers.unbroken(sentence), 108)]
+    text = {"type": "text", "align": "left", "baseline": "top", "fontSize": 12, "lineHeight": LINE}
+    texts = [
+        text | {"text": notice, "color": INK, "fontWeight": 700},
+        text | {"text": lines, "color": MUTED, "dy": LINE * len(notice)},
+    ]
+    corner = {"x": {"value": 0}, "y": {"value": 0}}
+    return {
+        "width": WIDTH,
+        "height": LINE * (len(notice) + len(lines)),
+        "layer": [_layer([{}], mark, **corner) for mark in texts if mark["text"]],
+    }
+
+
+def _caption(series: Series) -> list[str]:
+    return [
+        *_legend(series),
+        *_period_and_direction(series),
+        *_notes(series),
+        _source(series),
+    ]
+
+
+def _legend(series: Series) -> Iterator[str]:
+    """What the marks that are not in the legend mean, and what is shown for neither women nor men."""
+    texts = series.texts
+    preliminary = series.published.filter(pl.col("value_status") == "preliminary")["year"]
+    if len(preliminary):
+        yield texts["preliminary"].format(years=numbers.spans(preliminary, series.locale))
+    if series.targets.height:
+        yield texts["target_legend"]
+    yield from _absent_for_a_sex(series)
+    broken = series.observations.filter("series_break")["year"]
+    if len(broken):
+        yield texts["breaks"].format(years=numbers.spans(broken, series.locale))
+
+
+def _absent_for_a_sex(series: Series) -> Iterator[str]:
+    """What is absent for one sex in a year that has a figure for another, and so no field of its own."""
+    absent_years = {int(row["year"]) for row in _absent_years(series)}
+    for sex, name in vocabulary.SEXES[series.locale].items():
+        rows = series.observations.filter(
+            pl.col("sex") == sex, pl.col("value").is_null(), ~pl.col("year").is_in(absent_years)
+        )
+        by_word: dict[str, list[int]] = {}
+        for row in rows.sort("year").iter_rows(named=True):
+            by_word.setdefault(vocabulary.ABSENCES[series.locale][row["value_status"]], []).append(row["year"])
+        for word, years in by_word.items():
+            told = numbers.spans(years, series.locale)
+            yield series.texts["absent"].format(sex=name, word=word, years=told)
+
+
+def _period_and_direction(series: Series) -> Iterator[str]:
+    period = vocabulary.PERIODS[series.locale].get(series.indicator["period_type"])
+    if period:
+        yield period
+    if series.indicator["direction"] == "neutral":
+        yield series.texts["neutral"]
+
+
+def _notes(series: Series) -> Iterator[str]:
+    """What the data note of the figures; the years of the same note are told together."""
+    noted: dict[str, list[int]] = {}
+    for row in series.observations.filter(pl.col("note").is_not_null()).sort("year").iter_rows(named=True):
+        noted.setdefault(row["note"], []).append(row["year"])
+    for note, years in noted.items():
+        yield series.texts["note"].format(year=numbers.spans(years, series.locale), note=note)
+
+
+def _source(series: Series) -> str:
+    told = {"source": words.source(series.indicator, series.locale), "year": max(series.observations["year"])}
+    retrieved = series.observations["retrieved_on"].max()
+    if retrieved is None:
+        return series.texts["source_undated"].format(**told)
+    return series.texts["source"].format(date=numbers.date(retrieved, series.locale), **told)  # type: ignore[arg-type]

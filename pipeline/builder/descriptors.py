@@ -1,0 +1,77 @@
+"""What a release says of itself: the metadata that Datasette serves, and the data package's descriptor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.dataset.metadata import Words, _part
+from pipeline.releases.shelf import NAME
+from pipeline.schema import Column, Schemas
+
+
+def datasette_metadata(words: Words, schemas: Schemas) -> dict[str, Any]:
+    """The metadata that Datasette serves: the words, with a title, a description and column help on every table."""
+    metadata = dict(words.datasette)
+    database = dict(_part(_part(metadata, "databases"), NAME))
+    told = dict(_part(database, "tables"))
+    for schema in schemas.published:
+        texts = {
+            "title": schema.title,
+            "title_en": schema.resource["title@en"],
+            "description": schema.description,
+            "description_en": schema.resource["description@en"],
+            "columns": {column.name: column_help(column) for column in schema.columns},
+            "columns_en": {column.name: column_help_in_english(column) for column in schema.columns},
+        }
+        told[schema.name] = texts | (told.get(schema.name) or {})
+    database["tables"] = told
+    metadata["databases"] = {**_part(metadata, "databases"), NAME: database}
+    return metadata
+
+
+def column_help(column: Column) -> str:
+    """What a reader is told of a column: its title, its description, its unit and its codes."""
+    parts = [f"{column.title}. {column.description}"]
+    if column.unit:
+        parts.append(f"Enhet: {column.unit}.")
+    if column.codes:
+        parts.append("Koder: " + ", ".join(f"{code.value} = {code.label}" for code in column.codes) + ".")
+    return " ".join(parts)
+
+
+def column_help_in_english(column: Column) -> str:
+    """The same in English."""
+    parts = [f"{column.title_en}. {column.description_en}"]
+    if column.unit:
+        parts.append(f"Unit: {column.unit}.")
+    if column.codes:
+        parts.append("Codes: " + ", ".join(f"{code.value} = {code.label_en}" for code in column.codes) + ".")
+    return " ".join(parts)
+
+
+def data_package(words: Words, schemas: Schemas, release: Mapping[str, Any]) -> dict[str, Any]:
+    """The descriptor of the published tables (Data Package v1, "Descriptor"), without files' sizes and checksums."""
+    package = {key: value for key, value in schemas.package.items() if key != "resources"}
+    package["version"] = release["id"]
+    package["licenses"] = [
+        {"name": "CC0-1.0", "title": words.datasette["license"], "path": words.datasette["license_url"]}
+    ]
+    package["example_data"] = release["is_example"]
+    package["resources"] = [
+        {
+            "name": schema.name,
+            "path": schema.resource["path"],
+            "profile": "tabular-data-resource",
+            "title": schema.title,
+            "title@en": schema.resource["title@en"],
+            "description": schema.description,
+            "description@en": schema.resource["description@en"],
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": schema.descriptor,
+        }
+        for schema in schemas.published
+    ]
+    return package

@@ -1,0 +1,108 @@
+"""What a release is made from and what it is called: checksums of its inputs, its id and its facts."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from importlib import metadata as packages
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pipeline.dataset.judged import Judged
+from pipeline.dataset.metadata import Words, site_area
+from pipeline.project import Project
+from pipeline.protect.policy import policy_of
+
+SHAPING_PACKAGES = (
+    "altair",
+    "babel",
+    "frictionless",
+    "polars",
+    "scipy",
+    "snowballstemmer",
+    "sqlite-utils",
+    "vl-convert-python",
+)
+"""The packages whose version may change the bytes of a release."""
+
+
+def identify(project: Project) -> dict[str, str]:
+    """The SHA-256 of everything that a release is made from, by name: the files, and the recipe that reads them."""
+    sources = [
+        *((f"data/{path.relative_to(project.data).as_posix()}", path) for path in _files(project.data)),
+        *((f"schemas/{path.relative_to(project.schemas).as_posix()}", path) for path in _files(project.schemas)),
+        (project.metadata.name, project.metadata),
+    ]
+    checksums = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sources}
+    checksums["recipe"] = _recipe_checksum()
+    return dict(sorted(checksums.items()))
+
+
+def release_id(inputs: Mapping[str, str], years: Iterable[int]) -> str:
+    """The name of the release of these inputs: its last follow-up year and a checksum of all that it is made from."""
+    whole = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+    return f"{max(years, default='plan')}-{whole[:12]}"
+
+
+def describe(judged: Judged, inputs: Mapping[str, str]) -> dict[str, Any]:
+    """What `release.json` says.
+
+    `time` is the newest date in the data, never that of the build: same input, same bytes.
+    """
+    dataset = judged.dataset
+    dates = (dataset.tables["observations"]["retrieved_on"].max(), dataset.tables["revisions"]["revised_on"].max())
+    newest = max((date for date in dates if isinstance(date, datetime.date)), default=None)
+    return {
+        "id": release_id(inputs, dataset.years),
+        "time": newest.isoformat() if newest else None,
+        "is_example": dataset.is_example,
+        "municipality": judged.words.municipality.name or None,
+        "area_code": site_area(judged.words, dataset),
+        "years": dataset.years,
+        "disclosure_policy": policy_of(dataset.tables).version,
+        "rows": {name: frame.height for name, frame in dataset.tables.items()},
+        "inputs": dict(inputs),
+    }
+
+
+def facts(release: Mapping[str, Any], words: Words) -> dict[str, object]:
+    """The one row of the database's table `release`: what pages must know of the release that they show."""
+    municipality = words.municipality
+    return {
+        "release_id": release["id"],
+        "time": release["time"],
+        "is_example": int(release["is_example"]),
+        "title": words.datasette["title"],
+        "description": words.datasette["description"],
+        "title_en": words.datasette.get("title_en") or None,
+        "description_en": words.datasette.get("description_en") or None,
+        "municipality_name": municipality.name or None,
+        "organisation_number": municipality.organisation_number or None,
+        "contact_name": municipality.contact_name or None,
+        "contact_email": municipality.contact_email or None,
+        "area_code": release["area_code"],
+        "first_year": min(release["years"], default=None),
+        "last_year": max(release["years"], default=None),
+    }
+
+
+def _files(folder: Path) -> list[Path]:
+    visible = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return sorted(visible)
+
+
+def _recipe_checksum() -> str:
+    """A checksum of the code and the libraries that turn input into a release; the web pages are not among them."""
+    own = Path(str(files("pipeline")))
+    code = [path for path in _files(own) if path.suffix in {".py", ".sql"} and "web" not in path.relative_to(own).parts]
+    digest = hashlib.sha256(f"sqlite {sqlite3.sqlite_version}\n".encode())
+    for package in SHAPING_PACKAGES:
+        digest.update(f"{package} {packages.version(package)}\n".encode())
+    for path in code:
+        digest.update(f"{path.relative_to(own).as_posix()}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

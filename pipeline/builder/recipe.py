@@ -1,0 +1,80 @@
+"""The recipe: from the data folder to a release folder. Only this file knows the order."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pipeline import report
+from pipeline.builder.database import write_database
+from pipeline.builder.descriptors import data_package, datasette_metadata
+from pipeline.builder.downloads import write_downloads
+from pipeline.builder.identity import describe, facts, identify
+from pipeline.builder.views import create_views
+from pipeline.dataset.judged import Judged, judge
+from pipeline.errors import Misuse, Refused
+from pipeline.messages import say
+from pipeline.model import Dataset, Progress
+from pipeline.project import Project
+from pipeline.protect.findings import disclosure_audit
+from pipeline.releases.shelf import DATABASE
+
+
+def build(project: Project, output: Path, progress: Progress) -> Mapping[str, Any]:
+    """Build a release into the new or empty folder `output` and return what its `release.json` says.
+
+    Raises Refused, and writes nothing, where the data hold fatal problems.
+    """
+    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise Misuse(say("output_not_empty", folder=output))
+    judged = judge(project, progress)
+    beside = output.with_name(f".{output.name}.building")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        release = build_judged(judged, identify(project), beside, progress)
+        shutil.rmtree(output, ignore_errors=True)
+        beside.rename(output)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return release
+
+
+def build_judged(judged: Judged, inputs: Mapping[str, str], output: Path, progress: Progress) -> Mapping[str, Any]:
+    """Build a release of data that have been read and checked, from inputs that have been identified."""
+    # Altair and vl-convert take 1.4 s to import: paid where charts are drawn, not by every command.
+    from pipeline.builder.charts import draw_charts
+
+    if judged.fatal:
+        raise Refused(say("build_refused"), judged.problems)
+    schemas, words = judged.schemas, judged.words
+    dataset = with_derived(judged.dataset)
+    release = describe(judged, inputs)
+    output.mkdir(parents=True, exist_ok=True)
+    progress(say("step_database"))
+    write_database(output / DATABASE, dataset, schemas, facts(release, words))
+    create_views(output / DATABASE)
+    progress(say("step_charts"))
+    draw_charts(dataset, release["area_code"], output / "charts")
+    progress(say("step_downloads"))
+    write_downloads(dataset, schemas, data_package(words, schemas, release), output / "downloads")
+    write_json(output / "metadata.json", datasette_metadata(words, schemas))
+    write_json(output / "report.json", report.as_data(judged.problems))
+    write_json(output / "release.json", release)
+    return release
+
+
+def with_derived(dataset: Dataset) -> Dataset:
+    """The dataset with the tables that are computed from it.
+
+    The audit is of this release alone, so that the same input gives the same bytes whatever was published before it.
+    """
+    return replace(dataset, tables={**dataset.tables, "disclosure_audit": disclosure_audit(dataset.tables)})
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write JSON that people can read."""
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,82 @@
+"""The data folder as a dataset, and a dataset as the data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.dataset.canonical_csv import read_csv
+from pipeline.files import replacing
+from pipeline.messages import say
+from pipeline.model import FILE, ROW, Dataset, Place, Problem
+from pipeline.schema import Schemas, TableSchema
+
+
+def read_dataset(folder: Path, schemas: Schemas) -> tuple[Dataset, list[Problem]]:
+    """Every table in `folder` as text, and what is wrong with the shape of its files.
+
+    A partitioned table without files has no rows; any other table must have its file.
+    """
+    problems: list[Problem] = []
+    tables: dict[str, pl.DataFrame] = {}
+    incomplete: set[str] = set()
+    known: set[Path] = set()
+    for schema in schemas:
+        files = sorted(path for path in folder.glob(schema.location) if path.is_file())
+        known.update(files)
+        if not files and not schema.is_partitioned:
+            message = say("file_exists", table=schema.title, header=",".join(schema.column_names))
+            problems.append(Problem(Place(schema.location), "file_exists", None, message))
+            incomplete.add(schema.name)
+        empty = pl.DataFrame(schema={**dict.fromkeys(schema.column_names, pl.String), FILE: pl.String, ROW: pl.Int64})
+        frames = [empty]
+        for path in files:
+            frame, faults = read_csv(path, path.relative_to(folder).as_posix(), schema.column_names)
+            frames.append(frame)
+            problems.extend(faults)
+            if any(fault.fatal for fault in faults):
+                incomplete.add(schema.name)
+        tables[schema.name] = pl.concat(frames)
+    problems.extend(_unknown_files(folder, known))
+    return Dataset(folder, tables, frozenset(incomplete)), problems
+
+
+def _unknown_files(folder: Path, known: set[Path]) -> Iterator[Problem]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path not in known and not path.name.startswith(".") and (path.is_file() or path.suffix == ".csv"):
+            yield Problem(Place(name), "file_is_known", None, say("file_is_known"))
+
+
+def write_table(folder: Path, schema: TableSchema, frame: pl.DataFrame) -> None:
+    """A whole table as canonical CSV in its file, or a partitioned one in a file a year.
+
+    Rows stand in the order of the key. A file is replaced in one step, so that nobody meets half a file.
+    """
+    ordered = frame.select(schema.column_names).sort(schema.primary_key)
+    if not schema.is_partitioned:
+        write_csv(ordered, folder / schema.location)
+        return
+    for (year,), rows in ordered.group_by("year", maintain_order=True):
+        write_csv(rows, folder / schema.file_of(int(str(year))))
+
+
+def write_csv(frame: pl.DataFrame, path: Path) -> None:
+    """A frame as canonical CSV: UTF-8, comma, LF, ISO dates, decimal point, whole numbers without decimals."""
+    with replacing(path) as unfinished:
+        as_texts(frame).write_csv(unfinished, line_terminator="\n", null_value="")
+
+
+def as_texts(frame: pl.DataFrame) -> pl.DataFrame:
+    """Each cell as its canonical text, null where it is empty."""
+    return frame.with_columns(_as_text(column, dtype) for column, dtype in frame.schema.items() if column != ROW)
+
+
+def _as_text(column: str, dtype: pl.DataType) -> pl.Expr:
+    if dtype == pl.Float64:
+        return pl.col(column).cast(pl.String).str.strip_suffix(".0")
+    if dtype == pl.Boolean:
+        return pl.col(column).replace_strict([True, False], ["true", "false"], return_dtype=pl.String)
+    return pl.col(column).cast(pl.String)

@@ -1,0 +1,83 @@
+"""The one door to checked data: a project's data folder and metadata, read and judged beside the kept releases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.checks import check
+from pipeline.checks.fields import judge_fields
+from pipeline.dataset.folder import read_dataset
+from pipeline.dataset.metadata import Words, judge_words, read_words, site_area
+from pipeline.errors import ProjectNotFound, Refused
+from pipeline.messages import say
+from pipeline.model import Dataset, Problem, Progress
+from pipeline.project import Project
+from pipeline.releases.shelf import kept
+from pipeline.releases.tables import read_kept
+from pipeline.schema import Schemas, read_schemas
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A project's data, read and checked: the dataset, the words beside it, and every problem in either."""
+
+    dataset: Dataset
+    schemas: Schemas
+    words: Words
+    problems: tuple[Problem, ...]
+
+    @property
+    def fatal(self) -> tuple[Problem, ...]:
+        """The problems that stop a publish."""
+        return tuple(problem for problem in self.problems if problem.fatal)
+
+    @property
+    def area_code(self) -> str | None:
+        """The area that pages show unless asked for another."""
+        return site_area(self.words, self.dataset)
+
+
+def judge(project: Project, progress: Progress) -> Judged:
+    """Everything that a release is made from, judged by every rule.
+
+    Raises ProjectNotFound where there is no data folder, and ReleaseFault where a kept release cannot be read.
+    """
+    progress(say("step_read", folder=project.data))
+    cells = judge_cells(project)
+    progress(say("step_check"))
+    word_problems = read_words(project.metadata)[1]
+    problems = (*cells.problems, *check(cells.dataset, cells.schemas), *word_problems)
+    return replace(cells, problems=(*problems, *judge_words(cells.words, cells.dataset)))
+
+
+def judge_cells(project: Project, folder: Path | None = None) -> Judged:
+    """The data in `folder` (the project's data folder by default), of which only files and cells have been judged.
+
+    Raises as `judge` does.
+    """
+    folder = folder or project.data
+    if not folder.is_dir():
+        raise ProjectNotFound(say("data_not_found", folder=folder))
+    schemas = read_schemas(project.schemas)
+    dataset, problems = read_checked(folder, schemas)
+    dataset = replace(dataset, earlier=read_kept(kept(project)))
+    return Judged(dataset, schemas, read_words(project.metadata)[0], tuple(problems))
+
+
+def read_whole(project: Project, refused: str) -> Judged:
+    """The project's data, every cell of which is as its schema asks.
+
+    Raises Refused, with the sentence named `refused`, where a table cannot be read whole; and as `judge` does.
+    """
+    judged = judge_cells(project)
+    if judged.fatal:
+        raise Refused(say(refused), judged.fatal)
+    return judged
+
+
+def read_checked(folder: Path, schemas: Schemas) -> tuple[Dataset, list[Problem]]:
+    """The tables of a data folder by themselves with the types of their schemas, and what is wrong with its cells."""
+    texts, problems = read_dataset(folder, schemas)
+    dataset, faults = judge_fields(texts, schemas)
+    return dataset, [*problems, *faults]

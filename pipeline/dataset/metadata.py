@@ -1,0 +1,166 @@
+"""The words of `metadata.yml`: read, checked, and held against the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import yaml
+from jsonschema import Draft202012Validator
+
+from pipeline.messages import problem, say
+from pipeline.model import NATION, Dataset, Place, Problem
+from pipeline.releases.shelf import NAME
+
+TEXTS: Mapping[str, str] = {
+    "title": "Kommunens arbete mot våld",
+    "description": "Vad som har beslutats, och hur det går",
+    "license": "CC0 1.0",
+    "license_url": "http://creativecommons.org/publicdomain/zero/1.0/",
+}
+"""The texts that must be there, each with an example."""
+
+PART = {"type": ["object", "null"]}
+
+PARTS = {"type": ["object", "null"], "additionalProperties": PART}
+
+SHAPE: Mapping[str, Any] = {
+    "required": list(TEXTS),
+    "properties": {
+        **{key: {"type": "string", "minLength": 1} for key in TEXTS},
+        "municipality": {**PART, "properties": {"contact": PART}},
+        "databases": {**PART, "properties": {NAME: {**PART, "properties": {"tables": PARTS, "queries": PARTS}}}},
+    },
+}
+"""What `metadata.yml` must hold (JSON Schema); what else stands there is Datasette's."""
+
+EXAMPLES: Mapping[str, str] = {
+    "municipality": 'name: "Ale kommun"',
+    "municipality.contact": 'email: "kommun@example.se"',
+}
+"""What may stand below a part of `metadata.yml`."""
+
+
+class TextLoader(yaml.SafeLoader):
+    """YAML in which a date is the text that it was written as: JSON, which Datasette is given, has no dates."""
+
+
+TextLoader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """Who publishes, as `metadata.yml` says; empty texts where nobody is named yet."""
+
+    name: str
+    code: str
+    organisation_number: str
+    contact_name: str
+    contact_email: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of `metadata.yml`: Datasette's own keys, and the municipality's."""
+
+    datasette: Mapping[str, Any]
+    municipality: Municipality
+
+
+def read_words(path: Path) -> tuple[Words, list[Problem]]:
+    """The words in `path`, and what is missing from them."""
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=TextLoader)
+    except UnicodeDecodeError as error:
+        row = error.object.count(b"\n", 0, error.start) + 1
+        message = say("file_is_utf8", byte=f"0x{error.object[error.start]:02X}")
+        return _words({}), [Problem(Place(path.name, row=row), "file_is_utf8", None, message)]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else 1
+        problem = Problem(Place(path.name, row=row), "metadata_is_yaml", None, say("metadata_is_yaml", row=row))
+        return _words({}), [problem]
+    if not isinstance(content, dict):
+        content = {}
+    return _words(content), list(_misshapen(content, path.name))
+
+
+def _misshapen(content: Mapping[str, Any], file: str) -> Iterator[Problem]:
+    """A problem for each part that is missing or is something else than SHAPE asks for."""
+    for key, example in TEXTS.items():
+        if not content.get(key):
+            yield problem("metadata_has_text", Place(file, column=key), key=key, example=example)
+    for error in Draft202012Validator(SHAPE).iter_errors(content):
+        key = ".".join(map(str, error.absolute_path))
+        place, found = Place(file, column=key), error.instance
+        if key in TEXTS and found:
+            yield problem("metadata_is_text", place, str(found), key=key, example=TEXTS[key])
+        elif key and key not in TEXTS:
+            example = EXAMPLES.get(key, "title: Uppföljningen")
+            yield problem("metadata_has_parts", place, str(found), key=key, found=found, example=example)
+
+
+def _words(content: Mapping[str, Any]) -> Words:
+    named = _part(content, "municipality")
+    contact = _part(named, "contact")
+    municipality = Municipality(
+        name=str(named.get("name") or ""),
+        code=str(named.get("code") or ""),
+        organisation_number=str(named.get("organisation_number") or ""),
+        contact_name=str(contact.get("name") or ""),
+        contact_email=str(contact.get("email") or ""),
+    )
+    return Words({key: value for key, value in content.items() if key != "municipality"}, municipality)
+
+
+def _part(content: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    part = content.get(key)
+    return part if isinstance(part, dict) else {}
+
+
+def judge_words(words: Words, dataset: Dataset) -> Iterator[Problem]:
+    """What the words and the data must agree on before they are published together."""
+    named = words.municipality
+    if dataset.incomplete & {"areas", "dataset"} or dataset.sound("dataset").height != 1:
+        return
+    if dataset.is_example:
+        if named.name or named.code:
+            place = Place("metadata.yml", column="municipality")
+            yield Problem(place, "example_data_is_unnamed", named.name or named.code, say("example_data_is_unnamed"))
+    elif named.name or named.code:
+        yield from _judge_municipality(named, dataset.tables["areas"])
+
+
+def _judge_municipality(named: Municipality, areas: pl.DataFrame) -> Iterator[Problem]:
+    """Figures are shown by code and said to be of the name: the two must be one municipality's."""
+    place = Place("metadata.yml", column="municipality.code")
+    if not named.code:
+        message = say("municipality_has_code", name=named.name)
+        yield Problem(place, "municipality_has_code", None, message)
+        return
+    found = areas.filter(pl.col("area_code") == named.code, pl.col("kind") == "municipality")["name"].to_list()
+    if not found:
+        yield Problem(place, "municipality_is_known", named.code, say("municipality_is_known", code=named.code))
+    elif named.name and found[0].casefold() not in named.name.casefold():
+        message = say("municipality_has_its_code", code=named.code, area=found[0], name=named.name)
+        yield Problem(place, "municipality_has_its_code", named.code, message)
+
+
+def site_area(words: Words, dataset: Dataset) -> str | None:
+    """The area that pages show unless asked for another.
+
+    The municipality's own; in example data the made-up one; otherwise the nation, or else the first area in the data.
+    """
+    if words.municipality.code:
+        return words.municipality.code
+    present = dataset.tables["observations"].select(pl.col("area_code").unique().sort()).to_series().to_list()
+    if dataset.is_example:
+        examples = dataset.tables["areas"].filter(pl.col("kind") == "example")["area_code"]
+        return next(iter(examples), None)
+    return NATION if NATION in present else next(iter(present), None)

@@ -1,0 +1,289 @@
+"""What the data would be with staff's files in them: opened, read by their source, protected, compared, not written."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import polars as pl
+
+from pipeline.checks import RULES
+from pipeline.checks.fields import judge_table
+from pipeline.checks.personal import scan
+from pipeline.checks.values import total_is_sum_of_sexes
+from pipeline.dataset.folder import as_texts
+from pipeline.dataset.judged import Judged, judge_cells
+from pipeline.errors import Misuse
+from pipeline.intake.files.document import Document
+from pipeline.intake.files.opening import open_document
+from pipeline.intake.merging import Counts, merge_assessments, merge_observations, unexplained, with_revisions
+from pipeline.intake.sources import SOURCES, Source
+from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Catalogue, Reading, no_rows
+from pipeline.messages import number, say
+from pipeline.model import FILE, KEY, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Repair
+from pipeline.project import Project
+from pipeline.protect.figures import view_of
+from pipeline.protect.hide import Protected, protect
+from pipeline.schema import Schemas
+
+MADE = ("dataset", "observations", "assessments", "targets", "measures", "revisions")
+"""The tables that a new data folder does not take from the project's own: the municipality's figures and words."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the data would be with staff's files in them, before anything is written.
+
+    hidden: KEY and the new status of the figures that came in and are not shown. unfilled: KEY, FILE and ROW of the
+    rows that stand in a file without an answer; `filled` counts those that have one, and `rows_by_file` both, filled
+    and unfilled, for each table that was read. documents: the files that could be opened and hold no personal data.
+    """
+
+    dataset: Dataset
+    schemas: Schemas
+    counts: Counts
+    problems: tuple[Problem, ...]
+    repairs: tuple[Repair, ...]
+    hidden: pl.DataFrame
+    unfilled: pl.DataFrame
+    filled: int
+    rows_by_file: Mapping[str, tuple[int, int]]
+    documents: tuple[Document, ...]
+
+    @property
+    def is_fatal(self) -> bool:
+        """Whether something in it stops an import."""
+        return any(problem.fatal for problem in self.problems)
+
+
+class Options(TypedDict, total=False):
+    """What may be asked of an import: a source, one year alone, which of two rows, and a reason for all that changes.
+
+    `within` is the folder that the files must lie in.
+    """
+
+    source_name: str | None
+    year: int | None
+    choices: Mapping[str, int] | None
+    reason: str | None
+    within: Path | None
+
+
+def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.date, **options: Unpack[Options]) -> Draft:
+    """What an import of the files would come to; nothing is written."""
+    judged = _base(project)
+    schemas, base = judged.schemas, judged.dataset
+    catalogue = Catalogue(schemas, base.tables, judged.area_code, options.get("choices"), options.get("year"))
+    documents, problems, opened = _open(paths, options.get("within"), base.tables["allowed_texts"])
+    reading = _read(documents, catalogue, options.get("source_name"), whole=not problems)
+    incoming, cell_faults = _judge(reading, base, schemas, today)
+    present = base.tables["observations"]
+    protected = protect(incoming, base.tables, [view_of(observations) for observations in base.earlier])
+    came = pl.concat([protected.incoming.select(present.columns), protected.also_hidden])
+    reasons = pl.concat([reading.reasons, _own_reasons(protected, incoming, present)])
+    general = (options.get("reason") or "").strip() or None
+    merged, revisions, counts = merge_observations(present, came, reasons, today, general)
+    said, word_faults = judge_table(reading.assessments, schemas["assessments"])
+    assessments, word_counts = merge_assessments(base.tables["assessments"], said)
+    tables = {
+        **base.tables,
+        "observations": merged,
+        "assessments": assessments,
+        "revisions": with_revisions(base.tables["revisions"], revisions),
+    }
+    dataset = replace(base, tables=tables)
+    raw = replace(base, tables={**base.tables, "observations": incoming})
+    found = [
+        *cell_faults,
+        *word_faults,
+        *_not_begun(incoming, today),
+        *unexplained(revisions),
+        # Once small figures are hidden, a wrong sum of them can no longer be seen.
+        *total_is_sum_of_sexes(raw, schemas),
+        *(problem for rule in RULES for problem in rule(dataset, schemas)),
+    ]
+    return Draft(
+        dataset,
+        schemas,
+        counts + word_counts,
+        (*judged.problems, *problems, *reading.problems, *_located(dict.fromkeys(found), reading)),
+        (*opened, *reading.repairs, *_roundings(incoming, protected.incoming, reading)),
+        pl.concat([protected.hidden, protected.also_hidden.select(protected.hidden.columns)]),
+        reading.unfilled,
+        incoming.height,
+        {
+            origin.label: (
+                sum(_rows(frame, origin.label) for frame in (incoming, said, reading.reasons)),
+                _rows(reading.unfilled, origin.label),
+            )
+            for origin in reading.origins
+        },
+        tuple(documents),
+    )
+
+
+def _roundings(incoming: pl.DataFrame, protected: pl.DataFrame, reading: Reading) -> Iterator[Repair]:
+    """How rates and shares were read that had more decimals than the policy of disclosure control lets be shown."""
+    origins = {origin.label: origin for origin in reading.origins}
+    rounded = incoming.with_columns(protected["value"].alias("became")).filter(pl.col("value") != pl.col("became"))
+    for file, row, became in rounded.select(FILE, ROW, "became").iter_rows():
+        place = origins[file].place(row, "value") if file in origins else Place(file, row=row, column="value")
+        yield Repair(place, "rate_is_rounded", say("rate_is_rounded", became=number(became)))
+
+
+def _own_reasons(protected: Protected, incoming: pl.DataFrame, present: pl.DataFrame) -> pl.DataFrame:
+    """The reason for each published figure that nobody has changed and that is hidden now, to protect another."""
+    published = present.filter(pl.col("value_status").is_in(PUBLISHED)).select(*KEY, pl.col("value").alias("shown"))
+    unchanged = incoming.join(published, on=KEY).filter(pl.col("value") == pl.col("shown")).select(KEY)
+    hidden = as_texts(protected.hidden.join(unchanged, on=KEY).select(KEY))
+    reasons = pl.concat([protected.reasons, hidden.with_columns(pl.lit(say("hidden_for_another")).alias("reason"))])
+    return reasons.with_columns(pl.lit("").alias(FILE), pl.lit(None, pl.Int64).alias(ROW))
+
+
+def _rows(frame: pl.DataFrame, label: str) -> int:
+    return frame.filter(pl.col(FILE) == label).height
+
+
+def _base(project: Project) -> Judged:
+    """The data to import into; a new data folder is the project's own without the municipality's figures and words."""
+    if not is_new(project.data):
+        return judge_cells(project)
+    judged = judge_cells(project, project.own_data)
+    tables = dict(judged.dataset.tables)
+    for name in MADE[1:]:
+        tables[name] = tables[name].clear()
+    tables["dataset"] = tables["dataset"].with_columns(pl.lit(False).alias("is_example"))
+    return replace(judged, dataset=replace(judged.dataset, folder=project.data, tables=tables))
+
+
+def is_new(folder: Path) -> bool:
+    """Whether nothing is there, or a folder with nothing in it but what is hidden."""
+    return not folder.exists() or (folder.is_dir() and not any(folder.glob("[!.]*")))
+
+
+def _open(
+    paths: Sequence[Path], within: Path | None, allowed_texts: pl.DataFrame
+) -> tuple[list[Document], list[Problem], list[Repair]]:
+    """The files that can be read and hold no personal data, what is wrong with the others, and how they were read."""
+    allowed = allowed_texts["text"].drop_nulls().to_list()
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    repairs: list[Repair] = []
+    for path in sorted(set(paths)):
+        document, faults, mended = open_document(path, within)
+        problems += faults
+        if document:
+            personal = list(scan(document.texts(), allowed))
+            problems += personal
+            if not personal:
+                documents.append(document)
+                repairs += mended
+    return documents, problems, repairs
+
+
+def _read(documents: Sequence[Document], catalogue: Catalogue, source_name: str | None, whole: bool) -> Reading:
+    """What stands in the files, each read by its source; `whole` where every file could be opened."""
+    if source_name is not None and source_name not in {source.name for source in SOURCES}:
+        known = ", ".join(source.name for source in SOURCES)
+        raise Misuse(say("unknown_source", name=source_name, sources=known))
+    by_source: dict[str, list[Document]] = {}
+    problems: list[Problem] = []
+    for document in documents:
+        source = _source_of(document, catalogue, source_name)
+        if source:
+            by_source.setdefault(source.name, []).append(document)
+        else:
+            message = say("file_has_a_source", sources="; ".join(source.title for source in SOURCES))
+            problems.append(Problem(Place(document.name), "file_has_a_source", None, message))
+    readings = [source.read(by_source[source.name], catalogue) for source in SOURCES if source.name in by_source]
+    reading = _together(readings, problems)
+    nothing = not (reading.observations.height or reading.assessments.height or reading.unfilled.height)
+    if nothing and whole and not any(problem.fatal for problem in reading.problems):
+        of_year = "" if catalogue.only_year is None else say("of_year", year=catalogue.only_year)
+        message = say("file_has_observations", of_year=of_year)
+        fault = Problem(Place(documents[0].name if documents else ""), "file_has_observations", None, message)
+        return replace(reading, problems=(*reading.problems, fault))
+    return reading
+
+
+def _source_of(document: Document, catalogue: Catalogue, name: str | None) -> Source | None:
+    candidates = [source for source in SOURCES if name in (None, source.name)]
+    return next((source for source in candidates if source.recognises(document, catalogue)), None)
+
+
+def _together(readings: Sequence[Reading], problems: Sequence[Problem]) -> Reading:
+    """Several readings as one; a row that stands twice with the same content is read once, and staff are told."""
+    observations = pl.concat(
+        [no_rows(OBSERVED), *(reading.observations.select(no_rows(OBSERVED).columns) for reading in readings)]
+    )
+    distinct, repairs = _without_repeats(observations)
+    return Reading(
+        distinct,
+        pl.concat([no_rows(ASSESSED), *(reading.assessments for reading in readings)]),
+        pl.concat([no_rows(REASONED), *(reading.reasons for reading in readings)]),
+        pl.concat([no_rows(KEY), *(reading.unfilled for reading in readings)]),
+        (*problems, *(problem for reading in readings for problem in reading.problems)),
+        (*(repair for reading in readings for repair in reading.repairs), *repairs),
+        tuple(origin for reading in readings for origin in reading.origins),
+    )
+
+
+def _without_repeats(observations: pl.DataFrame) -> tuple[pl.DataFrame, Iterator[Repair]]:
+    said = [*KEY, "value", "value_status"]
+    first = observations.unique(said, keep="first", maintain_order=True)
+    repeats = observations.join(first, on=[*said, FILE, ROW], how="anti", nulls_equal=True, maintain_order="left")
+    beside = repeats.join(first.select(*said, pl.col(FILE).alias("file"), pl.col(ROW).alias("row")), on=said)
+    repairs = (
+        Repair(
+            Place(row[FILE], row=row[ROW]), "row_is_the_same", say("row_is_the_same", row=row["row"], file=row["file"])
+        )
+        for row in beside.iter_rows(named=True)
+    )
+    return first, repairs
+
+
+def _judge(
+    reading: Reading, base: Dataset, schemas: Schemas, today: datetime.date
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The observations with the types of the schema, and what their cells are wrong about.
+
+    What staff need not write is filled in: the date, the series break that the catalogue knows of, and the note that
+    the data have where the file has no such column.
+    """
+    schema = schemas["observations"]
+    present = as_texts(base.tables["observations"].select(*KEY, pl.col("note").alias("kept_note")))
+    breaks = as_texts(base.tables["series_breaks"].select("indicator_id", "year")).unique()
+    texts = (
+        reading.observations.join(present, on=KEY, how="left", maintain_order="left")
+        .join(
+            breaks.with_columns(pl.lit("true").alias("series_break")),
+            on=["indicator_id", "year"],
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            pl.coalesce("note", "kept_note", pl.lit("")).alias("note"),
+            pl.col("series_break").fill_null("false"),
+            pl.lit(today.isoformat()).alias("retrieved_on"),
+        )
+    )
+    return judge_table(texts.select(*schema.column_names, FILE, ROW), schema)
+
+
+def _not_begun(incoming: pl.DataFrame, today: datetime.date) -> Iterator[Problem]:
+    """A year that has not begun cannot have been followed up: the file is another year's, or a digit is wrong."""
+    for row in incoming.filter(SOUND, pl.col("year") > today.year).iter_rows(named=True):
+        message = say("year_has_begun", year=row["year"])
+        yield Problem(Place(row[FILE], row=row[ROW], column="year"), "year_has_begun", str(row["year"]), message)
+
+
+def _located(problems: Iterable[Problem], reading: Reading) -> Iterator[Problem]:
+    """The problems with their places as staff see them: the sheet, and the column under its own heading."""
+    origins = {origin.label: origin for origin in reading.origins}
+    for problem in problems:
+        origin = origins.get(problem.place.file)
+        place = problem.place
+        yield replace(problem, place=origin.place(place.row, place.column)) if origin else problem

@@ -1,0 +1,98 @@
+"""Opens a file of staff's, whatever it is, within bounds: to a document, or to what keeps it from being read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.intake.files import delimited, spreadsheet
+from pipeline.intake.files.document import Document
+from pipeline.intake.files.unreadable import UnreadableFile
+from pipeline.messages import say
+from pipeline.model import Place, Problem, Repair
+
+LARGEST = 20_000_000
+"""Bytes. A year's figures take some hundred thousand; what is larger is some other file."""
+
+Opened = tuple[Document | None, list[Problem], list[Repair]]
+
+Opener = Callable[[Path, bytes], tuple[Document, list[Problem], list[Repair]]]
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+OTHER_FORMATS = ((b"%PDF", "is_a_pdf"), (b"{\\rtf", "is_a_text_document"), (b"PK\x05\x06", "is_an_empty_archive"))
+"""What some files that are no tables begin with."""
+
+UNFINISHED_ENDINGS = frozenset({".part", ".crdownload", ".download", ".tmp", ".partial"})
+"""What browsers and other programs call a file until all of it is there."""
+
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of a stream in an Office file with a password (MS-OFFCRYPTO 2.3.1)."""
+
+
+def open_document(path: Path, within: Path | None) -> Opened:
+    """The file as a document, what is wrong with it, and how it was read; None where it cannot be read.
+
+    `within` is the folder that it must lie in, links followed. Nothing is read of a file that is larger than LARGEST.
+    """
+    try:
+        content = _read(path, within)
+        document, problems, repairs = _opener(content)(path, content)
+    except UnreadableFile as fault:
+        place = Place(path.name, fault.sheet, fault.row)
+        return None, [Problem(place, fault.rule, None, fault.sentence)], []
+    return document, problems, repairs
+
+
+def _read(path: Path, within: Path | None) -> bytes:
+    """The bytes of a file that is a file, lies where it should, is at rest and not too large."""
+    try:
+        real = path.resolve(strict=True)
+        before = real.stat()
+        if stat.S_ISDIR(before.st_mode):
+            raise UnreadableFile("file_is_readable", fault=say("is_a_folder"))
+        if not stat.S_ISREG(before.st_mode):
+            raise UnreadableFile("file_is_readable", fault=say("not_openable"))
+        if within is not None and not real.is_relative_to(within.resolve()):
+            raise UnreadableFile("file_is_in_inbox")
+        if before.st_size > LARGEST:
+            size, most = before.st_size // 1_000_000, LARGEST // 1_000_000
+            raise UnreadableFile("file_is_small_enough", size=size, most=most)
+        _judge_rest(path)
+        content = real.read_bytes()
+        after = real.stat()
+    except FileNotFoundError as error:
+        raise UnreadableFile("file_is_readable", fault=say("not_there")) from error
+    except PermissionError as error:
+        raise UnreadableFile("file_is_readable", fault=say("not_allowed")) from error
+    except (OSError, RuntimeError) as error:
+        # A link that leads to itself is a RuntimeError to some versions of Python.
+        raise UnreadableFile("file_is_readable", fault=say("not_openable")) from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(content) != after.st_size:
+        raise UnreadableFile("file_is_at_rest")
+    if not content:
+        raise UnreadableFile("file_is_readable", fault=say("is_empty"))
+    return content
+
+
+def _judge_rest(path: Path) -> None:
+    """Raise where a program has the file open, or has not finished it: what is on the disk may be half of it."""
+    if path.suffix.lower() in UNFINISHED_ENDINGS:
+        raise UnreadableFile("file_is_at_rest")
+    for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+        if os.path.lexists(lock):
+            raise UnreadableFile("file_is_closed", lock=lock.name)
+
+
+def _opener(content: bytes) -> Opener:
+    """What opens a file that begins so. Raises UnreadableFile where nothing does."""
+    if content.startswith(ZIP):
+        return spreadsheet.open_workbook
+    if content.startswith(OLE):
+        raise UnreadableFile("file_has_no_password" if ENCRYPTED in content else "file_is_of_today")
+    for beginning, kind in OTHER_FORMATS:
+        if content.startswith(beginning):
+            raise UnreadableFile("file_is_a_table", kind=say(kind))
+    return delimited.open_text

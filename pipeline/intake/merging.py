@@ -1,0 +1,141 @@
+"""What comes in and what is there already, put together: values compared as numbers, corrections with their reasons."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipeline.messages import number, say
+from pipeline.model import FILE, HIDDEN, KEY, PUBLISHED, ROW, SOUND, Place, Problem
+
+ASSESSMENT_KEY = ("year", "priority_id")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much of what came in is new, changed and the same as before."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.new + other.new, self.changed + other.changed, self.same + other.same)
+
+
+def merge_observations(
+    present: pl.DataFrame, incoming: pl.DataFrame, reasons: pl.DataFrame, today: datetime.date, reason: str | None
+) -> tuple[pl.DataFrame, pl.DataFrame, Counts]:
+    """The observations with the incoming ones put in, the revisions of published values, and the counts.
+
+    Values are compared as numbers, so that 12 and 12.0 are the same. What is the same keeps its row as it stands. A
+    revision has the most specific of the `reasons` (KEY and reason as texts, empty where any will do), or else the
+    `reason` given for all, or else none.
+    """
+    beside = incoming.join(
+        present.select(
+            *KEY,
+            pl.col("value").alias("old_value"),
+            pl.col("value_status").alias("old_status"),
+            pl.col("note").alias("old_note"),
+        ),
+        on=KEY,
+        how="left",
+        maintain_order="left",
+    )
+    is_new = pl.col("old_status").is_null()
+    is_same_value = pl.col("value").eq_missing(pl.col("old_value"))
+    # A source that does not know that its figure has become final does not make it preliminary again.
+    stays_final = is_same_value & (pl.col("old_status") == "final") & (pl.col("value_status") == "preliminary")
+    beside = beside.with_columns(
+        pl.when(stays_final).then(pl.lit("final")).otherwise("value_status").alias("value_status")
+    )
+    is_same = (
+        is_same_value & (pl.col("value_status") == pl.col("old_status")) & pl.col("note").eq_missing(pl.col("old_note"))
+    )
+    new, same = beside.filter(is_new), beside.filter(is_same)
+    changed = beside.filter(~is_new & ~is_same)
+    taken = pl.concat([new, changed]).select(present.columns)
+    merged = pl.concat([present.join(taken, on=KEY, how="anti", maintain_order="left"), taken])
+    corrected = changed.filter(pl.col("old_status").is_in(PUBLISHED), ~is_same_value)
+    revisions = corrected.select(
+        *KEY,
+        pl.lit(today).alias("revised_on"),
+        # What is hidden from now on is not kept in the register either.
+        pl.when(~pl.col("value_status").is_in(HIDDEN)).then("old_value").alias("old_value"),
+        pl.col("value").alias("new_value"),
+        "old_status",
+        pl.col("value_status").alias("new_status"),
+        pl.Series("reason", [_reason(row, reasons) or reason for row in corrected.select(KEY).rows()], pl.String),
+        FILE,
+        ROW,
+        SOUND,
+    )
+    return merged, revisions, Counts(new.height, changed.height, same.height)
+
+
+def _reason(key: tuple[object, ...], reasons: pl.DataFrame) -> str | None:
+    """The reason that names most of the key, and nothing that differs from it."""
+    texts = tuple(str(part) for part in key)
+    fitting = [
+        (sum(map(bool, named)), reason)
+        for *named, reason in reasons.select(*KEY, "reason").rows()
+        if all(part in ("", text) for part, text in zip(named, texts, strict=True))
+    ]
+    return max(fitting)[1] if fitting else None
+
+
+def unexplained(revisions: pl.DataFrame) -> Iterator[Problem]:
+    """A problem for each published value that would change without a reason."""
+    for row in revisions.filter(pl.col("reason").is_null()).iter_rows(named=True):
+        old = number(row["old_value"]) if row["old_value"] is not None else row["old_status"]
+        new = number(row["new_value"]) if row["new_value"] is not None else row["new_status"]
+        message = say(
+            "published_value_is_kept",
+            indicator=row["indicator_id"],
+            year=row["year"],
+            area=row["area_code"],
+            old=old,
+            new=new,
+        )
+        yield Problem(Place(row[FILE], row=row[ROW], column="value"), "published_value_is_kept", new, message)
+
+
+def with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFrame:
+    """The register with these revisions in it; a second one on a day continues the first, with both reasons."""
+    key = [*KEY, "revised_on"]
+    earlier = present.select(
+        *key,
+        pl.col("old_value").alias("first_value"),
+        pl.col("old_status").alias("first_status"),
+        pl.col("reason").alias("first_reason"),
+    )
+    beside = revisions.join(earlier, on=key, how="left", maintain_order="left")
+    continued = pl.col("first_status").is_not_null()
+    joined = beside.with_columns(
+        pl.when(continued).then("first_value").otherwise("old_value").alias("old_value"),
+        pl.when(continued).then("first_status").otherwise("old_status").alias("old_status"),
+        pl.when(continued)
+        .then(pl.concat_str("first_reason", "reason", separator="; "))
+        .otherwise("reason")
+        .alias("reason"),
+    )
+    kept = present.join(revisions, on=key, how="anti", maintain_order="left")
+    taken_back = pl.col("old_value").eq_missing(pl.col("new_value")) & (pl.col("old_status") == pl.col("new_status"))
+    return pl.concat([kept, joined.filter(~taken_back).select(present.columns)])
+
+
+def merge_assessments(present: pl.DataFrame, incoming: pl.DataFrame) -> tuple[pl.DataFrame, Counts]:
+    """The assessments with the incoming ones put in, and how many are new, changed and the same."""
+    words = [column for column in incoming.columns if column not in (*ASSESSMENT_KEY, FILE, ROW, SOUND)]
+    beside = incoming.join(present, on=ASSESSMENT_KEY, how="left", maintain_order="left", suffix="_old")
+    is_new = pl.col(f"{SOUND}_old").is_null()
+    is_same = pl.all_horizontal(pl.col(word).eq_missing(pl.col(f"{word}_old")) for word in words)
+    taken = beside.filter(is_new | ~is_same).select(present.columns)
+    merged = pl.concat([present.join(taken, on=ASSESSMENT_KEY, how="anti", maintain_order="left"), taken])
+    new = beside.filter(is_new).height
+    changed = beside.filter(~is_new & ~is_same).height
+    return merged, Counts(new, changed, beside.height - new - changed)

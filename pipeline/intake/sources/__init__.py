@@ -1,0 +1,34 @@
+"""What staff's files can be. A source recognises its own files and reads them to observations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.intake.files.document import Document
+from pipeline.intake.sources import bra
+from pipeline.intake.sources import headings as layout
+from pipeline.intake.sources import table as tables
+from pipeline.intake.sources.contract import Catalogue, Reading
+
+Reader = Callable[[Sequence[Document], Catalogue], Reading]
+"""The files of one source, and the catalogue, to what stands in them."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A layout of files: its name on the command line, what it is called, and how it is known and read."""
+
+    name: str
+    title: str
+    recognises: Callable[[Document, Catalogue], bool]
+    read: Reader
+
+
+SOURCES: tuple[Source, ...] = (
+    Source("bra", "Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt)", bra.recognises, bra.read),
+    Source(
+        "table", "årets arbetsbok, och andra tabeller med samma rubriker (xlsx, csv)", layout.recognises, tables.read
+    ),
+)
+"""A file is read by the first source that recognises it."""

@@ -1,0 +1,248 @@
+"""Brå's older export: reported offences by month, municipality and broad category, summed to whole years.
+
+One file a month; ISO-8859-1; semicolons; six header fields but seven in each row; a trailing blank in one category.
+The nine categories overlap, and monthly rates are rounded, so that neither may be added up: only the counts of one
+category over the twelve months of a year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import polars as pl
+
+from pipeline.errors import Misuse
+from pipeline.intake.files.document import Document
+from pipeline.intake.sources.contract import ASSESSED, REASONED, Catalogue, Reading, no_rows
+from pipeline.messages import say
+from pipeline.model import FILE, KEY, NATION, ROW, Place, Problem
+
+HEADER = "Region;Brott;År;Period;Antal;/100 000 inv"
+
+FIELDS = (*HEADER.split(";"), "")
+"""The fields of a row: the header's, and an empty one after the last semicolon."""
+
+INDICATORS = {"Våldsbrott": "KTX-01", "Hot-, kränknings- och frihetsbrott": "KTX-02"}
+"""The categories that concern the plan, and the indicators that they become."""
+
+CATEGORIES = (
+    "Totalt antal brott",
+    "Våldsbrott",
+    "Hot-, kränknings- och frihetsbrott",
+    "Vårdslöshet- och vållandebrott",
+    "Stöldbrott",
+    "Bilbrott",
+    "Skadegörelsebrott (inkl. mordbrand)",
+    "Vissa trafikbrott",
+    "Alkohol- och narkotikabrott",
+    "Vapenbrott",
+)
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
+
+YEAR = re.compile(r"(19|20)[0-9]{2}")
+COUNT = re.compile(r"[0-9]{1,9}")
+
+NOTE = "Summan av tolv månadsfiler ur Brås äldre export. Filerna anger inte om siffrorna är slutliga."
+
+RECORD = {
+    FILE: pl.String,
+    ROW: pl.Int64,
+    "name": pl.String,
+    "category": pl.String,
+    "year": pl.Int64,
+    "month": pl.String,
+    "count": pl.Int64,
+}
+
+
+def recognises(document: Document, catalogue: Catalogue) -> bool:
+    """Whether the file begins with the header of this export."""
+    return document.text is not None and document.text[:200].partition("\n")[0].strip() == HEADER
+
+
+def read(documents: Sequence[Document], catalogue: Catalogue) -> Reading:
+    """The yearly counts of INDICATORS by municipality, and of the nation where every municipality is there.
+
+    Raises Misuse where a choice names no municipality.
+    """
+    areas, choices, only_year = catalogue.tables["areas"], catalogue.choices or {}, catalogue.only_year
+    municipalities = areas.filter(pl.col("kind") == "municipality").select("area_code", "name")
+    unknown = [name for name in choices if name not in municipalities["name"]]
+    if unknown:
+        raise Misuse(say("choice_names_municipality", name=unknown[0]))
+    problems: list[Problem] = []
+    rows: list[tuple[object, ...]] = []
+    for document in documents:
+        found, faults = _read_file(document, set(municipalities["name"]), only_year)
+        rows.extend(found)
+        problems.extend(faults)
+    records = pl.DataFrame(rows, schema=RECORD, orient="row").filter(pl.col("category").is_in(list(INDICATORS)))
+    problems.extend(_repeated_months(records))
+    records, conflicts = _without_conflicts(records, choices)
+    problems.extend(conflicts)
+    sums, gaps = _sum_years(records)
+    problems.extend(gaps)
+    counts = sums.join(municipalities, on="name", maintain_order="left")
+    nation, absences = _sum_nation(counts, municipalities)
+    problems.extend(absences)
+    observations = _observations(pl.concat([counts.select(nation.columns), nation]))
+    return Reading(observations, no_rows(ASSESSED), no_rows(REASONED), no_rows(KEY), tuple(problems))
+
+
+def _read_file(
+    document: Document, names: set[str], only_year: int | None
+) -> tuple[list[tuple[object, ...]], list[Problem]]:
+    rows: list[tuple[object, ...]] = []
+    problems: list[Problem] = []
+    others = 0
+    lines = (document.text or "").splitlines()
+    for number, line in enumerate(lines[1:], start=2):
+        if not line.strip():
+            continue
+        cells = [cell.strip() for cell in line.split(";")]
+        if only_year is not None and len(cells) == len(FIELDS) and cells[2] != str(only_year):
+            others += 1
+            continue
+        fault = _fault(cells, names)
+        if fault:
+            rule, column, text, sentence = fault
+            problems.append(Problem(Place(document.name, row=number, column=column), rule, text, sentence))
+        else:
+            name, category, year, month, count = cells[:5]
+            area = name.removesuffix(" kommun")
+            rows.append((document.name, number, area, category, int(year), month, int(count)))
+    if not (rows or others or problems):
+        message = say("file_has_observations", of_year="")
+        problems.append(Problem(Place(document.name), "file_has_observations", None, message))
+    return rows, problems
+
+
+def _fault(cells: Sequence[str], names: set[str]) -> tuple[str, str | None, str | None, str] | None:
+    """The first thing wrong with a row: the rule, the column, the text that stood there, and the sentence."""
+    if len(cells) != len(FIELDS):
+        return "bra_row_is_whole", None, ";".join(cells), say("bra_row_is_whole")
+    name, category, year, month, count, *_ = cells
+    if name.removesuffix(" kommun") not in names:
+        return "bra_municipality_is_known", "Region", name, say("bra_municipality_is_known", text=name)
+    if category not in CATEGORIES:
+        sentence = say("bra_category_is_known", text=category, allowed=", ".join(CATEGORIES))
+        return "bra_category_is_known", "Brott", category, sentence
+    if month not in MONTHS:
+        sentence = say("bra_month_is_known", text=month, allowed=", ".join(MONTHS))
+        return "bra_month_is_known", "Period", month, sentence
+    for column, text, form, example in (("År", year, YEAR, "2013"), ("Antal", count, COUNT, "12")):
+        if not form.fullmatch(text):
+            sentence = say("bra_number_is_whole", text=text, column=column, example=example)
+            return "bra_number_is_whole", column, text, sentence
+    return None
+
+
+def _repeated_months(records: pl.DataFrame) -> Iterator[Problem]:
+    """A month that comes in two files would be counted twice."""
+    months = records.group_by("year", "month").agg(pl.col(FILE).unique().sort()).sort("year", "month")
+    for year, month, files in months.filter(pl.col(FILE).list.len() > 1).iter_rows():
+        message = say("bra_month_stands_once", month=month, year=year, other=files[0])
+        yield Problem(Place(files[1], column="Period"), "bra_month_stands_once", month, message)
+
+
+def _without_conflicts(records: pl.DataFrame, choices: Mapping[str, int]) -> tuple[pl.DataFrame, list[Problem]]:
+    """One row for each municipality, category and month; a municipality with two different ones is left out.
+
+    Where a choice says which of them to take, that one is taken for the whole year and nothing is left out.
+    """
+    cell = [FILE, "name", "category", "year", "month"]
+    numbered = records.with_columns(
+        (pl.int_range(pl.len()).over(cell) + 1).alias("nth"), pl.len().over(cell).alias("of")
+    )
+    differing = numbered.filter(pl.col("count").n_unique().over(cell) > 1)
+    conflicting = differing.select("name", "year").unique()
+    problems = []
+    open_conflicts = differing.filter(~pl.col("name").is_in(list(choices)))
+    order = ["year", "name", FILE, "category", ROW]
+    for (year, name), rows in open_conflicts.sort(order).group_by("year", "name", maintain_order=True):
+        # The two rows of one category in one file; that the others differ too need not be said.
+        first, second = rows.head(2).to_dicts()
+        message = say(
+            "bra_municipality_stands_once",
+            name=name,
+            year=year,
+            file=first[FILE],
+            category=first["category"],
+            first=first[ROW],
+            first_count=first["count"],
+            second=second[ROW],
+            second_count=second["count"],
+        )
+        place = Place(first[FILE], row=second[ROW], column="Region")
+        problems.append(Problem(place, "bra_municipality_stands_once", f"{name} kommun", message, fatal=False))
+    taken = pl.col("name").replace_strict(choices, default=None, return_dtype=pl.Int64) if choices else pl.lit(None)
+    disputed = numbered.join(conflicting, on=["name", "year"], how="semi", maintain_order="left")
+    agreed = numbered.join(conflicting, on=["name", "year"], how="anti", maintain_order="left")
+    chosen = disputed.filter((pl.col("nth") == taken) | ((pl.col("of") == 1) & taken.is_not_null()))
+    return pl.concat([agreed.filter(pl.col("nth") == 1), chosen]).select(list(RECORD)), problems
+
+
+def _sum_years(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """The sums of whole years. A month that nobody has stops the import; whoever lacks one is left out that year."""
+    problems: list[Problem] = []
+    broken: list[object] = []
+    for (year,), rows in records.sort("year").group_by("year", maintain_order=True):
+        absent = [month for month in MONTHS if month not in rows["month"]]
+        if absent:
+            message = say("bra_year_has_every_month", year=year, months=", ".join(absent))
+            place = Place(str(rows[FILE].min()), column="Period")
+            problems.append(Problem(place, "bra_year_has_every_month", ", ".join(absent), message))
+            broken.append(year)
+    series = records.group_by("year", "name", "category").agg(
+        pl.col("count").sum(), pl.col("month").unique(), pl.col(FILE).min(), pl.col(ROW).min()
+    )
+    series = series.filter(~pl.col("year").is_in(broken)).sort("year", "name", "category")
+    whole = pl.col("month").list.len() == len(MONTHS)
+    for row in series.filter(~whole).iter_rows(named=True):
+        months = ", ".join(month for month in MONTHS if month not in row["month"])
+        name = f"{row['name']} kommun"
+        message = say(
+            "bra_municipality_has_every_month", name=name, category=row["category"], months=months, year=row["year"]
+        )
+        place = Place(row[FILE], row=row[ROW], column="Region")
+        problems.append(Problem(place, "bra_municipality_has_every_month", name, message, fatal=False))
+    return series.filter(whole).select("year", "name", "category", "count", FILE), problems
+
+
+def _sum_nation(counts: pl.DataFrame, municipalities: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """The nation's sums for the years and categories in which no municipality is absent."""
+    problems: list[Problem] = []
+    columns = ["year", "category", "area_code", "count", FILE]
+    for (year,), rows in counts.sort("year").group_by("year", maintain_order=True):
+        complete = rows.group_by("name").len().filter(pl.col("len") == len(INDICATORS))["name"]
+        absent = municipalities.filter(~pl.col("name").is_in(complete.to_list()))["name"].to_list()
+        if absent:
+            message = say(
+                "bra_nation_is_whole",
+                year=year,
+                count=len(absent),
+                all=municipalities.height,
+                names=", ".join(absent[:5]) + (" …" if len(absent) > 5 else ""),
+            )
+            place = Place(str(rows[FILE].min()))
+            problems.append(Problem(place, "bra_nation_is_whole", None, message, fatal=False))
+    sums = counts.group_by("year", "category").agg(pl.col("count").sum(), pl.col("name").n_unique(), pl.col(FILE).min())
+    nation = sums.filter(pl.col("name") == municipalities.height).with_columns(pl.lit(NATION).alias("area_code"))
+    return nation.select(columns).sort("year", "category"), problems
+
+
+def _observations(counts: pl.DataFrame) -> pl.DataFrame:
+    return counts.select(
+        pl.col("category").replace_strict(INDICATORS).alias("indicator_id"),
+        pl.col("year").cast(pl.String),
+        "area_code",
+        pl.lit("T").alias("sex"),
+        pl.lit("total").alias("age_group"),
+        pl.col("count").cast(pl.String).alias("value"),
+        pl.lit("preliminary").alias("value_status"),
+        pl.lit(NOTE).alias("note"),
+        FILE,
+        pl.lit(None, pl.Int64).alias(ROW),
+    ).sort("indicator_id", "year", "area_code")

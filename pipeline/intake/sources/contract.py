@@ -1,0 +1,78 @@
+"""What a source's reader is told, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipeline.model import FILE, KEY, ROW, Place, Problem, Repair
+from pipeline.schema import Schemas
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What a reader must know: the schemas, the project's tables (checked), and the municipality's own area code.
+
+    `choices` says, by municipality name, which of two conflicting rows to take (1 or 2); `only_year`, where given, is
+    the only follow-up year that is asked for.
+    """
+
+    schemas: Schemas
+    tables: Mapping[str, pl.DataFrame]
+    area_code: str | None = None
+    choices: Mapping[str, int] | None = None
+    only_year: int | None = None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A table in a staff file: its file and sheet, and each column's heading as it stands there."""
+
+    file: str
+    sheet: str | None
+    headings: Mapping[str, str]
+
+    @property
+    def label(self) -> str:
+        """What the rows carry as FILE, so that a problem found later can be led back to the sheet."""
+        return f"{self.file}, blad {self.sheet}" if self.sheet else self.file
+
+    def place(self, row: int | None, column: str | None) -> Place:
+        """A place in the table, the column under the heading that staff see."""
+        return Place(self.file, self.sheet, row, self.headings.get(column, column) if column else None)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader found. Frames hold canonical texts, empty text where nothing stood, with FILE and ROW.
+
+    observations: the schema's columns but `series_break` and `retrieved_on`; `note` is null where the file has no such
+    column, so that a note in the data stays.
+    assessments: the schema's columns. reasons: KEY and `reason`, empty text where a reason holds for any value.
+    unfilled: KEY of the rows that stand in the file without an answer.
+    """
+
+    observations: pl.DataFrame
+    assessments: pl.DataFrame
+    reasons: pl.DataFrame
+    unfilled: pl.DataFrame
+    problems: tuple[Problem, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    origins: tuple[Origin, ...] = ()
+
+
+OBSERVED = (*KEY, "value", "value_status", "note")
+ASSESSED = ("year", "priority_id", "done", "progress", "remaining")
+REASONED = (*KEY, "reason")
+
+
+def no_rows(columns: tuple[str, ...]) -> pl.DataFrame:
+    """A frame of texts without rows."""
+    return pl.DataFrame(schema=placed(columns))
+
+
+def placed(columns: tuple[str, ...]) -> dict[str, pl.DataType]:
+    """The types of a frame of texts with FILE and ROW."""
+    return {**dict.fromkeys(columns, pl.String()), FILE: pl.String(), ROW: pl.Int64()}

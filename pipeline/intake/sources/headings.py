@@ -1,0 +1,223 @@
+"""Where the tables stand in a file: they are known by their headings, in whatever row and order those stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.intake.files.document import EMPTY, Cell, Document, Sheet, column_letter
+from pipeline.intake.sources import spellings
+from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Catalogue, Origin
+from pipeline.intake.sources.findings import Findings
+from pipeline.intake.sources.spellings import fold
+from pipeline.messages import say
+from pipeline.model import KEY, Place
+from pipeline.schema import TableSchema
+
+SEARCHED = 60
+"""The headings stand within so many rows that are not empty."""
+
+ALSO_CALLED: Mapping[str, str] = {
+    "antal": "value",
+    "andel": "value",
+    "kommun": "area_code",
+    "uppföljningsår": "year",
+    "åldersgrupp": "age_group",
+    "indikatorkod": "indicator_id",
+}
+"""What others call a column; its name and its titles in the schema are known besides."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of table: the schema that names its columns, and those without which it is not that kind."""
+
+    schema: str
+    columns: tuple[str, ...]
+    required: frozenset[str]
+
+
+OBSERVATIONS = Kind("observations", OBSERVED, frozenset({"indicator_id", "sex", "value"}))
+ASSESSMENTS = Kind("assessments", ASSESSED, frozenset({"priority_id", "done"}))
+REASONS = Kind("revisions", REASONED, frozenset({"indicator_id", "reason"}))
+KINDS = (OBSERVATIONS, ASSESSMENTS, REASONS)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table found in a sheet: its kind, the column number of each of its columns, and where its rows begin."""
+
+    kind: Kind
+    origin: Origin
+    sheet: Sheet
+    columns: Mapping[str, int]
+    header_row: int
+    first_row: int
+
+    def cell(self, row: int, column: str) -> Cell:
+        """The cell under a heading, or the one merged over it."""
+        number = self.columns.get(column)
+        return self.filled.get((row, number), self.sheet.cell(row, number)) if number else EMPTY
+
+    @cached_property
+    def width(self) -> int:
+        """The number of the last column that has a heading, known or not."""
+        headings = enumerate(self.sheet.rows[self.header_row], start=1)
+        return max(number for number, cell in headings if not cell.is_empty)
+
+    @cached_property
+    def filled(self) -> Mapping[tuple[int, int], Cell]:
+        """What merged cells of the key columns show on the rows below their first."""
+        keys = {number for column, number in self.columns.items() if column in KEY}
+        return {
+            (row, merged.first_column): self.sheet.cell(merged.first_row, merged.first_column)
+            for merged in self.sheet.merged
+            if merged.first_column == merged.last_column and merged.first_column in keys
+            if merged.first_row >= self.first_row
+            for row in range(merged.first_row + 1, merged.last_row + 1)
+        }
+
+
+def recognises(document: Document, catalogue: Catalogue) -> bool:
+    """Whether some sheet that is seen has a row with two headings or more of one of the tables."""
+    titles = [_titles(catalogue.schemas[kind.schema], kind) for kind in KINDS]
+    return any(
+        len(_headings(row, known)) > 1
+        for sheet in document.sheets
+        if not sheet.is_hidden
+        for row in _first_rows(sheet).values()
+        for known in titles
+    )
+
+
+def find_tables(document: Document, catalogue: Catalogue, findings: Findings) -> Iterator[Table]:
+    """The tables in a file's sheets; what is hidden, or not read, is told."""
+    for sheet in document.sheets:
+        place = Place(document.name, sheet.name)
+        if not sheet.rows:
+            continue
+        if sheet.is_hidden:
+            findings.problem(place, "sheet_is_seen", fatal=False, sheet=sheet.name)
+            continue
+        table = _table(document, sheet, catalogue, findings)
+        if table:
+            yield table
+        elif sheet.name not in (None, say("sheet_read_me")) and not _fault_in(findings, place):
+            findings.repair(place, "sheet_is_left_out", sheet=sheet.name)
+
+
+def _fault_in(findings: Findings, place: Place) -> bool:
+    return any((problem.place.file, problem.place.sheet) == (place.file, place.sheet) for problem in findings.problems)
+
+
+def _table(document: Document, sheet: Sheet, catalogue: Catalogue, findings: Findings) -> Table | None:
+    """The table in a sheet, if there is one whose headings are all there; what is wrong with its headings is told."""
+    best: tuple[int, Kind, dict[str, list[int]]] | None = None
+    for number, row in _first_rows(sheet).items():
+        for kind in KINDS:
+            found = _headings(row, _titles(catalogue.schemas[kind.schema], kind))
+            if kind.required <= found.keys():
+                return _placed_table(document, sheet, kind, number, found, catalogue, findings)
+            if len(found) > 1 and (best is None or len(found) > len(best[2])):
+                best = number, kind, found
+    if best:
+        number, kind, found = best
+        schema = catalogue.schemas[kind.schema]
+        missing = [schema.column(name).title for name in kind.columns if name in kind.required - found.keys()]
+        place = Place(document.name, sheet.name, number)
+        findings.problem(place, "headings_are_there", columns=_quoted(missing), example=_wanted(schema, kind))
+    return None
+
+
+def _placed_table(
+    document: Document,
+    sheet: Sheet,
+    kind: Kind,
+    number: int,
+    found: Mapping[str, Sequence[int]],
+    catalogue: Catalogue,
+    findings: Findings,
+) -> Table | None:
+    schema = catalogue.schemas[kind.schema]
+    place = Place(document.name, sheet.name, number)
+    repeated = [schema.column(name).title for name, places in found.items() if len(places) > 1]
+    if repeated:
+        findings.problem(place, "headings_stand_once", columns=_quoted(repeated))
+        return None
+    if "year" in kind.columns and "year" not in found and kind is not REASONS and catalogue.only_year is None:
+        title = schema.column("year").title
+        findings.problem(place, "headings_are_there", columns=_quoted([title]), example=_wanted(schema, kind))
+        return None
+    columns = {name: places[0] for name, places in found.items()}
+    headings = {name: shown(sheet.cell(number, column)) for name, column in columns.items()}
+    last = max(
+        (merged.last_row for merged in sheet.merged if merged.first_row <= number <= merged.last_row), default=number
+    )
+    table = Table(kind, Origin(document.name, sheet.name, headings), sheet, columns, number, last + 1)
+    _judge_columns(table, catalogue, findings)
+    return table
+
+
+def _first_rows(sheet: Sheet) -> dict[int, tuple[Cell, ...]]:
+    return dict(list(sheet.rows.items())[:SEARCHED])
+
+
+def _headings(row: Sequence[Cell], titles: Mapping[str, str]) -> dict[str, list[int]]:
+    """The column numbers of each heading that is known."""
+    found: dict[str, list[int]] = {}
+    for number, cell in enumerate(row, start=1):
+        name = titles.get(fold(shown(cell)).rstrip(":* "))
+        if name:
+            found.setdefault(name, []).append(number)
+    return found
+
+
+def _titles(schema: TableSchema, kind: Kind) -> dict[str, str]:
+    """The columns of a kind of table by everything that they are called."""
+    titles = {word: name for word, name in ALSO_CALLED.items() if name in kind.columns} if kind is OBSERVATIONS else {}
+    for name in kind.columns:
+        column = schema.column(name)
+        titles |= {fold(word): name for word in (name, column.title, column.title_en)}
+    return titles
+
+
+def _judge_columns(table: Table, catalogue: Catalogue, findings: Findings) -> None:
+    """Say which columns are hidden, and which are not read since nobody knows what they are."""
+    known = _information(catalogue)
+    width = max((len(row) for row in table.sheet.rows.values()), default=0)
+    if table.sheet.delimiter:
+        # In a text file what stands beyond the headings is part of another cell, and told at its row.
+        width = table.width
+    for number in range(1, width + 1):
+        filled = any(not table.sheet.cell(row, number).is_empty for row in table.sheet.rows if row >= table.first_row)
+        heading = shown(table.sheet.cell(table.header_row, number)) or column_letter(number)
+        place = table.origin.place(table.header_row, heading)
+        if number in table.columns.values():
+            if number in table.sheet.hidden_columns:
+                findings.problem(place, "column_is_seen", heading=heading)
+        elif filled and fold(heading) not in known:
+            findings.problem(place, "column_is_known", fatal=False, heading=heading)
+
+
+def _information(catalogue: Catalogue) -> set[str]:
+    """The headings of columns that stand there to be read by people only."""
+    return {fold(say("heading_last_year"))} | {
+        fold(word)
+        for table in ("observations", "indicators", "assessments", "priorities", "sources")
+        for column in catalogue.schemas[table].columns
+        for word in (column.name, column.title, column.title_en)
+    }
+
+
+def _quoted(titles: Iterable[str]) -> str:
+    return ", ".join(f"”{title}”" for title in titles)
+
+
+def _wanted(schema: TableSchema, kind: Kind) -> str:
+    return ", ".join(schema.column(name).title for name in kind.columns)
+
+
+def shown(cell: Cell) -> str:
+    """What a cell shows to whoever looks at the sheet, without blanks round it."""
+    return spellings.written(cell).translate(spellings.INVISIBLE).strip()

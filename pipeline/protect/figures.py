@@ -1,0 +1,73 @@
+"""The figures of a release as a reader sees them, and the age intervals that age groups stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import polars as pl
+
+from pipeline.model import KEY, PUBLISHED, Key
+
+EVERYONE = (0, 1000)
+"""All ages, as an interval of years of age: the first that is in it and the first that is not."""
+
+Ages = tuple[int, int]
+
+
+class Figure(NamedTuple):
+    """A figure as it stands in a release, or as it came in: the value is None where it is not shown."""
+
+    value: float | None
+    status: str
+
+    @property
+    def is_shown(self) -> bool:
+        return self.status in PUBLISHED and self.value is not None
+
+
+View = Mapping[Key, Figure]
+"""The figures of one release."""
+
+
+def ages_of(age_group: str) -> Ages:
+    """The years of age in an age group: `total`, `18+`, or `0-14`, whose last year is in it."""
+    if age_group == "total":
+        return EVERYONE
+    if age_group.endswith("+"):
+        return int(age_group[:-1]), EVERYONE[1]
+    first, _, last = age_group.partition("-")
+    return int(first), int(last) + 1
+
+
+def age_group_of(ages: Ages) -> str:
+    """The name of an age interval, as an age group is named."""
+    if ages == EVERYONE:
+        return "total"
+    return f"{ages[0]}+" if ages[1] == EVERYONE[1] else f"{ages[0]}-{ages[1] - 1}"
+
+
+def divided(groups: Iterable[Ages]) -> list[Ages]:
+    """The intervals into which the age groups' limits divide the ages that they cover."""
+    groups = set(groups)
+    limits = sorted({limit for group in groups for limit in group})
+    pieces = list(pairwise(limits))
+    return [piece for piece in pieces if any(group[0] <= piece[0] and piece[1] <= group[1] for group in groups)]
+
+
+def joined(pieces: Sequence[Ages]) -> Iterator[Ages]:
+    """Every interval that pieces next to each other make together; where one is known, so are the people in it."""
+    for place, (first, end) in enumerate(pieces):
+        yield first, end
+        for start, last in pieces[place + 1 :]:
+            if start != end:
+                break
+            end = last
+            yield first, end
+
+
+def view_of(observations: pl.DataFrame) -> View:
+    """The figures of a frame of observations; a row whose key or status is not whole is left out."""
+    rows = observations.drop_nulls([*KEY, "value_status"]).select(*KEY, "value", "value_status").rows()
+    return {Key(*key): Figure(value, status) for *key, value, status in rows}

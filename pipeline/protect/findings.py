@@ -1,0 +1,153 @@
+"""What the audit found, in words for staff and in a table for researchers. Neither says what a hidden figure can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import polars as pl
+
+from pipeline.messages import say
+from pipeline.model import FILE, KEY, ROW, Key, Place, Problem
+from pipeline.protect.figures import View, view_of
+from pipeline.protect.proof.audit import Finding, Misfit, Verdict, audit_views, intervals, signature
+from pipeline.protect.proof.equations import grouped, systems_of
+from pipeline.protect.proof.shapes import GROUP, shapes, tied, to_judge
+from pipeline.protect.relations import Catalogue, catalogue_of
+
+NAMED = 6
+"""More figures than this are not named in one sentence."""
+
+SEXES = {"T": "sex_total", "K": "sex_women", "M": "sex_men"}
+
+
+def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> list[Problem]:
+    """A problem for each figure that can be worked out from checked `tables` and the `earlier` kept releases.
+
+    `earlier` holds their figures, oldest first. What earlier releases gave away by themselves is a warning, since
+    nothing that is published now makes it worse.
+    """
+    observations = tables["observations"]
+    catalogue = catalogue_of(tables)
+    verdicts = _with_earlier(catalogue, observations, earlier) if earlier else _alone(catalogue, observations)
+    if not verdicts:
+        return []
+    rows = {
+        Key(*key): (str(file), int(row))
+        for *key, file, row in observations.drop_nulls(KEY).select(*KEY, FILE, ROW).rows()
+    }
+    # A figure that was hidden in several releases is told once.
+    return list(dict.fromkeys(_problems(verdicts, rows)))
+
+
+def _with_earlier(catalogue: Catalogue, observations: pl.DataFrame, earlier: Sequence[View]) -> list[Verdict]:
+    return audit_views(catalogue, [*earlier, view_of(observations)])
+
+
+def _alone(catalogue: Catalogue, observations: pl.DataFrame) -> list[Verdict]:
+    """The verdicts on a release by itself: first on one group of each shape, then on all that are like a bad one."""
+    groups = shapes(observations, catalogue)
+    found = audit_views(catalogue, [view_of(to_judge(observations, catalogue, groups))])
+    if not found:
+        return []
+    places = {(key.indicator_id, key.year, key.area_code) for verdict in found for key in verdict.keys}
+    bad = groups.join(
+        pl.DataFrame(sorted(places), schema=groups.drop("shape").schema, orient="row"), on=GROUP, how="semi"
+    )
+    alike = groups.join(bad.select("shape").unique(), on="shape", how="semi")
+    judged = pl.concat([tied(observations, catalogue), observations.join(alike, on=GROUP, how="semi")])
+    return audit_views(catalogue, [view_of(judged)])
+
+
+def _problems(verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]]) -> Iterator[Problem]:
+    told: set[tuple[Key, ...]] = set()
+    # A figure that stands there as hidden comes before one that was left out, which may be the same people.
+    for verdict in sorted(verdicts, key=lambda each: isinstance(each, Finding) and not each.is_hidden):
+        if isinstance(verdict, Misfit):
+            message = say("hidden_value_fits_its_sum", cells=_named(verdict.keys))
+            yield Problem(_place(verdict.keys, rows), "hidden_value_fits_its_sum", None, message)
+        elif verdict.is_hidden or verdict.shown not in told:
+            told.add(verdict.shown)
+            yield _problem(verdict, rows)
+
+
+def _problem(finding: Finding, rows: Mapping[Key, tuple[str, int]]) -> Problem:
+    place = _place((finding.key, *finding.shown), rows)
+    if finding.was_told:
+        rule = "hidden_value_was_told_before"
+        return Problem(place, rule, None, say(rule, cell=_cell(finding.key)), fatal=False)
+    rule = "hidden_value_cannot_be_worked_out" if finding.is_hidden else "small_value_cannot_be_worked_out"
+    cells = _named(finding.shown) if finding.shown else say("the_rule_itself")
+    return Problem(place, rule, None, say(rule, cell=_cell(finding.key), cells=cells, mend=_mend(finding)))
+
+
+def _mend(finding: Finding) -> str:
+    """What to do about it."""
+    if not finding.shown:
+        return say("mend_the_word_few")
+    if not finding.can_be_hidden:
+        return say("nothing_to_hide")
+    if finding.can_be_hidden == finding.shown:
+        return say("hide_one_of_them")
+    return say("hide_one_of", cells=_named(finding.can_be_hidden))
+
+
+def _place(keys: Sequence[Key], rows: Mapping[Key, tuple[str, int]]) -> Place:
+    """Where the first of the figures that stands in a file stands."""
+    file, row = next((rows[key] for key in keys if key in rows), ("", None))
+    return Place(file, row=row, column="value_status")
+
+
+def _named(keys: Sequence[Key]) -> str:
+    named = "; ".join(_cell(key) for key in sorted(keys)[:NAMED])
+    return say("and_more_figures", first=named, others=len(keys) - NAMED) if len(keys) > NAMED else named
+
+
+def _cell(key: Key) -> str:
+    indicator, _, is_remainder = key.indicator_id.partition("~")
+    return say(
+        "cell_of_rest" if is_remainder else "cell_of",
+        indicator=indicator,
+        year=key.year,
+        area=key.area_code,
+        sex=say(SEXES[key.sex]),
+        age=say("age_total") if key.age_group == "total" else say("age_group", age=key.age_group.replace("-", "–")),
+    )
+
+
+def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> pl.DataFrame:
+    """How much is hidden, and how well, for each indicator and year that has hidden figures of ours.
+
+    Columns: indicator_id, year, hidden_cells, narrowest_interval (whole numbers that the best known hidden figure can
+    be; null where none has an upper limit), policy_version. Which figure is the best known is not told.
+    """
+    catalogue = catalogue_of(tables)
+    observations = tables["observations"]
+    groups = shapes(observations, catalogue)
+    judged = observations if earlier else to_judge(observations, catalogue, groups)
+    widths = _widths(catalogue, [*earlier, view_of(judged)], observations.schema)
+    if not earlier:
+        # What was found of one group holds for all of its shape.
+        of_shape = groups.join(widths, on=GROUP).drop(GROUP)
+        alone = groups.join(of_shape, on="shape").drop("shape")
+        widths = pl.concat([widths.join(groups, on=GROUP, how="anti"), alone.select(widths.columns)])
+    return (
+        widths.group_by("indicator_id", "year")
+        .agg(pl.len().cast(pl.Int64).alias("hidden_cells"), pl.col("width").min().alias("narrowest_interval"))
+        .with_columns(pl.lit(catalogue.policy.version, dtype=pl.Int64).alias("policy_version"))
+        .sort("indicator_id", "year")
+    )
+
+
+def _widths(catalogue: Catalogue, views: Sequence[View], schema: pl.Schema) -> pl.DataFrame:
+    """GROUP and `width` for each hidden figure: how many whole numbers it can be, null where it has no upper limit."""
+    known: dict[object, list[int | None]] = {}
+    rows: list[tuple[str, int, str, int | None]] = []
+    for group in grouped(catalogue, views):
+        for system in systems_of(catalogue, group):
+            shape = signature(system)
+            keys = [cell.key for cell in system.cells if cell.is_hidden_now]
+            if shape not in known:
+                known[shape] = [width for _, width in intervals(system)]
+            rows.extend((*key[:3], width) for key, width in zip(keys, known[shape], strict=True))
+    types = {name: schema[name] for name in GROUP} | {"width": pl.Int64()}
+    return pl.DataFrame(rows, schema=types, orient="row")

@@ -1,0 +1,138 @@
+"""The audit: can a hidden figure, or a small one that was left out, be worked out from what is published?
+
+It knows nothing of how cells were chosen to be hidden. Each finding is proved: by arithmetic, or by a solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Key
+from pipeline.protect.figures import View
+from pipeline.protect.proof.equations import grouped, systems_of
+from pipeline.protect.proof.highs import Undecided
+from pipeline.protect.proof.solving import Solver
+from pipeline.protect.proof.system import Guard, System
+from pipeline.protect.relations import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A figure that can be worked out, from these shown figures; of them, those that can be hidden.
+
+    is_hidden: whether it stands there as hidden, or was left out. is_current: whether it is of the release that is
+    judged. was_told: whether the earlier releases gave it away by themselves, so that nothing done now helps.
+    """
+
+    key: Key
+    is_hidden: bool
+    is_current: bool
+    was_told: bool
+    shown: tuple[Key, ...]
+    can_be_hidden: tuple[Key, ...]
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The figures that it is about."""
+        return (self.key, *self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Figures that cannot all be right: no counts of people give them."""
+
+    keys: tuple[Key, ...]
+
+
+Verdict = Finding | Misfit
+
+
+def audit_views(catalogue: Catalogue, views: Sequence[View]) -> list[Verdict]:
+    """What can be worked out by someone who has every view; the last is the release that is judged."""
+    # The same figures in the same shape have the same verdict, wherever they stand.
+    known: dict[object, list[tuple[int, tuple[int, ...]]] | None] = {}
+    verdicts: list[Verdict] = []
+    for group in grouped(catalogue, views):
+        for system in systems_of(catalogue, group):
+            shape = signature(system)
+            if shape not in known:
+                known[shape] = worked_out(system)
+            answer = known[shape]
+            if answer is None:
+                verdicts.append(Misfit(tuple(cell.key for cell in system.cells if cell.guard is not Guard.IMPLIED)))
+                continue
+            for number, shown in answer:
+                verdicts.append(_finding(catalogue, group, system, number, shown))
+    return verdicts
+
+
+def worked_out(system: System) -> list[tuple[int, tuple[int, ...]]] | None:
+    """The guarded cells that can be worked out, each with the shown cells that do it; None where nothing fits."""
+    knowledge = Solver(system).knowing()
+    try:
+        if not knowledge.is_possible:
+            return None
+    except Undecided:
+        return [(number, ()) for number in system.guarded]
+    found = [number for number in system.guarded if knowledge.is_worked_out(number)]
+    shown = [number for number, cell in enumerate(system.cells) if cell.is_shown]
+    return [(number, tuple(knowledge.solver.revealing(number, shown))) for number in found]
+
+
+def signature(system: System) -> object:
+    """What a system's verdict depends on: all but the names of its figures."""
+    return (
+        system.size,
+        system.rows,
+        system.switches,
+        tuple(
+            (
+                *(cell.atoms, cell.now, cell.rows, cell.guard, cell.small, cell.width),
+                *(cell.told, cell.is_shown, cell.is_current),
+            )
+            for cell in system.cells
+        ),
+    )
+
+
+def _finding(catalogue: Catalogue, group: Sequence[View], system: System, number: int, shown: Sequence[int]) -> Finding:
+    cell = system.cells[number]
+    sources = [system.cells[each] for each in shown]
+    return Finding(
+        cell.key,
+        cell.guard is Guard.HIDDEN,
+        cell.is_current,
+        len(group) > 1 and _was_told(catalogue, group[:-1], cell.key),
+        tuple(dict.fromkeys(each.key for each in sources)),
+        tuple(dict.fromkeys(each.key for each in sources if each.can_be_hidden)),
+    )
+
+
+def _was_told(catalogue: Catalogue, earlier: Sequence[View], key: Key) -> bool:
+    if not any(earlier):
+        return False
+    for system in systems_of(catalogue, earlier):
+        knowledge = Solver(system).knowing()
+        for number in system.guarded:
+            if system.cells[number].key == key and knowledge.is_worked_out(number):
+                return True
+    return False
+
+
+def intervals(system: System) -> Iterator[tuple[Key, int | None]]:
+    """How many whole numbers there are from the smallest to the largest that each hidden figure can be.
+
+    None where nothing that is published limits it upwards; 1, the worst there is, where the solver gives up.
+    """
+    knowledge = Solver(system).knowing()
+    for number in system.guarded:
+        cell = system.cells[number]
+        if cell.is_hidden_now:
+            try:
+                largest = knowledge.extreme(number, largest=True)
+                smallest = knowledge.extreme(number, largest=False)
+            except Undecided:
+                yield cell.key, 1
+                continue
+            yield cell.key, largest - smallest + 1 if largest < system.cap else None

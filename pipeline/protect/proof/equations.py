@@ -1,0 +1,332 @@
+"""What a reader has before them, as a system: this release, those before it, the catalogue and the published rule.
+
+An earlier release cannot be taken back. What has not visibly changed between two releases a reader takes to be the
+same; where that cannot be, they take as few figures as possible to have changed, without knowing which. The register
+of corrections is not needed for this: that a shown figure has changed is seen by itself, and of one that was hidden
+instead the reader may guess that it is what it was.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from pipeline.model import HIDDEN, MEN, TOTAL, WOMEN, Key
+from pipeline.protect.figures import EVERYONE, Ages, Figure, View, age_group_of, ages_of, divided, joined
+from pipeline.protect.policy import Rule
+from pipeline.protect.proof.system import FREE, UNBOUNDED, Cell, Domain, Guard, Row, System, components
+from pipeline.protect.relations import Breakdown, Catalogue
+
+PRIMARY, SECONDARY = HIDDEN
+
+
+def grouped(catalogue: Catalogue, views: Sequence[View]) -> list[list[View]]:
+    """The figures in groups that no relation connects: an area, a family of indicators, a year where none cumulates."""
+    cumulated = {name for each in catalogue.cumulations for name in catalogue.families.get(each, ())}
+    guarded = {
+        name: any(catalogue.is_guarded(member) for member in family) for name, family in catalogue.families.items()
+    }
+    groups: dict[tuple[str, int, str], list[dict[Key, Figure]]] = {}
+    for number, view in enumerate(views):
+        for key, figure in view.items():
+            if guarded.get(key.indicator_id):
+                year = 0 if key.indicator_id in cumulated else key.year
+                place = (key.area_code, year, catalogue.families[key.indicator_id][0])
+                groups.setdefault(place, [{} for _ in views])[number][key] = figure
+    return [list(groups[place]) for place in sorted(groups)]
+
+
+def systems_of(catalogue: Catalogue, views: Sequence[View]) -> list[System]:
+    """The systems of a group's figures; the last view is the release that is judged."""
+    return components(_Group(catalogue, views).system())
+
+
+def shown_domain(catalogue: Catalogue, key: Key, value: float) -> Domain:
+    """What a figure tells of its sum of atoms."""
+    indicator = catalogue.indicators[key.indicator_id]
+    low, high = value - indicator.tolerance, value + indicator.tolerance
+    if key.indicator_id in catalogue.ratios:
+        known = catalogue.bases.get(key)
+        if known is None:
+            return FREE
+        half, factor = _half(catalogue, key, value), catalogue.ratios[key.indicator_id].factor
+        low = (low - half) * max(0.0, known[0] - known[1]) / factor
+        high = (high + half) * (known[0] + known[1]) / factor
+    elif key.indicator_id in catalogue.cumulations:
+        cumulation = catalogue.cumulations[key.indicator_id]
+        if cumulation.is_mean:
+            half = _half(catalogue, key, value)
+            low, high = (low - half) * cumulation.years, (high + half) * cumulation.years
+    return Domain(max(0, math.ceil(low - 1e-9)), math.floor(high + 1e-9)).meet(_within_base(catalogue, key))
+
+
+def _half(catalogue: Catalogue, key: Key, value: float) -> float:
+    """Half a step of the last decimal that the figure is given with."""
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    given = -exponent if isinstance(exponent, int) else 0
+    return 0.5 * 10.0 ** -max(given, catalogue.indicators[key.indicator_id].decimals)
+
+
+def _within_base(catalogue: Catalogue, key: Key) -> Domain:
+    """People in a group are no more than the group; offences (a rate) may be."""
+    known = catalogue.bases.get(key)
+    if known is None or catalogue.indicators[key.indicator_id].value_kind == "rate":
+        return FREE
+    return Domain(0, math.floor(known[0] + known[1]))
+
+
+class _Group:
+    """Builds the system of the figures that hang together."""
+
+    def __init__(self, catalogue: Catalogue, views: Sequence[View]) -> None:
+        self.catalogue = catalogue
+        self.views = [
+            view for number, view in enumerate(views) if number + 1 == len(views) or view != views[number + 1]
+        ]
+        keys = {key for view in self.views for key in view}
+        self.family = catalogue.families[min(keys).indicator_id]
+        self.sexes = (WOMEN, MEN) if any(key.sex != TOTAL for key in keys) else (TOTAL,)
+        self.ages = divided({EVERYONE, *(ages_of(key.age_group) for key in keys)})
+        self.areas = sorted({key.area_code for key in keys})
+        self.numbers: dict[tuple[int, str, int, str, str, Ages], int] = {}
+
+    @cached_property
+    def breakdowns(self) -> list[tuple[Breakdown, str]]:
+        """The family's breakdowns, each with the name of what its parts leave over."""
+        own = [each for each in self.catalogue.breakdowns if each.whole_id in self.family]
+        return [(each, f"{each.whole_id}~{number}") for number, each in enumerate(own)]
+
+    def system(self) -> System:
+        cells: list[Cell] = []
+        rows: list[Row] = []
+        for number in range(len(self.views)):
+            found = dict(self._cells(number))
+            cells.extend(found.values())
+            cells.extend(self._implied(number, found))
+            cells.extend(self._behind(found))
+            rows.extend(self._sums(number))
+        links, switches = self._links(cells)
+        return System(len(self.numbers) + len(switches), (*rows, *links), tuple(cells), switches)
+
+    # --- Atoms
+
+    def _atoms(self, view: int, name: str, year: int, area: str, sex: str, ages: Ages) -> tuple[int, ...]:
+        sexes = self.sexes if sex == TOTAL else (sex,)
+        pieces = [piece for piece in self.ages if ages[0] <= piece[0] and piece[1] <= ages[1]]
+        return tuple(
+            self.numbers.setdefault((view, name, year, area, each, piece), len(self.numbers))
+            for each in sexes
+            for piece in pieces
+        )
+
+    def _form(self, view: int, key: Key) -> tuple[int, ...]:
+        """The atoms whose sum the figure is, or, of a rate, whose sum is counted."""
+        name, years = key.indicator_id, 1
+        if name in self.catalogue.ratios:
+            name = self.catalogue.ratios[name].numerator_id or name
+        if name in self.catalogue.cumulations:
+            cumulation = self.catalogue.cumulations[name]
+            name, years = cumulation.indicator_id, cumulation.years
+        ages = ages_of(key.age_group)
+        return tuple(
+            atom
+            for year in range(key.year - years + 1, key.year + 1)
+            for atom in self._atoms(view, name, year, key.area_code, key.sex, ages)
+        )
+
+    # --- Figures
+
+    def _cells(self, view: int) -> Iterator[tuple[Key, Cell]]:
+        for key, figure in sorted(self.views[view].items()):
+            name = key.indicator_id
+            measured = self.catalogue.is_count(name) or name in self.catalogue.ratios
+            if measured or name in self.catalogue.cumulations:
+                yield key, self._cell(view, key, figure)
+
+    def _cell(self, view: int, key: Key, figure: Figure) -> Cell:
+        rule = self.catalogue.rule(key.indicator_id)
+        base = self.catalogue.base(key)
+        shown = (
+            shown_domain(self.catalogue, key, figure.value) if figure.is_shown and figure.value is not None else FREE
+        )
+        # Of a class that hides nothing the source has hidden the figure, by a rule that is not ours to know.
+        secondary = self._secondary(key, rule)
+        now = {PRIMARY: self._primary(key, rule), SECONDARY: secondary}.get(figure.status, shown)
+        is_current = view + 1 == len(self.views)
+        is_guarded = self.catalogue.is_guarded(key.indicator_id)
+        guard = Guard.NONE
+        if is_guarded and not figure.is_shown:
+            guard = Guard.HIDDEN if figure.status in HIDDEN else Guard.IMPLIED
+        width = rule.width
+        if key.indicator_id in self.catalogue.ratios and base is not None:
+            # In a group of one person a hidden share can be two numbers at most, whatever is done.
+            width = min(width, int(base) + 1)
+        return Cell(
+            key,
+            self._form(view, key),
+            now,
+            secondary,
+            rows=tuple(self._ratio_rows(view, key, figure)),
+            guard=guard,
+            small=rule.hidden_range(base) or (1, 4),
+            width=width,
+            is_shown=figure.is_shown,
+            can_be_hidden=is_current and is_guarded and figure.is_shown,
+            can_be_renamed=is_current and is_guarded and figure.status == PRIMARY and not self._was_small(key),
+            told=() if figure.status == PRIMARY else tuple(self._told(view, key)),
+            is_current=is_current,
+            value=figure.value or 0.0,
+        )
+
+    def _told(self, view: int, key: Key) -> Iterator[tuple[int, int]]:
+        """What other releases show the figure to be: the smallest and the largest number, a pair for each release."""
+        for number, other in enumerate(self.views):
+            figure = other.get(key)
+            if number != view and figure is not None and figure.is_shown and figure.value is not None:
+                domain = shown_domain(self.catalogue, key, figure.value)
+                yield domain.low, domain.high
+
+    def _was_small(self, key: Key) -> bool:
+        """Whether an earlier release said that the figure is of few people."""
+        return any(view[key].status == PRIMARY for view in self.views[:-1] if key in view)
+
+    def _primary(self, key: Key, rule: Rule) -> Domain:
+        """What the status "few people" tells: the rule is published too."""
+        base = self.catalogue.base(key)
+        hidden = rule.hidden_range(base)
+        if hidden is None:
+            return FREE
+        if key.indicator_id in self.catalogue.ratios:
+            # Also a share of too few people has this status, so only with enough people does it tell of the count.
+            enough = base is not None and base >= (rule.smallest_share_base or 0)
+            return Domain(0, hidden[1] if enough else UNBOUNDED).meet(_within_base(self.catalogue, key))
+        return Domain(*hidden).meet(_within_base(self.catalogue, key))
+
+    def _secondary(self, key: Key, rule: Rule) -> Domain:
+        """What the status "protects another figure" tells: that the count is not one of the small."""
+        hidden = rule.hidden_range(self.catalogue.base(key))
+        if hidden is None or key.indicator_id in self.catalogue.ratios:
+            return _within_base(self.catalogue, key)
+        told = Domain(0, UNBOUNDED, hidden) if hidden[0] > 0 else Domain(hidden[1] + 1)
+        return told.meet(_within_base(self.catalogue, key))
+
+    def _ratio_rows(self, view: int, key: Key, figure: Figure) -> Iterator[Row]:
+        """What a shown rate tells of its two counts together."""
+        ratio = self.catalogue.ratios.get(key.indicator_id)
+        if ratio is None or ratio.denominator_id is None or figure.value is None or not figure.is_shown:
+            return
+        half = _half(self.catalogue, key, figure.value) + self.catalogue.indicators[key.indicator_id].tolerance
+        above = self._form(view, key)
+        below = self._form(view, key._replace(indicator_id=ratio.denominator_id))
+        for limit, low, high in (
+            (max(0.0, figure.value - half), 0.0, math.inf),
+            (figure.value + half, -math.inf, 0.0),
+        ):
+            terms = [*((atom, ratio.factor) for atom in above), *((atom, -limit) for atom in below)]
+            yield Row(tuple(terms), low, high)
+
+    # --- What is not there
+
+    def _implied(self, view: int, found: Mapping[Key, Cell]) -> Iterator[Cell]:
+        """The counts that nobody published, and that others may give away."""
+        used: dict[tuple[str, int, str], tuple[set[str], set[str]]] = {}
+        for key in found:
+            sexes, groups = used.setdefault((key.indicator_id, key.year, key.area_code), (set(), set()))
+            sexes.add(key.sex)
+            groups.add(key.age_group)
+        guarded = {place: shape for place, shape in used.items() if self.catalogue.is_guarded(place[0])}
+        for (name, year, area), (sexes, groups) in sorted(guarded.items()):
+            yield from self._gaps(view, found, name, Key(name, year, area, "", ""), sexes, groups)
+        for breakdown, remainder in self.breakdowns:
+            members = (breakdown.whole_id, *breakdown.part_ids)
+            ours = [name for name in members if self.catalogue.is_guarded(name)]
+            for (name, year, area), (sexes, groups) in sorted(used.items()):
+                if name == breakdown.whole_id and ours:
+                    absent = [part for part in breakdown.part_ids if (part, year, area) not in used]
+                    for part in absent:
+                        if self.catalogue.is_guarded(part):
+                            yield from self._gaps(view, found, part, Key(part, year, area, "", ""), sexes, groups)
+                    if not breakdown.is_complete:
+                        yield from self._gaps(view, found, remainder, Key(ours[0], year, area, "", ""), sexes, groups)
+
+    def _behind(self, found: Mapping[Key, Cell]) -> Iterator[Cell]:
+        """The counts behind shown rates and shares, where they are no figures of their own.
+
+        Each by itself leaves its count open, or it would be hidden; those of groups that add up may tell it together.
+        """
+        for key, cell in found.items():
+            ratio = self.catalogue.ratios.get(key.indicator_id)
+            if ratio is None or not cell.is_shown or not self.catalogue.is_guarded(key.indicator_id):
+                continue
+            is_looked_after = ratio.numerator_id and key._replace(indicator_id=ratio.numerator_id) in found
+            if not is_looked_after and cell.now.low <= cell.small[1]:
+                yield Cell(
+                    key,
+                    cell.atoms,
+                    FREE,
+                    FREE,
+                    guard=Guard.IMPLIED,
+                    small=cell.small,
+                    width=cell.width,
+                    is_current=cell.is_current,
+                )
+
+    def _gaps(
+        self, view: int, found: Mapping[Key, Cell], name: str, like: Key, sexes: set[str], groups: set[str]
+    ) -> Iterator[Cell]:
+        """The combinations of sex and age that have no figure; the rule is that of the indicator that it is like."""
+        rule = self.catalogue.rule(like.indicator_id)
+        every = (TOTAL, WOMEN, MEN) if sexes != {TOTAL} else (TOTAL,)
+        intervals = {ages_of(group) for group in groups}
+        for ages in sorted(intervals | set(joined(divided(intervals)))):
+            for sex in every:
+                key = like._replace(indicator_id=name, sex=sex, age_group=age_group_of(ages))
+                if key not in found:
+                    atoms = (
+                        self._form(view, key)
+                        if name == like.indicator_id
+                        else self._atoms(view, name, like.year, like.area_code, sex, ages)
+                    )
+                    yield Cell(
+                        key,
+                        atoms,
+                        FREE,
+                        FREE,
+                        guard=Guard.IMPLIED,
+                        small=rule.hidden_range(None) or (1, 4),
+                        width=rule.width,
+                        is_current=view + 1 == len(self.views),
+                    )
+
+    # --- What always holds
+
+    def _sums(self, view: int) -> Iterator[Row]:
+        """A whole is the sum of its parts, atom by atom, and of what they leave over where they are not all."""
+        there = {(key.indicator_id, key.year, key.area_code) for key in self.views[view]}
+        for breakdown, remainder in self.breakdowns:
+            for name, year, area in sorted(there):
+                if name != breakdown.whole_id:
+                    continue
+                for sex in self.sexes:
+                    for piece in self.ages:
+                        parts = [*breakdown.part_ids, *(() if breakdown.is_complete else (remainder,))]
+                        whole = self._atoms(view, name, year, area, sex, piece)
+                        others = [atom for part in parts for atom in self._atoms(view, part, year, area, sex, piece)]
+                        yield Row((*((atom, 1.0) for atom in whole), *((atom, -1.0) for atom in others)), 0.0, 0.0)
+
+    def _links(self, cells: Sequence[Cell]) -> tuple[list[Row], tuple[int, ...]]:
+        """An atom is the same in two releases unless its switch is on."""
+        most = System(0, (), tuple(cells)).cap
+        rows: list[Row] = []
+        switches: list[int] = []
+        size = len(self.numbers)
+        for (view, *rest), atom in sorted(self.numbers.items()):
+            later = self.numbers.get((view + 1, *rest))  # type: ignore[arg-type]
+            if later is not None:
+                switch = size + len(switches)
+                switches.append(switch)
+                rows.append(Row(((atom, 1.0), (later, -1.0), (switch, -float(most))), -math.inf, 0.0))
+                rows.append(Row(((later, 1.0), (atom, -1.0), (switch, -float(most))), -math.inf, 0.0))
+        return rows, tuple(switches)

@@ -1,0 +1,51 @@
+"""The integer programs that are solved here, all of one form, by HiGHS through SciPy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.protect.proof.system import Floats, Integers
+
+NODES = 20_000
+"""Where the solver gives up. A count of nodes, not of seconds, so that every machine gives the same answer."""
+
+
+class Undecided(Exception):
+    """The solver gave up; whoever asked must take the worse answer."""
+
+
+def minimise(
+    aim: Floats,
+    sums: Sequence[Floats],
+    low: Sequence[Floats],
+    high: Sequence[Floats],
+    least: Floats,
+    most: Floats,
+) -> Integers | None:
+    """Whole numbers from `least` to `most` whose weighted `sums` lie from `low` to `high` and make `aim` smallest.
+
+    sums: blocks of weights, a line for each sum; low and high go with them. None where there are no such numbers.
+    Raises Undecided where the solver gives up.
+    """
+    # SciPy takes 0.3 s to import: paid where something is hidden, not by every command.
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_array
+
+    lows, highs = np.concatenate(low), np.concatenate(high)
+    if (least > most).any() or (lows > highs).any():
+        return None
+    result = milp(
+        aim,
+        integrality=np.ones(len(aim)),
+        bounds=Bounds(least, most),
+        constraints=LinearConstraint(csr_array(np.vstack(sums)), lows, highs),
+        options={"node_limit": NODES, "mip_rel_gap": 0.0},
+    )
+    if result.status == 2:
+        return None
+    if result.status != 0 or result.x is None:
+        raise Undecided
+    found: Integers = np.rint(result.x).astype(np.int64)
+    return found

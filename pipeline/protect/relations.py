@@ -1,0 +1,163 @@
+"""What the catalogue says of how figures hang together, in the form that the system of constraints is built from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from pipeline.model import KEY, SOUND, Key
+from pipeline.protect.policy import Policy, Rule, policy_of
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """The facts of an indicator that matter here. `tolerance`: how far its source's figures may lie from the truth."""
+
+    value_kind: str
+    disclosure_class: str
+    decimals: int
+    tolerance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A rate or a share: factor x numerator / denominator. None where the part is no indicator of its own."""
+
+    numerator_id: str | None
+    denominator_id: str | None
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cumulation:
+    """The sum, or the mean, of an indicator's figures over so many years, the last being the year that it stands on."""
+
+    indicator_id: str
+    years: int
+    is_mean: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Indicators whose counts add up to the whole's, or to no more than it where the breakdown is not complete."""
+
+    whole_id: str
+    part_ids: tuple[str, ...]
+    is_complete: bool
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The indicators and their relations, the known bases (people in a group) with their tolerance, and the policy."""
+
+    indicators: Mapping[str, Indicator]
+    breakdowns: tuple[Breakdown, ...]
+    ratios: Mapping[str, Ratio]
+    cumulations: Mapping[str, Cumulation]
+    bases: Mapping[Key, tuple[float, float]]
+    policy: Policy
+
+    def rule(self, indicator_id: str) -> Rule:
+        """The rule of the indicator's class; one that hides nothing where the indicator is not known."""
+        indicator = self.indicators.get(indicator_id)
+        return self.policy[indicator.disclosure_class] if indicator else Rule()
+
+    def base(self, key: Key) -> float | None:
+        """How many people the figure is out of, where that is known."""
+        known = self.bases.get(key)
+        return known[0] if known else None
+
+    def is_count(self, indicator_id: str) -> bool:
+        """Whether the indicator's figures are whole numbers that add up."""
+        indicator = self.indicators.get(indicator_id)
+        return indicator is not None and indicator.value_kind == "count"
+
+    def is_guarded(self, indicator_id: str) -> bool:
+        """Whether figures of the indicator are hidden where they tell of a few people."""
+        measured = self.is_count(indicator_id) or indicator_id in self.ratios or indicator_id in self.cumulations
+        return measured and self.rule(indicator_id).guards_counts
+
+    @cached_property
+    def families(self) -> Mapping[str, tuple[str, ...]]:
+        """For each indicator, all that hang together with it over parts, rates and cumulations, itself among them."""
+        leaders = {name: name for name in self.indicators}
+
+        def leader(name: str) -> str:
+            while leaders[name] != name:
+                name = leaders[name]
+            return name
+
+        for one, other in self._links():
+            if one in leaders and other in leaders:
+                first, second = sorted((leader(one), leader(other)))
+                leaders[second] = first
+        members: dict[str, list[str]] = {}
+        for name in sorted(self.indicators):
+            members.setdefault(leader(name), []).append(name)
+        return {name: tuple(members[leader(name)]) for name in self.indicators}
+
+    def _links(self) -> Iterator[tuple[str, str]]:
+        for breakdown in self.breakdowns:
+            yield from ((breakdown.whole_id, part) for part in breakdown.part_ids)
+        for name, ratio in self.ratios.items():
+            yield from ((name, other) for other in (ratio.numerator_id, ratio.denominator_id) if other)
+        yield from ((name, cumulation.indicator_id) for name, cumulation in self.cumulations.items())
+
+
+def catalogue_of(tables: Mapping[str, pl.DataFrame]) -> Catalogue:
+    """The catalogue in the checked tables. What an older release did not declare is taken as not there."""
+    tolerances = {
+        name: float(tolerance or 0) for name, tolerance in _rows(tables, "sources", "source_id", "sum_tolerance")
+    }
+    indicators = {
+        name: Indicator(kind, disclosure_class, decimals or 0, tolerances.get(source, 0.0))
+        for name, kind, disclosure_class, decimals, source in _rows(
+            tables, "indicators", "indicator_id", "value_kind", "disclosure_class", "decimals", "source_id"
+        )
+    }
+    return Catalogue(
+        indicators,
+        tuple(_breakdowns(tables)),
+        {
+            name: Ratio(numerator, denominator, factor)
+            for name, numerator, denominator, factor in _rows(
+                tables, "indicator_ratios", "ratio_id", "numerator_id", "denominator_id", "factor"
+            )
+        },
+        {
+            name: Cumulation(part, years, kind == "mean")
+            for name, part, years, kind in _rows(
+                tables, "indicator_cumulations", "cumulation_id", "indicator_id", "years", "kind"
+            )
+        },
+        {
+            Key(*key): (value, tolerance or 0.0)
+            for *key, value, tolerance in _rows(tables, "denominators", *KEY, "value", "tolerance")
+        },
+        policy_of(tables),
+    )
+
+
+def _breakdowns(tables: Mapping[str, pl.DataFrame]) -> Iterator[Breakdown]:
+    parts: dict[tuple[str, str], list[str]] = {}
+    complete: dict[tuple[str, str], bool] = {}
+    for whole, part, name, is_complete in _rows(
+        tables, "indicator_parts", "whole_id", "part_id", "breakdown", "is_complete"
+    ):
+        parts.setdefault((whole, name), []).append(part)
+        complete[whole, name] = complete.get((whole, name), True) and is_complete
+    for (whole, name), names in sorted(parts.items()):
+        yield Breakdown(whole, tuple(sorted(names)), complete[whole, name])
+
+
+def _rows(tables: Mapping[str, pl.DataFrame], table: str, *columns: str) -> list[tuple[Any, ...]]:
+    """The sound rows of a table that may be absent or lack a column."""
+    frame = tables.get(table)
+    if frame is None or set(columns) - set(frame.columns):
+        return []
+    sound = frame.filter(SOUND) if SOUND in frame.columns else frame
+    return sound.select(columns).rows()

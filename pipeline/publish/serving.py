@@ -1,0 +1,103 @@
+"""A release as a Datasette site, and a server that follows the current release without a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+
+from pipeline.errors import Misuse, ReleaseFault
+from pipeline.messages import say
+from pipeline.model import Progress
+from pipeline.releases.shelf import DATABASE
+
+SETTINGS = {
+    # Anyone may write SQL; what one question may cost is bounded here, and its memory by the plugin's connections.
+    "sql_time_limit_ms": 1000,
+    "max_returned_rows": 1000,
+    "default_page_size": 50,
+    "suggest_facets": False,
+    "facet_time_limit_ms": 200,
+    "allow_facet": True,
+    "allow_download": False,
+    "num_sql_threads": 3,
+    "force_https_urls": False,
+}
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def open_site(folder: Path) -> Datasette:
+    """The Datasette of a release folder; the plugin's pages belong to it wherever this package is installed."""
+    metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    # Immutable: the file of a release is never changed, so that SQLite need not lock it nor look for changes.
+    return Datasette(immutables=[str(folder / DATABASE)], metadata=metadata, settings=SETTINGS)
+
+
+class CurrentSite:
+    """An ASGI application that answers from the release that a link points to, whichever that is when asked."""
+
+    def __init__(self, link: Path) -> None:
+        self.link = link
+        self.target: str | None = None
+        self.application: Application | None = None
+        self.opening = asyncio.Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _answer_lifespan(receive, send)
+            return
+        application = await self.current()
+        await application(scope, receive, send)
+
+    async def current(self) -> Application:
+        """The application of the current release. A request that has begun goes on in the one it began in."""
+        target = os.readlink(self.link)
+        if target != self.target or self.application is None:
+            async with self.opening:
+                if target != self.target or self.application is None:
+                    site = open_site(self.link.parent / target)
+                    await site.invoke_startup()
+                    self.application = site.app()
+                    self.target = target
+        return self.application
+
+
+async def _answer_lifespan(receive: Receive, send: Send) -> None:
+    """Nothing is done at start or end: each release's Datasette is started when it is first asked for."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+def serve(releases: Path, host: str, port: int, progress: Progress) -> None:
+    """Serve the current release of `releases` until stopped.
+
+    Raises ReleaseFault where there is none, and Misuse where the address cannot be listened on.
+    """
+    link = releases / "current"
+    if not link.is_dir():
+        raise ReleaseFault(say("release_not_found", folder=releases))
+    try:
+        listener = socket.create_server((host, port))
+    except OSError as error:
+        raise Misuse(say("address_is_taken", host=host, port=port)) from error
+    # asyncio does this itself, but not for a socket that it is handed: without it an answer whose head and body are
+    # sent apart waits 40 ms for the reader's acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with listener, suppress(KeyboardInterrupt):
+        progress(say("serving", host=host, port=port))
+        uvicorn.Server(uvicorn.Config(CurrentSite(link), log_level="warning")).run(sockets=[listener])

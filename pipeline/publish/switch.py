@@ -1,0 +1,154 @@
+"""A release put in place: built beside, asked for its pages, and switched to in one step; and the way back."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline.builder.identity import describe, identify
+from pipeline.builder.recipe import build_judged
+from pipeline.dataset.judged import Judged, judge
+from pipeline.errors import Refused, ReleaseFault
+from pipeline.files import replacing
+from pipeline.messages import say
+from pipeline.model import FILE, ROW, Problem, Progress
+from pipeline.project import Project, alone
+from pipeline.protect.figures import view_of
+from pipeline.protect.findings import audit
+from pipeline.publish.verify import verify
+from pipeline.releases.changes import Changes, count_changes
+from pipeline.releases.journal import note_switch, switches
+from pipeline.releases.shelf import CURRENT, current_release, missing_parts, read_release
+from pipeline.releases.tables import read_observations
+
+BUILDING = ".building-"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a publish came to: the current release, whether it is new, and what changed since the one before.
+
+    `changes` is None where there is nothing before, or nothing that can be compared.
+    """
+
+    release: Mapping[str, Any]
+    is_new: bool
+    is_first: bool = False
+    problems: tuple[Problem, ...] = ()
+    pages: int = 0
+    changes: Changes | None = None
+
+
+def publish(project: Project, now: datetime.datetime, progress: Progress) -> Published:
+    """Build, verify and switch to the release of the project's data; where nothing changed, do nothing.
+
+    Raises Refused where the data hold fatal problems and ReleaseFault where the built site does not answer; both
+    leave the current release as it was.
+    """
+    with alone(project):
+        _clear_unfinished(project)
+        before = current_release(project)
+        inputs = identify(project)
+        if before and _describes(before, inputs):
+            return Published(read_release(before), False)
+        judged = judge(project, progress)
+        if judged.fatal:
+            raise Refused(say("publish_refused"), judged.problems)
+        folder = project.releases / describe(judged, inputs)["id"]
+        pages = _put_in_place(judged, inputs, folder, progress)
+        changes = count_changes(before, folder) if before else None
+        _switch(project, folder, "publish", now)
+        return Published(read_release(folder), True, before is None, judged.problems, pages, changes)
+
+
+def _put_in_place(judged: Judged, inputs: Mapping[str, str], folder: Path, progress: Progress) -> int:
+    """Build and verify the release, and only then let it have its name. Returns how many pages answered."""
+    if folder.exists() and not missing_parts(folder):
+        progress(say("step_verify"))
+        return verify(folder)
+    unfinished = folder.with_name(f"{BUILDING}{folder.name}")
+    try:
+        build_judged(judged, inputs, unfinished, progress)
+        audit_built(judged, unfinished)
+        progress(say("step_verify"))
+        pages = verify(unfinished)
+        _flush(unfinished)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.rename(unfinished, folder)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return pages
+
+
+def audit_built(judged: Judged, folder: Path) -> None:
+    """Raise Refused where a hidden figure can be worked out from the release as it was built, and those before it."""
+    built = read_observations(folder).with_columns(pl.lit("").alias(FILE), pl.lit(0).alias(ROW))
+    earlier = [view_of(observations) for observations in judged.dataset.earlier]
+    problems = audit({**judged.dataset.tables, "observations": built}, earlier)
+    if any(problem.fatal for problem in problems):
+        raise Refused(say("publish_refused"), problems)
+
+
+def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
+    """Switch back to the release that was current before this one; the names of the one returned to and the one left.
+
+    Raises ReleaseFault where there is none.
+    """
+    with alone(project):
+        current = current_release(project)
+        if current is None:
+            raise ReleaseFault(say("release_not_found", folder=project.releases))
+        earlier = [name for name in _history(project, current.name)[:-1] if (project.releases / name).is_dir()]
+        if not earlier:
+            raise ReleaseFault(say("nothing_before"))
+        target = project.releases / earlier[-1]
+        missing = missing_parts(target)
+        if missing:
+            raise ReleaseFault(say("release_not_whole", release=target.name, missing=", ".join(missing)))
+        _switch(project, target, "rollback", now)
+        return target.name, current.name
+
+
+def _describes(folder: Path, inputs: Mapping[str, str]) -> bool:
+    return not missing_parts(folder) and read_release(folder)["inputs"] == inputs
+
+
+def _switch(project: Project, folder: Path, action: str, now: datetime.datetime) -> None:
+    """Point `current` at the release in one step, then note it in the journal."""
+    with replacing(project.releases / CURRENT) as link:
+        link.symlink_to(folder.name)
+    note_switch(project, now, action, folder.name)
+
+
+def _history(project: Project, current: str) -> list[str]:
+    """The releases that a rollback goes back through, the current one last."""
+    stack: list[str] = []
+    for entry in switches(project):
+        if entry["action"] == "rollback":
+            while stack and stack[-1] != entry["release"]:
+                stack.pop()
+        if stack[-1:] != [entry["release"]]:
+            stack.append(entry["release"])
+    # A publish killed between the switch and the journal's line has switched all the same.
+    return stack if stack[-1:] == [current] else [*stack, current]
+
+
+def _clear_unfinished(project: Project) -> None:
+    """Take away what a publish that was killed had begun."""
+    for folder in project.releases.glob(f"{BUILDING}*"):
+        shutil.rmtree(folder)
+
+
+def _flush(folder: Path) -> None:
+    """Make sure that the release is on the disk before the switch, so that a power cut cannot leave half of it."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())

@@ -1,0 +1,64 @@
+"""Ask a built release for its real pages, as a visitor would, before anyone sees it."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import io
+import re
+from contextlib import redirect_stderr
+from pathlib import Path
+
+from datasette.app import Datasette
+
+from pipeline.errors import ReleaseFault
+from pipeline.messages import say
+from pipeline.publish.serving import open_site
+from pipeline.releases.shelf import NAME
+
+LISTED = re.compile(r"<loc>(.*?)</loc>")
+LINKED = re.compile(r'(?:href|src)="(/[^"#]*)')
+
+
+def verify(folder: Path) -> int:
+    """Ask for every page of the site, every table and view, every ready question and every file; how many answered.
+
+    The site's own pages are those that its site map lists, and every address that they link to or show. Raises
+    ReleaseFault at the first that does not answer 200.
+    """
+    # What Datasette prints of a fault is for the log, not for the screen of those who publish.
+    with redirect_stderr(io.StringIO()) as printed:
+        try:
+            return asyncio.run(_verify(open_site(folder)))
+        except ReleaseFault as fault:
+            fault.add_note(printed.getvalue())
+            raise
+
+
+async def _verify(site: Datasette) -> int:
+    await site.invoke_startup()
+    sitemap = await _ask(site, "/sitemap.xml")
+    pages = [re.sub(r"^https?://[^/]+", "", address) or "/" for address in LISTED.findall(sitemap)]
+    linked: set[str] = set()
+    for address in pages:
+        linked.update(html.unescape(link) for link in LINKED.findall(await _ask(site, address)))
+    others = {*linked, *await _tables_and_queries(site), "/-/halsa", "/robots.txt"} - set(pages)
+    # The Swedish address of a page first, which those who publish will know.
+    for address in sorted(others, key=lambda address: (address.startswith("/en/"), address)):
+        await _ask(site, address)
+    return len(pages) + len(others)
+
+
+async def _tables_and_queries(site: Datasette) -> list[str]:
+    database = site.get_database(NAME)
+    hidden = await database.hidden_table_names()
+    tables = [name for name in await database.table_names() if name not in hidden]
+    shown = [*tables, *await database.view_names(), *await site.get_canned_queries(NAME, None)]
+    return [f"/{NAME}/{name}{ending}" for name in shown for ending in ("", ".csv?_size=10")]
+
+
+async def _ask(site: Datasette, address: str) -> str:
+    response = await site.client.get(address)
+    if response.status_code != 200:
+        raise ReleaseFault(say("page_fails", address=address, status=response.status_code))
+    return str(response.text)

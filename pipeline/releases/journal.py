@@ -1,0 +1,65 @@
+"""The journal of a project: a line for each switch of the release, and for each time that faults stopped a command."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.model import Problem
+from pipeline.project import Project
+
+JOURNAL = "journal.jsonl"
+REFUSED = "refused"
+
+Entry = Mapping[str, Any]
+"""`time` and `action`, and beside them the `release` switched to, or the `command` refused and its `faults` by rule."""
+
+
+def switches(project: Project) -> list[Entry]:
+    """What was noted of switches, oldest first."""
+    return [entry for entry in _entries(project) if entry["action"] != REFUSED]
+
+
+def refusals(project: Project) -> list[Entry]:
+    """What was noted of commands that faults stopped, oldest first."""
+    return [entry for entry in _entries(project) if entry["action"] == REFUSED]
+
+
+def note_switch(project: Project, now: datetime.datetime, action: str, release: str) -> None:
+    """Note that `current` points at another release."""
+    _note(project, now, {"action": action, "release": release})
+
+
+def note_refusal(project: Project, now: datetime.datetime, command: str, problems: Sequence[Problem]) -> None:
+    """Note that faults stopped a command: how many of each rule, never what stood in a file or what it was called."""
+    faults = Counter(problem.rule for problem in problems if problem.fatal)
+    _note(project, now, {"action": REFUSED, "command": command, "faults": dict(sorted(faults.items()))})
+
+
+def _note(project: Project, now: datetime.datetime, told: Entry) -> None:
+    project.releases.mkdir(exist_ok=True)
+    entry = json.dumps({"time": now.isoformat(timespec="seconds"), **told})
+    path = project.releases / JOURNAL
+    unfinished = path.exists() and not path.read_bytes().endswith(b"\n")
+    with path.open("a", encoding="utf-8") as journal:
+        journal.write(("\n" if unfinished else "") + entry + "\n")
+
+
+def _entries(project: Project) -> list[Entry]:
+    """What was noted, but for a line that a crash cut off."""
+    path = project.releases / JOURNAL
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    entries = (_read(line) for line in lines if line.startswith("{"))
+    return [entry for entry in entries if entry is not None]
+
+
+def _read(line: str) -> Entry | None:
+    # A line cut off after its inner brace looks whole, but is not JSON.
+    try:
+        entry: Entry = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    return entry

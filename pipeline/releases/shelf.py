@@ -1,0 +1,63 @@
+"""What a release on disk is: its parts, its database, which one is current, and which are kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from pipeline.project import Project
+from pipeline.releases.journal import switches
+
+NAME = "handlingsplan"
+"""What the database is called, and its first step in every address of Datasette's."""
+
+DATABASE = f"{NAME}.db"
+
+PARTS = (DATABASE, "metadata.json", "charts", "downloads", "release.json", "report.json")
+"""What a whole release folder holds."""
+
+CURRENT = "current"
+"""The link to the release that is served."""
+
+
+def kept(project: Project) -> list[Path]:
+    """The whole releases that are kept, in the order in which they were first published."""
+    published = list(dict.fromkeys(entry["release"] for entry in switches(project)))
+    found = {path.parent.name for path in project.releases.glob("[!.]*/release.json") if path.parent.name != CURRENT}
+    names = [name for name in published if name in found] + sorted(found - set(published))
+    return [project.releases / name for name in names]
+
+
+def current_release(project: Project) -> Path | None:
+    """The folder of the release that is served, or None where nothing has been published."""
+    link = project.releases / CURRENT
+    return project.releases / os.readlink(link) if link.is_dir() else None
+
+
+def list_releases(project: Project) -> list[tuple[str, bool]]:
+    """The kept releases by name, oldest publication first, and whether each is the current one."""
+    current = current_release(project)
+    return [(folder.name, current is not None and folder.name == current.name) for folder in kept(project)]
+
+
+def missing_parts(folder: Path) -> list[str]:
+    """The parts that a release folder lacks."""
+    return [part for part in PARTS if not (folder / part).exists()]
+
+
+def read_release(folder: Path) -> dict[str, Any]:
+    """What a release's `release.json` says."""
+    content: dict[str, Any] = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    return content
+
+
+@contextmanager
+def open_database(folder: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection to the database of the release in this folder, closed at the end of the block."""
+    with closing(sqlite3.connect(f"{(folder / DATABASE).resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        yield connection

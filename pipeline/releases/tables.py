@@ -1,0 +1,59 @@
+"""The tables of the releases on disk, as frames."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.errors import ReleaseFault
+from pipeline.messages import say
+from pipeline.model import KEY
+from pipeline.releases.shelf import DATABASE, open_database
+
+FIGURES = (*KEY, "value", "value_status")
+"""The columns of `observations` that make up the figures of a release."""
+
+TYPES: Mapping[str, pl.DataType] = {"year": pl.Int64(), "value": pl.Float64()}
+"""The columns that are not text."""
+
+
+def read_kept(releases: Sequence[Path]) -> tuple[pl.DataFrame, ...]:
+    """The observations of releases that are kept, in their order.
+
+    Raises ReleaseFault where one cannot be read: what it reveals could then not be taken into account.
+    """
+    found = []
+    for release in releases:
+        try:
+            found.append(read_observations(release))
+        except sqlite3.DatabaseError as error:
+            raise ReleaseFault(say("release_not_whole", release=release.name, missing=DATABASE)) from error
+    return tuple(found)
+
+
+def read_observations(release: Path) -> pl.DataFrame:
+    """The FIGURES of the release in this folder; no rows where its table has another form."""
+    found = read_table(release, "observations", FIGURES)
+    return no_rows(FIGURES) if found is None else found
+
+
+def read_table(release: Path, table: str, columns: Sequence[str]) -> pl.DataFrame | None:
+    """These columns of a table of the release in this folder, or None where the table lacks one of them."""
+    with open_database(release) as connection:
+        known = {row[1] for row in connection.execute("select * from pragma_table_info(?)", (table,))}
+        if set(columns) - known:
+            return None
+        rows = connection.execute(f"select {', '.join(columns)} from {table}").fetchall()
+    return pl.DataFrame(rows, schema=_types(columns), orient="row")
+
+
+def no_rows(columns: Sequence[str]) -> pl.DataFrame:
+    """A frame as `read_table` gives it, without rows."""
+    return pl.DataFrame(schema=_types(columns))
+
+
+def _types(columns: Sequence[str]) -> dict[str, pl.DataType]:
+    return {column: TYPES.get(column, pl.String()) for column in columns}

@@ -1,0 +1,320 @@
+"""Whether the machine and the project can do what is asked of them, a finding for each thing, with what to do."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from enum import Enum
+from importlib import metadata as packages
+from pathlib import Path
+
+from pipeline.dataset.judged import read_checked
+from pipeline.dataset.metadata import read_words
+from pipeline.errors import Busy, PipelineError
+from pipeline.files import UNFINISHED
+from pipeline.intake.draft import draft_import
+from pipeline.intake.importing import inbox_files
+from pipeline.messages import counted, say
+from pipeline.privacy import mask
+from pipeline.project import Project, alone
+from pipeline.publish.switch import BUILDING
+from pipeline.releases.shelf import CURRENT, current_release, missing_parts, open_database, read_release
+from pipeline.schema import Schemas, read_schemas
+
+LOCK = "requirements.lock"
+OLDEST_PYTHON = (3, 11)
+PORT = 8001
+
+LITTLE_SPACE = 1_000_000_000
+NO_SPACE = 200_000_000
+"""Bytes: a release takes some tens of millions, and the earlier ones are kept."""
+
+KEPT_IN_HISTORY = ("metadata.yml", "overlamning")
+"""What is kept in git beside the data folder, and changes when staff work."""
+
+STRICT_AND_SEARCH = "create table rows (number integer) strict; create virtual table texts using fts5(text);"
+
+SHOWN = 5
+"""Of many names so many are told."""
+
+
+class Level(Enum):
+    """How a thing stands, as staff read it."""
+
+    OK = "OK"
+    WARNING = "Varning"
+    FAULT = "FEL"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How one thing stands: its name, and a sentence that says what to do where something is to be done."""
+
+    level: Level
+    name: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.level.value:<8}{self.name}: {mask(self.sentence)}"
+
+
+def examine(project: Project, today: datetime.date, port: int = PORT) -> Iterator[Finding]:
+    """How everything stands that the commands rely on: first the machine, then the project."""
+    yield judge_python(sys.version_info[:3])
+    yield judge_packages(_locked(project.root / LOCK))
+    yield _sqlite()
+    yield _folders(project)
+    yield judge_space(shutil.disk_usage(project.root).free)
+    yield _links(project)
+    yield _history(project)
+    yield _lock(project)
+    yield _release(project)
+    yield _port(port)
+    yield _words(project)
+    schemas = _read_schemas(project)
+    yield judge_schemas(schemas)
+    yield from _data(project, schemas, today)
+    yield _leftovers(project)
+
+
+def judge_python(version: Sequence[int]) -> Finding:
+    """Whether Python is new enough."""
+    shown = ".".join(map(str, version))
+    if tuple(version[:2]) < OLDEST_PYTHON:
+        return Finding(Level.FAULT, "Python", say("doctor_python_old", version=shown))
+    return Finding(Level.OK, "Python", say("doctor_version", version=shown))
+
+
+def judge_packages(locked: Mapping[str, str] | None) -> Finding:
+    """Whether the packages are those that the list locks; None where there is no list."""
+    name = say("doctor_packages")
+    if locked is None:
+        return Finding(Level.WARNING, name, say("doctor_no_lock", file=LOCK))
+    wrong = [
+        f"{package} {installed or say('doctor_absent')} ({version})"
+        for package, version in locked.items()
+        if (installed := _installed(package)) != version
+    ]
+    if wrong:
+        return Finding(Level.FAULT, name, say("doctor_packages_differ", packages=_listed(wrong), file=LOCK))
+    return Finding(Level.OK, name, say("doctor_packages_agree", count=len(locked), file=LOCK))
+
+
+def _locked(path: Path) -> dict[str, str] | None:
+    """The packages and versions of a lock file, but for those that only another system needs."""
+    if not path.is_file():
+        return None
+    lines = re.findall(r"^([\w.-]+)==([^\s;]+)( ;)?", path.read_text(encoding="utf-8"), re.M)
+    return {package: version for package, version, condition in lines if not condition or _installed(package)}
+
+
+def _installed(package: str) -> str | None:
+    try:
+        return packages.version(package)
+    except packages.PackageNotFoundError:
+        return None
+
+
+def _sqlite() -> Finding:
+    with closing(sqlite3.connect(":memory:")) as database:
+        try:
+            database.executescript(STRICT_AND_SEARCH)
+        except sqlite3.OperationalError:
+            return Finding(Level.FAULT, "SQLite", say("doctor_sqlite_lacks", version=sqlite3.sqlite_version))
+    return Finding(Level.OK, "SQLite", say("doctor_version", version=sqlite3.sqlite_version))
+
+
+def _folders(project: Project) -> Finding:
+    """A folder that is not there yet is made by the command that needs it, where the project can be written in."""
+    name = say("doctor_folders")
+    wanted = (project.root, project.data, project.inbox, project.releases)
+    closed = [path.name for path in wanted if path.exists() and not (path.is_dir() and os.access(path, os.W_OK))]
+    if closed:
+        return Finding(Level.FAULT, name, say("doctor_folders_closed", folders=_listed(closed)))
+    return Finding(Level.OK, name, say("doctor_folders_open"))
+
+
+def judge_space(free: int) -> Finding:
+    """Whether there is room on the disk for more releases."""
+    name = say("doctor_space")
+    shown = f"{free / 1_000_000_000:.1f}".replace(".", ",")
+    if free < LITTLE_SPACE:
+        level = Level.FAULT if free < NO_SPACE else Level.WARNING
+        return Finding(level, name, say("doctor_space_little", gigabytes=shown))
+    return Finding(Level.OK, name, say("doctor_space_enough", gigabytes=shown))
+
+
+def _links(project: Project) -> Finding:
+    """The switch of releases is a link that takes another's name: some network and memory-stick file systems refuse."""
+    name = say("doctor_links")
+    where = project.releases if project.releases.is_dir() else project.root
+    try:
+        with tempfile.TemporaryDirectory(dir=where, prefix=".doctor-") as folder:
+            for target in ("first", "second"):
+                (Path(folder) / "new").symlink_to(target)
+                os.rename(Path(folder) / "new", Path(folder) / CURRENT)
+    except OSError:
+        return Finding(Level.FAULT, name, say("doctor_links_fail", folder=where))
+    return Finding(Level.OK, name, say("doctor_links_work"))
+
+
+def _history(project: Project) -> Finding:
+    """Whether git is there and holds the data as they stand."""
+    command = ["git", "-C", str(project.root), "status", "--porcelain", "--untracked-files=all", "--"]
+    try:
+        status = subprocess.run(
+            [*command, str(project.data), *KEPT_IN_HISTORY], capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError:
+        return Finding(Level.WARNING, "Git", say("doctor_no_git"))
+    if status.returncode:
+        return Finding(Level.WARNING, "Git", say("doctor_no_history", folder=project.root))
+    unkept = len(status.stdout.splitlines())
+    if unkept:
+        return Finding(Level.WARNING, "Git", say("doctor_history_lacks", count=counted(unkept, "file")))
+    return Finding(Level.OK, "Git", say("doctor_history_whole"))
+
+
+def _lock(project: Project) -> Finding:
+    name = say("doctor_lock")
+    try:
+        with alone(project):
+            return Finding(Level.OK, name, say("doctor_lock_free"))
+    except Busy as busy:
+        return Finding(Level.WARNING, name, str(busy))
+
+
+def _release(project: Project) -> Finding:
+    name = say("doctor_release")
+    link = project.releases / CURRENT
+    folder = current_release(project)
+    if folder is None:
+        sentence = "doctor_release_lost" if link.is_symlink() else "doctor_release_none"
+        return Finding(Level.FAULT if link.is_symlink() else Level.WARNING, name, say(sentence))
+    if missing_parts(folder) or not _is_sound(folder):
+        return Finding(Level.FAULT, name, say("doctor_release_broken", release=folder.name))
+    return Finding(Level.OK, name, say("doctor_release_whole", release=folder.name))
+
+
+def _is_sound(folder: Path) -> bool:
+    """Whether a release's database can be read to its end and its own words have its name."""
+    try:
+        with open_database(folder) as database:
+            judged: str = database.execute("pragma quick_check").fetchone()[0]
+        named: str = read_release(folder)["id"]
+        return judged == "ok" and named == folder.name
+    except (sqlite3.DatabaseError, json.JSONDecodeError, KeyError):
+        return False
+
+
+def _port(port: int) -> Finding:
+    name = say("doctor_port")
+    with socket.socket() as listener:
+        # As the server does: a port that was let go of a moment ago is free.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+        except OSError:
+            return Finding(Level.WARNING, name, say("doctor_port_taken", port=port))
+    return Finding(Level.OK, name, say("doctor_port_free", port=port))
+
+
+def _words(project: Project) -> Finding:
+    problems = read_words(project.metadata)[1]
+    if problems:
+        return Finding(Level.FAULT, project.metadata.name, problems[0].message)
+    return Finding(Level.OK, project.metadata.name, say("doctor_readable"))
+
+
+def _read_schemas(project: Project) -> Schemas | None:
+    try:
+        return read_schemas(project.schemas)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def judge_schemas(schemas: Schemas | None) -> Finding:
+    """Whether the schemas could be read."""
+    if schemas is None:
+        return Finding(Level.FAULT, "schemas", say("doctor_schemas_broken"))
+    return Finding(Level.OK, "schemas", say("doctor_schemas", count=len(schemas.tables)))
+
+
+def _data(project: Project, schemas: Schemas | None, today: datetime.date) -> Iterator[Finding]:
+    """What can only be judged where the schemas and the data can be read."""
+    if schemas is None:
+        return
+    if not project.data.is_dir():
+        yield Finding(Level.FAULT, "data", say("data_not_found", folder=project.data))
+        return
+    yield judge_clock(_newest_date(project, schemas), today)
+    yield _inbox(project, today)
+
+
+def _newest_date(project: Project, schemas: Schemas) -> datetime.date | None:
+    tables = read_checked(project.data, schemas)[0].tables
+    dates = (tables["observations"]["retrieved_on"].max(), tables["revisions"]["revised_on"].max())
+    return max((date for date in dates if isinstance(date, datetime.date)), default=None)
+
+
+def judge_clock(newest: datetime.date | None, today: datetime.date) -> Finding:
+    """Whether the machine's day can be: the data cannot have been fetched after it."""
+    name = say("doctor_clock")
+    if newest and today < newest:
+        return Finding(Level.FAULT, name, say("doctor_clock_behind", today=today, newest=newest))
+    return Finding(Level.OK, name, say("doctor_clock_right", today=today))
+
+
+def _inbox(project: Project, today: datetime.date) -> Finding:
+    name = say("doctor_inbox")
+    paths = inbox_files(project)
+    if not paths:
+        return Finding(Level.OK, name, say("doctor_inbox_empty"))
+    try:
+        draft = draft_import(project, paths, today=today, within=project.inbox)
+    except PipelineError as error:
+        return Finding(Level.WARNING, name, str(error))
+    opened = {document.name for document in draft.documents}
+    unknown = {problem.place.file for problem in draft.problems if problem.rule == "file_has_a_source"}
+    unread = [path.name for path in paths if path.name not in opened - unknown]
+    count = counted(len(paths), "file")
+    if unread:
+        return Finding(Level.WARNING, name, say("doctor_inbox_unread", count=count, names=_listed(unread)))
+    if draft.is_fatal:
+        return Finding(Level.WARNING, name, say("doctor_inbox_faulty", count=count))
+    return Finding(Level.OK, name, say("doctor_inbox_read", count=count))
+
+
+def _leftovers(project: Project) -> Finding:
+    """What a command that was cut off had begun; nothing is served or read from it."""
+    name = say("doctor_leftovers")
+    found = sorted(
+        [
+            *project.root.glob(".*.building"),
+            *project.root.glob(UNFINISHED),
+            *project.data.rglob(UNFINISHED),
+            *project.releases.glob(f"{BUILDING}*"),
+            *project.releases.glob(UNFINISHED),
+        ]
+    )
+    names = [os.path.relpath(path, project.root) for path in found]
+    if names:
+        return Finding(Level.WARNING, name, say("doctor_leftovers_lie", names=_listed(names)))
+    return Finding(Level.OK, name, say("doctor_leftovers_none"))
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:SHOWN])
+    others = len(names) - SHOWN
+    return say("and_others", first=shown, others=others) if others > 0 else shown

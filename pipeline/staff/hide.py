@@ -1,0 +1,38 @@
+"""What would mend data in which a hidden figure can be worked out: shown, or put into the data folder."""
+
+from __future__ import annotations
+
+import datetime
+
+import polars as pl
+
+from pipeline.dataset.folder import as_texts, write_table
+from pipeline.dataset.judged import read_whole
+from pipeline.intake.merging import merge_observations, with_revisions
+from pipeline.messages import say
+from pipeline.model import FILE, KEY, ROW
+from pipeline.project import Project
+from pipeline.protect.figures import view_of
+from pipeline.protect.hide import propose
+
+WRITTEN = ("revisions", "observations")
+"""In this order: a run cut off after the reasons is made whole by running it again."""
+
+
+def hide_proposed(project: Project, today: datetime.date, write: bool) -> pl.DataFrame:
+    """The observations of the data folder that must be hidden and are not, as they would be; `write` puts them there.
+
+    Raises Refused, and writes nothing, where a table cannot be read whole.
+    """
+    judged = read_whole(project, "protect_refused")
+    dataset, schemas = judged.dataset, judged.schemas
+    proposed = propose(dataset.tables, [view_of(observations) for observations in dataset.earlier])
+    if write and proposed.height:
+        reasons = as_texts(proposed.select(KEY)).with_columns(
+            pl.lit(say("reason_hidden")).alias("reason"), pl.lit("").alias(FILE), pl.lit(None, pl.Int64).alias(ROW)
+        )
+        merged, revisions, _ = merge_observations(dataset.tables["observations"], proposed, reasons, today, None)
+        written = {"observations": merged, "revisions": with_revisions(dataset.tables["revisions"], revisions)}
+        for name in WRITTEN:
+            write_table(project.data, schemas[name], written[name])
+    return proposed

@@ -1,0 +1,165 @@
+"""What a publish would change, told before anything goes live. Nothing is written but the page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.builder.identity import identify
+from pipeline.dataset.judged import judge
+from pipeline.dataset.metadata import Words, judge_words, read_words, site_area
+from pipeline.errors import ReleaseFault
+from pipeline.intake.draft import Draft, draft_import
+from pipeline.intake.importing import inbox_files
+from pipeline.messages import counted, say
+from pipeline.model import KEY, Dataset, Problem
+from pipeline.project import Project
+from pipeline.releases.shelf import DATABASE, current_release, missing_parts, read_release
+from pipeline.schema import Schemas
+from pipeline.staff.preview.contents import Preview, Section
+from pipeline.staff.preview.differences import (
+    Published,
+    compare_assessments,
+    compare_observations,
+    conceal,
+    nothing_published,
+    read_published,
+)
+from pipeline.staff.preview.jumps import find_jumps
+from pipeline.staff.preview.missing import find_missing
+from pipeline.staff.preview.sections import (
+    assessment_section,
+    difference_sections,
+    file_section,
+    hidden_section,
+    input_section,
+    jump_section,
+    missing_section,
+    problem_section,
+    still_hidden_section,
+)
+from pipeline.staff.preview.wording import vocabulary
+
+TOLD_ELSEWHERE = ("due_indicator_is_reported",)
+"""Warnings that the preview says in a section of its own."""
+
+COMPARED_INPUTS = ("data/observations/", "data/assessments/", "data/revisions.csv")
+"""What a release is made from that is compared row by row, and not as files."""
+
+CHANGES = ("changed", "new", "gone", "assessments", "hidden", "noted", "inputs")
+"""The sections that tell what a visitor would see change."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """The data that a publish would be of: those of the folder with the inbox's files in them, and all problems."""
+
+    dataset: Dataset
+    schemas: Schemas
+    words: Words
+    problems: tuple[Problem, ...]
+    draft: Draft | None
+
+
+def preview(project: Project, today: datetime.date) -> Preview:
+    """What a publish on this day would change. Raises ReleaseFault where the current release is not whole."""
+    proposed = _propose(project, today)
+    release = _current(project)
+    published = read_published(release / DATABASE) if release else nothing_published()
+    sections = tuple(_sections(project, proposed, release, published or nothing_published()))
+    return Preview(
+        today,
+        _owner(proposed),
+        tuple(_notices(proposed, release, published is not None, sections)),
+        tuple(section for section in sections if section.count),
+    )
+
+
+def _propose(project: Project, today: datetime.date) -> Proposed:
+    paths = inbox_files(project)
+    if not paths:
+        judged = judge(project, lambda _: None)
+        return Proposed(judged.dataset, judged.schemas, judged.words, judged.problems, None)
+    draft = draft_import(project, paths, today=today, within=project.inbox)
+    words, faults = read_words(project.metadata)
+    problems = (*draft.problems, *faults, *judge_words(words, draft.dataset))
+    return Proposed(draft.dataset, draft.schemas, words, problems, draft)
+
+
+def _current(project: Project) -> Path | None:
+    release = current_release(project)
+    missing = missing_parts(release) if release else []
+    if release and missing:
+        raise ReleaseFault(say("release_not_whole", release=release.name, missing=", ".join(missing)))
+    return release
+
+
+def _sections(project: Project, proposed: Proposed, release: Path | None, published: Published) -> Iterator[Section]:
+    """Every section in its order, those without rows too."""
+    dataset, draft = proposed.dataset, proposed.draft
+    after, revisions = conceal(dataset.sound("observations"), dataset.sound("indicators")), dataset.tables["revisions"]
+    words = vocabulary(dataset, proposed.schemas, site_area(proposed.words, dataset))
+    differences = compare_observations(_comparable(published.observations, "observations", dataset), after)
+    assessments = _comparable(published.assessments, "assessments", dataset)
+    compared = compare_assessments(assessments, dataset.sound("assessments"))
+    fresh = pl.concat([differences.new.select(KEY), differences.changed.select(KEY)])
+    jumps = find_jumps(after, fresh, dataset.tables["series_breaks"], dataset.sound("indicators"))
+    problems = [problem for problem in proposed.problems if problem.rule not in TOLD_ELSEWHERE]
+    yield problem_section([problem for problem in problems if problem.fatal], "problems")
+    yield file_section(draft.rows_by_file if draft else {})
+    yield from difference_sections(differences, revisions, words)
+    yield assessment_section(*compared, dataset)
+    yield jump_section(jumps, words)
+    yield hidden_section(differences, words)
+    yield missing_section(find_missing(dataset, draft.unfilled if draft else after.clear()), words)
+    yield input_section(*_inputs(project, release), COMPARED_INPUTS)
+    yield problem_section([problem for problem in problems if not problem.fatal], "warnings")
+    yield still_hidden_section(differences, words)
+
+
+def _comparable(before: pl.DataFrame, table: str, dataset: Dataset) -> pl.DataFrame:
+    """What was published, or nothing where a faulty file has taken rows of the table: they are not gone."""
+    if table not in dataset.incomplete:
+        return before
+    after = dataset.tables[table]
+    key = [column for column in before.columns if column in (*KEY, "priority_id")]
+    return before.join(after.select(key), on=key, how="semi")
+
+
+def _inputs(project: Project, release: Path | None) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """What the current release was made from, and what the next one would be; nothing where there are not both."""
+    if release is None or not project.data.is_dir():
+        return {}, {}
+    return read_release(release)["inputs"], identify(project)
+
+
+def _owner(proposed: Proposed) -> str:
+    """Whose figures they are."""
+    if proposed.dataset.is_example:
+        return say("preview_example")
+    return proposed.words.municipality.name or say("preview_unnamed")
+
+
+def _notices(
+    proposed: Proposed, release: Path | None, is_comparable: bool, sections: tuple[Section, ...]
+) -> Iterator[str]:
+    """What is to be said of it all: what it is compared with, and whether a publish would stop or change anything."""
+    counts = {section.name: section.count for section in sections}
+    if proposed.draft is None:
+        yield say("preview_of_data")
+    if release is None:
+        yield say("preview_first")
+    elif is_comparable:
+        yield say("preview_compared", release=read_release(release)["id"])
+    else:
+        yield say("preview_incomparable")
+    if counts["problems"]:
+        yield say("preview_stopped", count=counts["problems"])
+    elif not any(counts[name] for name in CHANGES):
+        yield say("preview_unchanged")
+    if counts["hidden"]:
+        yield say("preview_hides", count=counted(counts["hidden"], "figure"))

@@ -1,0 +1,117 @@
+"""What differs between the observations and assessments of the current release and those of the data."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.intake.merging import ASSESSMENT_KEY
+from pipeline.intake.sources.contract import ASSESSED
+from pipeline.model import HIDDEN, KEY
+from pipeline.protect.policy import SMALL
+
+FIGURE = ("value", "value_status", "note")
+WORDS = tuple(column for column in ASSESSED if column not in ASSESSMENT_KEY)
+
+TYPES = dict.fromkeys((*KEY, *ASSESSED, *FIGURE), pl.String()) | {"year": pl.Int64(), "value": pl.Float64()}
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the current release tells: its observations and its assessments."""
+
+    observations: pl.DataFrame
+    assessments: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Observations by what a publish would do to them: KEY and FIGURE, and what they were as `old_` and so on.
+
+    hidden: those that have a figure in the data of staff, or in the release, and would not be shown. still_hidden:
+    those that are not shown now either. noted: the same figure with another note.
+    """
+
+    new: pl.DataFrame
+    changed: pl.DataFrame
+    gone: pl.DataFrame
+    hidden: pl.DataFrame
+    still_hidden: pl.DataFrame
+    noted: pl.DataFrame
+
+
+def nothing_published() -> Published:
+    """What is told before the first release."""
+    return Published(_frame([], (*KEY, *FIGURE)), _frame([], ASSESSED))
+
+
+def read_published(database: Path) -> Published | None:
+    """What a release's database tells, or None where it has another form than today's."""
+    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+        observations = _read(connection, "observations", (*KEY, *FIGURE))
+        assessments = _read(connection, "assessments", ASSESSED)
+    return None if observations is None or assessments is None else Published(observations, assessments)
+
+
+def _read(connection: sqlite3.Connection, table: str, columns: Sequence[str]) -> pl.DataFrame | None:
+    if set(columns) - {row[1] for row in connection.execute("select * from pragma_table_info(?)", (table,))}:
+        return None
+    return _frame(connection.execute(f"select {', '.join(columns)} from {table}").fetchall(), columns)
+
+
+def _frame(rows: Sequence[tuple[object, ...]], columns: Sequence[str]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema={column: TYPES[column] for column in columns}, orient="row")
+
+
+def conceal(observations: pl.DataFrame, indicators: pl.DataFrame) -> pl.DataFrame:
+    """The observations as they may be told: a small count that is not hidden stops a publish, but is not told either.
+
+    An import hides what comes in; what somebody has written into the data folder by hand it leaves as it stands.
+    """
+    counts = indicators.filter(pl.col("disclosure_class") == "B", pl.col("value_kind") == "count")["indicator_id"]
+    is_small = pl.col("indicator_id").is_in(counts.to_list()) & pl.col("value").is_between(*SMALL)
+    return observations.with_columns(
+        pl.when(~is_small.fill_null(False)).then("value").alias("value"),
+        pl.when(is_small.fill_null(False)).then(pl.lit(HIDDEN[0])).otherwise("value_status").alias("value_status"),
+    )
+
+
+def compare_observations(before: pl.DataFrame, after: pl.DataFrame) -> Differences:
+    """What becomes of each observation, values compared as numbers. A key that stands twice is judged by its first."""
+    new = after.select(*KEY, *FIGURE).unique(KEY, keep="first")
+    beside = new.join(_as_old(before, FIGURE), on=KEY, how="left").sort(KEY)
+    is_new = pl.col("old_value_status").is_null()
+    is_same = pl.col("value").eq_missing(pl.col("old_value")) & (pl.col("value_status") == pl.col("old_value_status"))
+    is_hidden, was_hidden = pl.col("value_status").is_in(HIDDEN), pl.col("old_value_status").is_in(HIDDEN)
+    hidden, shown = beside.filter(is_hidden), beside.filter(~is_hidden)
+    stays = was_hidden.fill_null(False)
+    known = shown.filter(~is_new)
+    return Differences(
+        new=shown.filter(is_new),
+        changed=known.filter(~is_same),
+        gone=before.join(new, on=KEY, how="anti").sort(KEY),
+        hidden=hidden.filter(~stays),
+        still_hidden=hidden.filter(stays),
+        noted=known.filter(is_same, pl.col("note").ne_missing(pl.col("old_note"))),
+    )
+
+
+def compare_assessments(before: pl.DataFrame, after: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The assessments that are new or have other words, with `is_new`; and those that are gone."""
+    new = after.select(ASSESSED).unique(ASSESSMENT_KEY, keep="first")
+    beside = new.join(_as_old(before, WORDS, ASSESSMENT_KEY), on=ASSESSMENT_KEY, how="left").sort(ASSESSMENT_KEY)
+    is_new = pl.all_horizontal(pl.col(f"old_{word}").is_null() for word in WORDS)
+    differs = pl.any_horizontal(pl.col(word).ne_missing(pl.col(f"old_{word}")) for word in WORDS)
+    return (
+        beside.filter(differs).select(*ASSESSED, is_new.alias("is_new")),
+        before.join(new, on=ASSESSMENT_KEY, how="anti").sort(ASSESSMENT_KEY),
+    )
+
+
+def _as_old(before: pl.DataFrame, columns: Sequence[str], key: Sequence[str] = KEY) -> pl.DataFrame:
+    return before.select(*key, *(pl.col(column).alias(f"old_{column}") for column in columns))

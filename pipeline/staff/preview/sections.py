@@ -1,0 +1,270 @@
+"""The sections of a preview: what was found, in words and in the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import polars as pl
+
+from pipeline.messages import say
+from pipeline.model import FILE, KEY, PUBLISHED, ROW, Dataset, Problem
+from pipeline.privacy import mask
+from pipeline.report import SHOWN_ROWS
+from pipeline.staff.preview.contents import Group, Row, Section
+from pipeline.staff.preview.differences import Differences
+from pipeline.staff.preview.wording import Vocabulary, decimal, problem_line
+
+Found = Mapping[str, Any]
+
+HEADINGS = {
+    "year": "preview_column_year",
+    "about": "preview_column_about",
+    "figure": "preview_column_figure",
+    "old": "preview_column_old",
+    "new": "preview_column_new",
+    "reason": "preview_column_reason",
+    "note": "preview_column_note",
+    "before": "preview_column_before",
+    "earlier": "preview_column_earlier",
+    "question": "preview_column_question",
+    "indicator": "preview_column_indicator",
+    "absence": "preview_column_absence",
+    "problem": "preview_column_problem",
+    "file": "preview_column_file",
+    "read": "preview_column_read",
+    "priority": "preview_column_priority",
+    "done": "preview_column_done",
+    "progress": "preview_column_progress",
+    "remaining": "preview_column_remaining",
+    "what": "preview_column_what",
+}
+"""The sentence that names each column of a section."""
+
+SECTIONS = {
+    "problems": ("preview_problems", "preview_problems_text", "preview_problem_line"),
+    "files": ("preview_files", "preview_files_text", "preview_file_line"),
+    "changed": ("preview_changed", "preview_changed_text", "preview_changed_line"),
+    "new": ("preview_new", "preview_new_text", "preview_figure_line"),
+    "gone": ("preview_gone", "preview_gone_text", "preview_figure_line"),
+    "noted": ("preview_noted", "preview_noted_text", "preview_changed_line"),
+    "assessments": ("preview_assessments", "preview_assessments_text", "preview_assessment_line"),
+    "jumps": ("preview_jumps", "preview_jumps_text", "preview_jump_line"),
+    "hidden": ("preview_hidden", "preview_hidden_text", "preview_hidden_line"),
+    "still_hidden": ("preview_still_hidden", "preview_still_hidden_text", "preview_figure_line"),
+    "missing": ("preview_missing", "preview_missing_text", "preview_missing_line"),
+    "inputs": ("preview_inputs", "preview_inputs_text", "preview_input_line"),
+    "warnings": ("preview_warnings", "preview_warnings_text", "preview_problem_line"),
+}
+"""Of each section, the sentences that are its title, what it is about, and a row of it in the terminal."""
+
+
+def problem_section(problems: Sequence[Problem], name: str) -> Section:
+    """Problems, file by file."""
+    ordered = sorted(
+        problems, key=lambda problem: (problem.place.file, problem.place.sheet or "", problem.place.row or 0)
+    )
+    groups = (
+        Group(mask(file), tuple({"problem": problem_line(problem)} for problem in found))
+        for file, found in groupby(ordered, lambda problem: problem.place.file)
+    )
+    return _section(name, ("problem",), groups)
+
+
+def file_section(rows_by_file: Mapping[str, tuple[int, int]]) -> Section:
+    """The files that were read and how much of each is filled in."""
+    rows = (
+        {"file": mask(file), "read": _read(filled, filled + unfilled)}
+        for file, (filled, unfilled) in sorted(rows_by_file.items())
+    )
+    return _section("files", ("file", "read"), [Group("", tuple(rows))])
+
+
+def difference_sections(differences: Differences, revisions: pl.DataFrame, words: Vocabulary) -> Iterator[Section]:
+    """What becomes of the observations that are shown."""
+    reasons = _reasons(revisions)
+
+    def new(row: Found) -> Row:
+        return {"figure": _figure(row, words), "note": mask(row["note"] or "")}
+
+    def changed(row: Found) -> Row:
+        return {
+            "old": _old_figure(row, words),
+            "new": _figure(row, words),
+            "reason": _reason(row, reasons),
+            "note": mask(row["note"] or ""),
+        }
+
+    def gone(row: Found) -> Row:
+        return {"figure": _figure(row, words)}
+
+    def noted(row: Found) -> Row:
+        nothing = say("preview_no_note")
+        return {"old": mask(row["old_note"] or nothing), "new": mask(row["note"] or nothing)}
+
+    yield _by_indicator("changed", ("old", "new", "reason", "note"), differences.changed, changed, words)
+    yield _by_indicator("new", ("figure", "note"), differences.new, new, words)
+    yield _by_indicator("gone", ("figure",), differences.gone, gone, words)
+    yield _by_indicator("noted", ("old", "new"), differences.noted, noted, words)
+
+
+def hidden_section(differences: Differences, words: Vocabulary) -> Section:
+    """What would not be shown. No figure is told, nor what staff wrote beside it, in which it may stand."""
+
+    def hidden(row: Found) -> Row:
+        before = "preview_was_not_there" if row["old_value_status"] is None else "preview_was_shown"
+        return {"figure": _figure(row, words), "before": say(before)}
+
+    return _by_indicator("hidden", ("figure", "before"), differences.hidden, hidden, words)
+
+
+def still_hidden_section(differences: Differences, words: Vocabulary) -> Section:
+    """What is not shown now and would not be."""
+
+    def still(row: Found) -> Row:
+        return {"figure": _figure(row, words)}
+
+    return _by_indicator("still_hidden", ("figure",), differences.still_hidden, still, words)
+
+
+def assessment_section(compared: pl.DataFrame, gone: pl.DataFrame, dataset: Dataset) -> Section:
+    """The assessments that are new, have other words or are gone, year by year."""
+    names = dict(dataset.tables["priorities"].select("priority_id", "name").drop_nulls().iter_rows())
+
+    def row(found: Found, what: str) -> Row:
+        priority = found["priority_id"]
+        return {
+            "priority": f"{priority} {names.get(priority, '')}".strip(),
+            "year": str(found["year"]),
+            "what": say(what),
+            **{word: mask(found[word] or "") for word in ("done", "progress", "remaining")},
+        }
+
+    rows = [
+        *(row(found, "preview_new_words" if found["is_new"] else "preview_changed_words") for found in _rows(compared)),
+        *(row(found, "preview_gone_words") for found in _rows(gone)),
+    ]
+    columns = ("year", "priority", "what", "done", "progress", "remaining")
+    return _section("assessments", columns, [Group("", tuple(rows))])
+
+
+def jump_section(jumps: pl.DataFrame, words: Vocabulary) -> Section:
+    """The figures that jump, with what they are laid beside; neither better nor worse."""
+
+    def jump(row: Found) -> Row:
+        indicator = row["indicator_id"]
+        low, high = decimal(row["low"]), decimal(row["high"])
+        return {
+            "figure": words.number(indicator, row["value"]),
+            "earlier": say(
+                "preview_earlier",
+                mean=words.mean(indicator, row["mean"]),
+                span=low if low == high else f"{low}–{high}",
+                years=row["earlier"],
+            ),
+            "question": say(_question(row["factor"])),
+        }
+
+    return _by_indicator("jumps", ("figure", "earlier", "question"), jumps, jump, words)
+
+
+def missing_section(missing: pl.DataFrame, words: Vocabulary) -> Section:
+    """What is still missing, by the function that answers for it."""
+    groups = (
+        Group(function or say("preview_nobody"), tuple(_missing(row, words) for row in found))
+        for function, found in groupby(_rows(missing), lambda row: row["responsible_function"])
+    )
+    return _section("missing", ("indicator", "year", "absence"), groups)
+
+
+def input_section(before: Mapping[str, str], now: Mapping[str, str], shown: Sequence[str]) -> Section:
+    """The files apart from those `shown` that differ from what the current release was made from."""
+    differing = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+    rows = (_input(name, before, now) for name in differing if not name.startswith(tuple(shown)))
+    return _section("inputs", ("file", "what"), [Group("", tuple(rows))])
+
+
+def _section(name: str, columns: Sequence[str], groups: Iterable[Group]) -> Section:
+    title, text, line = SECTIONS[name]
+    headings = {column: say(HEADINGS[column]) for column in columns}
+    return Section(name, say(title), say(text), headings, line, tuple(group for group in groups if group.rows))
+
+
+def _by_indicator(
+    name: str, columns: Sequence[str], frame: pl.DataFrame, describe: Callable[[Found], Row], words: Vocabulary
+) -> Section:
+    """A section of figures, a group for each indicator, each row telling its year and whom it is about."""
+    groups = (
+        Group(
+            words.heading(indicator),
+            tuple({"year": str(row["year"]), "about": words.about(row), **describe(row)} for row in found),
+        )
+        for indicator, found in groupby(_in_order(frame), lambda row: str(row["indicator_id"]))
+    )
+    return _section(name, ("year", "about", *columns), groups)
+
+
+def _in_order(frame: pl.DataFrame) -> Iterator[Found]:
+    """The rows by indicator, year, area, age, and the total before its parts."""
+    sex = pl.col("sex").replace_strict({"T": 0, "K": 1, "M": 2}, default=3)
+    return _rows(frame.sort("indicator_id", "year", "area_code", pl.col("age_group") != "total", "age_group", sex))
+
+
+def _rows(frame: pl.DataFrame) -> Iterator[Found]:
+    return frame.iter_rows(named=True)
+
+
+def _figure(row: Found, words: Vocabulary) -> str:
+    return words.figure(row["indicator_id"], row["value"], row["value_status"])
+
+
+def _old_figure(row: Found, words: Vocabulary) -> str:
+    return words.figure(row["indicator_id"], row["old_value"], row["old_value_status"])
+
+
+def _reasons(revisions: pl.DataFrame) -> dict[tuple[object, ...], str]:
+    """The newest reason for each figure that was corrected to what it is."""
+    ordered = revisions.filter(pl.col("reason").is_not_null()).sort("revised_on")
+    return dict(zip(ordered.select(*KEY, "new_value", "new_status").rows(), ordered["reason"], strict=True))
+
+
+def _reason(row: Found, reasons: Mapping[tuple[object, ...], str]) -> str:
+    """Why a published figure changes; nothing where none was published, for then no reason is asked for."""
+    if row["old_value_status"] not in PUBLISHED:
+        return ""
+    reason = reasons.get(tuple(row[part] for part in (*KEY, "value", "value_status")))
+    return mask(reason) if reason else say("preview_no_reason")
+
+
+def _read(filled: int, rows: int) -> str:
+    return say("preview_rows_read", filled=filled, all=rows) if rows else say("preview_nothing_read")
+
+
+def _question(factor: float | None) -> str:
+    if factor is None:
+        return "preview_check"
+    return "preview_is_digit_too_many" if factor > 1 else "preview_is_digit_lost"
+
+
+def _missing(row: Found, words: Vocabulary) -> Row:
+    absence = say("preview_nothing_there")
+    if row[FILE] is not None:
+        rows = ", ".join(map(str, row[ROW][:SHOWN_ROWS]))
+        if len(row[ROW]) > SHOWN_ROWS:
+            rows = say("and_others", first=rows, others=len(row[ROW]) - SHOWN_ROWS)
+        absence = say("preview_rows_wait", file=mask(row[FILE]), rows=rows)
+    return {
+        "code": row["indicator_id"],
+        "indicator": words.name(row["indicator_id"]),
+        "year": str(row["year"] or "–"),
+        "absence": absence,
+    }
+
+
+def _input(name: str, before: Mapping[str, str], now: Mapping[str, str]) -> Row:
+    if name == "recipe":
+        return {"file": say("preview_program"), "what": say("preview_new_version")}
+    if name not in before:
+        return {"file": name, "what": say("preview_new_file")}
+    return {"file": name, "what": say("preview_changed_file" if name in now else "preview_gone_file")}

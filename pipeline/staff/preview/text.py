@@ -1,0 +1,64 @@
+"""A preview in the terminal: every section with its first rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.messages import say
+from pipeline.staff.preview.contents import Group, Preview, Row, Section
+from pipeline.staff.preview.wording import long_date
+
+SHOWN = 12
+"""So many rows of a section are shown; the page has them all."""
+
+COUNTED = ("still_hidden",)
+"""Sections that are only counted: they say that nothing happens."""
+
+GATHERED = ("missing",)
+"""Sections in which every group has one line of codes, so that nobody who is to answer for something is left out."""
+
+
+def as_text(preview: Preview, page: Path) -> str:
+    """The preview as staff read it in the terminal, and where the page is."""
+    parts = [
+        [say("preview_title", date=long_date(preview.date), owner=preview.owner), *preview.notices],
+        *(list(_lines(section)) for section in preview.sections),
+        [say("preview_where", page=page)],
+    ]
+    return "\n\n".join("\n".join(part) for part in parts)
+
+
+def _lines(section: Section) -> Iterator[str]:
+    if section.name in COUNTED:
+        yield say("preview_counted", title=section.title, count=section.count)
+        return
+    yield f"{section.title}: {section.count}"
+    if section.name in GATHERED:
+        yield from (f"  {_gathered(section, group)}" for group in section.groups)
+        return
+    left = SHOWN
+    for group in section.groups:
+        shown = group.rows[:left]
+        if shown and group.heading:
+            yield f"  {group.heading}"
+        for row in shown:
+            yield ("    " if group.heading else "  ") + _line(section, row)
+        left -= len(shown)
+    if section.count > SHOWN:
+        yield "  " + say("preview_more", count=section.count - SHOWN)
+
+
+def _gathered(section: Section, group: Group) -> str:
+    codes = dict.fromkeys(row["code"] for row in group.rows)
+    return say(section.line, heading=group.heading, codes=", ".join(codes))
+
+
+def _line(section: Section, row: Row) -> str:
+    line = say(section.line, **row)
+    if row.get("reason"):
+        line = say("preview_reason_line", line=line, reason=row["reason"])
+    if row.get("note"):
+        line = say("preview_note_line", line=line, note=row["note"])
+    # A cell may hold several lines of text.
+    return " ".join(line.splitlines())

@@ -1,0 +1,226 @@
+"""A real start: the example figures are cleared away, and the municipality is named."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import yaml
+from stdnum.se import orgnr
+
+from pipeline.dataset.folder import read_dataset, write_table
+from pipeline.dataset.metadata import Municipality, TextLoader, read_words
+from pipeline.errors import Misuse, ProjectNotFound, Refused
+from pipeline.files import replacing
+from pipeline.intake.draft import MADE
+from pipeline.messages import counted, say
+from pipeline.model import Dataset
+from pipeline.project import Project, alone
+from pipeline.schema import Schemas, read_schemas
+
+CLEARED = tuple(name for name in MADE if name != "dataset")
+"""The tables that hold the municipality's own figures and words, and so examples of them in example data."""
+
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "name": ("municipality", "name"),
+    "code": ("municipality", "code"),
+    "organisation_number": ("municipality", "organisation_number"),
+    "contact_name": ("municipality", "contact", "name"),
+    "contact_email": ("municipality", "contact", "email"),
+}
+"""Where each answer stands in `metadata.yml`."""
+
+Answers = Mapping[str, str]
+Accept = Callable[[str, Answers, pl.DataFrame], str]
+"""An answer, those before it and the municipalities, to the answer as it is kept. Raises Misuse where it is wrong."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What staff are asked: the answer's name, the sentence that asks for it, and what an answer must hold to."""
+
+    name: str
+    asked: str
+    accept: Accept
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a data folder holds before a real start: its tables as texts."""
+
+    dataset: Dataset
+    schemas: Schemas
+
+    @property
+    def is_example(self) -> bool:
+        return "true" in self.dataset.tables["dataset"]["is_example"]
+
+    @property
+    def municipalities(self) -> pl.DataFrame:
+        return self.dataset.tables["areas"].filter(pl.col("kind") == "municipality")
+
+    def rows(self, table: str) -> int:
+        return self.dataset.tables[table].height
+
+
+def look(project: Project) -> Standing:
+    """What a start would begin from. Raises Misuse where that is real figures, Refused where a file cannot be read."""
+    if not project.data.is_dir():
+        raise ProjectNotFound(say("data_not_found", folder=project.data))
+    schemas = read_schemas(project.schemas)
+    dataset, problems = read_dataset(project.data, schemas)
+    if dataset.incomplete & {*MADE, "areas"}:
+        raise Refused(say("start_refused"), [problem for problem in problems if problem.fatal])
+    standing = Standing(dataset, schemas)
+    if not standing.is_example and (standing.rows("observations") or standing.rows("assessments")):
+        raise Misuse(say("start_has_own_figures"))
+    named = standing.municipalities["area_code"].to_list()
+    for table in ("observations", "revisions"):
+        real = dataset.tables[table].filter(pl.col("area_code").is_in(named))
+        if real.height:
+            raise Misuse(say("start_has_real_areas", rows=counted(real.height, "row"), table=schemas[table].title))
+    return standing
+
+
+def plan(standing: Standing, municipality: Municipality) -> Iterator[str]:
+    """What a start will do, in words, before it does it."""
+    yield say("start_will")
+    if standing.is_example:
+        yield say("start_clears", **{name: standing.rows(name) for name in CLEARED})
+    else:
+        yield say("start_clears_nothing")
+    yield say("start_names", name=municipality.name, code=municipality.code)
+    yield say("start_number", number=municipality.organisation_number or say("start_no_number"))
+    yield say("start_contact", name=municipality.contact_name, email=municipality.contact_email)
+    yield say("start_marks")
+    yield say("start_leaves")
+    if _may_be_a_person(municipality.contact_email):
+        yield say("start_mailbox", email=municipality.contact_email)
+
+
+def start(project: Project, municipality: Municipality) -> None:
+    """Clear the example figures and name the municipality. Cut off at any moment, it can be run again.
+
+    That the figures are examples is unsaid last: until then nothing half can be published, and nothing is taken for
+    real figures.
+    """
+    with alone(project):
+        standing = look(project)
+        words = named(project.metadata, municipality)
+        if standing.is_example:
+            _clear(project.data, standing)
+        with replacing(project.metadata) as unfinished:
+            unfinished.write_bytes(words.encode())
+        own = standing.dataset.tables["dataset"].with_columns(pl.lit("false").alias("is_example"))
+        write_table(project.data, standing.schemas["dataset"], own)
+
+
+def _clear(folder: Path, standing: Standing) -> None:
+    for name in CLEARED:
+        schema = standing.schemas[name]
+        if schema.is_partitioned:
+            for path in sorted(folder.glob(schema.location)):
+                path.unlink()
+        else:
+            write_table(folder, schema, standing.dataset.tables[name].clear())
+
+
+def named(path: Path, municipality: Municipality) -> str:
+    """The text of `metadata.yml` with the municipality in it, and every other character as it stood.
+
+    Raises Refused where the file cannot be read and Misuse where it has no line to write on.
+    """
+    problems = read_words(path)[1]
+    if problems:
+        raise Refused(say("start_refused"), problems)
+    text = path.read_bytes().decode()
+    root = yaml.compose(text, Loader=TextLoader)
+    edits = [(_place(root, keys), getattr(municipality, answer)) for answer, keys in PLACES.items()]
+    # From the end, so that the places that are left stay where they are.
+    for node, answer in sorted(edits, key=lambda edit: edit[0].start_mark.index, reverse=True):
+        begins, ends = node.start_mark.index, node.end_mark.index
+        # JSON's quotes are YAML's too; where nothing stood, nothing but the colon is before.
+        written = json.dumps(answer, ensure_ascii=False)
+        text = f"{text[:begins]}{' ' if begins == ends else ''}{written}{text[ends:]}"
+    return text
+
+
+def _place(root: yaml.Node | None, keys: tuple[str, ...]) -> yaml.ScalarNode:
+    """The value that stands under these keys."""
+    node = root
+    for key in keys:
+        parts = node.value if isinstance(node, yaml.MappingNode) else []
+        node = next((value for name, value in parts if name.value == key), None)
+    if not isinstance(node, yaml.ScalarNode):
+        raise Misuse(say("start_needs_line", key=".".join(keys)))
+    return node
+
+
+def _accept_name(answer: str, before: Answers, municipalities: pl.DataFrame) -> str:
+    if not _of_name(answer, municipalities).height:
+        raise Misuse(say("start_name_is_known", name=answer))
+    return answer
+
+
+def _accept_code(answer: str, before: Answers, municipalities: pl.DataFrame) -> str:
+    right = _of_name(before["name"], municipalities)
+    if answer in right["area_code"]:
+        return answer
+    codes = ", ".join(f"{code} ({name})" for code, name in right.select("area_code", "name").rows())
+    raise Misuse(say("start_code_is_of_name", code=answer, name=before["name"], codes=codes))
+
+
+def _of_name(name: str, municipalities: pl.DataFrame) -> pl.DataFrame:
+    """The municipalities that a name can be of: as the check of `metadata.yml` has it, and at the head of a word."""
+    heads = [re.search(rf"\b{re.escape(area)}", name, re.I) is not None for area in municipalities["name"]]
+    return municipalities.filter(heads)
+
+
+def _accept_organisation_number(answer: str, before: Answers, municipalities: pl.DataFrame) -> str:
+    digits = re.sub(r"[\s–-]", "", answer)
+    if not digits:
+        return ""
+    if not re.fullmatch(r"(16)?[0-9]{10}", digits) or not is_organisation_number(digits[-10:]):
+        # What was written is not said again: it may be a person's number.
+        raise Misuse(say("start_number_is_right"))
+    return f"{digits[-10:-4]}-{digits[-4:]}"
+
+
+def is_organisation_number(digits: str) -> bool:
+    """Whether ten digits can be an organisation's: the third is 2 or more, as no person's is, and Luhn's sum holds."""
+    return digits[2] >= "2" and orgnr.is_valid(digits)
+
+
+def _accept_contact_name(answer: str, before: Answers, municipalities: pl.DataFrame) -> str:
+    if not answer or "@" in answer:
+        raise Misuse(say("start_contact_is_function"))
+    return answer
+
+
+def _accept_contact_email(answer: str, before: Answers, municipalities: pl.DataFrame) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", answer):
+        raise Misuse(say("start_email_is_right", email=answer))
+    return answer
+
+
+def _may_be_a_person(email: str) -> bool:
+    """Whether an address has the form first.last, as persons' addresses in municipalities do."""
+    return re.fullmatch(r"[^\W\d_]+(\.[^\W\d_]+)+", email.partition("@")[0]) is not None
+
+
+QUESTIONS: tuple[Question, ...] = (
+    Question("name", "start_ask_name", _accept_name),
+    Question("code", "start_ask_code", _accept_code),
+    Question("organisation_number", "start_ask_number", _accept_organisation_number),
+    Question("contact_name", "start_ask_contact_name", _accept_contact_name),
+    Question("contact_email", "start_ask_contact_email", _accept_contact_email),
+)
+
+
+def accepted(question: Question, answer: str, before: Answers, standing: Standing) -> str:
+    """The answer as it is kept: spaces around and between words are made one. Raises Misuse where it is wrong."""
+    return question.accept(" ".join(answer.split()), before, standing.municipalities)

@@ -1,0 +1,26 @@
+"""Words as a search sees them: divided, stemmed and folded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import snowballstemmer
+
+STEMMER = snowballstemmer.stemmer("swedish")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, as SQLite's tokenizer divides it."""
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower())
+
+
+def stem(word: str) -> str:
+    """The stem that a word's inflections share: Snowball's, and without the -et that it often leaves (våldet)."""
+    found = str(STEMMER.stemWord(word))
+    return found.removesuffix("et") if len(found) > 4 else found
+
+
+def fold(word: str) -> str:
+    """A word without the dots and rings of its letters."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
