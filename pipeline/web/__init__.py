@@ -25,6 +25,9 @@ Application = Callable[..., Awaitable[None]]
 
 STOCK_HANDLER = "datasette.handle_exception"
 
+DATASETTES_OWN = "_internal"
+"""A database in memory, which Datasette writes and no visitor may ask."""
+
 
 @hookimpl  # type: ignore[untyped-decorator]
 def startup() -> None:
@@ -71,8 +74,10 @@ def extra_template_vars(
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def prepare_connection(conn: sqlite3.Connection) -> None:
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     bounds.bind(conn)
+    if database != DATASETTES_OWN:
+        bounds.close(conn)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
