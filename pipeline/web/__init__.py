@@ -15,7 +15,7 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
-from pipeline.web import addresses, bounds, faults, frame, headers, language, swedish
+from pipeline.web import addresses, bounds, faults, frame, headers, language, requests, swedish
 from pipeline.web.pages import ROUTES
 
 if TYPE_CHECKING:
@@ -81,8 +81,12 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def asgi_wrapper() -> Callable[[Application], Application]:
-    return lambda application: headers.with_headers(addresses.with_addresses(application))
+def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
+    def wrap(application: Application) -> Application:
+        bounded = requests.with_bounds(addresses.with_addresses(application), datasette)
+        return headers.with_headers(addresses.with_language(bounded))
+
+    return wrap
 
 
 @hookimpl  # type: ignore[untyped-decorator]
