@@ -820,6 +820,7 @@ SENTENCES = {
     "doctor_packages": "Paket",
     "doctor_absent": "saknas",
     "doctor_no_lock": "{file} finns inte, så versionerna kan inte jämföras. Hämta filen ur projektets historik i git.",
+    "doctor_packages_unreadable": "{file} kan inte läsas. Hämta filen ur projektets historik i git.",
     "doctor_packages_differ": (
         "inte de som står i {file}: {packages}. Ta bort mappen .venv och kör make check, så installeras rätt versioner."
     ),

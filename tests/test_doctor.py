@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,9 +12,19 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from pipeline.releases.shelf import read_release
-from pipeline.staff.doctor import Finding, Level, judge_clock, judge_packages, judge_python, judge_schemas, judge_space
+from pipeline.staff.doctor import (
+    Finding,
+    Level,
+    judge_clock,
+    judge_packages,
+    judge_python,
+    judge_schemas,
+    judge_space,
+    locked_packages,
+)
 from tests.conftest import Outcome, Runner
 from tests.sheets import break_cell
 
@@ -161,6 +172,55 @@ def test_a_machine_whose_clock_is_behind_the_data_is_a_fault(project: Path, runn
     )
 
 
+def test_the_real_lock_agrees_with_what_is_installed_from_it(project: Path, repository: Path, runner: Runner) -> None:
+    shutil.copy(repository / "requirements.lock", project)
+
+    told = line(runner("doctor", "--project", project), "Paket")
+
+    assert re.sub(r"\d+", "N", told) == "OK      Paket: alla N har den version som står i requirements.lock."
+
+
+LOCK = """\
+# Locked by a tool that says so.
+--only-binary=:all:
+
+colorama==0.4.6 ; sys_platform == 'no-such-system' \\
+    --hash=sha256:00
+numpy==0.1 ; python_full_version < '3.11' \\
+    --hash=sha256:01 \\
+    --hash=sha256:02
+    # via scipy
+numpy==0.2 ; python_full_version >= '3.11' \\
+    --hash=sha256:03
+uvicorn[standard]==0.3 \\
+    --hash=sha256:04 \\
+    --hash=sha256:05
+zope.interface==1.0rc1  # to the end of the line
+"""
+
+
+def test_a_lock_file_is_read_as_pip_reads_it() -> None:
+    assert [str(requirement) for requirement in locked_packages(LOCK)] == [
+        'numpy==0.2; python_full_version >= "3.11"',
+        "uvicorn[standard]==0.3",
+        "zope.interface==1.0rc1",
+    ]
+
+
+def test_a_version_that_is_written_in_another_way_is_the_same() -> None:
+    version = metadata.version("polars")
+
+    assert judge_packages([Requirement(f"Polars=={version}.0")]).level is Level.OK
+
+
+def test_a_lock_file_that_cannot_be_read_is_a_fault(project: Path, runner: Runner) -> None:
+    (project / "requirements.lock").write_text("<<<<<<< HEAD\npolars==2.1.0\n", encoding="utf-8")
+
+    assert line(runner("doctor", "--project", project), "Paket") == (
+        "FEL     Paket: requirements.lock kan inte läsas. Hämta filen ur projektets historik i git."
+    )
+
+
 def test_nothing_is_left_behind(project: Path, runner: Runner) -> None:
     before = sorted(project.rglob("*"))
 
@@ -178,7 +238,7 @@ def test_nothing_is_left_behind(project: Path, runner: Runner) -> None:
         ),
         (judge_python((3, 13, 0)), "OK      Python: version 3.13.0."),
         (
-            judge_packages({"polars": "0.0.1", "finns-inte-alls": "1.0"}),
+            judge_packages([Requirement("polars==0.0.1"), Requirement("finns-inte-alls==1.0")]),
             f"FEL     Paket: inte de som står i requirements.lock: polars {metadata.version('polars')} (0.0.1), "
             "finns-inte-alls saknas (1.0). Ta bort mappen .venv och kör make check, så installeras rätt versioner.",
         ),

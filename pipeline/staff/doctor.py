@@ -12,12 +12,14 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
 from importlib import metadata as packages
 from pathlib import Path
+
+from packaging.requirements import Requirement
 
 from pipeline.dataset.judged import read_checked
 from pipeline.dataset.metadata import read_words
@@ -72,7 +74,7 @@ class Finding:
 def examine(project: Project, today: datetime.date, port: int = PORT) -> Iterator[Finding]:
     """How everything stands that the commands rely on: first the machine, then the project."""
     yield judge_python(sys.version_info[:3])
-    yield judge_packages(_locked(project.root / LOCK))
+    yield _packages(project.root / LOCK)
     yield _sqlite()
     yield _folders(project)
     yield judge_space(shutil.disk_usage(project.root).free)
@@ -96,27 +98,38 @@ def judge_python(version: Sequence[int]) -> Finding:
     return Finding(Level.OK, "Python", say("doctor_version", version=shown))
 
 
-def judge_packages(locked: Mapping[str, str] | None) -> Finding:
-    """Whether the packages are those that the list locks; None where there is no list."""
+def _packages(lock: Path) -> Finding:
     name = say("doctor_packages")
-    if locked is None:
+    if not lock.is_file():
         return Finding(Level.WARNING, name, say("doctor_no_lock", file=LOCK))
+    try:
+        locked = locked_packages(lock.read_text(encoding="utf-8"))
+    except ValueError:
+        return Finding(Level.FAULT, name, say("doctor_packages_unreadable", file=LOCK))
+    return judge_packages(locked)
+
+
+def locked_packages(text: str) -> list[Requirement]:
+    """The requirements in the text of a lock file that apply to this Python and this system.
+
+    Raises InvalidRequirement (a ValueError) where a line is not one. The form is pip's: "Requirements File Format".
+    """
+    lines = (re.split(r"(?:^|\s)(?:#|--)", line)[0].strip() for line in text.replace("\\\n", " ").splitlines())
+    requirements = [Requirement(line) for line in lines if line]
+    return [each for each in requirements if each.marker is None or each.marker.evaluate()]
+
+
+def judge_packages(locked: Sequence[Requirement]) -> Finding:
+    """Whether the installed packages are those that are locked."""
+    name = say("doctor_packages")
     wrong = [
-        f"{package} {installed or say('doctor_absent')} ({version})"
-        for package, version in locked.items()
-        if (installed := _installed(package)) != version
+        f"{each.name} {installed or say('doctor_absent')} ({str(each.specifier).removeprefix('==')})"
+        for each in locked
+        if (installed := _installed(each.name)) is None or not each.specifier.contains(installed, prereleases=True)
     ]
     if wrong:
         return Finding(Level.FAULT, name, say("doctor_packages_differ", packages=_listed(wrong), file=LOCK))
     return Finding(Level.OK, name, say("doctor_packages_agree", count=len(locked), file=LOCK))
-
-
-def _locked(path: Path) -> dict[str, str] | None:
-    """The packages and versions of a lock file, but for those that only another system needs."""
-    if not path.is_file():
-        return None
-    lines = re.findall(r"^([\w.-]+)==([^\s;]+)( ;)?", path.read_text(encoding="utf-8"), re.M)
-    return {package: version for package, version, condition in lines if not condition or _installed(package)}
 
 
 def _installed(package: str) -> str | None:

@@ -15,7 +15,7 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
-from pipeline.web import addresses, bounds, faults, frame, headers, language, swedish
+from pipeline.web import addresses, bounds, faults, frame, headers, language, requests, swedish
 from pipeline.web.pages import ROUTES
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 Application = Callable[..., Awaitable[None]]
 
 STOCK_HANDLER = "datasette.handle_exception"
+
+DATASETTES_OWN = "_internal"
+"""A database in memory, which Datasette writes and no visitor may ask."""
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -71,13 +74,19 @@ def extra_template_vars(
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def prepare_connection(conn: sqlite3.Connection) -> None:
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     bounds.bind(conn)
+    if database != DATASETTES_OWN:
+        bounds.close(conn)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def asgi_wrapper() -> Callable[[Application], Application]:
-    return lambda application: headers.with_headers(addresses.with_addresses(application))
+def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
+    def wrap(application: Application) -> Application:
+        bounded = requests.with_bounds(addresses.with_addresses(application), datasette)
+        return headers.with_headers(addresses.with_language(bounded))
+
+    return wrap
 
 
 @hookimpl  # type: ignore[untyped-decorator]

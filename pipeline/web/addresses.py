@@ -20,8 +20,23 @@ OPEN = ("/-/halsa", "/-/static-plugins/")
 WHOLE = b"_stream=on&_size=max"
 
 
+def with_language(application: Application) -> Application:
+    """The application, asked for the Swedish address in the language that the visitor's begins with."""
+
+    async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[..., Any]) -> None:
+        if scope["type"] != "http":
+            await application(scope, receive, send)
+            return
+        is_english = scope["path"] == PREFIX or scope["path"].startswith(f"{PREFIX}/")
+        with speaking(ENGLISH if is_english else SWEDISH):
+            asked = _without_prefix(scope) if is_english else scope
+            await application(asked, receive, _staying(send) if is_english else send)
+
+    return wrapped
+
+
 def with_addresses(application: Application) -> Application:
-    """The application, asked for what the visitor means, in the visitor's language."""
+    """The application, asked for what the visitor means, and only to read."""
 
     async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[..., Any]) -> None:
         if scope["type"] != "http":
@@ -32,10 +47,7 @@ def with_addresses(application: Application) -> Application:
             await send(start)
             await send({"type": "http.response.body", "body": READ_ONLY.encode()})
             return
-        is_english = scope["path"] == PREFIX or scope["path"].startswith(f"{PREFIX}/")
-        with speaking(ENGLISH if is_english else SWEDISH):
-            meant = _meant(_without_prefix(scope) if is_english else scope)
-            await application(meant, receive, _staying(send) if is_english else send)
+        await application(_meant(scope), receive, send)
 
     return wrapped
 

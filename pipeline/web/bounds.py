@@ -1,7 +1,9 @@
-"""What one question from the public may cost, set on each connection that reads a release.
+"""What one question from the public may ask for and cost, set on each connection that reads a release.
 
-Datasette bounds its time and its rows; a single function such as zeroblob() can still ask for gigabytes, which SQLite's
-own limits stop (https://www.sqlite.org/limits.html). What would tell of the server's files is closed.
+Datasette bounds its time and its rows; a single function can still ask for gigabytes, which SQLite's own limits stop
+(https://www.sqlite.org/limits.html). What may be asked for is listed, and all else is refused: SQLite has functions and
+built-in tables that read another visitor's question, tell of the server's files or take an address in memory from
+whoever asks (https://www.sqlite.org/security.html).
 """
 
 from __future__ import annotations
@@ -27,17 +29,63 @@ ANSWER = 10_000_000
 
 HEAP = 512 * 1024 * 1024
 
-CLOSED_TABLE = "pragma_database_list"
-"""Tells where on the server the files lie. Datasette's own code asks the pragma itself, which the public cannot."""
+TABLES = frozenset({"sqlite_master", "json_each"})
+"""What may be read beside the release's own tables and views: Datasette asks the one for them all, and the other for
+facets of lists. SQLite names the table of a schema sqlite_master, whichever of its names is written."""
+
+PRAGMAS = frozenset(
+    {"data_version", "database_list", "foreign_key_list", "index_list", "schema_version", "table_info", "table_xinfo"}
+)
+"""What Datasette asks of a table, and FTS5 of the file. The public cannot: its questions begin with select or with."""
+
+FUNCTIONS = frozenset(
+    # https://www.sqlite.org/lang_corefunc.html, without those that make a value as large as they are asked for, which
+    # figures and texts never need (zeroblob, randomblob, printf), and those about the connection or the program.
+    "abs char coalesce glob hex ifnull iif instr length like lower ltrim max min nullif quote random replace round "
+    "rtrim sign substr substring trim typeof unicode upper "
+    # https://www.sqlite.org/lang_datefunc.html
+    "date time datetime julianday unixepoch strftime current_date current_time current_timestamp "
+    # https://www.sqlite.org/lang_aggfunc.html and https://www.sqlite.org/windowfunctions.html
+    "avg count group_concat sum total row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value "
+    "last_value nth_value "
+    # https://www.sqlite.org/lang_mathfunc.html
+    "acos acosh asin asinh atan atan2 atanh ceil ceiling cos cosh degrees exp floor ln log log10 log2 mod pi pow power "
+    "radians sin sinh sqrt tan tanh trunc "
+    # https://www.sqlite.org/json1.html
+    "json json_array json_array_length json_extract json_insert json_object json_patch json_quote json_remove "
+    "json_replace json_set json_type json_valid json_group_array json_group_object -> ->> "
+    # https://www.sqlite.org/fts5.html, and Datasette's own
+    "match bm25 highlight snippet escape_fts".split()
+)
+
+PROGRAM = ("addr", "opcode")
+"""The first columns of the program that SQLite makes of a question, which holds addresses in its memory. `explain` asks
+for it; the plan of a question, which `explain query plan` asks for, has none."""
+
+HARMLESS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE})
+
+Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
 
 
 def bind(connection: sqlite3.Connection) -> None:
-    """Set the limits, the heap of the whole process, and what is closed."""
+    """Set the limits of a connection, and the heap of the whole process."""
     for limit, value in LIMITS.items():
         connection.setlimit(limit, value)
     connection.execute(f"pragma hard_heap_limit = {HEAP}")
-    connection.set_authorizer(_authorize)
     connection.row_factory = _bounded_rows()
+
+
+def close(connection: sqlite3.Connection) -> None:
+    """Let a connection read its own tables and views with FUNCTIONS, and nothing else.
+
+    SQLite opens a virtual table the first time that a connection names it, and declares it as it would a new table.
+    Those that may be read are therefore opened here, and no other can be from then on. That is what closes them: a
+    column that two tables are joined by is read without the authorizer being asked.
+    """
+    own = [name for (name,) in connection.execute("select name from sqlite_master where type in ('table', 'view')")]
+    for name in (*own, *TABLES):
+        connection.execute(f'select 1 from "{name}" limit 0')
+    connection.set_authorizer(_authorizer(frozenset(name.lower() for name in own) | TABLES))
 
 
 def _bounded_rows() -> Callable[[sqlite3.Cursor, tuple[Any, ...]], sqlite3.Row]:
@@ -49,6 +97,8 @@ def _bounded_rows() -> Callable[[sqlite3.Cursor, tuple[Any, ...]], sqlite3.Row]:
         nonlocal asked, size
         if cursor is not asked:
             asked, size = cursor, 0
+            if tuple(column for column, *_ in cursor.description[:2]) == PROGRAM:
+                raise sqlite3.OperationalError("explain is not allowed, but explain query plan is")
         size += sum(len(value) for value in values if isinstance(value, str | bytes))
         if size > ANSWER:
             raise sqlite3.OperationalError("answer too big")
@@ -57,6 +107,22 @@ def _bounded_rows() -> Callable[[sqlite3.Cursor, tuple[Any, ...]], sqlite3.Row]:
     return make
 
 
-def _authorize(action: int, table: str | None, _column: str | None, _database: str | None, _source: str | None) -> int:
-    is_closed = action == sqlite3.SQLITE_READ and (table or "").lower() == CLOSED_TABLE
-    return sqlite3.SQLITE_DENY if is_closed else sqlite3.SQLITE_OK
+def _authorizer(readable: frozenset[str]) -> Authorizer:
+    """Answers SQLite about each thing that a question asks for (https://www.sqlite.org/c3ref/set_authorizer.html)."""
+
+    def is_allowed(action: int, first: str | None, second: str | None) -> bool:
+        if action == sqlite3.SQLITE_READ:
+            # SQLite asks of a table without a column where none is read, and so of a `with` by the name it was given.
+            return (first or "").lower() in readable or second == ""
+        if action == sqlite3.SQLITE_FUNCTION:
+            return (second or "").lower() in FUNCTIONS
+        if action == sqlite3.SQLITE_PRAGMA:
+            return (first or "").lower() in PRAGMAS
+        return action in HARMLESS
+
+    def authorize(
+        action: int, first: str | None, second: str | None, _database: str | None, _within: str | None
+    ) -> int:
+        return sqlite3.SQLITE_OK if is_allowed(action, first, second) else sqlite3.SQLITE_DENY
+
+    return authorize

@@ -17,20 +17,28 @@ if TYPE_CHECKING:
 log = logging.getLogger("pipeline.web")
 
 
+class TooMuchAsked(Exception):
+    """An address that is longer (414), or has more in it (400), than the site reads."""
+
+    def __init__(self, reason: str, status: int) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
 async def answer(datasette: Datasette, request: Request, exception: Exception) -> Response:
     """The answer to a request that failed. A programming error is logged with its traceback and told of in general."""
     status = _status(request, exception)
     if status == 500:
         log.error("500 %s", request.full_path, exc_info=exception)
     is_slow = getattr(exception, "title", None) == "SQL Interrupted"
-    told = str(getattr(exception, "message", "") or exception) if status in (400, 403) and not is_slow else ""
+    told = str(getattr(exception, "message", "") or exception) if status in (400, 403, 414) and not is_slow else ""
     if request.path.endswith(".json"):
         # Programs get Datasette's own English words, as its documentation describes them.
         content = {"ok": False, "error": told or f"HTTP {status}", "status": status, "title": None}
         return Response.json(content, status=status)
-    page = await datasette.render_template(
-        ["error.html"], {"status": status, "told": told, "is_slow": is_slow}, request=request
-    )
+    is_too_much = isinstance(exception, TooMuchAsked)
+    context = {"status": status, "told": told, "is_slow": is_slow, "is_too_much": is_too_much}
+    page = await datasette.render_template(["error.html"], context, request=request)
     return Response.html(page, status=status)
 
 
@@ -38,7 +46,7 @@ def _status(request: Request, exception: Exception) -> int:
     """The status of a fault. What Datasette cannot make of an address of its own tables is the visitor's mistake."""
     if isinstance(exception, DatasetteError) and exception.status == 500:
         return 400  # what it says when a table is to be sorted by a column that it has not
-    if isinstance(exception, Base400 | DatasetteError):
+    if isinstance(exception, Base400 | DatasetteError | TooMuchAsked):
         return int(exception.status)
     is_asked_of_a_table = request.path.startswith(f"/{DATABASE}/")
     if is_asked_of_a_table and isinstance(exception, sqlite3.Error | KeyError | ValueError | AssertionError):
