@@ -1,0 +1,1 @@
+"""The data folder and `metadata.yml`, read and judged."""

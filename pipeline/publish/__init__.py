@@ -1,0 +1,1 @@
+"""A built release put before visitors: verified, switched to, served."""

@@ -1,0 +1,1 @@
+"""What a release on disk is, and what has happened to releases."""

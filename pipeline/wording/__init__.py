@@ -1,0 +1,1 @@
+"""Words, numbers, lists and stems that files, pictures and pages share."""

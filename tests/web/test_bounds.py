@@ -26,7 +26,7 @@ CRASHING = (
 ASKING = """
 import sys
 from pathlib import Path
-from pipeline.site import open_site
+from pipeline.publish.serving import open_site
 from tests.web.conftest import Visitor
 
 visitor = Visitor(open_site(Path(sys.argv[1])))

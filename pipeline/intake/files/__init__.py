@@ -1,0 +1,1 @@
+"""What a file is, opened within bounds: its cells and texts, whatever its format."""
