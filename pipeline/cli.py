@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from pipeline import report
-from pipeline.console import Commands, now
+from pipeline.console import Commands, now, processors
 from pipeline.errors import Misuse, Refused
 from pipeline.messages import counted, say
 from pipeline.model import Problem, Repair
@@ -147,7 +147,7 @@ def new_year(project: Project, year: int | None) -> None:
 def build(project: Project, output: Path) -> None:
     from pipeline.release import build
 
-    release = build(project, output, tell)
+    release = build(project, output, tell, processors())
     click.echo(say("built", release=release["id"], folder=output))
 
 
@@ -165,7 +165,7 @@ def publish(project: Project) -> None:
         counts = imported.counts
         click.echo(say("import_done", new=counts.new, changed=counts.changed, same=counts.same, folder=project.data))
     with noting_refusal(project, "publish"):
-        published = publish(project, now(), tell)
+        published = publish(project, now(), tell, processors())
     show(published.problems)
     release = published.release
     guidance = list(
