@@ -13,8 +13,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pipeline.charts.reuse import read_seals
+from pipeline.release import judge
 
+from pipeline.project import open_project
+from tests.build.planted import plant, taken_over
 from tests.conftest import Runner
+from tests.publishing.conftest import KEPT
 from tests.publishing.test_release import checksums
 from tests.sheets import break_cell, row_of
 
@@ -109,6 +114,20 @@ def test_rollbacks_walk_back_through_what_was_published(small_project: Path, run
         assert runner("rollback", "--project", small_project).exit_code == 0
         assert current(small_project) == expected
     assert runner("rollback", "--project", small_project).exit_code == 2
+
+
+def test_a_publish_takes_over_what_the_current_release_has(small_project: Path, runner: Runner, tmp_path: Path) -> None:
+    assert runner("publish", "--project", small_project).exit_code == 0
+    plant(small_project / "releases/current", judge(open_project(small_project), lambda _: None).dataset)
+    change(small_project, "ändrad")  # in its first row, which is of P3-01
+
+    assert runner("publish", "--project", small_project).exit_code == 0
+    assert runner("build", "--project", small_project, "--output", tmp_path / "built").exit_code == 0
+
+    charts = {f"{name}{locale}" for name in KEPT for locale in ("", ".en")}
+    assert set(read_seals(small_project / "releases/current")) == charts
+    assert taken_over(small_project / "releases/current") == charts - {"P3-01", "P3-01.en"}
+    assert taken_over(tmp_path / "built") == set()
 
 
 def test_a_refused_publish_changes_nothing(small_project: Path, runner: Runner) -> None:
