@@ -16,10 +16,11 @@ import pytest
 from pipeline.checks import REMINDERS, RULES, check
 from pipeline.dataset.judged import judge, read_checked
 from pipeline.messages import fault_kind
+from pipeline.messages.rules import FAULTS, Kind
+from pipeline.messages.sentences import SENTENCES, parts
 from pipeline.model import Place, Problem
 from pipeline.project import open_project
 from pipeline.schema import Column, TableSchema, read_schemas
-from pipeline.sentences import SENTENCES
 from tests.conftest import Outcome, Runner
 from tests.sheets import break_cell, row_of, rows_of, write_rows
 
@@ -1465,9 +1466,6 @@ def test_personal_data_in_the_data_folder_are_told_and_not_repeated(
 # --- No rule without a sentence, no rule without a test
 
 
-JUDGES = ("checks/*.py", "intake/*.py", "protect/report.py", "dataset.py", "catalog.py", "importing.py")
-"""Where problems are found."""
-
 PARTS = {
     "columns_missing": "header_is_right",
     "columns_extra": "header_is_right",
@@ -1504,6 +1502,10 @@ PARTS = {
     "is_an_archive": "file_is_a_table",
     "is_a_web_page": "file_is_a_table",
     "is_an_open_document": "file_is_a_table",
+    "personal_email": "text_holds_no_personal_data",
+    "personal_identity_number": "text_holds_no_personal_data",
+    "personal_person_name": "text_holds_no_personal_data",
+    "personal_phone_number": "text_holds_no_personal_data",
     "place_cell": "text_holds_no_personal_data",
     "place_comment": "text_holds_no_personal_data",
     "place_drawing": "text_holds_no_personal_data",
@@ -1515,51 +1517,25 @@ PARTS = {
 }
 """Sentences that are no rules but stand in the sentence of one."""
 
-OTHER_SENTENCES = {
-    "total_is_sum_of_hidden_sexes": "total_is_sum_of_sexes",
-    "cell_is_right": "cell_exclusiveMaximum",
+TYPES = {f"cell_type_{column.type}" for table in SCHEMAS for column in table.columns}
+
+CONSTRAINTS = {
+    f"cell_{constraint}" for table in SCHEMAS for column in table.columns for constraint in column.constraints
 }
-"""Sentences of a rule that has another name: its second one, or the one of every rule without its own."""
-
-OTHER_WORDS = {
-    "heading_last_year",
-    "sheet_read_me",
-    "report_name",
-    "import_refused",
-    "import_refused_with_report",
-    "hidden_for_another",
-    "rate_is_rounded",
-    "no",
-}
-"""Names of sentences that the same files hold, and that tell of no fault."""
 
 
-def _problem_rules() -> set[str]:
-    """Every rule that the program can yield a problem for, as its own code and the schemas name them."""
-    rules = {"cell_type"}
-    rules |= {
-        f"cell_{constraint}" for table in SCHEMAS for column in table.columns for constraint in column.constraints
-    }
-    for path in (path for pattern in JUDGES for path in (REPOSITORY / "pipeline").glob(pattern)):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        # What is raised or told on the way is no problem.
-        other = {
-            id(inner)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and _called(node) == "progress")
-            for inner in ast.walk(node)
-        }
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _called(node) in ("Problem", "_problems"):
-                rules |= {each.value for each in node.args[1:2] if isinstance(each, ast.Constant)}
-            # A rule may reach its problem through a variable; its name is that of the sentence all the same.
-            if isinstance(node, ast.Constant) and node.value in SENTENCES and id(node) not in other:
-                rules.add(node.value)
-    return rules - set(PARTS) - set(OTHER_SENTENCES) - OTHER_WORDS
+def _named_faults() -> Iterator[tuple[str, str | None]]:
+    """Each call that makes a problem or stops a file: its place in the code, and the fault if it is named there."""
+    for path in sorted((REPOSITORY / "pipeline").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _called(node) in ("problem", "UnreadableFile"):
+                name = node.args[0]
+                yield f"{path.name}:{node.lineno}", str(name.value) if isinstance(name, ast.Constant) else None
 
 
 def _called(node: ast.Call) -> str | None:
-    return node.func.id if isinstance(node.func, ast.Name) else None
+    """The name of what is called, of a function or of a method."""
+    return getattr(node.func, "id", getattr(node.func, "attr", None))
 
 
 def _literals() -> Iterator[str]:
@@ -1574,45 +1550,54 @@ def _literals() -> Iterator[str]:
 
 def _pattern(sentence: str) -> re.Pattern[str]:
     """What the sentence looks like with any facts in it."""
-    parsed = string.Formatter().parse(SENTENCES[sentence])
+    parsed = string.Formatter().parse(sentence)
     return re.compile("".join(re.escape(text) + (".*" if field else "") for text, field, *_ in parsed), re.DOTALL)
 
 
-def test_every_rule_has_a_sentence() -> None:
-    types = {f"cell_type_{column.type}" for table in SCHEMAS for column in table.columns}
+def test_every_fault_that_is_found_is_in_the_table() -> None:
+    assert [(place, name) for place, name in _named_faults() if name and name not in FAULTS] == []
+    assert {rule.__name__ for rule in (*RULES, *REMINDERS)} | TYPES | CONSTRAINTS <= FAULTS.keys()
 
-    assert (_problem_rules() - {"cell_type"} | types) - set(SENTENCES) == set()
-    assert {*PARTS, *PARTS.values(), *OTHER_SENTENCES} <= set(SENTENCES)
+
+def test_problems_are_made_in_one_place() -> None:
+    makers = {
+        path.relative_to(REPOSITORY).as_posix()
+        for path in (REPOSITORY / "pipeline").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _called(node) == "Problem"
+    }
+
+    assert makers == {"pipeline/messages/__init__.py"}
 
 
 def test_every_rule_is_broken_by_a_test() -> None:
-    assert {rule.__name__ for rule in (*RULES, *REMINDERS)} | _problem_rules() <= set(_literals())
+    assert {fault.rule or name for name, fault in FAULTS.items()} - {"cell_is_right"} <= set(_literals())
 
 
 def test_every_sentence_of_a_rule_stands_whole_in_a_test() -> None:
-    types = {f"cell_type_{column.type}" for table in SCHEMAS for column in table.columns}
-    wanted = _problem_rules() - {"cell_type"} | types | set(OTHER_SENTENCES)
     literals = set(_literals())
 
-    assert {sentence for sentence in wanted if not any(map(_pattern(sentence).fullmatch, literals))} == set()
+    assert {
+        name for name, fault in FAULTS.items() if not any(map(_pattern(fault.sentence).fullmatch, literals))
+    } == set()
     # A part is looked for in the sentence that it stands in.
     assert {
         part
         for part, whole in PARTS.items()
-        if not any(_pattern(part).search(text) for text in literals if _pattern(whole).fullmatch(text))
+        if not any(
+            _pattern(SENTENCES[part]).search(text)
+            for text in literals
+            if _pattern(FAULTS[whole].sentence).fullmatch(text)
+        )
     } == set()
+    assert PARTS.keys() == parts.SENTENCES.keys()
 
 
-def test_every_fault_that_is_counted_has_a_kind() -> None:
-    unreadable = {
-        node.args[0].value
-        for path in (REPOSITORY / "pipeline/intake").glob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and _called(node) == "UnreadableFile" and isinstance(node.args[0], ast.Constant)
-    }
-    rules = {rule.__name__ for rule in RULES} | unreadable
-
-    assert {rule for rule in rules if fault_kind(str(rule)) == "annat fel"} == set()
+def test_every_fault_has_a_kind_and_only_what_counts_the_others_is_of_none() -> None:
+    assert [name for name, fault in FAULTS.items() if fault.kind is Kind.OTHER] == ["problems_are_told"]
+    assert fault_kind("cell_exclusiveMaximum") == "fel slags värde i en cell"
+    assert fault_kind("cell_type") == "fel slags värde i en cell"
+    assert fault_kind("rule_of_an_earlier_version") == "annat fel"
 
 
 @pytest.mark.parametrize(("rows", "told"), [([], "0 rader"), ([["handlingsplan", "true"]] * 2, "2 rader")])

@@ -27,15 +27,17 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.checks.personal import RULE
 from pipeline.intake.draft import draft_import
+from pipeline.messages.rules import FAULTS
+from pipeline.messages.sentences import SENTENCES
 from pipeline.privacy import find, mask
 from pipeline.project import open_project
-from pipeline.sentences import SENTENCES
 from tests.conftest import Outcome, Runner
 from tests.intake.conftest import start_project
 from tests.intake.files import HEADINGS, row, saved, text_file, workbook
 from tests.sheets import break_cell
+
+RULE = "text_holds_no_personal_data"
 
 NUMBER = "640823-3234"
 
@@ -486,6 +488,7 @@ def shipped(repository: Path) -> Iterator[tuple[str, str]]:
     words = yaml.safe_load((repository / "metadata.yml").read_text(encoding="utf-8"))
     yield from (("metadata.yml", text) for text in strings(words))
     yield from SENTENCES.items()
+    yield from ((name, fault.sentence) for name, fault in FAULTS.items())
     for path in (repository / "README.md", repository / "CHANGELOG.md", *sorted((repository / "docs").glob("**/*.md"))):
         yield from ((path.name, line) for line in path.read_text(encoding="utf-8").splitlines())
 
