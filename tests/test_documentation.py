@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +14,9 @@ import click
 import pytest
 
 from pipeline.cli import main
-from pipeline.sentences import SENTENCES
+from pipeline.messages import sentences
+from pipeline.messages.rules import FAULTS
+from pipeline.messages.sentences import SENTENCES
 
 
 @pytest.fixture(scope="module")
@@ -45,16 +50,25 @@ def test_every_command_has_help_in_swedish() -> None:
 
 
 def test_every_sentence_is_said_somewhere(repository: Path) -> None:
+    messages = repository / "pipeline/messages"
     names = [
         name
         for path in (repository / "pipeline").rglob("*.py")
-        if path.name not in ("messages.py", "example.py")
+        if messages not in path.parents
         for name in _names(ast.parse(path.read_text(encoding="utf-8")))
     ]
     # A cell's rule is named by Frictionless, and said as cell_<rule>.
     said = re.compile("|".join([*names, r"cell_\w+"]))
 
-    assert [name for name in SENTENCES if not said.fullmatch(name)] == []
+    assert [name for name in (*SENTENCES, *FAULTS) if not said.fullmatch(name)] == []
+
+
+def test_a_name_is_that_of_one_sentence() -> None:
+    parts = [*pkgutil.iter_modules(sentences.__path__, "pipeline.messages.sentences.")]
+    names = Counter(name for part in parts for name in importlib.import_module(part.name).SENTENCES)
+
+    assert names == Counter(SENTENCES.keys())
+    assert SENTENCES.keys() & FAULTS.keys() == set()
 
 
 def _names(code: ast.AST) -> Iterator[str]:

@@ -21,7 +21,7 @@ LAYERS = (
     ("protect", "releases", "report"),
     ("schema", "project"),
     ("errors", "messages"),
-    ("sentences", "privacy", "wording"),
+    ("privacy", "wording"),
     ("model", "files"),
 )
 """The rooms and wings from the roof to the ground. Each imports from those below its own layer, and within itself."""

@@ -27,15 +27,19 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.checks.personal import RULE
+from pipeline.checks.personal import scan
 from pipeline.intake.draft import draft_import
+from pipeline.messages.rules import FAULTS
+from pipeline.messages.sentences import SENTENCES
+from pipeline.model import Place, Problem
 from pipeline.privacy import find, mask
 from pipeline.project import open_project
-from pipeline.sentences import SENTENCES
 from tests.conftest import Outcome, Runner
 from tests.intake.conftest import start_project
 from tests.intake.files import HEADINGS, row, saved, text_file, workbook
 from tests.sheets import break_cell
+
+RULE = "text_holds_no_personal_data"
 
 NUMBER = "640823-3234"
 
@@ -486,8 +490,50 @@ def shipped(repository: Path) -> Iterator[tuple[str, str]]:
     words = yaml.safe_load((repository / "metadata.yml").read_text(encoding="utf-8"))
     yield from (("metadata.yml", text) for text in strings(words))
     yield from SENTENCES.items()
+    yield from ((name, fault.sentence) for name, fault in FAULTS.items())
     for path in (repository / "README.md", repository / "CHANGELOG.md", *sorted((repository / "docs").glob("**/*.md"))):
         yield from ((path.name, line) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "masked", "message"),
+    [
+        pytest.param(
+            "640823-3234",
+            "••••••-••••",
+            "I cellen står något som ser ut som ett personnummer eller samordningsnummer: ••••••-••••. "
+            "Personuppgifter får inte lämnas in. Ta bort det. Är det ingen personuppgift kan texten skrivas in i "
+            "data/allowed_texts.csv med ett skäl (aldrig ett personnummer).",
+            id="number",
+        ),
+        pytest.param(
+            "070-174 06 05",
+            "•••-••• •• ••",
+            "I cellen står något som ser ut som ett telefonnummer: •••-••• •• ••. "
+            "Personuppgifter får inte lämnas in. Ta bort det. Är det ingen personuppgift kan texten skrivas in i "
+            "data/allowed_texts.csv med ett skäl (aldrig ett personnummer).",
+            id="phone",
+        ),
+        pytest.param(
+            "eva.andersson@gmail.com",
+            "•••.•••••••••@•••••.•••",
+            "I cellen står något som ser ut som en persons e-postadress: •••.•••••••••@•••••.•••. "
+            "Personuppgifter får inte lämnas in. Ta bort det. Är det ingen personuppgift kan texten skrivas in i "
+            "data/allowed_texts.csv med ett skäl (aldrig ett personnummer).",
+            id="e-mail",
+        ),
+        pytest.param(
+            "Eva Andersson",
+            "••• •••••••••",
+            "I cellen står något som ser ut som namnet på en person: ••• •••••••••. "
+            "Personuppgifter får inte lämnas in. Ta bort det. Är det ingen personuppgift kan texten skrivas in i "
+            "data/allowed_texts.csv med ett skäl (aldrig ett personnummer).",
+            id="name",
+        ),
+    ],
+)
+def test_what_was_found_is_named_and_masked(text: str, masked: str, message: str) -> None:
+    assert list(scan([(Place("fil.csv"), "I cellen", text)])) == [Problem(Place("fil.csv"), RULE, masked, message)]
 
 
 def test_nothing_that_the_project_ships_is_taken_for_personal_data(repository: Path) -> None:

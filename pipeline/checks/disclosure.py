@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from pipeline.messages import say
+from pipeline.messages import problem
 from pipeline.model import FILE, PUBLISHED, ROW, SOUND, Dataset, Place, Problem
 from pipeline.protect.figures import view_of
 from pipeline.protect.findings import audit
@@ -25,8 +25,8 @@ def small_count_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
         smallest = pl.when(few).then(0).otherwise(rule.smallest_hidden)
         small = counts.filter(pl.col("value").is_between(smallest, rule.largest_hidden))
         for row in small.select(FILE, ROW).iter_rows(named=True):
-            message = say("small_count_is_hidden", low=rule.smallest_hidden, high=rule.largest_hidden)
-            yield Problem(Place(row[FILE], row=row[ROW], column="value"), "small_count_is_hidden", None, message)
+            place = Place(row[FILE], row=row[ROW], column="value")
+            yield problem("small_count_is_hidden", place, low=rule.smallest_hidden, high=rule.largest_hidden)
 
 
 def share_has_enough_people(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -35,8 +35,8 @@ def share_has_enough_people(dataset: Dataset, schemas: Schemas) -> Iterator[Prob
         if rule.smallest_share_base is not None:
             shares = _shown(dataset, disclosure_class).filter(pl.col("value_kind") == "share")
             for row in shares.filter(pl.col("base") < rule.smallest_share_base).iter_rows(named=True):
-                message = say("share_has_enough_people", least=rule.smallest_share_base)
-                yield Problem(Place(row[FILE], row=row[ROW], column="value"), "share_has_enough_people", None, message)
+                place = Place(row[FILE], row=row[ROW], column="value")
+                yield problem("share_has_enough_people", place, least=rule.smallest_share_base)
 
 
 def rate_cannot_be_counted_back(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -45,9 +45,8 @@ def rate_cannot_be_counted_back(dataset: Dataset, schemas: Schemas) -> Iterator[
         if rule.rate_decimals is not None:
             rates = _shown(dataset, disclosure_class).filter(pl.col("value_kind").is_in(["rate", "share"]))
             for row in rates.filter(pl.col("value") != pl.col("value").round(rule.rate_decimals)).iter_rows(named=True):
-                message = say("rate_cannot_be_counted_back", decimals=rule.rate_decimals)
                 place = Place(row[FILE], row=row[ROW], column="value")
-                yield Problem(place, "rate_cannot_be_counted_back", None, message)
+                yield problem("rate_cannot_be_counted_back", place, decimals=rule.rate_decimals)
 
 
 def hidden_value_cannot_be_worked_out(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from typing import Any
 import frictionless
 import polars as pl
 
-from pipeline.messages import is_said, say
+from pipeline.messages import is_known, problem
 from pipeline.model import FILE, ROW, SOUND, Dataset, Place, Problem
 from pipeline.schema import Column, Schemas, TableSchema
 
@@ -95,17 +95,29 @@ def _typed(column: Column, values: dict[str, Any]) -> pl.Expr:
 def _problems(rows: pl.DataFrame, column: Column, faults: dict[str, str]) -> Iterator[Problem]:
     for file, row, text in rows.select(FILE, ROW, column.name).iter_rows():
         rule = faults[text]
-        place = Place(file, row=row, column=column.name)
-        yield Problem(place, f"cell_{rule}", text, _sentence(rule, text, column))
+        found = problem(
+            _fault(rule, column),
+            Place(file, row=row, column=column.name),
+            text,
+            text=text,
+            title=column.title,
+            kind=rule,
+            allowed=_allowed(rule, column),
+            example=column.example,
+        )
+        yield replace(found, rule=f"cell_{rule}")
 
 
-def _sentence(rule: str, text: str, column: Column) -> str:
-    key = f"cell_type_{column.type}" if rule == "type" else f"cell_{rule}"
-    if not is_said(key):
-        # A constraint that a later version of Frictionless, or of the schemas, has and this program does not know.
-        return say("cell_is_right", text=text, title=column.title, kind=rule, example=column.example)
+def _fault(rule: str, column: Column) -> str:
+    """What the breach of a type or a constraint is among faults: its own, or the one that is common to all."""
+    name = f"cell_type_{column.type}" if rule == "type" else f"cell_{rule}"
+    # A later version of Frictionless, or of the schemas, may have constraints that this program does not know.
+    return name if is_known(name) else "cell_is_right"
+
+
+def _allowed(rule: str, column: Column) -> object:
+    """What the constraint lets a cell hold, as staff read it."""
+    if rule == "enum":
+        return ", ".join(f"{code.value} ({code.label})" for code in column.codes)
     limit = column.constraints.get(rule)
-    if isinstance(limit, int) and limit >= GROUPED:
-        limit = f"{limit:,}".replace(",", " ")
-    allowed = ", ".join(f"{code.value} ({code.label})" for code in column.codes) if rule == "enum" else limit
-    return say(key, text=text, title=column.title, allowed=allowed, example=column.example)
+    return f"{limit:,}".replace(",", " ") if isinstance(limit, int) and limit >= GROUPED else limit

@@ -7,12 +7,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from pipeline.messages import say
+from pipeline.messages import problem, say
 from pipeline.model import FILE, ROW, Dataset, Place, Problem
 from pipeline.privacy import Finding, find, mask, masked
 from pipeline.schema import Schemas
-
-RULE = "text_holds_no_personal_data"
 
 
 def scan(texts: Iterable[tuple[Place, str, str]], allowed: Collection[str] = ()) -> Iterator[Problem]:
@@ -27,8 +25,8 @@ def scan(texts: Iterable[tuple[Place, str, str]], allowed: Collection[str] = ())
             found[text] = find(text, allowed)
         for finding in found[text]:
             part = masked(text, finding)
-            message = say(RULE, kind=say(f"personal_{finding.kind}"), masked=part, where=where)
-            yield Problem(_masked(place), RULE, part, message)
+            kind = say(f"personal_{finding.kind}")
+            yield problem("text_holds_no_personal_data", _masked(place), part, kind=kind, masked=part, where=where)
 
 
 def _masked(place: Place) -> Place:

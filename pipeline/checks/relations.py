@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from pipeline.messages import say
+from pipeline.messages import problem
 from pipeline.model import FILE, ROW, Dataset, Place, Problem
 from pipeline.schema import ForeignKey, Schemas, TableSchema
 
@@ -25,8 +25,9 @@ def key_is_unique(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
         for row in repeated.iter_rows(named=True):
             value = ", ".join(str(row[column]) for column in key)
             titles = ", ".join(schema.column(column).title for column in key)
-            message = say("key_is_unique", key=value, titles=titles, file=row["first_file"], row=row["first_row"])
-            yield Problem(Place(row[FILE], row=row[ROW], column=key[0]), "key_is_unique", value, message)
+            place = Place(row[FILE], row=row[ROW], column=key[0])
+            first_place = {"file": row["first_file"], "row": row["first_row"]}
+            yield problem("key_is_unique", place, value, key=value, titles=titles, **first_place)
 
 
 def reference_exists(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -47,5 +48,6 @@ def _dangling(dataset: Dataset, schemas: Schemas, schema: TableSchema, key: Fore
     example = ", ".join(str(value) for value in targets.row(0)) if targets.height else "–"
     for row in dangling.iter_rows(named=True):
         value = ", ".join(str(row[column]) for column in key.columns)
-        message = say("reference_exists", value=value, table=target.title, file=target.location, example=example)
-        yield Problem(Place(row[FILE], row=row[ROW], column=key.columns[0]), "reference_exists", value, message)
+        place = Place(row[FILE], row=row[ROW], column=key.columns[0])
+        facts = {"table": target.title, "file": target.location, "example": example}
+        yield problem("reference_exists", place, value, value=value, **facts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from pipeline.messages import say
+from pipeline.messages import problem
 from pipeline.model import FILE, ROW, Dataset, Place, Problem
 from pipeline.schema import Schemas
 
@@ -21,5 +21,4 @@ def text_is_not_a_formula(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
         for column in (column.name for column in schema.columns if column.type == "string"):
             wrong = rows.filter(pl.col(column).str.contains(FORMULA))
             for file, row, text in wrong.select(FILE, ROW, column).iter_rows():
-                message = say("text_is_not_a_formula", text=text)
-                yield Problem(Place(file, row=row, column=column), "text_is_not_a_formula", text, message)
+                yield problem("text_is_not_a_formula", Place(file, row=row, column=column), text, text=text)

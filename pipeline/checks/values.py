@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from pipeline.checks.due import due_in
-from pipeline.messages import counted, number, say
+from pipeline.messages import counted, number, problem, say
 from pipeline.model import FILE, HIDDEN, MEN, PUBLISHED, ROW, SERIES, TOTAL, WOMEN, Dataset, Place, Problem
 from pipeline.schema import Schemas
 
@@ -25,8 +25,8 @@ def unpublished_value_is_empty(dataset: Dataset, schemas: Schemas) -> Iterator[P
     )
     # The figure itself is not repeated: it is hidden, and a report may be sent on.
     for row in wrong.iter_rows(named=True):
-        message = say("unpublished_value_is_empty", status=row["value_status"])
-        yield Problem(Place(row[FILE], row=row[ROW], column="value"), "unpublished_value_is_empty", None, message)
+        place = Place(row[FILE], row=row[ROW], column="value")
+        yield problem("unpublished_value_is_empty", place, status=row["value_status"])
 
 
 def count_is_whole_number(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -64,22 +64,14 @@ def total_is_sum_of_sexes(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
     differing = (pl.col("value") - pl.col(WOMEN) - pl.col(MEN)).abs() > 3 * pl.col("sum_tolerance").fill_null(0)
     for row in totals.filter(differing).iter_rows(named=True):
         place = Place(row[FILE], row=row[ROW], column="value")
-        women, men = row[f"row_{WOMEN}"], row[f"row_{MEN}"]
+        rows_of_sexes = {"women_row": row[f"row_{WOMEN}"], "men_row": row[f"row_{MEN}"]}
         if row["disclosure_class"] == "B":
             # One of the figures may be so small that it should have been hidden.
-            message = say("total_is_sum_of_hidden_sexes", women_row=women, men_row=men)
-            yield Problem(place, "total_is_sum_of_sexes", None, message)
+            yield problem("total_is_sum_of_hidden_sexes", place, **rows_of_sexes)
             continue
-        message = say(
-            "total_is_sum_of_sexes",
-            total=number(row["value"]),
-            women=number(row[WOMEN]),
-            men=number(row[MEN]),
-            sum=number(row[WOMEN] + row[MEN]),
-            women_row=women,
-            men_row=men,
-        )
-        yield Problem(place, "total_is_sum_of_sexes", number(row["value"]), message)
+        total, women, men = number(row["value"]), number(row[WOMEN]), number(row[MEN])
+        parts = {"women": women, "men": men, "sum": number(row[WOMEN] + row[MEN])}
+        yield problem("total_is_sum_of_sexes", place, total, total=total, **parts, **rows_of_sexes)
 
 
 def year_is_that_of_the_file(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -91,8 +83,7 @@ def year_is_that_of_the_file(dataset: Dataset, schemas: Schemas) -> Iterator[Pro
             wrong = dataset.sound(schema.name).filter(pl.col("year") != year)
             for row in wrong.iter_rows(named=True):
                 place = Place(row[FILE], row=row[ROW], column="year")
-                message = say("year_is_that_of_the_file", year=row["year"], file=row[FILE])
-                yield Problem(place, "year_is_that_of_the_file", str(row["year"]), message)
+                yield problem("year_is_that_of_the_file", place, str(row["year"]), year=row["year"], file=row[FILE])
 
 
 def year_is_within_validity(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -104,15 +95,14 @@ def year_is_within_validity(dataset: Dataset, schemas: Schemas) -> Iterator[Prob
         span = say("years_from", first=first) if last is None else say("years_to", last=last)
         if first is not None and last is not None:
             span = say("years_between", first=first, last=last)
-        message = say(
+        yield problem(
             "year_is_within_validity",
+            Place(row[FILE], row=row[ROW], column="year"),
+            str(row["year"]),
             indicator=row["indicator_id"],
             span=span,
             year=row["year"],
             example=first if first is not None else last,
-        )
-        yield Problem(
-            Place(row[FILE], row=row[ROW], column="year"), "year_is_within_validity", str(row["year"]), message
         )
 
 
@@ -132,8 +122,7 @@ def dataset_has_one_row(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]
     """Whether the figures are examples is said once: without it nobody could trust that they are not."""
     rows = dataset.tables["dataset"].height
     if "dataset" not in dataset.incomplete and rows != 1:
-        place = Place(schemas["dataset"].location)
-        yield Problem(place, "dataset_has_one_row", None, say("dataset_has_one_row", rows=counted(rows, "row")))
+        yield problem("dataset_has_one_row", Place(schemas["dataset"].location), rows=counted(rows, "row"))
 
 
 def revision_keeps_what_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -143,8 +132,7 @@ def revision_keeps_what_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterato
     told = pl.col("old_value").is_not_null() | pl.col("new_value").is_not_null()
     wrong = revisions.filter((became & told) | (was & pl.col("old_value").is_not_null()))
     for row in wrong.iter_rows(named=True):
-        place = Place(row[FILE], row=row[ROW], column="old_value")
-        yield Problem(place, "revision_keeps_what_is_hidden", None, say("revision_keeps_what_is_hidden"))
+        yield problem("revision_keeps_what_is_hidden", Place(row[FILE], row=row[ROW], column="old_value"))
 
 
 def example_area_means_example_data(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -161,8 +149,8 @@ def example_area_means_example_data(dataset: Dataset, schemas: Schemas) -> Itera
     for row in files.iter_rows(named=True):
         others = row["areas"] - 1
         area = say("and_others", first=row["area_code"], others=others) if others else row["area_code"]
-        message = say(rule, area=area, rows=counted(row["rows"], "row"))
-        yield Problem(Place(row[FILE], row=row[ROW], column="area_code"), rule, row["area_code"], message)
+        place = Place(row[FILE], row=row[ROW], column="area_code")
+        yield problem(rule, place, row["area_code"], area=area, rows=counted(row["rows"], "row"))
 
 
 def due_indicator_is_reported(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -176,16 +164,15 @@ def due_indicator_is_reported(dataset: Dataset, schemas: Schemas) -> Iterator[Pr
     due = pl.concat([due_in(indicators, year) for year in dataset.years] or [due_in(indicators.clear(), 0)])
     missing = due.join(pl.concat([reported, explained]), on=["indicator_id", "year"], how="anti")
     for row in missing.sort("year", "indicator_id").iter_rows(named=True):
-        file = schemas["observations"].file_of(row["year"])
-        message = say(
+        yield problem(
             "due_indicator_is_reported",
+            Place(schemas["observations"].file_of(row["year"]), column="indicator_id"),
+            row["indicator_id"],
             indicator=row["indicator_id"],
             name=row["name"],
             year=row["year"],
             function=row["responsible_function"],
         )
-        place = Place(file, column="indicator_id")
-        yield Problem(place, "due_indicator_is_reported", row["indicator_id"], message, fatal=False)
 
 
 def _with_indicator(dataset: Dataset) -> pl.DataFrame:
@@ -204,8 +191,8 @@ def _problems(
     for row in wrong.iter_rows(named=True):
         cell = row[shown or column]
         value = number(cell) if isinstance(cell, float) else _text(cell)
-        message = say(rule, **row | {"cell": value, "example": example})
-        yield Problem(Place(row[FILE], row=row[ROW], column=column), rule, value, message)
+        place = Place(row[FILE], row=row[ROW], column=column)
+        yield problem(rule, place, value, **row | {"cell": value, "example": example})
 
 
 def _text(cell: object) -> str | None:

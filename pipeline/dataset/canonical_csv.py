@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.messages import say
+from pipeline.messages import problem, say
 from pipeline.model import FILE, ROW, Place, Problem
 
 BOM = b"\xef\xbb\xbf"
@@ -65,14 +65,13 @@ def header_fault(header: Sequence[str], columns: Sequence[str], file: str) -> Pr
     place, text = Place(file, row=1), ",".join(header)
     if len(header) == 1 and ";" in text:
         # What Swedish Excel writes when it is asked for CSV.
-        return Problem(place, "file_has_commas", text, say("file_has_commas", example=",".join(columns)))
+        return problem("file_has_commas", place, text, example=",".join(columns))
     faults = [
         say(key, columns=", ".join(f"”{label}”" if label.strip() else say("no_label") for label in labels))
         for key, labels in (("columns_missing", missing), ("columns_extra", extra), ("columns_repeated", repeated))
         if labels
     ]
-    message = say("header_is_right", faults=" ".join(faults), example=",".join(columns))
-    return Problem(place, "header_is_right", text, message)
+    return problem("header_is_right", place, text, faults=" ".join(faults), example=",".join(columns))
 
 
 def _read_fast(content: bytes) -> pl.DataFrame | None:
@@ -110,13 +109,13 @@ def _read_carefully(content: bytes, file: str) -> tuple[pl.DataFrame | None, lis
                 rows.append(cells)
                 numbers.append(number)
             elif not cells:
-                problems.append(Problem(Place(file, row=number), "row_is_filled", None, say("row_is_filled"), False))
+                problems.append(problem("row_is_filled", Place(file, row=number)))
             else:
-                message = say("row_has_every_cell", found=len(cells), wanted=len(rows[0]), example=",".join(rows[0]))
-                problems.append(Problem(Place(file, row=number), "row_has_every_cell", ",".join(cells), message))
+                place = Place(file, row=number)
+                facts = {"found": len(cells), "wanted": len(rows[0]), "example": ",".join(rows[0])}
+                problems.append(problem("row_has_every_cell", place, ",".join(cells), **facts))
     except csv.Error:
-        place = Place(file, row=number + 1)
-        problems.append(Problem(place, "quotes_are_closed", None, say("quotes_are_closed")))
+        problems.append(problem("quotes_are_closed", Place(file, row=number + 1)))
         if not rows:
             return None, [], problems
     names = [str(position) for position in range(len(rows[0]) if rows else 0)]
@@ -129,9 +128,8 @@ def _text_fault(content: bytes, file: str) -> Problem | None:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         place = Place(file, row=content.count(b"\n", 0, error.start) + 1)
-        message = say("file_is_utf8", byte=f"0x{content[error.start]:02X}")
-        return Problem(place, "file_is_utf8", None, message)
+        return problem("file_is_utf8", place, byte=f"0x{content[error.start]:02X}")
     if b"\0" in content:
         place = Place(file, row=content.count(b"\n", 0, content.index(b"\0")) + 1)
-        return Problem(place, "file_is_text", None, say("file_is_text"))
+        return problem("file_is_text", place)
     return None

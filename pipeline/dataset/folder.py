@@ -9,7 +9,7 @@ import polars as pl
 
 from pipeline.dataset.canonical_csv import read_csv
 from pipeline.files import replacing
-from pipeline.messages import say
+from pipeline.messages import problem
 from pipeline.model import FILE, ROW, Dataset, Place, Problem
 from pipeline.schema import Schemas, TableSchema
 
@@ -27,8 +27,8 @@ def read_dataset(folder: Path, schemas: Schemas) -> tuple[Dataset, list[Problem]
         files = sorted(path for path in folder.glob(schema.location) if path.is_file())
         known.update(files)
         if not files and not schema.is_partitioned:
-            message = say("file_exists", table=schema.title, header=",".join(schema.column_names))
-            problems.append(Problem(Place(schema.location), "file_exists", None, message))
+            header = ",".join(schema.column_names)
+            problems.append(problem("file_exists", Place(schema.location), table=schema.title, header=header))
             incomplete.add(schema.name)
         empty = pl.DataFrame(schema={**dict.fromkeys(schema.column_names, pl.String), FILE: pl.String, ROW: pl.Int64})
         frames = [empty]
@@ -47,7 +47,7 @@ def _unknown_files(folder: Path, known: set[Path]) -> Iterator[Problem]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path not in known and not path.name.startswith(".") and (path.is_file() or path.suffix == ".csv"):
-            yield Problem(Place(name), "file_is_known", None, say("file_is_known"))
+            yield problem("file_is_known", Place(name))
 
 
 def write_table(folder: Path, schema: TableSchema, frame: pl.DataFrame) -> None:

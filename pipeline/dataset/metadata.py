@@ -11,7 +11,7 @@ import polars as pl
 import yaml
 from jsonschema import Draft202012Validator
 
-from pipeline.messages import problem, say
+from pipeline.messages import problem
 from pipeline.model import NATION, Dataset, Place, Problem
 from pipeline.releases.shelf import NAME
 
@@ -79,13 +79,12 @@ def read_words(path: Path) -> tuple[Words, list[Problem]]:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=TextLoader)
     except UnicodeDecodeError as error:
         row = error.object.count(b"\n", 0, error.start) + 1
-        message = say("file_is_utf8", byte=f"0x{error.object[error.start]:02X}")
-        return _words({}), [Problem(Place(path.name, row=row), "file_is_utf8", None, message)]
+        byte = f"0x{error.object[error.start]:02X}"
+        return _words({}), [problem("file_is_utf8", Place(path.name, row=row), byte=byte)]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else 1
-        problem = Problem(Place(path.name, row=row), "metadata_is_yaml", None, say("metadata_is_yaml", row=row))
-        return _words({}), [problem]
+        return _words({}), [problem("metadata_is_yaml", Place(path.name, row=row), row=row)]
     if not isinstance(content, dict):
         content = {}
     return _words(content), list(_misshapen(content, path.name))
@@ -132,7 +131,7 @@ def judge_words(words: Words, dataset: Dataset) -> Iterator[Problem]:
     if dataset.is_example:
         if named.name or named.code:
             place = Place("metadata.yml", column="municipality")
-            yield Problem(place, "example_data_is_unnamed", named.name or named.code, say("example_data_is_unnamed"))
+            yield problem("example_data_is_unnamed", place, named.name or named.code)
     elif named.name or named.code:
         yield from _judge_municipality(named, dataset.tables["areas"])
 
@@ -141,15 +140,14 @@ def _judge_municipality(named: Municipality, areas: pl.DataFrame) -> Iterator[Pr
     """Figures are shown by code and said to be of the name: the two must be one municipality's."""
     place = Place("metadata.yml", column="municipality.code")
     if not named.code:
-        message = say("municipality_has_code", name=named.name)
-        yield Problem(place, "municipality_has_code", None, message)
+        yield problem("municipality_has_code", place, name=named.name)
         return
     found = areas.filter(pl.col("area_code") == named.code, pl.col("kind") == "municipality")["name"].to_list()
     if not found:
-        yield Problem(place, "municipality_is_known", named.code, say("municipality_is_known", code=named.code))
+        yield problem("municipality_is_known", place, named.code, code=named.code)
     elif named.name and found[0].casefold() not in named.name.casefold():
-        message = say("municipality_has_its_code", code=named.code, area=found[0], name=named.name)
-        yield Problem(place, "municipality_has_its_code", named.code, message)
+        facts = {"code": named.code, "area": found[0], "name": named.name}
+        yield problem("municipality_has_its_code", place, named.code, **facts)
 
 
 def site_area(words: Words, dataset: Dataset) -> str | None:

@@ -22,7 +22,7 @@ from pipeline.intake.files.opening import open_document
 from pipeline.intake.merging import Counts, merge_assessments, merge_observations, unexplained, with_revisions
 from pipeline.intake.sources import SOURCES, Source
 from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Catalogue, Reading, no_rows
-from pipeline.messages import number, say
+from pipeline.messages import number, problem, say
 from pipeline.model import FILE, KEY, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Repair
 from pipeline.project import Project
 from pipeline.protect.figures import view_of
@@ -196,15 +196,15 @@ def _read(documents: Sequence[Document], catalogue: Catalogue, source_name: str 
         if source:
             by_source.setdefault(source.name, []).append(document)
         else:
-            message = say("file_has_a_source", sources="; ".join(source.title for source in SOURCES))
-            problems.append(Problem(Place(document.name), "file_has_a_source", None, message))
+            sources = "; ".join(source.title for source in SOURCES)
+            problems.append(problem("file_has_a_source", Place(document.name), sources=sources))
     readings = [source.read(by_source[source.name], catalogue) for source in SOURCES if source.name in by_source]
     reading = _together(readings, problems)
     nothing = not (reading.observations.height or reading.assessments.height or reading.unfilled.height)
-    if nothing and whole and not any(problem.fatal for problem in reading.problems):
+    if nothing and whole and not any(found.fatal for found in reading.problems):
         of_year = "" if catalogue.only_year is None else say("of_year", year=catalogue.only_year)
-        message = say("file_has_observations", of_year=of_year)
-        fault = Problem(Place(documents[0].name if documents else ""), "file_has_observations", None, message)
+        place = Place(documents[0].name if documents else "")
+        fault = problem("file_has_observations", place, of_year=of_year)
         return replace(reading, problems=(*reading.problems, fault))
     return reading
 
@@ -276,14 +276,14 @@ def _judge(
 def _not_begun(incoming: pl.DataFrame, today: datetime.date) -> Iterator[Problem]:
     """A year that has not begun cannot have been followed up: the file is another year's, or a digit is wrong."""
     for row in incoming.filter(SOUND, pl.col("year") > today.year).iter_rows(named=True):
-        message = say("year_has_begun", year=row["year"])
-        yield Problem(Place(row[FILE], row=row[ROW], column="year"), "year_has_begun", str(row["year"]), message)
+        place = Place(row[FILE], row=row[ROW], column="year")
+        yield problem("year_has_begun", place, str(row["year"]), year=row["year"])
 
 
 def _located(problems: Iterable[Problem], reading: Reading) -> Iterator[Problem]:
     """The problems with their places as staff see them: the sheet, and the column under its own heading."""
     origins = {origin.label: origin for origin in reading.origins}
-    for problem in problems:
-        origin = origins.get(problem.place.file)
-        place = problem.place
-        yield replace(problem, place=origin.place(place.row, place.column)) if origin else problem
+    for found in problems:
+        origin = origins.get(found.place.file)
+        place = found.place
+        yield replace(found, place=origin.place(place.row, place.column)) if origin else found

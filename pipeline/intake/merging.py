@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipeline.messages import number, say
+from pipeline.messages import number, problem
 from pipeline.model import FILE, HIDDEN, KEY, PUBLISHED, ROW, SOUND, Place, Problem
 
 ASSESSMENT_KEY = ("year", "priority_id")
@@ -93,15 +93,16 @@ def unexplained(revisions: pl.DataFrame) -> Iterator[Problem]:
     for row in revisions.filter(pl.col("reason").is_null()).iter_rows(named=True):
         old = number(row["old_value"]) if row["old_value"] is not None else row["old_status"]
         new = number(row["new_value"]) if row["new_value"] is not None else row["new_status"]
-        message = say(
+        yield problem(
             "published_value_is_kept",
+            Place(row[FILE], row=row[ROW], column="value"),
+            new,
             indicator=row["indicator_id"],
             year=row["year"],
             area=row["area_code"],
             old=old,
             new=new,
         )
-        yield Problem(Place(row[FILE], row=row[ROW], column="value"), "published_value_is_kept", new, message)
 
 
 def with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFrame:

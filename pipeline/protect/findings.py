@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
-from pipeline.messages import say
+from pipeline.messages import problem, say
 from pipeline.model import FILE, KEY, ROW, Key, Place, Problem
 from pipeline.protect.figures import View, view_of
 from pipeline.protect.proof.audit import Finding, Misfit, Verdict, audit_views, intervals, signature
@@ -63,8 +63,8 @@ def _problems(verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]]) 
     # A figure that stands there as hidden comes before one that was left out, which may be the same people.
     for verdict in sorted(verdicts, key=lambda each: isinstance(each, Finding) and not each.is_hidden):
         if isinstance(verdict, Misfit):
-            message = say("hidden_value_fits_its_sum", cells=_named(verdict.keys))
-            yield Problem(_place(verdict.keys, rows), "hidden_value_fits_its_sum", None, message)
+            place = _place(verdict.keys, rows)
+            yield problem("hidden_value_fits_its_sum", place, cells=_named(verdict.keys))
         elif verdict.is_hidden or verdict.shown not in told:
             told.add(verdict.shown)
             yield _problem(verdict, rows)
@@ -73,11 +73,10 @@ def _problems(verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]]) 
 def _problem(finding: Finding, rows: Mapping[Key, tuple[str, int]]) -> Problem:
     place = _place((finding.key, *finding.shown), rows)
     if finding.was_told:
-        rule = "hidden_value_was_told_before"
-        return Problem(place, rule, None, say(rule, cell=_cell(finding.key)), fatal=False)
+        return problem("hidden_value_was_told_before", place, cell=_cell(finding.key))
     rule = "hidden_value_cannot_be_worked_out" if finding.is_hidden else "small_value_cannot_be_worked_out"
     cells = _named(finding.shown) if finding.shown else say("the_rule_itself")
-    return Problem(place, rule, None, say(rule, cell=_cell(finding.key), cells=cells, mend=_mend(finding)))
+    return problem(rule, place, cell=_cell(finding.key), cells=cells, mend=_mend(finding))
 
 
 def _mend(finding: Finding) -> str:

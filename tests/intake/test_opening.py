@@ -18,6 +18,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.intake.files.opening import open_document
+from pipeline.model import Place, Problem
 from tests.conftest import Runner
 from tests.intake.files import HEADINGS, OFFICE, archive, headed, inline, raw_parts, row, saved, text_file, workbook
 
@@ -217,6 +218,51 @@ def test_a_hostile_file_is_told_of_and_not_read(name: str, tmp_path: Path) -> No
     assert rules_of(path) == [rule]
 
 
+WHOLE_SENTENCES = {
+    "old xls": (
+        "Filen är sparad i ett äldre Excel-format (.xls) som inte kan läsas. Öppna den i Excel och spara den som "
+        "Excel-arbetsbok (.xlsx)."
+    ),
+    "password": (
+        "Filen är skyddad med lösenord och kan inte läsas. Öppna den i Excel, ta bort lösenordet (Arkiv, Info, Skydda "
+        "arbetsbok, Kryptera med lösenord, töm rutan) och spara."
+    ),
+    "million empty rows as text": (
+        "Filen är 21 MB, och filer får vara högst 20 MB. Ett års uppgifter är långt mindre. Kontrollera att det är "
+        "rätt fil, eller dela den."
+    ),
+    "xml cut off": (
+        "Filen är skadad eller inte hel och kan inte läsas. Öppna den i Excel, spara den på nytt och lägg in den igen. "
+        "Går den inte att öppna: hämta den en gång till från den som skickade den."
+    ),
+    "million cells": (
+        "Filen har fler än 1 000 000 ifyllda celler. Ett års uppgifter är långt färre. Kontrollera att det är rätt fil."
+    ),
+    "zip bomb": (
+        "Filen är 301 MB när den packas upp, och får vara högst 80 MB. Oftast är det tomma rader med formatering: "
+        "markera dem, ta bort dem och spara."
+    ),
+    "entities": "Filen innehåller något som kan skada den som öppnar den, och den läses inte.",
+    "million empty rows": (
+        "Ett blad har fler än 100 000 rader eller 500 000 celler, tomma inräknade. Markera de tomma raderna under "
+        "tabellen, högerklicka, välj Ta bort, och spara."
+    ),
+    "far right on many rows": (
+        "Bladet ”Värden” har celler mycket långt ut till höger. Ta bort de kolumnerna, de ser oftast tomma ut, och "
+        "spara."
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE_SENTENCES)
+def test_what_is_told_of_a_hostile_file_says_what_to_do(name: str, tmp_path: Path) -> None:
+    suffix, make, rule = HOSTILE[name]
+    path = tmp_path / f"fil.{suffix}"
+    path.write_bytes(make())
+    sheet = "Värden" if rule == "sheet_is_narrow" else None
+    assert open_document(path, None)[1] == [Problem(Place(path.name, sheet), rule, None, WHOLE_SENTENCES[name])]
+
+
 ONE_ROW = text_file([HEADINGS[:6], row(12, "1440")[:6]])
 
 
@@ -327,7 +373,14 @@ def test_a_link_out_of_the_inbox_is_not_followed(target: str, tmp_path: Path) ->
     (tmp_path / "utanför.csv").write_bytes(text_file([HEADINGS, row(12, "1440")]))
     (inbox / "fil.csv").symlink_to(target)
     _, problems, _ = open_document(inbox / "fil.csv", inbox)
-    assert [problem.rule for problem in problems] == ["file_is_in_inbox"]
+    assert problems == [
+        Problem(
+            Place("fil.csv"),
+            "file_is_in_inbox",
+            None,
+            "Det här är en genväg till en fil utanför mappen inbox, och den läses inte. Lägg själva filen i mappen.",
+        )
+    ]
 
 
 def test_a_link_within_the_inbox_is_followed(tmp_path: Path) -> None:
@@ -340,7 +393,14 @@ def test_a_link_within_the_inbox_is_followed(tmp_path: Path) -> None:
 def test_a_file_on_its_way_down_is_told_of(ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"fil.xlsx.{ending}"
     path.write_bytes(workbook([HEADINGS]))
-    assert rules_of(path) == ["file_is_at_rest"]
+    assert open_document(path, None)[1] == [
+        Problem(
+            Place(path.name),
+            "file_is_at_rest",
+            None,
+            "Filen håller på att skrivas eller laddas ner. Vänta tills den är klar och kör kommandot igen.",
+        )
+    ]
 
 
 @pytest.mark.parametrize("lock", ["~$fil.xlsx", ".~lock.fil.xlsx#"])
@@ -348,7 +408,15 @@ def test_a_file_that_is_open_elsewhere_is_told_of(lock: str, tmp_path: Path) -> 
     path = tmp_path / "fil.xlsx"
     path.write_bytes(workbook([HEADINGS]))
     (tmp_path / lock).write_bytes(b"\x05someone")
-    assert rules_of(path) == ["file_is_closed"]
+    assert open_document(path, None)[1] == [
+        Problem(
+            Place("fil.xlsx"),
+            "file_is_closed",
+            None,
+            "Filen är öppen i ett annat program. Spara, stäng den och kör kommandot igen. Är den redan stängd? Ta bort "
+            f"filen {lock}, som har blivit kvar.",
+        )
+    ]
 
 
 def test_a_file_that_grows_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

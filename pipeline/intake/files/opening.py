@@ -11,7 +11,7 @@ from pipeline.intake.files import delimited, spreadsheet
 from pipeline.intake.files.document import Document
 from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.messages import say
-from pipeline.model import Place, Problem, Repair
+from pipeline.model import Problem, Repair
 
 LARGEST = 20_000_000
 """Bytes. A year's figures take some hundred thousand; what is larger is some other file."""
@@ -41,8 +41,7 @@ def open_document(path: Path, within: Path | None) -> Opened:
         content = _read(path, within)
         document, problems, repairs = _opener(content)(path, content)
     except UnreadableFile as fault:
-        place = Place(path.name, fault.sheet, fault.row)
-        return None, [Problem(place, fault.rule, None, fault.sentence)], []
+        return None, [fault.problem_in(path.name)], []
     return document, problems, repairs
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from pipeline.messages import say
+from pipeline.messages import problem
+from pipeline.model import Place, Problem
 
 
 class UnreadableFile(Exception):
-    """A file that cannot be read: the rule that it breaks, the sentence that says so, and where as far as is known."""
+    """A file that cannot be read: the rule that it breaks, where as far as is known, and the facts of its sentence."""
 
     def __init__(self, rule: str, sheet: str | None = None, row: int | None = None, **facts: object) -> None:
+        super().__init__(rule)
         self.rule = rule
         self.sheet = sheet
         self.row = row
-        self.sentence = say(rule, **{"sheet": sheet, **facts})
-        super().__init__(self.sentence)
+        self.facts = facts
+
+    def problem_in(self, file: str) -> Problem:
+        """The problem that staff are told of, in the file of that name."""
+        return problem(self.rule, Place(file, self.sheet, self.row), sheet=self.sheet, **self.facts)

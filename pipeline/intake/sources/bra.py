@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from pipeline.errors import Misuse
 from pipeline.intake.files.document import Document
 from pipeline.intake.sources.contract import ASSESSED, REASONED, Catalogue, Reading, no_rows
-from pipeline.messages import say
+from pipeline.messages import problem, say
 from pipeline.model import FILE, KEY, NATION, ROW, Place, Problem
 
 HEADER = "Region;Brott;År;Period;Antal;/100 000 inv"
@@ -105,37 +106,35 @@ def _read_file(
         if only_year is not None and len(cells) == len(FIELDS) and cells[2] != str(only_year):
             others += 1
             continue
-        fault = _fault(cells, names)
+        fault = _fault(cells, names, Place(document.name, row=number))
         if fault:
-            rule, column, text, sentence = fault
-            problems.append(Problem(Place(document.name, row=number, column=column), rule, text, sentence))
+            problems.append(fault)
         else:
             name, category, year, month, count = cells[:5]
             area = name.removesuffix(" kommun")
             rows.append((document.name, number, area, category, int(year), month, int(count)))
     if not (rows or others or problems):
-        message = say("file_has_observations", of_year="")
-        problems.append(Problem(Place(document.name), "file_has_observations", None, message))
+        problems.append(problem("file_has_observations", Place(document.name), of_year=""))
     return rows, problems
 
 
-def _fault(cells: Sequence[str], names: set[str]) -> tuple[str, str | None, str | None, str] | None:
-    """The first thing wrong with a row: the rule, the column, the text that stood there, and the sentence."""
+def _fault(cells: Sequence[str], names: set[str], row: Place) -> Problem | None:
+    """The first thing wrong with the cells of a row."""
     if len(cells) != len(FIELDS):
-        return "bra_row_is_whole", None, ";".join(cells), say("bra_row_is_whole")
+        return problem("bra_row_is_whole", row, ";".join(cells))
     name, category, year, month, count, *_ = cells
     if name.removesuffix(" kommun") not in names:
-        return "bra_municipality_is_known", "Region", name, say("bra_municipality_is_known", text=name)
+        return problem("bra_municipality_is_known", replace(row, column="Region"), name, text=name)
     if category not in CATEGORIES:
-        sentence = say("bra_category_is_known", text=category, allowed=", ".join(CATEGORIES))
-        return "bra_category_is_known", "Brott", category, sentence
+        place, allowed = replace(row, column="Brott"), ", ".join(CATEGORIES)
+        return problem("bra_category_is_known", place, category, text=category, allowed=allowed)
     if month not in MONTHS:
-        sentence = say("bra_month_is_known", text=month, allowed=", ".join(MONTHS))
-        return "bra_month_is_known", "Period", month, sentence
+        place, allowed = replace(row, column="Period"), ", ".join(MONTHS)
+        return problem("bra_month_is_known", place, month, text=month, allowed=allowed)
     for column, text, form, example in (("År", year, YEAR, "2013"), ("Antal", count, COUNT, "12")):
         if not form.fullmatch(text):
-            sentence = say("bra_number_is_whole", text=text, column=column, example=example)
-            return "bra_number_is_whole", column, text, sentence
+            place = replace(row, column=column)
+            return problem("bra_number_is_whole", place, text, text=text, column=column, example=example)
     return None
 
 
@@ -143,8 +142,8 @@ def _repeated_months(records: pl.DataFrame) -> Iterator[Problem]:
     """A month that comes in two files would be counted twice."""
     months = records.group_by("year", "month").agg(pl.col(FILE).unique().sort()).sort("year", "month")
     for year, month, files in months.filter(pl.col(FILE).list.len() > 1).iter_rows():
-        message = say("bra_month_stands_once", month=month, year=year, other=files[0])
-        yield Problem(Place(files[1], column="Period"), "bra_month_stands_once", month, message)
+        place = Place(files[1], column="Period")
+        yield problem("bra_month_stands_once", place, month, month=month, year=year, other=files[0])
 
 
 def _without_conflicts(records: pl.DataFrame, choices: Mapping[str, int]) -> tuple[pl.DataFrame, list[Problem]]:
@@ -164,8 +163,10 @@ def _without_conflicts(records: pl.DataFrame, choices: Mapping[str, int]) -> tup
     for (year, name), rows in open_conflicts.sort(order).group_by("year", "name", maintain_order=True):
         # The two rows of one category in one file; that the others differ too need not be said.
         first, second = rows.head(2).to_dicts()
-        message = say(
+        conflict = problem(
             "bra_municipality_stands_once",
+            Place(first[FILE], row=second[ROW], column="Region"),
+            f"{name} kommun",
             name=name,
             year=year,
             file=first[FILE],
@@ -175,8 +176,7 @@ def _without_conflicts(records: pl.DataFrame, choices: Mapping[str, int]) -> tup
             second=second[ROW],
             second_count=second["count"],
         )
-        place = Place(first[FILE], row=second[ROW], column="Region")
-        problems.append(Problem(place, "bra_municipality_stands_once", f"{name} kommun", message, fatal=False))
+        problems.append(conflict)
     taken = pl.col("name").replace_strict(choices, default=None, return_dtype=pl.Int64) if choices else pl.lit(None)
     disputed = numbered.join(conflicting, on=["name", "year"], how="semi", maintain_order="left")
     agreed = numbered.join(conflicting, on=["name", "year"], how="anti", maintain_order="left")
@@ -189,11 +189,10 @@ def _sum_years(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     problems: list[Problem] = []
     broken: list[object] = []
     for (year,), rows in records.sort("year").group_by("year", maintain_order=True):
-        absent = [month for month in MONTHS if month not in rows["month"]]
+        absent = ", ".join(month for month in MONTHS if month not in rows["month"])
         if absent:
-            message = say("bra_year_has_every_month", year=year, months=", ".join(absent))
             place = Place(str(rows[FILE].min()), column="Period")
-            problems.append(Problem(place, "bra_year_has_every_month", ", ".join(absent), message))
+            problems.append(problem("bra_year_has_every_month", place, absent, year=year, months=absent))
             broken.append(year)
     series = records.group_by("year", "name", "category").agg(
         pl.col("count").sum(), pl.col("month").unique(), pl.col(FILE).min(), pl.col(ROW).min()
@@ -203,11 +202,9 @@ def _sum_years(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     for row in series.filter(~whole).iter_rows(named=True):
         months = ", ".join(month for month in MONTHS if month not in row["month"])
         name = f"{row['name']} kommun"
-        message = say(
-            "bra_municipality_has_every_month", name=name, category=row["category"], months=months, year=row["year"]
-        )
         place = Place(row[FILE], row=row[ROW], column="Region")
-        problems.append(Problem(place, "bra_municipality_has_every_month", name, message, fatal=False))
+        facts = {"name": name, "category": row["category"], "months": months, "year": row["year"]}
+        problems.append(problem("bra_municipality_has_every_month", place, name, **facts))
     return series.filter(whole).select("year", "name", "category", "count", FILE), problems
 
 
@@ -219,15 +216,10 @@ def _sum_nation(counts: pl.DataFrame, municipalities: pl.DataFrame) -> tuple[pl.
         complete = rows.group_by("name").len().filter(pl.col("len") == len(INDICATORS))["name"]
         absent = municipalities.filter(~pl.col("name").is_in(complete.to_list()))["name"].to_list()
         if absent:
-            message = say(
-                "bra_nation_is_whole",
-                year=year,
-                count=len(absent),
-                all=municipalities.height,
-                names=", ".join(absent[:5]) + (" …" if len(absent) > 5 else ""),
-            )
             place = Place(str(rows[FILE].min()))
-            problems.append(Problem(place, "bra_nation_is_whole", None, message, fatal=False))
+            names = ", ".join(absent[:5]) + (" …" if len(absent) > 5 else "")
+            facts = {"year": year, "count": len(absent), "all": municipalities.height, "names": names}
+            problems.append(problem("bra_nation_is_whole", place, **facts))
     sums = counts.group_by("year", "category").agg(pl.col("count").sum(), pl.col("name").n_unique(), pl.col(FILE).min())
     nation = sums.filter(pl.col("name") == municipalities.height).with_columns(pl.lit(NATION).alias("area_code"))
     return nation.select(columns).sort("year", "category"), problems

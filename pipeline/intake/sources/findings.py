@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipeline.messages import say
+from pipeline.messages import problem, say
 from pipeline.model import Place, Problem, Repair
 
 TOLD = 200
@@ -20,10 +20,10 @@ class Findings:
     repairs: list[Repair] = field(default_factory=list)
     told: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def problem(self, place: Place, rule: str, value: str | None = None, fatal: bool = True, **facts: object) -> None:
+    def problem(self, rule: str, place: Place, value: str | None = None, /, **facts: object) -> None:
         count = self.told[place.file, rule] = self.told.get((place.file, rule), 0) + 1
         if count <= TOLD:
-            self.problems.append(Problem(place, rule, value, say(rule, **facts), fatal))
+            self.problems.append(problem(rule, place, value, **facts))
 
     def repair(self, place: Place, kind: str, **facts: object) -> None:
         self.repairs.append(Repair(place, kind, say(kind, **facts)))
@@ -32,8 +32,8 @@ class Findings:
         """A problem for each kind of which there were too many to tell."""
         for (file, rule), count in self.told.items():
             if count > TOLD:
-                example = next(
-                    problem for problem in self.problems if (problem.place.file, problem.rule) == (file, rule)
-                )
-                message = say("problems_are_told", count=count - TOLD, row=example.place.row or "–")
-                yield Problem(Place(file), "problems_are_told", rule, message, example.fatal)
+                example = next(found for found in self.problems if (found.place.file, found.rule) == (file, rule))
+                row = example.place.row or "–"
+                others = problem("problems_are_told", Place(file), rule, count=count - TOLD, row=row)
+                # The rest stop a publish if the first of them does.
+                yield replace(others, fatal=example.fatal)

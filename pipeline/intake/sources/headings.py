@@ -98,7 +98,7 @@ def find_tables(document: Document, catalogue: Catalogue, findings: Findings) ->
         if not sheet.rows:
             continue
         if sheet.is_hidden:
-            findings.problem(place, "sheet_is_seen", fatal=False, sheet=sheet.name)
+            findings.problem("sheet_is_seen", place, sheet=sheet.name)
             continue
         table = _table(document, sheet, catalogue, findings)
         if table:
@@ -126,7 +126,7 @@ def _table(document: Document, sheet: Sheet, catalogue: Catalogue, findings: Fin
         schema = catalogue.schemas[kind.schema]
         missing = [schema.column(name).title for name in kind.columns if name in kind.required - found.keys()]
         place = Place(document.name, sheet.name, number)
-        findings.problem(place, "headings_are_there", columns=_quoted(missing), example=_wanted(schema, kind))
+        findings.problem("headings_are_there", place, columns=_quoted(missing), example=_wanted(schema, kind))
     return None
 
 
@@ -143,11 +143,11 @@ def _placed_table(
     place = Place(document.name, sheet.name, number)
     repeated = [schema.column(name).title for name, places in found.items() if len(places) > 1]
     if repeated:
-        findings.problem(place, "headings_stand_once", columns=_quoted(repeated))
+        findings.problem("headings_stand_once", place, columns=_quoted(repeated))
         return None
     if "year" in kind.columns and "year" not in found and kind is not REASONS and catalogue.only_year is None:
         title = schema.column("year").title
-        findings.problem(place, "headings_are_there", columns=_quoted([title]), example=_wanted(schema, kind))
+        findings.problem("headings_are_there", place, columns=_quoted([title]), example=_wanted(schema, kind))
         return None
     columns = {name: places[0] for name, places in found.items()}
     headings = {name: shown(sheet.cell(number, column)) for name, column in columns.items()}
@@ -195,9 +195,9 @@ def _judge_columns(table: Table, catalogue: Catalogue, findings: Findings) -> No
         place = table.origin.place(table.header_row, heading)
         if number in table.columns.values():
             if number in table.sheet.hidden_columns:
-                findings.problem(place, "column_is_seen", heading=heading)
+                findings.problem("column_is_seen", place, heading=heading)
         elif filled and fold(heading) not in known:
-            findings.problem(place, "column_is_known", fatal=False, heading=heading)
+            findings.problem("column_is_known", place, heading=heading)
 
 
 def _information(catalogue: Catalogue) -> set[str]:

@@ -110,7 +110,7 @@ def _read_table(
         if row < table.first_row or not any(not table.cell(row, column).is_empty for column in table.columns):
             continue
         if row in table.sheet.hidden_rows:
-            findings.problem(table.origin.place(row, None), "row_is_seen", row=row)
+            findings.problem("row_is_seen", table.origin.place(row, None), row=row)
         elif _is_beside_the_table(table, row, cells, findings) or _is_split(table, row, cells, findings):
             continue
         elif table.kind is OBSERVATIONS:
@@ -160,12 +160,12 @@ def _is_split(table: Table, row: int, cells: Sequence[Cell], findings: Findings)
     if sign is None:
         return False
     if not all(cell.is_empty for cell in cells[table.width :]):
-        findings.problem(table.origin.place(row, None), "row_ends_with_its_columns", sign=sign)
+        findings.problem("row_ends_with_its_columns", table.origin.place(row, None), sign=sign)
         return True
     note = table.columns.get("note")
     digits = shown(table.cell(row, "note"))
     if sign == "," and note is not None and note - 1 == table.columns.get("value") and digits.isdecimal():
-        findings.problem(table.origin.place(row, "value"), "decimal_is_in_its_cell", digits=digits)
+        findings.problem("decimal_is_in_its_cell", table.origin.place(row, "value"), digits=digits)
         return True
     return False
 
@@ -211,13 +211,13 @@ def _observation(
     value, told = meanings["value"], meanings["value_status"].text
     if not (value.text or value.status or told):
         if meanings["note"].text:
-            findings.problem(table.origin.place(row, "note"), "note_has_a_status")
+            findings.problem("note_has_a_status", table.origin.place(row, "note"))
             return None
         return "unfilled", {column: placed_texts[column] for column in (*KEY, FILE, ROW)}
     if value.status and told and told != value.status:
         place = table.origin.place(row, "value_status")
         status = shown(table.cell(row, "value_status"))
-        findings.problem(place, "status_agrees_with_value", told, text=shown(table.cell(row, "value")), status=status)
+        findings.problem("status_agrees_with_value", place, told, text=shown(table.cell(row, "value")), status=status)
         return None
     placed_texts["value_status"] = value.status or told or year.status or "final"
     return "observations", placed_texts
@@ -271,7 +271,7 @@ def _reason(table: Table, row: int, lookups: Lookups, findings: Findings) -> tup
         _tell_unknown_indicator(table, row, indicator.text, lookups, findings)
         return None
     if not meanings["reason"].text:
-        findings.problem(table.origin.place(row, "reason"), "reason_is_given")
+        findings.problem("reason_is_given", table.origin.place(row, "reason"))
         return None
     texts: dict[str, object] = {column: meaning.text for column, meaning in meanings.items()}
     return "revisions", texts | {FILE: table.origin.label, ROW: row}
@@ -283,7 +283,7 @@ def _reason(table: Table, row: int, lookups: Lookups, findings: Findings) -> tup
 def _tell_unknown_indicator(table: Table, row: int, text: str, lookups: Lookups, findings: Findings) -> None:
     near = difflib.get_close_matches(text.upper(), lookups.kinds, n=1, cutoff=0.6)
     example = near[0] if near else next(iter(lookups.kinds), "VNR-01")
-    findings.problem(table.origin.place(row, "indicator_id"), "indicator_is_known", text, text=text, example=example)
+    findings.problem("indicator_is_known", table.origin.place(row, "indicator_id"), text, text=text, example=example)
 
 
 def _tell_mended(table: Table, row: int, meanings: Mapping[str, Meaning], findings: Findings) -> None:
@@ -299,7 +299,7 @@ def _tell_faults(table: Table, row: int, meanings: Mapping[str, Meaning], findin
     faults = {column: meaning for column, meaning in meanings.items() if meaning.fault}
     for column, meaning in faults.items():
         text = meaning.text or shown(table.cell(row, column))
-        findings.problem(table.origin.place(row, column), str(meaning.fault), text or None, text=text)
+        findings.problem(str(meaning.fault), table.origin.place(row, column), text or None, text=text)
     merged = [
         area
         for area in table.sheet.merged
@@ -307,5 +307,5 @@ def _tell_faults(table: Table, row: int, meanings: Mapping[str, Meaning], findin
         if area.first_column <= table.columns["value"] <= area.last_column
     ]
     if merged:
-        findings.problem(table.origin.place(row, "value"), "value_is_not_merged")
+        findings.problem("value_is_not_merged", table.origin.place(row, "value"))
     return bool(faults or merged)

@@ -1,0 +1,49 @@
+"""What staff read from the program, in Swedish: sentences by name, and problems in the sentence of their rule."""
+
+from __future__ import annotations
+
+from pipeline.messages.rules import FAULTS, Kind
+from pipeline.messages.sentences import SENTENCES
+from pipeline.model import Place, Problem
+
+NOUNS = {
+    "figure": ("uppgift", "uppgifter"),
+    "file": ("fil", "filer"),
+    "row": ("rad", "rader"),
+    "warning": ("varning", "varningar"),
+}
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun in Swedish, in the singular for one."""
+    one, many = NOUNS[noun]
+    return f"{number} {one if number == 1 else many}"
+
+
+def number(value: float) -> str:
+    """A number as it stands in a canonical file: decimal point, and no decimals on a whole number."""
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def say(sentence: str, /, **facts: object) -> str:
+    """The sentence of that name with its facts put in. Raises KeyError where the sentence or a fact is not there."""
+    return SENTENCES[sentence].format_map(facts)
+
+
+def problem(fault: str, place: Place, value: str | None = None, /, **facts: object) -> Problem:
+    """The fault of that name at a place, in its sentence. Raises KeyError where the fault or a fact is not there."""
+    found = FAULTS[fault]
+    return Problem(place, found.rule or fault, value, found.sentence.format_map(facts), found.fatal)
+
+
+def is_known(fault: str) -> bool:
+    """Whether there is a fault of that name."""
+    return fault in FAULTS
+
+
+def fault_kind(rule: str) -> str:
+    """What staff call a breach of the rule, where breaches are counted. The rule may be an earlier version's."""
+    if rule in FAULTS:
+        return FAULTS[rule].kind
+    # Frictionless names the rules of cells.
+    return Kind.CELL if rule.startswith("cell_") else Kind.OTHER

@@ -1,0 +1,35 @@
+"""Every sentence that staff read from the program, in Swedish, by name; those of rules stand with their rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.messages.sentences import (
+    command_line,
+    doctor,
+    guidance,
+    handover,
+    importing,
+    parts,
+    preview,
+    protecting,
+    publishing,
+    repairs,
+    start,
+    workbook,
+)
+
+SENTENCES: Mapping[str, str] = {
+    **parts.SENTENCES,
+    **repairs.SENTENCES,
+    **importing.SENTENCES,
+    **protecting.SENTENCES,
+    **workbook.SENTENCES,
+    **preview.SENTENCES,
+    **publishing.SENTENCES,
+    **guidance.SENTENCES,
+    **start.SENTENCES,
+    **doctor.SENTENCES,
+    **handover.SENTENCES,
+    **command_line.SENTENCES,
+}

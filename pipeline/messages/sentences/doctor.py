@@ -1,0 +1,77 @@
+"""Whether the machine and the project have what they need."""
+
+from __future__ import annotations
+
+SENTENCES = {
+    "doctor_version": "version {version}.",
+    "doctor_python_old": "version {version} är för gammal. Installera Python 3.11 eller senare.",
+    "doctor_packages": "Paket",
+    "doctor_absent": "saknas",
+    "doctor_no_lock": "{file} finns inte, så versionerna kan inte jämföras. Hämta filen ur projektets historik i git.",
+    "doctor_packages_unreadable": "{file} kan inte läsas. Hämta filen ur projektets historik i git.",
+    "doctor_packages_differ": (
+        "inte de som står i {file}: {packages}. Ta bort mappen .venv och kör make check, så installeras rätt versioner."
+    ),
+    "doctor_packages_agree": "alla {count} har den version som står i {file}.",
+    "doctor_sqlite_lacks": (
+        "version {version} saknar sökning (FTS5) eller strikta tabeller (STRICT). Installera en Python som har "
+        "SQLite 3.37 eller senare."
+    ),
+    "doctor_folders": "Mappar",
+    "doctor_folders_closed": "det går inte att skriva i {folders}. Ge ditt konto rätt att skriva där.",
+    "doctor_folders_open": "det går att skriva i data, inbox och releases.",
+    "doctor_space": "Diskutrymme",
+    "doctor_space_little": "bara {gigabytes} GB ledigt. Frigör plats, så att en ny publicering får rum.",
+    "doctor_space_enough": "{gigabytes} GB ledigt.",
+    "doctor_links": "Länkar",
+    "doctor_links_fail": (
+        "det går inte att göra länkar i {folder}, och det behövs för att publicera. Flytta projektet till en vanlig "
+        "lokal disk."
+    ),
+    "doctor_links_work": "de fungerar.",
+    "doctor_no_git": "finns inte på datorn. Utan git sparas ingen historik. Installera git.",
+    "doctor_no_history": "{folder} är inte en mapp som git följer, så ändringar sparas inte i någon historik.",
+    "doctor_history_lacks": (
+        '{count} med ändringar är inte sparade i historiken. Spara dem med: git add --all && git commit -m "Årets '
+        'uppgifter"'
+    ),
+    "doctor_history_whole": "alla ändringar i data är sparade i historiken.",
+    "doctor_lock": "Lås",
+    "doctor_lock_free": "ingen publicering pågår.",
+    "doctor_release": "Publicering",
+    "doctor_release_lost": "releases/current pekar på en publicering som inte finns. Kör make publish.",
+    "doctor_release_none": "inget är publicerat än. Kör make publish när uppgifterna är på plats.",
+    "doctor_release_broken": (
+        "{release} är inte hel. Ta bort mappen releases/{release} och kör make publish, så byggs den om."
+    ),
+    "doctor_release_whole": "{release} är hel.",
+    "doctor_port": "Port",
+    "doctor_port_taken": (
+        "{port} är upptagen. Det är som det ska om webbplatsen redan visas. Välj annars en annan port: "
+        ".venv/bin/pipeline serve --port 8002"
+    ),
+    "doctor_port_free": "{port} är ledig.",
+    "doctor_readable": "filen kan läsas.",
+    "doctor_schemas_broken": "filerna i schemas/ kan inte läsas. Hämta dem ur projektets historik i git.",
+    "doctor_schemas": "beskrivningarna av {count} tabeller kan läsas.",
+    "doctor_clock": "Klocka",
+    "doctor_clock_behind": (
+        "datorn tror att det är {today}, men uppgifterna är från {newest}. Ställ datorns klocka, eller rätta datumet "
+        "i data."
+    ),
+    "doctor_clock_right": "{today}.",
+    "doctor_inbox": "Inkorg",
+    "doctor_inbox_empty": "tom.",
+    "doctor_inbox_unread": (
+        "{count}. De här kan inte läsas: {names}. Ta bort dem, eller se vad som är fel med make preview."
+    ),
+    "doctor_inbox_faulty": "{count}. Fel i dem eller i data stoppar inläsningen. Se vad som är fel med make preview.",
+    "doctor_inbox_read": "{count} att läsa in.",
+    "doctor_leftovers": "Rester",
+    "doctor_leftovers_lie": (
+        "en körning har avbrutits och lämnat {names}. Pågår ingen körning kan de tas bort. Inget publicerat berörs."
+    ),
+    "doctor_leftovers_none": "inga.",
+    "doctor_sound": "Inget hindrar arbetet.",
+    "doctor_faulty": "Rätta det som är markerat FEL och kör make doctor igen.",
+}

@@ -1,0 +1,45 @@
+"""What checking, building, publishing and serving say, and what stops them."""
+
+from __future__ import annotations
+
+SENTENCES = {
+    "no_problems": "Inga problem. {rows} rader i {tables} tabeller är kontrollerade.",
+    "problem_count": "{fatal} fel och {warnings}.",
+    "publish_refused": "Publiceringen stoppades av fel i data. Det som redan är publicerat är orört.",
+    "build_refused": "Bygget stoppades av fel i data.",
+    "step_read": "Läser {folder} …",
+    "step_check": "Kontrollerar …",
+    "step_database": "Bygger databasen …",
+    "step_charts": "Ritar diagram …",
+    "step_downloads": "Skriver filer att ladda ner …",
+    "step_verify": "Provar den byggda webbplatsen …",
+    "step_preview": "Jämför med det som är publicerat …",
+    "published": "Publicerat: {release}, uppföljningsår {years}, {rows} uppgifter.",
+    "published_changes": "Sedan förra publiceringen: {new} nya, {changed} ändrade och {gone} borttagna uppgifter.",
+    "published_incomparable": "Den förra publiceringen har en annan form, så ändringarna kan inte räknas.",
+    "published_first": "Det är den första publiceringen.",
+    "published_where": "Se resultatet med: make serve",
+    "unchanged": "Inget har ändrats sedan {release}. Ingen ny publicering behövs.",
+    "verified": "{count} sidor svarade som de ska.",
+    "example_notice": "Obs! Siffrorna är exempeldata och sidorna säger det.",
+    "built": "Byggd: {release} i {folder}.",
+    "rolled_back": "Tillbaka till {release}. Publiceringen {left}, som lämnades, finns kvar i releases/.",
+    "release_current": "{release}  publicerad nu",
+    "no_releases": "Inga publiceringar finns. Kör: make publish",
+    "address_is_taken": (
+        "Det går inte att lyssna på {host}:{port}. Visas webbplatsen redan? Välj annars en annan port, till exempel "
+        "--port 8002."
+    ),
+    "serving": "Webbplatsen visas på http://{host}:{port}/ (avsluta med Ctrl+C).",
+    "project_not_found": "{root} är inte ett projekt: {missing} saknas. Ange rätt mapp med --project.",
+    "data_not_found": "{folder} finns inte, eller är ingen mapp.",
+    "output_not_empty": "Mappen {folder} finns redan och är inte tom. Ange en ny mapp.",
+    "busy": "En annan publicering pågår i samma projekt. Vänta tills den är klar och försök igen.",
+    "nothing_before": "Det finns ingen tidigare publicering att gå tillbaka till.",
+    "release_not_found": "Ingen publicering finns i {folder}. Kör först: make publish",
+    "release_not_whole": "Publiceringen {release} är inte hel: {missing} saknas.",
+    "page_fails": (
+        "Den byggda webbplatsen svarar fel på {address} ({status}). Kontrollera vad som står i metadata.yml om det "
+        "som adressen slutar med. Det som är publicerat är orört."
+    ),
+}
