@@ -8,19 +8,16 @@ calls larger than chance may still be chance; nothing is said of causes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from babel.numbers import format_decimal
 from scipy.special import bdtr
 
 from pipeline.web.reading_texts import ABSENCES, PERIODS, RATES, SEXES, SHORT_ABSENCES, TEXTS, UNITS
+from pipeline.wording import numbers
 
 Row = Mapping[str, Any]
-
-LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 
 PUBLISHED = ("final", "preliminary")
 HIDDEN = ("suppressed_primary", "suppressed_secondary")
@@ -59,11 +56,11 @@ def alternative(indicator: Row, series: Sequence[Row], locale: str) -> str:
     for sex, name in SEXES[locale].items():
         rows = sorted((row for row in series if row["sex"] == sex), key=lambda row: int(row["year"]))
         if rows:
-            points = _listed(_points(indicator, rows, locale), locale)
+            points = numbers.listing(_points(indicator, rows, locale), locale)
             told.append(texts["series"].format(name=name, points=points))
     broken = sorted({row["year"] for row in series if row["series_break"]})
     if broken:
-        told.append(texts["breaks"].format(years=_listed([str(year) for year in broken], locale)))
+        told.append(texts["breaks"].format(years=numbers.listing([str(year) for year in broken], locale)))
     if indicator["value_kind"] != "yes_no":
         told.append(texts["zero"])
     return " ".join(_tie(told))
@@ -224,7 +221,7 @@ def _preliminary(indicator: Row, told: Iterable[Row], locale: str) -> list[str]:
     if not periods:
         return []
     key = "preliminary" if len(periods) == 1 else "preliminary_many"
-    return [TEXTS[locale][key].format(periods=_listed(periods, locale))]
+    return [TEXTS[locale][key].format(periods=numbers.listing(periods, locale))]
 
 
 # Figures, periods and units in words.
@@ -262,9 +259,7 @@ def _per(indicator: Row, locale: str) -> str | None:
 
 
 def _number(indicator: Row, row: Row, locale: str) -> str:
-    decimals = int(indicator["decimals"])
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(row["value"], format=pattern, locale=LOCALES[locale]))
+    return numbers.number(row["value"], int(indicator["decimals"]), locale)
 
 
 def _shown(indicator: Row, row: Row) -> str:
@@ -336,12 +331,6 @@ def _span(series: Sequence[Row], locale: str) -> str:
     return TEXTS[locale]["year_span"].format(first=years[0], last=years[-1])
 
 
-def _listed(parts: Sequence[str], locale: str) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {TEXTS[locale]['and']} {parts[-1]}"
-
-
 def _tie(told: Iterable[str]) -> list[str]:
     """No line breaks within a number, such as the one in a rate's unit."""
-    return [re.sub(r"(?<=\d) (?=\d)", NO_BREAK, sentence) for sentence in told]
+    return [numbers.unbroken(sentence) for sentence in told]

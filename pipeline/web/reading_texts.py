@@ -98,7 +98,6 @@ SEXES: Mapping[str, Mapping[str, str]] = {
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "sv": {
-        "and": "och",
         "none": "Inga",
         "none_before": "inga",
         "none_first": "Inga",
@@ -161,7 +160,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "year_span": "{first}–{last}",
     },
     "en": {
-        "and": "and",
         "none": "No",
         "none_before": "none",
         "none_first": "None",

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from pipeline.web.reading import LOCALES, alternative, is_within_chance, sentences
+from pipeline.web.reading import alternative, is_within_chance, sentences
 from pipeline.web.reading_texts import ABSENCES, PERIODS, SEXES, SHORT_ABSENCES, TEXTS, UNITS
+from pipeline.wording.numbers import LOCALES
 
 OFFENCES = {
     "unit": "antal anmälda brott",

@@ -1,4 +1,4 @@
-"""Numbers, dates and words as a Swedish reader expects them, and an English one. Every figure passes through here."""
+"""What the templates write figures, dates and codes with, in the visitor's language; every figure goes through it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
-from pipeline.web.language import ENGLISH, SWEDISH, chosen, gettext
+from pipeline.web.language import ENGLISH, chosen, gettext
 from pipeline.web.language import marked as _
-
-LOCALES: Mapping[str, str] = {SWEDISH: "sv_SE", ENGLISH: "en_GB"}
+from pipeline.wording import numbers
 
 STATUS_WORDS: Mapping[str, str] = {
     "preliminary": _("preliminär"),
@@ -92,16 +88,10 @@ PLAN_WORDS: Mapping[str, str] = {
     "superseded": _("ersatt"),
 }
 
-COUNTS: Mapping[str, tuple[str, ...]] = {
-    SWEDISH: ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
-    ENGLISH: ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-}
-
 
 def decimal(value: float, decimals: int | None = None) -> str:
-    """A number as the language writes it, with as many decimals as asked for."""
-    pattern = "#,##0.#####" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=LOCALES[chosen()])).replace("-", "−")
+    """A number as the language writes it, with as many decimals as asked for, or else as it has."""
+    return numbers.exact(value, chosen()) if decimals is None else numbers.number(value, decimals, chosen())
 
 
 def figure(value: float | None, status: str, kind: str, decimals: int) -> str:
@@ -131,7 +121,7 @@ def change(value: float, decimals: int, kind: str) -> str:
 
 def long_date(text: str) -> str:
     """An ISO date as "21 juni 2024"."""
-    return str(format_date(datetime.date.fromisoformat(text), "d MMMM y", locale=LOCALES[chosen()]))
+    return numbers.date(datetime.date.fromisoformat(text), chosen())
 
 
 def capital(text: str) -> str:
@@ -174,8 +164,7 @@ def field_label(name: str) -> str:
 
 def number_word(number: int) -> str:
     """A count in running text: as a word up to twelve."""
-    words = COUNTS[chosen()]
-    return words[number] if number < len(words) else str(number)
+    return numbers.in_words(number, chosen())
 
 
 def cell(value: Any) -> Any:
