@@ -156,9 +156,6 @@ SENTENCES = {
     "cell_of": "{indicator} {year}, område {area}, {sex}, {age}",
     "cell_of_rest": "det som delarna lämnar kvar av {indicator} {year}, område {area}, {sex}, {age}",
     "and_more_figures": "{first}; och {others} till",
-    "sex_total": "totalt",
-    "sex_women": "kvinnor och flickor",
-    "sex_men": "män och pojkar",
     "age_total": "alla åldrar",
     "age_group": "{age} år",
     "rate_cannot_be_counted_back": (

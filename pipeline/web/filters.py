@@ -6,28 +6,13 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.web.language import ENGLISH, chosen, gettext
+from pipeline.web.language import CATALOGUE, ENGLISH, SWEDISH, chosen, gettext
 from pipeline.web.language import marked as _
 from pipeline.wording import numbers
+from pipeline.wording.vocabulary import SEXES, STATUSES
 
-STATUS_WORDS: Mapping[str, str] = {
-    "preliminary": _("preliminär"),
-    "suppressed_primary": _("visas inte (få personer)"),
-    "suppressed_secondary": _("visas inte (skyddar en annan uppgift)"),
-    "missing": _("saknas"),
-    "not_applicable": _("ej tillämplig"),
-    "not_collected": _("ej insamlad"),
-}
-
-ABSENCE_SENTENCES: Mapping[str, str] = {
-    "suppressed_primary": _("visas inte, eftersom den bygger på få personer"),
-    "suppressed_secondary": _("visas inte, eftersom den skulle avslöja en annan uppgift"),
-    "missing": _("saknas"),
-    "not_applicable": _("är inte tillämplig"),
-    "not_collected": _("har inte samlats in"),
-}
-
-SEX_WORDS: Mapping[str, str] = {"T": _("Totalt"), "K": _("Kvinnor och flickor"), "M": _("Män och pojkar")}
+Words = Mapping[str, Mapping[str, str]]
+"""What codes are called, by code and language."""
 
 DIRECTION_WORDS: Mapping[str, str] = {
     "neutral": _("Varken bra eller dåligt i sig"),
@@ -36,7 +21,6 @@ DIRECTION_WORDS: Mapping[str, str] = {
 }
 
 REPORTING_WORDS: Mapping[str, str] = {
-    **STATUS_WORDS,
     "published": _("publicerad"),
     "not_reported": _("inte rapporterad"),
     "not_due": _("behövs inte det året"),
@@ -100,7 +84,7 @@ def figure(value: float | None, status: str, kind: str, decimals: int) -> str:
     A correction does not repeat what was shown before, where it is hidden from then on.
     """
     if value is None:
-        return word(status, STATUS_WORDS) if status in STATUS_WORDS else gettext("återges inte")
+        return STATUSES[chosen()].get(status) or gettext("återges inte")
     if kind == "yes_no":
         return gettext("ja") if value else gettext("nej")
     number = decimal(value, decimals)
@@ -129,9 +113,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def word(code: str | None, words: Mapping[str, str]) -> str:
-    """What a code is called, by one of the vocabularies above; nothing for no code."""
-    return gettext(words[code]) if code else ""
+def word(code: str | None, words: Words) -> str:
+    """What a code is called, by one of the WORDS; nothing for no code."""
+    return words[code][chosen()] if code else ""
 
 
 FIELD_WORDS: Mapping[str, str] = {
@@ -184,13 +168,23 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "word": word,
 }
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "status_words": STATUS_WORDS,
-    "absence_sentences": ABSENCE_SENTENCES,
-    "sex_words": SEX_WORDS,
-    "direction_words": DIRECTION_WORDS,
-    "reporting_words": REPORTING_WORDS,
-    "lookup_words": LOOKUP_WORDS,
-    "plan_words": PLAN_WORDS,
-    "count_phrases": COUNT_PHRASES,
+
+def _translated(words: Mapping[str, str]) -> Words:
+    """Words of the pages alone, whose English is in the catalogue."""
+    return {code: {SWEDISH: said, ENGLISH: CATALOGUE[said]} for code, said in words.items()}
+
+
+def _named(names: Mapping[str, Mapping[str, str]]) -> Words:
+    """Names by their language, as the shared vocabulary has them."""
+    return {code: {language: names[language][code] for language in names} for code in names[SWEDISH]}
+
+
+WORDS: Mapping[str, Words] = {
+    "sex_words": _named(SEXES),
+    "status_words": _named(STATUSES),
+    "reporting_words": {**_named(STATUSES), **_translated(REPORTING_WORDS)},
+    "direction_words": _translated(DIRECTION_WORDS),
+    "lookup_words": _translated(LOOKUP_WORDS),
+    "plan_words": _translated(PLAN_WORDS),
+    "count_phrases": _translated(COUNT_PHRASES),
 }
