@@ -1,7 +1,6 @@
 """What can be searched for, and the forms in which it is found: as written, as stems, and forgiving of what was meant.
 
-The columns after the text hold forms of its words. How a word is stemmed and folded is told again in
-`pipeline.web.search`, which asks for them; a test holds the two together.
+The columns after the text hold forms of its words, by the same `pipeline.wording.stems` as the site's search asks with.
 """
 
 from __future__ import annotations

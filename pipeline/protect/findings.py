@@ -13,11 +13,10 @@ from pipeline.protect.proof.audit import Finding, Misfit, Verdict, audit_views, 
 from pipeline.protect.proof.equations import grouped, systems_of
 from pipeline.protect.proof.shapes import GROUP, shapes, tied, to_judge
 from pipeline.protect.relations import Catalogue, catalogue_of
+from pipeline.wording.vocabulary import SEXES
 
 NAMED = 6
 """More figures than this are not named in one sentence."""
-
-SEXES = {"T": "sex_total", "K": "sex_women", "M": "sex_men"}
 
 
 def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> list[Problem]:
@@ -108,7 +107,7 @@ def _cell(key: Key) -> str:
         indicator=indicator,
         year=key.year,
         area=key.area_code,
-        sex=say(SEXES[key.sex]),
+        sex=SEXES["sv"][key.sex].lower(),
         age=say("age_total") if key.age_group == "total" else say("age_group", age=key.age_group.replace("-", "–")),
     )
 

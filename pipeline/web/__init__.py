@@ -15,7 +15,7 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
-from pipeline.web import addresses, bounds, faults, frame, headers, language, requests, swedish
+from pipeline.web import addresses, bounds, faults, filters, frame, headers, language, requests
 from pipeline.web.pages import ROUTES
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.policies["ext.i18n.trimmed"] = True
     # The i18n extension adds this method to its environment (Jinja documentation, "i18n Extension").
     env.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.filters.update({name: _asked(each) for name, each in {**swedish.FILTERS, **language.FILTERS}.items()})
-    env.globals.update(swedish.WORDS)
+    env.filters.update({name: _asked(each) for name, each in {**filters.FILTERS, **language.FILTERS}.items()})
+    env.globals.update(filters.WORDS)
 
 
 def _asked(filter_: Callable[..., Any]) -> Callable[..., Any]:

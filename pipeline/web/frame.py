@@ -27,9 +27,6 @@ COLUMNS = "select table_name, column_name, title, title_en, unit from data_dicti
 
 CODES = "select table_name, column_name, code, label, label_en from codes"
 
-Words = Mapping[str, Mapping[str, str]]
-"""What stands for what, by column."""
-
 
 @dataclass(frozen=True)
 class Facts:

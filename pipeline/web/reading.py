@@ -8,19 +8,17 @@ calls larger than chance may still be chance; nothing is said of causes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from babel.numbers import format_decimal
 from scipy.special import bdtr
 
-from pipeline.web.reading_texts import ABSENCES, PERIODS, RATES, SEXES, SHORT_ABSENCES, TEXTS, UNITS
+from pipeline.web.reading_texts import TEXTS
+from pipeline.wording import numbers
+from pipeline.wording.vocabulary import ABSENCE_CLAUSES, ABSENCES, COUNTED, PERIOD_NAMES, RATES, SEXES, unit_name
 
 Row = Mapping[str, Any]
-
-LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 
 PUBLISHED = ("final", "preliminary")
 HIDDEN = ("suppressed_primary", "suppressed_secondary")
@@ -59,11 +57,11 @@ def alternative(indicator: Row, series: Sequence[Row], locale: str) -> str:
     for sex, name in SEXES[locale].items():
         rows = sorted((row for row in series if row["sex"] == sex), key=lambda row: int(row["year"]))
         if rows:
-            points = _listed(_points(indicator, rows, locale), locale)
+            points = numbers.listing(_points(indicator, rows, locale), locale)
             told.append(texts["series"].format(name=name, points=points))
     broken = sorted({row["year"] for row in series if row["series_break"]})
     if broken:
-        told.append(texts["breaks"].format(years=_listed([str(year) for year in broken], locale)))
+        told.append(texts["breaks"].format(years=numbers.listing([str(year) for year in broken], locale)))
     if indicator["value_kind"] != "yes_no":
         told.append(texts["zero"])
     return " ".join(_tie(told))
@@ -117,7 +115,7 @@ def _shape(indicator: Row, locale: str) -> str:
     """The kind of sentence that an indicator's figures stand in."""
     if indicator["value_kind"] == "share":
         return "share"
-    is_known = indicator["unit"] in UNITS[locale] or _per(indicator, locale)
+    is_known = indicator["unit"] in COUNTED[locale] or _per(indicator, locale)
     return "count" if is_known else "other_count"
 
 
@@ -135,7 +133,7 @@ def _answer(newest: Row, previous: Row | None, told: Mapping[str, str], locale: 
 def _without_newest(indicator: Row, totals: Sequence[Row], locale: str) -> list[str]:
     texts = TEXTS[locale]
     period = _plain_period(indicator, totals[-1], locale)
-    told = [texts["absent"].format(period=period, absence=ABSENCES[locale][totals[-1]["value_status"]])]
+    told = [texts["absent"].format(period=period, absence=ABSENCE_CLAUSES[locale][totals[-1]["value_status"]])]
     published = [row for row in totals if _is_published(row)]
     if published:
         latest = published[-1]
@@ -160,7 +158,7 @@ def _judgement(indicator: Row, totals: Sequence[Row], series: Sequence[Row], loc
         return [texts["break"].format(year=broken)]
     if not _is_published(earlier):
         before = _before(indicator, newest, earlier, locale)
-        return [texts["absent_before"].format(before=before, absence=ABSENCES[locale][earlier["value_status"]])]
+        return [texts["absent_before"].format(before=before, absence=ABSENCE_CLAUSES[locale][earlier["value_status"]])]
     if indicator["value_kind"] == "yes_no":
         return []
     if _shown(indicator, newest) == _shown(indicator, earlier):
@@ -210,7 +208,7 @@ def _gap(indicator: Row, newest: Row, series: Sequence[Row], locale: str) -> lis
     women, men = (_number(indicator, rows[sex], locale) for sex in "KM")
     if kind == "share":
         return [texts["gap_share"].format(women=women, men=men)]
-    unit = UNITS[locale].get(indicator["unit"])
+    unit = COUNTED[locale].get(indicator["unit"])
     if unit is None:
         return [texts["gap_rate"].format(women=women, men=men)]
     women = women if rows["K"]["value"] else texts["none_first"]
@@ -224,7 +222,7 @@ def _preliminary(indicator: Row, told: Iterable[Row], locale: str) -> list[str]:
     if not periods:
         return []
     key = "preliminary" if len(periods) == 1 else "preliminary_many"
-    return [TEXTS[locale][key].format(periods=_listed(periods, locale))]
+    return [TEXTS[locale][key].format(periods=numbers.listing(periods, locale))]
 
 
 # Figures, periods and units in words.
@@ -243,7 +241,7 @@ def _figure(indicator: Row, row: Row, locale: str) -> str:
 
 def _quantity(indicator: Row, row: Row, locale: str) -> str:
     """A number and what it counts. None of what is counted is said in words, and begins a sentence."""
-    unit = UNITS[locale].get(indicator["unit"])
+    unit = COUNTED[locale].get(indicator["unit"])
     number = _number(indicator, row, locale)
     if indicator["value_kind"] == "count" and unit:
         if not row["value"]:
@@ -258,13 +256,11 @@ def _per(indicator: Row, locale: str) -> str | None:
     unit = str(indicator["unit"])
     if indicator["value_kind"] != "rate" or not unit.startswith("antal per "):
         return None
-    return unit.removeprefix("antal ") if locale == "sv" else RATES[locale].get(unit)
+    return unit.removeprefix("antal ") if locale == "sv" else RATES.get(unit)
 
 
 def _number(indicator: Row, row: Row, locale: str) -> str:
-    decimals = int(indicator["decimals"])
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(row["value"], format=pattern, locale=LOCALES[locale]))
+    return numbers.number(row["value"], int(indicator["decimals"]), locale)
 
 
 def _shown(indicator: Row, row: Row) -> str:
@@ -272,7 +268,7 @@ def _shown(indicator: Row, row: Row) -> str:
 
 
 def _period(indicator: Row, row: Row, locale: str) -> str:
-    return PERIODS[locale][indicator["period_type"]][0].format(year=row["year"])
+    return PERIOD_NAMES[locale][indicator["period_type"]][0].format(year=row["year"])
 
 
 def _plain_period(indicator: Row, row: Row, locale: str) -> str:
@@ -283,7 +279,7 @@ def _plain_period(indicator: Row, row: Row, locale: str) -> str:
 def _before(indicator: Row, newest: Row, earlier: Row, locale: str) -> str:
     """The period before the newest, by name where it is not the one just before."""
     if earlier["year"] == newest["year"] - 1:
-        return PERIODS[locale][indicator["period_type"]][1]
+        return PERIOD_NAMES[locale][indicator["period_type"]][1]
     return _period(indicator, earlier, locale)
 
 
@@ -302,7 +298,7 @@ def _points(indicator: Row, rows: Sequence[Row], locale: str) -> list[str]:
 
 
 def _absence(row: Row, locale: str) -> str:
-    return SHORT_ABSENCES[locale][row["value_status"]]
+    return ABSENCES[locale][row["value_status"]]
 
 
 def _point(indicator: Row, row: Row, locale: str) -> str:
@@ -316,17 +312,11 @@ def _point(indicator: Row, row: Row, locale: str) -> str:
 def _unit(indicator: Row, locale: str) -> str:
     """The unit by itself, in the language where its words are known."""
     unit = str(indicator["unit"])
-    if locale == "sv":
-        return unit
-    if indicator["value_kind"] in ENGLISH_KINDS:
-        return ENGLISH_KINDS[indicator["value_kind"]]
-    if unit in UNITS[locale]:
-        return f"number of {UNITS[locale][unit].many}"
-    per = _per(indicator, locale)
-    return f"number {per}" if per else unit
+    return unit if locale == "sv" else unit_name(KIND_UNITS.get(indicator["value_kind"], unit), locale)
 
 
-ENGLISH_KINDS = {"share": "per cent", "yes_no": "yes or no"}
+KIND_UNITS = {"share": "procent", "yes_no": "ja eller nej"}
+"""The unit of every indicator of these kinds, however the data name it."""
 
 
 def _span(series: Sequence[Row], locale: str) -> str:
@@ -336,12 +326,6 @@ def _span(series: Sequence[Row], locale: str) -> str:
     return TEXTS[locale]["year_span"].format(first=years[0], last=years[-1])
 
 
-def _listed(parts: Sequence[str], locale: str) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {TEXTS[locale]['and']} {parts[-1]}"
-
-
 def _tie(told: Iterable[str]) -> list[str]:
     """No line breaks within a number, such as the one in a rate's unit."""
-    return [re.sub(r"(?<=\d) (?=\d)", NO_BREAK, sentence) for sentence in told]
+    return [numbers.unbroken(sentence) for sentence in told]

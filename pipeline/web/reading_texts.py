@@ -1,104 +1,11 @@
-"""The words of the readings, in each language: sentences with places for what the figures fill in."""
+"""The sentences of the readings, in each language, with places for what the figures fill in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Unit:
-    """What a count counts: one, many, and the verbs that tie one and many to women and men."""
-
-    one: str
-    many: str
-    about_one: str
-    about_many: str
-
-
-UNITS: Mapping[str, Mapping[str, Unit]] = {
-    "sv": {
-        "antal anmälda brott": Unit("anmält brott", "anmälda brott", "gäller", "gäller"),
-        "antal personer": Unit("person", "personer", "är", "är"),
-        "antal ärenden": Unit("ärende", "ärenden", "gäller", "gäller"),
-        "antal beslut": Unit("beslut", "beslut", "gäller", "gäller"),
-    },
-    "en": {
-        "antal anmälda brott": Unit("reported offence", "reported offences", "concerns", "concern"),
-        "antal personer": Unit("person", "people", "is", "are"),
-        "antal ärenden": Unit("case", "cases", "concerns", "concern"),
-        "antal beslut": Unit("decision", "decisions", "concerns", "concern"),
-    },
-}
-"""The counts' units as the data name them. Another unit is told as it stands, in a sentence of its own shape."""
-
-RATES: Mapping[str, Mapping[str, str]] = {
-    "sv": {},
-    "en": {
-        "antal per 100 000 invånare": "per 100,000 inhabitants",
-        "antal per 10 000 invånare som är 18 år eller äldre": "per 10,000 inhabitants aged 18 or over",
-    },
-}
-"""The rates' units; in Swedish each is the unit itself without its first word."""
-
-PERIODS: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "sv": {
-        "calendar_year": ("{year}", "året före"),
-        "school_year": ("läsåret som slutade {year}", "läsåret före"),
-        "october_september": ("tolvmånadersperioden som slutade i september {year}", "perioden före"),
-        "several_years": ("flerårsperioden som slutade {year}", "perioden före"),
-    },
-    "en": {
-        "calendar_year": ("in {year}", "the year before"),
-        "school_year": ("in the school year ending in {year}", "the school year before"),
-        "october_september": ("in the twelve months ending in September {year}", "the period before"),
-        "several_years": ("in the period of several years ending in {year}", "the period before"),
-    },
-}
-"""How a period is named by the year that it belongs to, and the one before it."""
-
-ABSENCES: Mapping[str, Mapping[str, str]] = {
-    "sv": {
-        "suppressed_primary": "visas inte, eftersom den bygger på få personer",
-        "suppressed_secondary": "visas inte, eftersom den skulle avslöja en annan uppgift",
-        "missing": "saknas",
-        "not_applicable": "är inte tillämplig",
-        "not_collected": "har inte samlats in",
-    },
-    "en": {
-        "suppressed_primary": "is not shown, since it is based on few people",
-        "suppressed_secondary": "is not shown, since it would reveal another figure",
-        "missing": "is missing",
-        "not_applicable": "does not apply",
-        "not_collected": "was not collected",
-    },
-}
-
-SHORT_ABSENCES: Mapping[str, Mapping[str, str]] = {
-    "sv": {
-        "suppressed_primary": "visas inte",
-        "suppressed_secondary": "visas inte",
-        "missing": "saknas",
-        "not_applicable": "ej tillämplig",
-        "not_collected": "ej insamlad",
-    },
-    "en": {
-        "suppressed_primary": "not shown",
-        "suppressed_secondary": "not shown",
-        "missing": "missing",
-        "not_applicable": "does not apply",
-        "not_collected": "not collected",
-    },
-}
-
-SEXES: Mapping[str, Mapping[str, str]] = {
-    "sv": {"T": "Totalt", "K": "Kvinnor och flickor", "M": "Män och pojkar"},
-    "en": {"T": "Total", "K": "Women and girls", "M": "Men and boys"},
-}
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "sv": {
-        "and": "och",
         "none": "Inga",
         "none_before": "inga",
         "none_first": "Inga",
@@ -161,7 +68,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "year_span": "{first}–{last}",
     },
     "en": {
-        "and": "and",
         "none": "No",
         "none_before": "none",
         "none_first": "None",

@@ -1,27 +1,21 @@
 """The site's search: what was written before what was meant, grouped by what it is.
 
 A hit is as good as the way it was found: each way is a question to the index that finds all that the ways before it
-find, and more. How a word is stemmed and folded is as in `pipeline.builder.search_index`, which wrote the index; a test
-holds the two together.
+find, and more. Words are divided, stemmed and folded by `pipeline.wording.stems`, as those of the index were.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import snowballstemmer
-
 from pipeline.web.frame import rows
 from pipeline.web.language import marked
+from pipeline.wording.stems import fold, stem, words
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-
-STEMMER = snowballstemmer.stemmer("swedish")
 
 LONGEST_QUERY, MOST_WORDS, LONGEST_WORD = 200, 8, 40
 
@@ -107,22 +101,6 @@ async def find(datasette: Datasette, query: str) -> Found:
         if hits:
             return Found(_grouped([_hit(row, asked) for row in hits]), joint == " AND ")
     return Found((), True)
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in lower case, as SQLite's tokenizer divides it."""
-    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower())
-
-
-def stem(word: str) -> str:
-    """The stem that a word's inflections share: Snowball's, and without the -et that it often leaves (våldet)."""
-    found = str(STEMMER.stemWord(word))
-    return found.removesuffix("et") if len(found) > 4 else found
-
-
-def fold(word: str) -> str:
-    """A word without the dots and rings of its letters."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
 
 
 def asked_words(query: str) -> list[str]:

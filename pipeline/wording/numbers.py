@@ -4,19 +4,44 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+LOCALES: Mapping[str, str] = {"sv": "sv_SE", "en": "en_GB"}
+
+
+EXACT = 5
+"""So many decimals show every figure as it is; a figure may have been changed in its last one."""
+
+COUNTS: Mapping[str, Sequence[str]] = {
+    "sv": ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
+    "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+}
 
 
 def number(value: float, decimals: int, locale: str) -> str:
-    """A number as the language writes it."""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=LOCALES[locale]))
+    """A number as the language writes it, with so many decimals."""
+    return _written(value, "0" * decimals, locale)
+
+
+def exact(value: float, locale: str, decimals: int = EXACT) -> str:
+    """A number as the language writes it, without zeros at its end, and with at most so many decimals."""
+    return _written(value, "#" * decimals, locale)
+
+
+def _written(value: float, decimals: str, locale: str) -> str:
+    pattern = f"#,##0.{decimals}" if decimals else "#,##0"
+    # Babel writes a hyphen before a negative number.
+    return str(format_decimal(value, format=pattern, locale=LOCALES[locale])).replace("-", "\N{MINUS SIGN}")
+
+
+def in_words(number: int, locale: str) -> str:
+    """A count in running text: as a word up to twelve."""
+    words = COUNTS[locale]
+    return words[number] if number < len(words) else str(number)
 
 
 def unbroken(text: str) -> str:

@@ -23,4 +23,4 @@ def stem(word: str) -> str:
 
 def fold(word: str) -> str:
     """A word without the dots and rings of its letters."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))

@@ -1,8 +1,12 @@
-"""The names of sexes, absences, periods and units, in Swedish and English."""
+"""The names of sexes, absences, periods and units, in Swedish and English.
+
+What a code is called in a table's columns is the schemas' to say; a test holds the two together.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pipeline.model import HIDDEN, MEN, TOTAL, WOMEN
 
@@ -17,8 +21,44 @@ ABSENCES: Mapping[str, Mapping[str, str]] = {
     "en": {"missing": "missing", "not_applicable": "does not apply", "not_collected": "not collected"}
     | dict.fromkeys(HIDDEN, "not shown"),
 }
+"""What stands for a figure that is not there, as short as in a chart."""
 
-PERIODS: Mapping[str, Mapping[str, str]] = {
+STATUSES: Mapping[str, Mapping[str, str]] = {
+    "sv": {
+        **ABSENCES["sv"],
+        "preliminary": "preliminär",
+        "suppressed_primary": "visas inte (få personer)",
+        "suppressed_secondary": "visas inte (skyddar en annan uppgift)",
+    },
+    "en": {
+        **ABSENCES["en"],
+        "preliminary": "preliminary",
+        "suppressed_primary": "not shown (few people)",
+        "suppressed_secondary": "not shown (protects another figure)",
+        "not_applicable": "not applicable",
+    },
+}
+"""The status of a figure that is not final, with the reason why it is hidden, as in a table."""
+
+ABSENCE_CLAUSES: Mapping[str, Mapping[str, str]] = {
+    "sv": {
+        "suppressed_primary": "visas inte, eftersom den bygger på få personer",
+        "suppressed_secondary": "visas inte, eftersom den skulle avslöja en annan uppgift",
+        "missing": "saknas",
+        "not_applicable": "är inte tillämplig",
+        "not_collected": "har inte samlats in",
+    },
+    "en": {
+        "suppressed_primary": "is not shown, since it is based on few people",
+        "suppressed_secondary": "is not shown, since it would reveal another figure",
+        "missing": "is missing",
+        "not_applicable": "does not apply",
+        "not_collected": "was not collected",
+    },
+}
+"""What is said of a figure that is not there, after "uppgiften" or "the figure"."""
+
+PERIOD_CAPTIONS: Mapping[str, Mapping[str, str]] = {
     "sv": {
         "school_year": "Varje år är ett läsår, som slutade det året.",
         "october_september": "Varje år gäller den 1 oktober året före till den 30 september.",
@@ -32,17 +72,67 @@ PERIODS: Mapping[str, Mapping[str, str]] = {
 }
 """What a year stands for, where it is not a calendar year."""
 
+PERIOD_NAMES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "sv": {
+        "calendar_year": ("{year}", "året före"),
+        "school_year": ("läsåret som slutade {year}", "läsåret före"),
+        "october_september": ("tolvmånadersperioden som slutade i september {year}", "perioden före"),
+        "several_years": ("flerårsperioden som slutade {year}", "perioden före"),
+    },
+    "en": {
+        "calendar_year": ("in {year}", "the year before"),
+        "school_year": ("in the school year ending in {year}", "the school year before"),
+        "october_september": ("in the twelve months ending in September {year}", "the period before"),
+        "several_years": ("in the period of several years ending in {year}", "the period before"),
+    },
+}
+"""How a period is named by the year that it belongs to, and the one before it."""
+
 INTERVALS: Mapping[str, int] = {"annual": 1, "biennial": 2}
 """How many years lie between an indicator's figures, by its periodicity; one that is not here has no fixed interval."""
 
+
+@dataclass(frozen=True)
+class Counted:
+    """What a count counts: one, many, and the verbs that tie one and many to women and men."""
+
+    one: str
+    many: str
+    about_one: str
+    about_many: str
+
+
+COUNTED: Mapping[str, Mapping[str, Counted]] = {
+    "sv": {
+        "antal anmälda brott": Counted("anmält brott", "anmälda brott", "gäller", "gäller"),
+        "antal personer": Counted("person", "personer", "är", "är"),
+        "antal ärenden": Counted("ärende", "ärenden", "gäller", "gäller"),
+        "antal beslut": Counted("beslut", "beslut", "gäller", "gäller"),
+    },
+    "en": {
+        "antal anmälda brott": Counted("reported offence", "reported offences", "concerns", "concern"),
+        "antal personer": Counted("person", "people", "is", "are"),
+        "antal ärenden": Counted("case", "cases", "concerns", "concern"),
+        "antal beslut": Counted("decision", "decisions", "concerns", "concern"),
+    },
+}
+"""The counts' units as the data name them, in words that follow a number."""
+
+RATES: Mapping[str, str] = {
+    "antal per 100 000 invånare": "per 100,000 inhabitants",
+    "antal per 10 000 invånare som är 18 år eller äldre": "per 10,000 inhabitants aged 18 or over",
+}
+"""The rates' units in English, in words that follow a number; in Swedish each is itself without its first word."""
+
 UNITS: Mapping[str, str] = {
-    "antal anmälda brott": "number of reported offences",
-    "antal personer": "number of people",
-    "antal ärenden": "number of cases",
-    "antal beslut": "number of decisions",
-    "antal per 100 000 invånare": "number per 100,000 inhabitants",
-    "antal per 10 000 invånare som är 18 år eller äldre": "number per 10,000 inhabitants aged 18 or over",
+    **{unit: f"number of {counted.many}" for unit, counted in COUNTED["en"].items()},
+    **{unit: f"number {rate}" for unit, rate in RATES.items()},
     "procent": "per cent",
     "ja eller nej": "yes or no",
 }
-"""The data's units in English; one that is not here stands as it is."""
+"""The data's units in English."""
+
+
+def unit_name(unit: str, locale: str) -> str:
+    """A unit of the data in the language; one without an English name keeps its Swedish one."""
+    return unit if locale == "sv" else UNITS.get(unit, unit)

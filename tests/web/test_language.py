@@ -14,6 +14,7 @@ import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 
 from pipeline.web.language import CATALOGUE
+from pipeline.wording.vocabulary import SEXES, STATUSES
 from tests.web.addresses import DATASETTES, EMBEDDED, FAULTS, FRAMED, OWN
 from tests.web.conftest import Visitor
 from tests.web.test_pages import text_of
@@ -71,7 +72,8 @@ def test_a_page_is_in_the_language_of_its_address(visitor: Visitor, address: str
     # Words of the example's own data that are not language: signatures, names of functions in the address.
     rest = [word for word in re.findall(r"\w*[åäöÅÄÖ]\w*", text) if word not in {"Socialtjänsten"}]
     assert rest == [], address
-    for message, translated in CATALOGUE.items():
+    names = {names["sv"][code]: names["en"][code] for names in (SEXES, STATUSES) for code in names["sv"]}
+    for message, translated in {**CATALOGUE, **names}.items():
         for one, other in zip(forms(message), forms(translated), strict=True):
             if "%(" not in one and "<" not in one and len(one) > 12 and one != other:
                 assert one not in text, (address, one)

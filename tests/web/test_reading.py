@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from pipeline.web.reading import LOCALES, alternative, is_within_chance, sentences
-from pipeline.web.reading_texts import ABSENCES, PERIODS, SEXES, SHORT_ABSENCES, TEXTS, UNITS
+from pipeline.web.reading import alternative, is_within_chance, sentences
+from pipeline.web.reading_texts import TEXTS
+from pipeline.wording.numbers import LOCALES
+from pipeline.wording.vocabulary import ABSENCES, COUNTED, PERIOD_NAMES, SEXES
 
 OFFENCES = {
     "unit": "antal anmälda brott",
@@ -336,7 +338,7 @@ def test_the_alternative_tells_every_figure_and_why_there_is_none(database: sqli
         for row in series:
             assert SEXES[locale][row["sex"]] in told
             if row["value"] is None:
-                assert SHORT_ABSENCES[locale][row["value_status"]] in told
+                assert ABSENCES[locale][row["value_status"]] in told
             elif indicator["value_kind"] != "yes_no":
                 figure = f"{row['value']:,.{indicator['decimals']}f}"
                 if locale == "sv":
@@ -414,13 +416,12 @@ def test_both_languages_say_the_same_things() -> None:
     def fields(text: str) -> set[str]:
         return {name for _, name, _, _ in Formatter().parse(text) if name}
 
-    for table in (UNITS, PERIODS, ABSENCES, SHORT_ABSENCES, SEXES, TEXTS):
-        assert set(table["sv"]) == set(table["en"])
+    assert set(TEXTS["sv"]) == set(TEXTS["en"])
     for key, text in TEXTS["sv"].items():
         assert fields(text) == fields(TEXTS["en"][key]), key
 
 
 def test_every_unit_and_period_of_the_data_has_its_words(database: sqlite3.Connection) -> None:
     for row in database.execute("select unit, value_kind, period_type from indicators"):
-        assert row["period_type"] in PERIODS["sv"]
-        assert row["value_kind"] != "count" or row["unit"] in UNITS["sv"]
+        assert row["period_type"] in PERIOD_NAMES["sv"]
+        assert row["value_kind"] != "count" or row["unit"] in COUNTED["sv"]

@@ -370,7 +370,7 @@ def _absent_for_a_sex(series: Series) -> Iterator[str]:
 
 
 def _period_and_direction(series: Series) -> Iterator[str]:
-    period = vocabulary.PERIODS[series.locale].get(series.indicator["period_type"])
+    period = vocabulary.PERIOD_CAPTIONS[series.locale].get(series.indicator["period_type"])
     if period:
         yield period
     if series.indicator["direction"] == "neutral":

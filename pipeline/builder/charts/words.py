@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.wording.vocabulary import UNITS
+from pipeline.wording.vocabulary import unit_name
 
 NUMBERS: Mapping[str, Mapping[str, Any]] = {
     "sv": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"], "minus": "\u2212"},
@@ -57,9 +57,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
 
 def unit(indicator: Mapping[str, Any], locale: str) -> str:
     """An indicator's unit as a heading."""
-    words = str(indicator["unit"])
-    words = words if locale == "sv" else UNITS.get(words, words)
-    return f"{words[:1].upper()}{words[1:]}"
+    name = unit_name(str(indicator["unit"]), locale)
+    return f"{name[:1].upper()}{name[1:]}"
 
 
 def source(indicator: Mapping[str, Any], locale: str) -> str:

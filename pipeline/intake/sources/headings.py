@@ -10,7 +10,7 @@ from pipeline.intake.files.document import EMPTY, Cell, Document, Sheet, column_
 from pipeline.intake.sources import spellings
 from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Catalogue, Origin
 from pipeline.intake.sources.findings import Findings
-from pipeline.intake.sources.spellings import fold
+from pipeline.intake.sources.spellings import normalised
 from pipeline.messages import say
 from pipeline.model import KEY, Place
 from pipeline.schema import TableSchema
@@ -167,7 +167,7 @@ def _headings(row: Sequence[Cell], titles: Mapping[str, str]) -> dict[str, list[
     """The column numbers of each heading that is known."""
     found: dict[str, list[int]] = {}
     for number, cell in enumerate(row, start=1):
-        name = titles.get(fold(shown(cell)).rstrip(":* "))
+        name = titles.get(normalised(shown(cell)).rstrip(":* "))
         if name:
             found.setdefault(name, []).append(number)
     return found
@@ -178,7 +178,7 @@ def _titles(schema: TableSchema, kind: Kind) -> dict[str, str]:
     titles = {word: name for word, name in ALSO_CALLED.items() if name in kind.columns} if kind is OBSERVATIONS else {}
     for name in kind.columns:
         column = schema.column(name)
-        titles |= {fold(word): name for word in (name, column.title, column.title_en)}
+        titles |= {normalised(word): name for word in (name, column.title, column.title_en)}
     return titles
 
 
@@ -196,14 +196,14 @@ def _judge_columns(table: Table, catalogue: Catalogue, findings: Findings) -> No
         if number in table.columns.values():
             if number in table.sheet.hidden_columns:
                 findings.problem("column_is_seen", place, heading=heading)
-        elif filled and fold(heading) not in known:
+        elif filled and normalised(heading) not in known:
             findings.problem("column_is_known", place, heading=heading)
 
 
 def _information(catalogue: Catalogue) -> set[str]:
     """The headings of columns that stand there to be read by people only."""
-    return {fold(say("heading_last_year"))} | {
-        fold(word)
+    return {normalised(say("heading_last_year"))} | {
+        normalised(word)
         for table in ("observations", "indicators", "assessments", "priorities", "sources")
         for column in catalogue.schemas[table].columns
         for word in (column.name, column.title, column.title_en)

@@ -112,7 +112,7 @@ def is_sign(text: str) -> bool:
     return text in {".", "..", "x"} or (len(text) == 1 and text in DASHES)
 
 
-def fold(text: str) -> str:
+def normalised(text: str) -> str:
     """A text as it is compared: blanks collapsed, marks that nobody sees left out, lower case."""
     return " ".join(text.translate(INVISIBLE).split()).casefold()
 
@@ -132,40 +132,40 @@ def text(cell: Cell) -> Meaning:
 
 
 def code(cell: Cell, words: Mapping[str, str]) -> Meaning:
-    """A code by any of the `words` for it (folded, the code among them); else the text as it stands."""
+    """A code by any of the `words` for it (normalised, the code among them); else the text as it stands."""
     meaning = text(cell)
-    found = words.get(fold(meaning.text))
+    found = words.get(normalised(meaning.text))
     if found is None or meaning.fault:
         return meaning
-    is_in_other_case = meaning.text != found and fold(meaning.text) == fold(found)
+    is_in_other_case = meaning.text != found and normalised(meaning.text) == normalised(found)
     return Meaning(found, repair="code_is_mended" if is_in_other_case else meaning.repair)
 
 
 def indicator(cell: Cell, codes: Mapping[str, str]) -> Meaning:
-    """An indicator's code, mended where it can only be one (`codes`: by `code_key` and by folded name)."""
+    """An indicator's code, mended where it can only be one (`codes`: by `code_key` and by normalised name)."""
     meaning = text(cell)
     if meaning.fault or not meaning.text or meaning.text in codes.values():
         return meaning
-    found = codes.get(code_key(meaning.text)) or codes.get(fold(meaning.text))
+    found = codes.get(code_key(meaning.text)) or codes.get(normalised(meaning.text))
     return Meaning(found, repair="code_is_mended") if found else meaning
 
 
 def code_key(written: str) -> str:
     """A code without what people leave out or change: case, dashes, blanks and zeros before a number."""
-    parts = re.findall(r"[a-zåäö]+|\d+", fold(written))
+    parts = re.findall(r"[a-zåäö]+|\d+", normalised(written))
     # Numbers stay apart: "P11" is not P1-01.
     return "-".join(part.lstrip("0") if part.isdigit() else part for part in parts)
 
 
 def area(cell: Cell, names: Mapping[str, str]) -> Meaning:
-    """A municipality's code, with the zeros that a spreadsheet drops, or its name (`names`: folded, to codes)."""
+    """A municipality's code, with the zeros that a spreadsheet drops, or its name (`names`: normalised, to codes)."""
     meaning = text(cell)
     codes = names.values()
     if meaning.fault or not meaning.text or meaning.text in codes:
         return meaning
     if meaning.text.isdigit() and len(meaning.text) < 4 and meaning.text.zfill(4) in codes:
         return Meaning(meaning.text.zfill(4), repair="zeros_are_put_back")
-    found = names.get(fold(meaning.text).removesuffix(" kommun"))
+    found = names.get(normalised(meaning.text).removesuffix(" kommun"))
     return Meaning(found, repair="code_is_mended") if found else meaning
 
 
@@ -177,7 +177,7 @@ def age(cell: Cell, words: Mapping[str, str]) -> Meaning:
     meaning = code(cell, words)
     if meaning.fault or meaning.text in words.values():
         return meaning
-    tidy = re.sub(rf"\s*[{DASHES}]\s*", "-", fold(meaning.text)).removesuffix("år").strip()
+    tidy = re.sub(rf"\s*[{DASHES}]\s*", "-", normalised(meaning.text)).removesuffix("år").strip()
     tidy = re.sub(r"\s*(\+|år eller äldre|år och äldre|-w|-)$", "+", tidy).replace(" ", "")
     return Meaning(tidy, repair="code_is_mended") if tidy in words.values() else meaning
 
@@ -195,7 +195,7 @@ def year(cell: Cell, spans_new_year: bool) -> Meaning:
     meaning = text(cell)
     if meaning.fault:
         return meaning
-    if match := PRELIMINARY_YEAR.fullmatch(fold(meaning.text)):
+    if match := PRELIMINARY_YEAR.fullmatch(normalised(meaning.text)):
         return Meaning(match[1], status="preliminary", repair="year_is_preliminary")
     if match := ISO_DATE.fullmatch(meaning.text):
         return _year_of_date(match[1], meaning.text, spans_new_year)
@@ -262,8 +262,8 @@ def _numeric(content: float, is_percent: bool, kind: str, repair: str | None) ->
 
 def _textual(content: str, kind: str, signs: Signs, decimal_marks: frozenset[str], repair: str | None) -> Meaning:
     tidy = content.translate(INVISIBLE).strip()
-    folded = fold(tidy)
-    if not folded:
+    plain = normalised(tidy)
+    if not plain:
         return Meaning()
     if STRUCK in tidy:
         return Meaning(tidy, fault="cell_is_not_struck")
@@ -271,31 +271,31 @@ def _textual(content: str, kind: str, signs: Signs, decimal_marks: frozenset[str
         return Meaning(tidy, fault="cell_has_no_error")
     if tidy.startswith(FORMULA_SIGNS):
         return Meaning(tidy, fault="text_is_not_a_formula")
-    if is_sign(folded):
-        meant = signs.meaning(folded)
+    if is_sign(plain):
+        meant = signs.meaning(plain)
         if meant is None:
             return Meaning(tidy, fault="sign_is_known")
         if meant == "zero":
             return Meaning("0", repair="sign_is_zero")
         return Meaning(status=meant, repair="sign_is_status")
-    if status := _status_word(folded):
+    if status := _status_word(plain):
         return Meaning(status=status, repair="word_is_status")
-    if kind == "yes_no" and folded in YES | NO:
-        return Meaning("1" if folded in YES else "0", repair=repair)
+    if kind == "yes_no" and plain in YES | NO:
+        return Meaning("1" if plain in YES else "0", repair=repair)
     return _written_number(tidy, kind, decimal_marks, repair or ("text_is_trimmed" if tidy != content else None))
 
 
-def _status_word(folded: str) -> str | None:
+def _status_word(plain: str) -> str | None:
     for words, status in (
         (MISSING_WORDS, "missing"),
         (NOT_APPLICABLE_WORDS, "not_applicable"),
         (NOT_COLLECTED_WORDS, "not_collected"),
         (HIDDEN_WORDS, "suppressed_primary"),
     ):
-        if folded in words:
+        if plain in words:
             return status
     # "<5" is a figure that somebody has hidden: it is never 4.
-    return "suppressed_primary" if LESS_THAN.fullmatch(folded) else None
+    return "suppressed_primary" if LESS_THAN.fullmatch(plain) else None
 
 
 def _written_number(tidy: str, kind: str, decimal_marks: frozenset[str], repair: str | None) -> Meaning:

@@ -16,7 +16,7 @@ from pipeline.intake.sources import spellings
 from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Catalogue, Reading, placed
 from pipeline.intake.sources.findings import Findings
 from pipeline.intake.sources.headings import ASSESSMENTS, OBSERVATIONS, Table, find_tables, shown
-from pipeline.intake.sources.spellings import Meaning, Signs, fold
+from pipeline.intake.sources.spellings import Meaning, Signs, normalised
 from pipeline.model import FILE, KEY, ROW
 from pipeline.schema import TableSchema
 
@@ -75,13 +75,13 @@ def _lookups(catalogue: Catalogue) -> Lookups:
     facts = indicators.select("indicator_id", "name", "value_kind", "period_type", "source_id").rows(named=True)
     return Lookups(
         indicators={spellings.code_key(row["indicator_id"]): row["indicator_id"] for row in facts}
-        | {fold(row["name"] or ""): row["indicator_id"] for row in facts},
+        | {normalised(row["name"] or ""): row["indicator_id"] for row in facts},
         kinds={row["indicator_id"]: row["value_kind"] or "" for row in facts},
         spanning=frozenset(row["indicator_id"] for row in facts if row["period_type"] in SPANNING),
         signs={row["indicator_id"]: signs.get(row["source_id"], Signs()) for row in facts},
-        areas={fold(name): code for code, name in areas.select("area_code", "name").drop_nulls().iter_rows()},
+        areas={normalised(name): code for code, name in areas.select("area_code", "name").drop_nulls().iter_rows()},
         priorities={spellings.code_key(code): code for code in priorities["priority_id"].drop_nulls()}
-        | {fold(name): code for code, name in priorities.select("priority_id", "name").drop_nulls().iter_rows()},
+        | {normalised(name): code for code, name in priorities.select("priority_id", "name").drop_nulls().iter_rows()},
         codes={
             "sex": _words(schema, "sex", spellings.SEX_WORDS),
             "age_group": _words(schema, "age_group", spellings.AGE_WORDS),
@@ -94,7 +94,7 @@ def _lookups(catalogue: Catalogue) -> Lookups:
 def _words(schema: TableSchema, column: str, others: Mapping[str, str]) -> dict[str, str]:
     """The codes of a column by each of the words that the schema, or others, have for them."""
     codes = schema.column(column).codes
-    words = {fold(word): code.value for code in codes for word in (code.value, code.label, code.label_en)}
+    words = {normalised(word): code.value for code in codes for word in (code.value, code.label, code.label_en)}
     return {**words, **others}
 
 
@@ -139,12 +139,15 @@ def _decimal_marks(table: Table) -> frozenset[str]:
 
 def _is_beside_the_table(table: Table, row: int, cells: Sequence[Cell], findings: Findings) -> bool:
     """Whether a row is the headings again, a sum, or a text beside the table: none is read, and staff are told."""
-    filled = [text for text in (fold(shown(cell)) for cell in cells) if text]
-    if all(fold(shown(table.cell(row, name))) == fold(heading) for name, heading in table.origin.headings.items()):
+    filled = [text for text in (normalised(shown(cell)) for cell in cells) if text]
+    if all(
+        normalised(shown(table.cell(row, name))) == normalised(heading)
+        for name, heading in table.origin.headings.items()
+    ):
         return True
     first = next(iter(table.columns))
     name = "priority_id" if table.kind is ASSESSMENTS else "indicator_id"
-    label = fold(shown(table.cell(row, name)))
+    label = normalised(shown(table.cell(row, name)))
     if table.kind is OBSERVATIONS and (label in SUMS or (not label and _says_sum(table, row, cells))):
         findings.repair(table.origin.place(row, first), "sum_is_left_out", row=row)
         return True
@@ -174,7 +177,7 @@ def _says_sum(table: Table, row: int, cells: Sequence[Cell]) -> bool:
     """Whether a row that names no indicator says that it is a sum: a lost name must not make it one."""
     codes = {table.columns.get(name) for name in BREAKDOWNS}
     return any(
-        fold(shown(cell))
+        normalised(shown(cell))
         in (SUMS - spellings.AGE_WORDS.keys() - spellings.SEX_WORDS.keys() if number in codes else SUMS)
         for number, cell in enumerate(cells, start=1)
     )

@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 
 from pipeline.files import replacing
 from pipeline.staff.preview.contents import Preview
-from pipeline.staff.preview.wording import long_date
+from pipeline.wording import numbers
 
 NAME = "forhandsvisning.html"
 
@@ -28,4 +28,4 @@ def as_html(preview: Preview) -> str:
     template = environment.from_string(
         files("pipeline.staff.preview").joinpath("page.html.j2").read_text(encoding="utf-8")
     )
-    return template.render(preview=preview, date=long_date(preview.date)) + "\n"
+    return template.render(preview=preview, date=numbers.date(preview.date, "sv")) + "\n"

@@ -14,7 +14,8 @@ from pipeline.privacy import mask
 from pipeline.report import SHOWN_ROWS
 from pipeline.staff.preview.contents import Group, Row, Section
 from pipeline.staff.preview.differences import Differences
-from pipeline.staff.preview.wording import Vocabulary, decimal, problem_line
+from pipeline.staff.preview.wording import Vocabulary, problem_line
+from pipeline.wording import numbers
 
 Found = Mapping[str, Any]
 
@@ -154,7 +155,7 @@ def jump_section(jumps: pl.DataFrame, words: Vocabulary) -> Section:
 
     def jump(row: Found) -> Row:
         indicator = row["indicator_id"]
-        low, high = decimal(row["low"]), decimal(row["high"])
+        low, high = numbers.exact(row["low"], "sv"), numbers.exact(row["high"], "sv")
         return {
             "figure": words.number(indicator, row["value"]),
             "earlier": say(

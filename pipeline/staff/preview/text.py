@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.messages import say
 from pipeline.staff.preview.contents import Group, Preview, Row, Section
-from pipeline.staff.preview.wording import long_date
+from pipeline.wording import numbers
 
 SHOWN = 12
 """So many rows of a section are shown; the page has them all."""
@@ -22,7 +22,7 @@ GATHERED = ("missing",)
 def as_text(preview: Preview, page: Path) -> str:
     """The preview as staff read it in the terminal, and where the page is."""
     parts = [
-        [say("preview_title", date=long_date(preview.date), owner=preview.owner), *preview.notices],
+        [say("preview_title", date=numbers.date(preview.date, "sv"), owner=preview.owner), *preview.notices],
         *(list(_lines(section)) for section in preview.sections),
         [say("preview_where", page=page)],
     ]

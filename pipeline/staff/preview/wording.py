@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from pipeline import report
 from pipeline.messages import say
 from pipeline.model import PUBLISHED, Dataset, Problem
 from pipeline.privacy import mask
 from pipeline.schema import Schemas
-
-LOCALE = "sv_SE"
-
-EXACT = 5
-"""So many decimals show every figure as it is; a figure may have been changed in its last one."""
+from pipeline.wording import numbers
 
 QUOTED_FEW = re.compile(r"”[^”]*(?<!\d)[1-4](?!\d)[^”]*”")
 """A quotation that may hold a count so small that it must be hidden."""
@@ -67,12 +59,12 @@ class Vocabulary:
         written = self.number(indicator_id, value)
         return written if status == "final" else say("preview_preliminary", figure=written, status=word)
 
-    def number(self, indicator_id: str, value: float, decimals: int = EXACT) -> str:
+    def number(self, indicator_id: str, value: float, decimals: int = numbers.EXACT) -> str:
         """A number as its indicator's kind is written."""
         kind = self.kind(indicator_id)
         if kind == "yes_no":
             return say("preview_yes" if value else "preview_no")
-        return decimal(value, decimals) + ("\u00a0%" if kind == "share" else "")
+        return numbers.exact(value, "sv", decimals) + ("\u00a0%" if kind == "share" else "")
 
     def mean(self, indicator_id: str, value: float) -> str:
         """A mean, with one decimal more than the figures that it is of."""
@@ -89,16 +81,6 @@ def vocabulary(dataset: Dataset, schemas: Schemas, area_code: str | None) -> Voc
         {column.name: {code.value: code.label for code in column.codes} for column in columns},
         area_code,
     )
-
-
-def decimal(value: float, decimals: int = EXACT) -> str:
-    """A number with decimal comma and a no-break space between thousands, without noughts at its end."""
-    return str(format_decimal(value, format="#,##0." + "#" * decimals, locale=LOCALE))
-
-
-def long_date(date: datetime.date) -> str:
-    """A date as 24 november 2026."""
-    return str(format_date(date, "d MMMM y", locale=LOCALE))
 
 
 def problem_line(problem: Problem) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
 
+from pipeline.web.filters import figure
 from pipeline.web.frame import current, facts, rows, whole
 from pipeline.web.language import ENGLISH, SWEDISH, gettext, speaking
-from pipeline.web.swedish import figure
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from datasette.utils.asgi import Request, Response
 
 from pipeline.web.pages.page import show
-from pipeline.web.search import LONGEST_QUERY, find, words
+from pipeline.web.search import LONGEST_QUERY, find
+from pipeline.wording.stems import words
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -1,4 +1,4 @@
-"""Numbers, dates and words as a Swedish reader expects them, and an English one. Every figure passes through here."""
+"""What the templates write figures, dates and codes with, in the visitor's language; every figure goes through it."""
 
 from __future__ import annotations
 
@@ -6,32 +6,13 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
-from pipeline.web.language import ENGLISH, SWEDISH, chosen, gettext
+from pipeline.web.language import CATALOGUE, ENGLISH, SWEDISH, chosen, gettext
 from pipeline.web.language import marked as _
+from pipeline.wording import numbers
+from pipeline.wording.vocabulary import SEXES, STATUSES
 
-LOCALES: Mapping[str, str] = {SWEDISH: "sv_SE", ENGLISH: "en_GB"}
-
-STATUS_WORDS: Mapping[str, str] = {
-    "preliminary": _("preliminär"),
-    "suppressed_primary": _("visas inte (få personer)"),
-    "suppressed_secondary": _("visas inte (skyddar en annan uppgift)"),
-    "missing": _("saknas"),
-    "not_applicable": _("ej tillämplig"),
-    "not_collected": _("ej insamlad"),
-}
-
-ABSENCE_SENTENCES: Mapping[str, str] = {
-    "suppressed_primary": _("visas inte, eftersom den bygger på få personer"),
-    "suppressed_secondary": _("visas inte, eftersom den skulle avslöja en annan uppgift"),
-    "missing": _("saknas"),
-    "not_applicable": _("är inte tillämplig"),
-    "not_collected": _("har inte samlats in"),
-}
-
-SEX_WORDS: Mapping[str, str] = {"T": _("Totalt"), "K": _("Kvinnor och flickor"), "M": _("Män och pojkar")}
+Words = Mapping[str, Mapping[str, str]]
+"""What codes are called, by code and language."""
 
 DIRECTION_WORDS: Mapping[str, str] = {
     "neutral": _("Varken bra eller dåligt i sig"),
@@ -40,7 +21,6 @@ DIRECTION_WORDS: Mapping[str, str] = {
 }
 
 REPORTING_WORDS: Mapping[str, str] = {
-    **STATUS_WORDS,
     "published": _("publicerad"),
     "not_reported": _("inte rapporterad"),
     "not_due": _("behövs inte det året"),
@@ -92,16 +72,10 @@ PLAN_WORDS: Mapping[str, str] = {
     "superseded": _("ersatt"),
 }
 
-COUNTS: Mapping[str, tuple[str, ...]] = {
-    SWEDISH: ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
-    ENGLISH: ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-}
-
 
 def decimal(value: float, decimals: int | None = None) -> str:
-    """A number as the language writes it, with as many decimals as asked for."""
-    pattern = "#,##0.#####" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=LOCALES[chosen()])).replace("-", "−")
+    """A number as the language writes it, with as many decimals as asked for, or else as it has."""
+    return numbers.exact(value, chosen()) if decimals is None else numbers.number(value, decimals, chosen())
 
 
 def figure(value: float | None, status: str, kind: str, decimals: int) -> str:
@@ -110,7 +84,7 @@ def figure(value: float | None, status: str, kind: str, decimals: int) -> str:
     A correction does not repeat what was shown before, where it is hidden from then on.
     """
     if value is None:
-        return word(status, STATUS_WORDS) if status in STATUS_WORDS else gettext("återges inte")
+        return STATUSES[chosen()].get(status) or gettext("återges inte")
     if kind == "yes_no":
         return gettext("ja") if value else gettext("nej")
     number = decimal(value, decimals)
@@ -131,7 +105,7 @@ def change(value: float, decimals: int, kind: str) -> str:
 
 def long_date(text: str) -> str:
     """An ISO date as "21 juni 2024"."""
-    return str(format_date(datetime.date.fromisoformat(text), "d MMMM y", locale=LOCALES[chosen()]))
+    return numbers.date(datetime.date.fromisoformat(text), chosen())
 
 
 def capital(text: str) -> str:
@@ -139,9 +113,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def word(code: str | None, words: Mapping[str, str]) -> str:
-    """What a code is called, by one of the vocabularies above; nothing for no code."""
-    return gettext(words[code]) if code else ""
+def word(code: str | None, words: Words) -> str:
+    """What a code is called, by one of the WORDS; nothing for no code."""
+    return words[code][chosen()] if code else ""
 
 
 FIELD_WORDS: Mapping[str, str] = {
@@ -174,8 +148,7 @@ def field_label(name: str) -> str:
 
 def number_word(number: int) -> str:
     """A count in running text: as a word up to twelve."""
-    words = COUNTS[chosen()]
-    return words[number] if number < len(words) else str(number)
+    return numbers.in_words(number, chosen())
 
 
 def cell(value: Any) -> Any:
@@ -195,13 +168,23 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "word": word,
 }
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "status_words": STATUS_WORDS,
-    "absence_sentences": ABSENCE_SENTENCES,
-    "sex_words": SEX_WORDS,
-    "direction_words": DIRECTION_WORDS,
-    "reporting_words": REPORTING_WORDS,
-    "lookup_words": LOOKUP_WORDS,
-    "plan_words": PLAN_WORDS,
-    "count_phrases": COUNT_PHRASES,
+
+def _translated(words: Mapping[str, str]) -> Words:
+    """Words of the pages alone, whose English is in the catalogue."""
+    return {code: {SWEDISH: said, ENGLISH: CATALOGUE[said]} for code, said in words.items()}
+
+
+def _named(names: Mapping[str, Mapping[str, str]]) -> Words:
+    """Names by their language, as the shared vocabulary has them."""
+    return {code: {language: names[language][code] for language in names} for code in names[SWEDISH]}
+
+
+WORDS: Mapping[str, Words] = {
+    "sex_words": _named(SEXES),
+    "status_words": _named(STATUSES),
+    "reporting_words": {**_named(STATUSES), **_translated(REPORTING_WORDS)},
+    "direction_words": _translated(DIRECTION_WORDS),
+    "lookup_words": _translated(LOOKUP_WORDS),
+    "plan_words": _translated(PLAN_WORDS),
+    "count_phrases": _translated(COUNT_PHRASES),
 }
