@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import shutil
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,9 @@ from pipeline.project import open_project
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
 
+
+KEPT = {"P3-01", "VNR-08", "SEX-01"}
+"""The indicators of the small project."""
 
 NOW = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
 """When the commands are run: what they say of the years must not depend on the day that the tests are."""
@@ -60,6 +65,28 @@ def project(repository: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def small_project(project: Path) -> Path:
+    """The project with three of its indicators and the areas that they need."""
+    for name in ("indicators", "indicator_priorities", "series_breaks"):
+        _keep(project / f"data/indicators/{name}.csv", "indicator_id", KEPT)
+    _keep(project / "data/indicators/indicator_ratios.csv", "ratio_id", KEPT)
+    for path in (project / "data/observations").iterdir():
+        _keep(path, "indicator_id", KEPT)
+    _keep(project / "data/areas.csv", "area_code", {"0000", "1440", "9999"})
+    return project
+
+
+def _keep(path: Path, column: str, values: set[str]) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = [row for row in reader if row[column] in values]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, reader.fieldnames or [], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.fixture
 def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
     """Runs `pipeline` with these words, and answers to what it asks, in an empty folder and at the same moment."""
     elsewhere = tmp_path / "elsewhere"
@@ -88,3 +115,12 @@ def published(project: Path, release: Path) -> Path:
     (project / "releases").mkdir()
     (project / "releases/current").symlink_to(release)
     return project
+
+
+@pytest.fixture
+def database(release: Path) -> Iterator[sqlite3.Connection]:
+    """The release's database, rows by column name."""
+    connection = sqlite3.connect(f"{(release / 'handlingsplan.db').as_uri()}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    yield connection
+    connection.close()

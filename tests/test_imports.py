@@ -22,7 +22,7 @@ LAYERS = (
     ("schema", "project"),
     ("errors", "messages"),
     ("sentences", "privacy", "wording"),
-    ("model",),
+    ("model", "files"),
 )
 """The rooms and wings from the roof to the ground. Each imports from those below its own layer, and within itself."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Runner
-from tests.publishing.test_release import checksums
+from tests.folders import checksums
 from tests.sheets import break_cell, row_of
 
 
