@@ -25,7 +25,6 @@ from typing import Any
 
 BENCH = Path(__file__).resolve().parent
 PROJECT = BENCH.parent
-WORK = BENCH / "work"
 
 TABLE = "observations"
 CSV = f"{TABLE}.csv"
@@ -36,6 +35,11 @@ FASTER_MARK = 5
 
 PEAK_MARK = 2048
 """How many MiB check + load may take."""
+
+FIGURES = (
+    "indicator_id, cast(year as integer), area_code, sex, age_group, cast(nullif(value, '') as real), value_status"
+)
+"""What an observation says, whatever types a database keeps it in."""
 
 STOCK_TYPES = {"string": "text", "integer": "integer", "number": "float", "boolean": "text", "date": "text"}
 
@@ -52,9 +56,10 @@ with open("{CSV}", encoding="utf-8", newline="") as file, sqlite3.connect("floor
 NOTES = """\
 Every stage is a whole command from start to end; peak is its largest resident memory. Where the clock shows much more
 than the processor did, the machine waited for its disk or was busy with something else. All databases hold the same
-number of observations.
+figures.
 
-- This pipeline checks all tables with all rules, foreign keys among them, and makes indexes, search and views.
+- This pipeline checks all tables with all rules, foreign keys and disclosure control among them, derives the table of
+  how much is hidden, and makes indexes, search and views.
 - `frictionless validate` goes through every row of the same observations in one file: types, constraints and the
   primary key, but no foreign keys, which it takes in packages only.
 - `sqlite-utils insert` is told all types and the primary key. Left to detect the types it takes longer, and makes
@@ -74,13 +79,13 @@ class Measured:
     output: str = ""
 
 
-def run(stage: str, command: Sequence[str]) -> Measured:
+def run(work: Path, stage: str, command: Sequence[str]) -> Measured:
     """Run a stage in the work folder and wait for it; a stage that fails ends the whole."""
     print(f"{stage} …", flush=True)
     os.sync()  # no stage pays for what the one before it left to be written
-    with (WORK / "output.txt").open("w+", encoding="utf-8") as output:
+    with (work / "output.txt").open("w+", encoding="utf-8") as output:
         began = time.perf_counter()
-        process = subprocess.Popen(command, cwd=WORK, stdout=output)
+        process = subprocess.Popen(command, cwd=work, stdout=output)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -103,14 +108,14 @@ def stock_program(name: str, *options: str) -> list[str]:
     return [str(Path(sys.executable).with_name(name)), *options]
 
 
-def prepare(rows: int, seed: int) -> dict[str, Any]:
+def prepare(work: Path, rows: int, seed: int) -> dict[str, Any]:
     """Make the data folder, the same observations as one file and a Table Schema for that file; return the schema."""
-    shutil.rmtree(WORK, ignore_errors=True)
-    WORK.mkdir()
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
     make = own_program("make_data.py", "--rows", str(rows), "--seed", str(seed), "--output", "data")
-    run(f"Making {rows:,} observations", make)
-    with (WORK / CSV).open("wb") as whole:
-        for number, path in enumerate(sorted((WORK / "data" / TABLE).iterdir())):
+    run(work, f"Making {rows:,} observations", make)
+    with (work / CSV).open("wb") as whole:
+        for number, path in enumerate(sorted((work / "data" / TABLE).iterdir())):
             with path.open("rb") as part:
                 header = part.readline()
                 whole.write(b"" if number else header)
@@ -118,26 +123,26 @@ def prepare(rows: int, seed: int) -> dict[str, Any]:
     schema: dict[str, Any] = json.loads((PROJECT / "schemas" / f"{TABLE}.json").read_text(encoding="utf-8"))
     # Frictionless looks up foreign keys in packages only; it refuses them in the schema of a single file.
     del schema["foreignKeys"]
-    (WORK / SCHEMA).write_text(json.dumps(schema), encoding="utf-8")
+    (work / SCHEMA).write_text(json.dumps(schema), encoding="utf-8")
     return schema
 
 
-def measure_pipeline() -> Measured:
+def measure_pipeline(work: Path) -> Measured:
     command = own_program("check_and_load.py", "--data", "data", "--output", "pipeline.db")
-    return run("This pipeline: check + load", command)
+    return run(work, "This pipeline: check + load", command)
 
 
-def measure_validate(rows: int) -> Measured:
+def measure_validate(work: Path, rows: int) -> Measured:
     """Frictionless on the whole file; its own row count tells that it did not stop early."""
     command = stock_program("frictionless", "validate", CSV, "--schema", SCHEMA, "--json")
-    measured = run("frictionless validate", command)
+    measured = run(work, "frictionless validate", command)
     (task,) = json.loads(measured.output)["tasks"]
     if not task["valid"] or task["stats"]["rows"] != rows:
         sys.exit(f"frictionless validate did not pass all {rows:,} rows: {task}")
     return measured
 
 
-def measure_insert(schema: Mapping[str, Any]) -> Measured:
+def measure_insert(work: Path, schema: Mapping[str, Any]) -> Measured:
     """sqlite-utils with every type stated.
 
     Detection would take longer, and would make numbers of the area codes, whose leading zeros belong to them.
@@ -145,24 +150,37 @@ def measure_insert(schema: Mapping[str, Any]) -> Measured:
     command = stock_program("sqlite-utils", "insert", "stock.db", TABLE, CSV, "--csv", "--silent", "--empty-null")
     keys = [word for column in schema["primaryKey"] for word in ("--pk", column)]
     types = [word for field in schema["fields"] for word in ("--type", field["name"], STOCK_TYPES[field["type"]])]
-    return run("sqlite-utils insert", [*command, "--no-detect-types", *keys, *types])
+    return run(work, "sqlite-utils insert", [*command, "--no-detect-types", *keys, *types])
 
 
-def measure_floor() -> Measured:
+def measure_floor(work: Path) -> Measured:
     """The rows put into SQLite as text, with no check, no key and no index: less than this nothing can take."""
     sqlite = shutil.which("sqlite3")
     if sqlite:
-        return run("sqlite3 .import", [sqlite, "floor.db", f".import --csv {CSV} {TABLE}"])
-    return run("csv + sqlite3 in Python (no sqlite3 command here)", [sys.executable, "-c", PYTHON_IMPORT])
+        return run(work, "sqlite3 .import", [sqlite, "floor.db", f".import --csv {CSV} {TABLE}"])
+    return run(work, "csv + sqlite3 in Python (no sqlite3 command here)", [sys.executable, "-c", PYTHON_IMPORT])
 
 
-def check_row_counts(rows: int) -> None:
-    """A stage that lost rows would be fast for nothing."""
-    for name in ("pipeline.db", "stock.db", "floor.db"):
-        with closing(sqlite3.connect(WORK / name)) as connection:
-            (found,) = connection.execute(f"select count(*) from {TABLE}").fetchone()
-        if found != rows:
-            sys.exit(f"{name} holds {found:,} observations, not {rows:,}")
+def check_figures(work: Path, rows: int) -> None:
+    """A stage that lost or changed figures would be fast for nothing."""
+    with closing(sqlite3.connect(work / "pipeline.db")) as connection:
+        for name in ("stock", "floor"):
+            connection.execute(f"attach ? as {name}", (str(work / f"{name}.db"),))
+        for name in ("main", "stock", "floor"):
+            found = _count(connection, f"select 1 from {name}.{TABLE}")
+            if found != rows:
+                sys.exit(f"{name} holds {found:,} observations, not {rows:,}")
+        for name in ("stock", "floor"):
+            # Ours has a key, and all have as many rows: where nothing of ours is missing, nothing is added either.
+            found = _count(
+                connection, f"select {FIGURES} from main.{TABLE} except select {FIGURES} from {name}.{TABLE}"
+            )
+            if found:
+                sys.exit(f"{name} lacks {found:,} of the observations of this pipeline")
+
+
+def _count(connection: sqlite3.Connection, query: str) -> int:
+    return int(connection.execute(f"select count(*) from ({query})").fetchone()[0])
 
 
 def table(ours: Measured, stock: Sequence[Measured], floor: Measured) -> Iterator[str]:
@@ -217,15 +235,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=177)
+    parser.add_argument("--work", type=Path, default=BENCH / "work", help="a folder that is emptied first")
+    parser.add_argument("--result", type=Path, default=BENCH / "RESULTS.md")
     options = parser.parse_args()
-    schema = prepare(options.rows, options.seed)
-    ours = measure_pipeline()
-    stock = (measure_validate(options.rows), measure_insert(schema))
-    floor = measure_floor()
-    check_row_counts(options.rows)
+    work = options.work.resolve()
+    schema = prepare(work, options.rows, options.seed)
+    ours = measure_pipeline(work)
+    stock = (measure_validate(work, options.rows), measure_insert(work, schema))
+    floor = measure_floor(work)
+    check_figures(work, options.rows)
     lines = (*table(ours, stock, floor), "", verdict(ours, stock))
     result = report(options.rows, options.seed, datetime.datetime.now(datetime.UTC), lines)
-    (BENCH / "RESULTS.md").write_text(result, encoding="utf-8")
+    options.result.write_text(result, encoding="utf-8")
     print("", *lines, sep="\n")
 
 

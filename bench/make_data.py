@@ -1,7 +1,8 @@
 """Makes a project's data folder with any number of observations, without a problem in it, by a fixed seed.
 
-The plan, the catalogue and the areas are those of `data/`; the figures are nobody's. Every kind of value, every
-status and notes that need quoting are there, since each takes its own way through a check.
+The plan, the catalogue and the areas are those of `data/`; the figures are nobody's. They are made from pieces, one for
+each sex and part of all ages, so that they hold together, and go through disclosure control as an import does. Every
+kind of value, every status and notes that need quoting are there, since each takes its own way through a check.
 """
 
 from __future__ import annotations
@@ -13,13 +14,27 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.checks.fields import judge_fields
-from pipeline.dataset.folder import read_dataset, write_table
-from pipeline.model import MEN, NATION, PUBLISHED, TOTAL, WOMEN, Dataset
-from pipeline.protect.policy import SMALL
+from pipeline.dataset.folder import write_table
+from pipeline.dataset.judged import read_checked
+from pipeline.model import MEN, NATION, TOTAL, WOMEN, Dataset
+from pipeline.protect.hide import protect
 from pipeline.schema import Schemas, read_schemas
 
+PLACE = ("indicator_id", "year", "area_code")
+"""What figures by sex and age have in common."""
+
 SEXES = (TOTAL, WOMEN, MEN)
+TOTAL_AGE = "total"
+PIECES = {
+    TOTAL_AGE: (0, 1, 2, 3),
+    "0-14": (0,),
+    "0-17": (0, 1),
+    "15-17": (1,),
+    "18+": (2, 3),
+    "65+": (3,),
+}
+"""The age groups, as the pieces that their limits divide all ages into."""
+
 FEWEST_YEARS = 5
 ABSENT = {
     "missing": "Två enheter, skolan och hemtjänsten, har inte lämnat uppgifter.",
@@ -35,7 +50,7 @@ def make_data(source: Path, schemas: Schemas, rows: int, seed: int, folder: Path
     """Copy `source` to `folder`, call it real data, and give it `rows` observations."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns("observations"))
-    catalogue = judge_fields(read_dataset(folder, schemas)[0], schemas)[0]
+    catalogue = read_checked(folder, schemas)[0]
     # Real areas are only taken in real data: the rule example_area_means_example_data.
     dataset = catalogue.tables["dataset"].with_columns(is_example=pl.lit(False))
     write_table(folder, schemas["dataset"], dataset)
@@ -43,64 +58,81 @@ def make_data(source: Path, schemas: Schemas, rows: int, seed: int, folder: Path
 
 
 def observations(catalogue: Dataset, schemas: Schemas, rows: int, seed: int) -> pl.DataFrame:
-    """As many observations as asked for, total, women and men of a group together."""
-    groups = _groups(catalogue, schemas, rows)
-    groups = groups.with_columns(
-        pl.int_range(pl.len()).shuffle(seed=seed + number).truediv(pl.len()).alias(f"chance {name}")
-        for number, name in enumerate((*SEXES, "absence", "remark", "day"))
-    )
-    groups = groups.with_columns(_figure(sex).alias(f"value {sex}") for sex in SEXES)
-    groups = groups.with_columns(
-        pl.when(value_kind="count")
-        .then(pl.col(f"value {WOMEN}") + pl.col(f"value {MEN}"))
-        .otherwise(f"value {TOTAL}")
-        .alias(f"value {TOTAL}")
-    )
-    groups = groups.with_columns(
-        _absence(list(ABSENT)).alias("absence"),
-        note=pl.coalesce(
-            _absence(list(ABSENT.values())), pl.when(pl.col("chance remark") < REMARKED_SHARE).then(pl.lit(REMARK))
-        ),
+    """As many observations as asked for, with what disclosure control hides at an import hidden."""
+    keys = _keys(catalogue, schemas, rows)
+    figures = keys.join(_pieces(keys, seed), on=PLACE, how="left", maintain_order="left")
+    newest = (pl.col("year") == pl.col("year").max()) & (pl.col("disclosure_class") == "A")
+    raw = figures.with_columns(
+        value=pl.when(pl.col("absence").is_null()).then(_figure()),
+        value_status=pl.coalesce("absence", pl.when(newest).then(pl.lit("preliminary")).otherwise(pl.lit("final"))),
         retrieved_on=pl.date(pl.col("year") + 1, 1, 1) + pl.duration(days=(pl.col("chance day") * 90).cast(pl.Int64)),
-    )
-    columns = schemas["observations"].column_names
-    return pl.concat([_of_sex(groups, sex).select(columns) for sex in SEXES]).head(rows)
+    ).select(schemas["observations"].column_names)
+    present = {**catalogue.tables, "observations": catalogue.tables["observations"].clear()}
+    return protect(raw, present).incoming
 
 
-def _groups(catalogue: Dataset, schemas: Schemas, rows: int) -> pl.DataFrame:
-    """One row for each indicator, year, area and age that gets figures.
+def _keys(catalogue: Dataset, schemas: Schemas, rows: int) -> pl.DataFrame:
+    """A row for each figure: its key and what its indicator says of it.
 
-    Area by area, every year and indicator of one before the next, so that few observations also leave no due
-    indicator unreported.
+    Area by area, all ages together first, so that few observations also leave no due indicator unreported.
     """
-    indicators = catalogue.tables["indicators"].select(
-        "indicator_id", "value_kind", "decimals", "disclosure_class", "valid_from", "valid_to"
-    )
-    areas = catalogue.tables["areas"].filter(pl.col("kind") != "example").select("area_code")
-    ages = [code.value for code in schemas["observations"].column("age_group").codes]
-    breaks = catalogue.tables["series_breaks"].select("indicator_id", "year", series_break=True)
-    in_a_year = indicators.height * areas.height * len(ages) * len(SEXES)
-    first = int(str(indicators["valid_from"].min()))
+    series = _series(catalogue)
+    first = int(str(series["valid_from"].min()))
     # One per cent more than enough, for the keys that fall outside an indicator's validity.
-    years = range(first, first + max(FEWEST_YEARS, math.ceil(rows * 1.01 / in_a_year)))
+    count = max(FEWEST_YEARS, math.ceil(rows * 1.01 / (series.height * len(SEXES))))
+    years = pl.DataFrame({"year": range(first, first + count)}, schema={"year": pl.Int64})
     keys = (
-        areas.join(pl.DataFrame({"age_group": ages}), how="cross")
-        .join(pl.DataFrame({"year": years}, schema={"year": pl.Int64}), how="cross")
-        .join(indicators, how="cross")
+        series.join(years, how="cross")
+        .join(pl.DataFrame({"sex": SEXES}), how="cross")
         .filter(pl.col("year") >= pl.col("valid_from").fill_null(first))
-        .filter(pl.col("year") <= pl.col("valid_to").fill_null(years[-1]))
-        .head(math.ceil(rows / len(SEXES)))
+        .filter(pl.col("year") <= pl.col("valid_to").fill_null(first + count))
+        .head(rows)
     )
+    breaks = catalogue.tables["series_breaks"].select("indicator_id", "year", series_break=True)
     marked = keys.join(breaks, on=["indicator_id", "year"], how="left", maintain_order="left")
     return marked.with_columns(pl.col("series_break").fill_null(False))
 
 
-def _figure(sex: str) -> pl.Expr:
+def _series(catalogue: Dataset) -> pl.DataFrame:
+    """Each area, age group and indicator; the first municipality comes first, as the one whose data it is.
+
+    Counts of people in the municipality's own cases are given by age there only. Everywhere, it would take a quarter of
+    an hour to choose what to hide among a million observations, which is not what is measured.
+    """
+    areas = catalogue.tables["areas"].filter(pl.col("kind") != "example")
+    areas = areas.sort(pl.col("kind") != "municipality", maintain_order=True).select("area_code")
+    indicators = catalogue.tables["indicators"].select(
+        "indicator_id", "value_kind", "decimals", "disclosure_class", "valid_from", "valid_to"
+    )
+    own_cases = (pl.col("disclosure_class") == "B") & (pl.col("value_kind") == "count")
+    by_age_elsewhere = (pl.col("age_group") != TOTAL_AGE) & (pl.col("area_code") != areas["area_code"][0])
+    ages = pl.DataFrame({"age_group": list(PIECES)})
+    return areas.join(ages, how="cross").join(indicators, how="cross").filter(~(own_cases & by_age_elsewhere))
+
+
+def _pieces(keys: pl.DataFrame, seed: int) -> pl.DataFrame:
+    """For each indicator, year and area its figures by sex and piece of all ages, and its absence, note and day."""
+    pieces = [f"{sex} {piece}" for sex in (WOMEN, MEN) for piece in PIECES[TOTAL_AGE]]
+    places = keys.select(*PLACE, "value_kind").unique(maintain_order=True)
+    return places.with_columns(
+        pl.int_range(pl.len()).shuffle(seed=seed + number).truediv(pl.len()).alias(name)
+        for number, name in enumerate((*pieces, *(f"chance {name}" for name in ("absence", "remark", "day"))))
+    ).select(
+        *PLACE,
+        "chance day",
+        *(_piece(name).alias(name) for name in pieces),
+        absence=_absence(list(ABSENT)),
+        note=pl.coalesce(
+            _absence(list(ABSENT.values())), pl.when(pl.col("chance remark") < REMARKED_SHARE).then(pl.lit(REMARK))
+        ),
+    )
+
+
+def _piece(name: str) -> pl.Expr:
     """A figure of the indicator's kind: many small counts and few large, as in real municipalities."""
-    chance = pl.col(f"chance {sex}")
-    kind = pl.col("value_kind")
+    chance, kind = pl.col(name), pl.col("value_kind")
     inhabitants = pl.when(area_code=NATION).then(100).otherwise(1)
-    figure = (
+    return (
         pl.when(kind == "count")
         .then(((chance * 7).exp() * inhabitants).floor() - 1)
         .when(kind == "rate")
@@ -108,6 +140,26 @@ def _figure(sex: str) -> pl.Expr:
         .when(kind == "share")
         .then(chance * 100)
         .otherwise((chance < 0.8).cast(pl.Float64))
+    )
+
+
+def _figure() -> pl.Expr:
+    """The figure of a sex and age from its pieces: a count is their sum, and a rate or a share lies between them."""
+    parts = [
+        pl.when(
+            pl.col("sex").is_in([TOTAL, sex]),
+            pl.col("age_group").is_in([age for age, pieces in PIECES.items() if piece in pieces]),
+        ).then(f"{sex} {piece}")
+        for sex in (WOMEN, MEN)
+        for piece in PIECES[TOTAL_AGE]
+    ]
+    kind = pl.col("value_kind")
+    figure = (
+        pl.when(kind == "count")
+        .then(pl.sum_horizontal(parts))
+        .when(kind == "yes_no")
+        .then(pl.max_horizontal(parts))
+        .otherwise(pl.mean_horizontal(parts))
     )
     return pl.when(decimals=0).then(figure.round()).otherwise(figure.round(1))
 
@@ -119,28 +171,6 @@ def _absence(words: list[str]) -> pl.Expr:
         .floor()
         .replace_strict(list(range(len(words))), words, default=None, return_dtype=pl.String)
     )
-
-
-def _of_sex(groups: pl.DataFrame, sex: str) -> pl.DataFrame:
-    """The observations of one sex, small counts of the municipality's own cases hidden, and what would tell them."""
-    small = {each: pl.col(f"value {each}") <= SMALL[1] for each in SEXES}
-    told = small[WOMEN] & small[MEN] if sex == TOTAL else small[WOMEN] | small[MEN]
-    protected = (pl.col("disclosure_class") == "B") & (pl.col("value_kind") == "count")
-    newest = (pl.col("year") == pl.col("year").max()) & (pl.col("disclosure_class") == "A")
-    status = (
-        pl.when(pl.col("absence").is_not_null())
-        .then("absence")
-        .when(protected & small[sex])
-        .then(pl.lit("suppressed_primary"))
-        .when(protected & told)
-        .then(pl.lit("suppressed_secondary"))
-        .when(newest)
-        .then(pl.lit("preliminary"))
-        .otherwise(pl.lit("final"))
-    )
-    rows = groups.with_columns(pl.lit(sex).alias("sex"), status.alias("value_status"))
-    shown = pl.col("value_status").is_in(PUBLISHED)
-    return rows.with_columns(pl.when(shown).then(f"value {sex}").alias("value"))
 
 
 def main() -> None:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.checks.fields import judge_fields
 from pipeline.dataset.folder import read_dataset, write_table
+from pipeline.dataset.judged import read_checked
 from pipeline.model import MEN, TOTAL, WOMEN
 from pipeline.protect.hide import protect
 from pipeline.schema import read_schemas
@@ -77,6 +77,9 @@ LEVELS = {
     "UPP-01": Level(45, None, 9),
 }
 
+USUAL = {"count": Level(20), "rate": Level(100), "share": Level(40), "yes_no": Level(1)}
+"""By the kind of its values, the level of an indicator that LEVELS does not have."""
+
 SURVEY_YEARS = {"P1-01": (2022, 2025), "P6-02": (2021, 2023, 2025), "P6-03": (2021, 2023, 2025)}
 
 ABSENT = {
@@ -96,9 +99,12 @@ def observations(indicators: pl.DataFrame, breaks: set[tuple[str, int]]) -> Iter
     chance = random.Random(SEED)
     for indicator in indicators.filter(pl.col("is_core") == "true").iter_rows(named=True):
         name = indicator["indicator_id"]
+        level = LEVELS.get(name) or USUAL[indicator["value_kind"]]
+        # An indicator that is added to the catalogue draws from a stream of its own: the others keep their figures.
+        drawn = chance if name in LEVELS else random.Random(f"{SEED} {name}")
         for year in YEARS:
-            figures = _figures(indicator, LEVELS[name], year, chance)
-            if year >= int(indicator["valid_from"]):
+            figures = _figures(indicator, level, year, drawn)
+            if int(indicator["valid_from"] or year) <= year <= int(indicator["valid_to"] or year):
                 for row in _year(indicator, year, figures):
                     yield row | {"series_break": (name, year) in breaks}
 
@@ -163,13 +169,12 @@ def _absence(name: str, year: int) -> tuple[str, str | None]:
 def main() -> None:
     """Write the example observations into the project in the current folder."""
     schemas = read_schemas(Path("schemas"))
-    texts = read_dataset(Path("data"), schemas)[0]
-    tables = texts.tables
+    tables = read_dataset(Path("data"), schemas)[0].tables
     breaks = {(name, int(year)) for name, year in tables["series_breaks"].select("indicator_id", "year").iter_rows()}
     schema = schemas["observations"]
     types = {column.name: column.polars_type for column in schema.columns}
     rows = pl.DataFrame(list(observations(tables["indicators"], breaks)), schema=types)
-    checked = judge_fields(texts, schemas)[0].tables
+    checked = read_checked(Path("data"), schemas)[0].tables
     present = {**checked, "observations": checked["observations"].clear()}
     write_table(Path("data"), schema, protect(rows, present).incoming)
 

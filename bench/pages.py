@@ -27,8 +27,8 @@ from pathlib import Path
 
 BENCH = Path(__file__).resolve().parent
 PROJECT = BENCH.parent
-WORK = BENCH / "work-pages"
-RELEASE = WORK / "releases/measured"
+RELEASE = "releases/measured"
+"""The release in the work folder."""
 
 FASTER_MARK = 3
 """How many times as many answers a second a page of ours has to give as the stock page of the same table."""
@@ -50,15 +50,16 @@ class Measured:
     size: int
 
 
-def build() -> None:
+def build(work: Path) -> None:
     """The release of the repository's data, in a project folder of its own."""
-    shutil.rmtree(WORK, ignore_errors=True)
-    RELEASE.parent.mkdir(parents=True)
-    command = [sys.executable, "-m", "pipeline", "build", "--project", str(PROJECT), "--output", str(RELEASE)]
+    shutil.rmtree(work, ignore_errors=True)
+    release = work / RELEASE
+    release.parent.mkdir(parents=True)
+    command = [sys.executable, "-m", "pipeline", "build", "--project", str(PROJECT), "--output", str(release)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    (RELEASE.parent / "current").symlink_to(RELEASE.name)
+    (release.parent / "current").symlink_to(release.name)
     for name in ("schemas", "metadata.yml"):
-        (WORK / name).symlink_to(PROJECT / name)
+        (work / name).symlink_to(PROJECT / name)
 
 
 @contextmanager
@@ -132,9 +133,9 @@ def _ask(connection: http.client.HTTPConnection, address: str) -> tuple[int, int
     return response.status, len(response.read())
 
 
-def measure_stock(seconds: float) -> Measured:
+def measure_stock(work: Path, seconds: float) -> Measured:
     """Datasette as it comes, on the same database file, its page of the table of observations."""
-    database = str(RELEASE / "handlingsplan.db")
+    database = str(work / RELEASE / "handlingsplan.db")
     command = [sys.executable, "-m", "datasette", "serve", "--host", "127.0.0.1", "--immutable", database]
     with serving(command, {"DATASETTE_LOAD_PLUGINS": ""}) as port:
         return measure("Stock Datasette, /handlingsplan/observations", port, lambda _: _table(), seconds)
@@ -144,7 +145,7 @@ def _table() -> str:
     return "/handlingsplan/observations"
 
 
-def measure_ours(seconds: float) -> list[Measured]:
+def measure_ours(work: Path, seconds: float) -> list[Measured]:
     """The pages of ours that are made from the same table, and Datasette's own in our frame."""
     pages: tuple[tuple[str, Addresses], ...] = (
         ("Indicator page", lambda _: "/indikatorer/P3-01"),
@@ -155,7 +156,7 @@ def measure_ours(seconds: float) -> list[Measured]:
         ("Follow-up of a year, never asked for before", lambda number: f"/uppfoljning/2025?{number}"),
         ("Table page in our frame", lambda _: _table()),
     )
-    command = [sys.executable, "-m", "pipeline", "serve", "--project", str(WORK)]
+    command = [sys.executable, "-m", "pipeline", "serve", "--project", str(work)]
     with serving(command, {}) as port:
         return [measure(page, port, address, seconds) for page, address in pages]
 
@@ -189,11 +190,14 @@ def verdict(stock: Measured, ours: Sequence[Measured]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--work", type=Path, default=BENCH / "work-pages", help="a folder that is emptied first")
+    parser.add_argument("--result", type=Path, default=BENCH / "PAGES.md")
     options = parser.parse_args()
-    build()
-    stock, ours = measure_stock(options.seconds), measure_ours(options.seconds)
+    work = options.work.resolve()
+    build(work)
+    stock, ours = measure_stock(work, options.seconds), measure_ours(work, options.seconds)
     result = report(stock, ours, options.seconds, datetime.datetime.now(datetime.UTC))
-    (BENCH / "PAGES.md").write_text(result, encoding="utf-8")
+    options.result.write_text(result, encoding="utf-8")
     print("", result, sep="\n")
 
 

@@ -8,20 +8,23 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline import report
 from pipeline.console import Commands, now
-from pipeline.errors import Misuse, Refused
+from pipeline.errors import Misuse
 from pipeline.messages import counted, say
 from pipeline.model import Problem, Repair
-from pipeline.project import Project, open_project
+from pipeline.project import Project, alone, open_project
+
+if TYPE_CHECKING:
+    from pipeline.intake.draft import Draft
 
 Command = Callable[..., None]
 
@@ -48,26 +51,19 @@ def tell(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
-@contextmanager
-def noting_refusal(project: Project, name: str) -> Iterator[None]:
-    """Note in the journal that faults stopped the command, for the hand-over at the end of the year."""
-    from pipeline.releases.journal import note_refusal
-
-    try:
-        yield
-    except Refused as refusal:
-        # Staff are told of the faults even where the journal cannot be written.
-        with suppress(OSError):
-            note_refusal(project, now(), name, refusal.problems)
-        raise
-
-
 def show(problems: tuple[Problem, ...], repairs: tuple[Repair, ...] = ()) -> None:
     """Show the problems that did not stop the command, and how cells were read that did not stand as they should."""
     if problems:
         click.echo(report.as_text(problems, repairs))
     elif repairs:
         click.echo(report.repairs_as_text(repairs))
+
+
+def show_import(project: Project, imported: Draft, sentence: str = "import_done") -> None:
+    """Show what became of staff's files."""
+    show(imported.problems, imported.repairs)
+    counts = imported.counts
+    click.echo(say(sentence, new=counts.new, changed=counts.changed, same=counts.same, folder=project.data))
 
 
 @click.group(
@@ -115,17 +111,15 @@ def check(project: Project, form: str) -> None:
 @project_options
 def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], **options: Any) -> None:
     from pipeline.intake.importing import import_files
-    from pipeline.project import alone
-    from pipeline.staff.next_steps import guide
+    from pipeline.releases.journal import noting_refusal
+    from pipeline.staff.next_steps import after_import
 
     tell(say("step_import", count=counted(len(files), "file")))
-    with alone(project), nullcontext() if options["dry_run"] else noting_refusal(project, "import"):
+    is_dry = options["dry_run"]
+    with alone(project), nullcontext() if is_dry else noting_refusal(project, now(), "import"):
         imported = import_files(project, files, today=now().date(), choices=_choices(chosen), **options)
-    show(imported.problems, imported.repairs)
-    sentence = "import_dry" if options["dry_run"] else "import_done"
-    counts = imported.counts
-    click.echo(say(sentence, new=counts.new, changed=counts.changed, same=counts.same, folder=project.data))
-    for line in guide(imported):
+    show_import(project, imported, "import_dry" if is_dry else "import_done")
+    for line in after_import(imported):
         click.echo(line)
 
 
@@ -155,39 +149,18 @@ def build(project: Project, output: Path) -> None:
 @project_options
 def publish(project: Project) -> None:
     from pipeline.intake.importing import import_inbox
-    from pipeline.project import alone
     from pipeline.publish.switch import publish
-    from pipeline.staff.next_steps import guide, guide_without_files
+    from pipeline.releases.journal import noting_refusal
+    from pipeline.staff.next_steps import after_publish
 
-    with alone(project), noting_refusal(project, "publish"):
+    with alone(project), noting_refusal(project, now(), "publish"):
         imported = import_inbox(project, today=now().date(), progress=tell)
     if imported:
-        show(imported.problems, imported.repairs)
-        counts = imported.counts
-        click.echo(say("import_done", new=counts.new, changed=counts.changed, same=counts.same, folder=project.data))
-    with noting_refusal(project, "publish"):
+        show_import(project, imported)
+    with noting_refusal(project, now(), "publish"):
         published = publish(project, now(), tell)
     show(published.problems)
-    release = published.release
-    guidance = list(
-        guide(imported) if imported else guide_without_files(max(release["years"], default=None), now().year)
-    )
-    if not published.is_new:
-        click.echo("\n".join([say("unchanged", release=release["id"]), *guidance]))
-        return
-    click.echo(say("verified", count=published.pages))
-    years = "–".join(dict.fromkeys(str(year) for year in (release["years"][:1] + release["years"][-1:]))) or "–"
-    click.echo(say("published", release=release["id"], years=years, rows=release["rows"]["observations"]))
-    if published.changes:
-        changes = published.changes
-        click.echo(say("published_changes", new=changes.new, changed=changes.changed, gone=changes.gone))
-    elif published.is_first:
-        click.echo(say("published_first"))
-    else:
-        click.echo(say("published_incomparable"))
-    if release["is_example"]:
-        click.echo(say("example_notice"))
-    click.echo("\n".join([*guidance, say("published_where")]))
+    click.echo("\n".join(after_publish(published, imported, now().year)))
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_preview"))
@@ -206,7 +179,6 @@ def preview(project: Project) -> None:
 @click.option("--propose", is_flag=True, help=say("help_propose"))
 @project_options
 def protect(project: Project, propose: bool) -> None:
-    from pipeline.project import alone
     from pipeline.staff.hide import hide_proposed
 
     tell(say("step_protect"))

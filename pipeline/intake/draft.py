@@ -33,13 +33,13 @@ MADE = ("dataset", "observations", "assessments", "targets", "measures", "revisi
 """The tables that a new data folder does not take from the project's own: the municipality's figures and words."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """What the data would be with staff's files in them, before anything is written.
 
     hidden: KEY and the new status of the figures that came in and are not shown. unfilled: KEY, FILE and ROW of the
-    rows that stand in a file without an answer; `filled` counts those that have one, and `rows_by_file` both, filled
-    and unfilled, for each table that was read. documents: the files that could be opened and hold no personal data.
+    rows in a file that have no answer. rows_by_file: for each table that was read, how many rows have an answer and
+    how many have none. documents: the files that could be opened and hold no personal data.
     """
 
     dataset: Dataset
@@ -49,7 +49,6 @@ class Draft:
     repairs: tuple[Repair, ...]
     hidden: pl.DataFrame
     unfilled: pl.DataFrame
-    filled: int
     rows_by_file: Mapping[str, tuple[int, int]]
     documents: tuple[Document, ...]
 
@@ -106,23 +105,24 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         *(problem for rule in RULES for problem in rule(dataset, schemas)),
     ]
     return Draft(
-        dataset,
-        schemas,
-        counts + word_counts,
-        (*judged.problems, *problems, *reading.problems, *_located(dict.fromkeys(found), reading)),
-        (*opened, *reading.repairs, *_roundings(incoming, protected.incoming, reading)),
-        pl.concat([protected.hidden, protected.also_hidden.select(protected.hidden.columns)]),
-        reading.unfilled,
-        incoming.height,
-        {
-            origin.label: (
-                sum(_rows(frame, origin.label) for frame in (incoming, said, reading.reasons)),
-                _rows(reading.unfilled, origin.label),
-            )
-            for origin in reading.origins
-        },
-        tuple(documents),
+        dataset=dataset,
+        schemas=schemas,
+        counts=counts + word_counts,
+        problems=(*judged.problems, *problems, *reading.problems, *_located(dict.fromkeys(found), reading)),
+        repairs=(*opened, *reading.repairs, *_roundings(incoming, protected.incoming, reading)),
+        hidden=pl.concat([protected.hidden, protected.also_hidden.select(protected.hidden.columns)]),
+        unfilled=reading.unfilled,
+        rows_by_file=_rows_by_file(reading, (incoming, said, reading.reasons)),
+        documents=tuple(documents),
     )
+
+
+def _rows_by_file(reading: Reading, answered: Sequence[pl.DataFrame]) -> dict[str, tuple[int, int]]:
+    """How many rows have an answer and how many have none, for each table that was read."""
+    return {
+        origin.label: (sum(_rows(frame, origin.label) for frame in answered), _rows(reading.unfilled, origin.label))
+        for origin in reading.origins
+    }
 
 
 def _roundings(incoming: pl.DataFrame, protected: pl.DataFrame, reading: Reading) -> Iterator[Repair]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
+from pipeline.errors import Refused
 from pipeline.model import Problem
 from pipeline.project import Project
 
@@ -37,6 +39,18 @@ def note_refusal(project: Project, now: datetime.datetime, command: str, problem
     """Note that faults stopped a command: how many of each rule, never what stood in a file or what it was called."""
     faults = Counter(problem.rule for problem in problems if problem.fatal)
     _note(project, now, {"action": REFUSED, "command": command, "faults": dict(sorted(faults.items()))})
+
+
+@contextmanager
+def noting_refusal(project: Project, now: datetime.datetime, command: str) -> Iterator[None]:
+    """Note in the journal where faults stop the command in the block, for the hand-over at the end of the year."""
+    try:
+        yield
+    except Refused as refusal:
+        # Staff are shown the faults even where the journal cannot be written.
+        with suppress(OSError):
+            note_refusal(project, now, command, refusal.problems)
+        raise
 
 
 def _note(project: Project, now: datetime.datetime, told: Entry) -> None:

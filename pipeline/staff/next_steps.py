@@ -1,8 +1,10 @@
-"""Where things stand after the inbox has been read, and what staff do next."""
+"""What an import or a publish came to, and what staff do next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -10,8 +12,12 @@ from pipeline.intake.draft import Draft
 from pipeline.messages import counted, say
 from pipeline.model import FILE
 
+if TYPE_CHECKING:
+    # It brings the whole of Datasette with it, which an import has no need of.
+    from pipeline.publish.switch import Published
 
-def guide_without_files(last_year: int | None, this_year: int) -> Iterator[str]:
+
+def without_files(last_year: int | None, this_year: int) -> Iterator[str]:
     """What to say where the inbox is empty: the data reach to a year, and a later one may be due."""
     yield say("inbox_is_empty")
     if last_year is not None:
@@ -22,7 +28,7 @@ def guide_without_files(last_year: int | None, this_year: int) -> Iterator[str]:
         yield say("next_step_workbook", year=due)
 
 
-def guide(draft: Draft) -> Iterator[str]:
+def after_import(draft: Draft) -> Iterator[str]:
     """What to say of the files that were read: that they hold nothing new, or what is not filled in and by whom."""
     counts = draft.counts
     if counts.same and not (counts.new or counts.changed):
@@ -37,6 +43,30 @@ def guide(draft: Draft) -> Iterator[str]:
         for function, rows in _by_function(draft):
             yield say("missing_from", function=function, rows=counted(rows, "row"))
         yield say("next_step_fill_in")
+
+
+def after_publish(published: Published, imported: Draft | None, this_year: int) -> Iterator[str]:
+    """What a publish came to, what changed, and what staff do next."""
+    release = published.release
+    following = after_import(imported) if imported else without_files(max(release["years"], default=None), this_year)
+    if not published.is_new:
+        yield say("unchanged", release=release["id"])
+        yield from following
+        return
+    yield say("verified", count=published.pages)
+    years = "–".join(dict.fromkeys(str(year) for year in (release["years"][:1] + release["years"][-1:]))) or "–"
+    yield say("published", release=release["id"], years=years, rows=release["rows"]["observations"])
+    yield _changes(published)
+    if release["is_example"]:
+        yield say("example_notice")
+    yield from following
+    yield say("published_where")
+
+
+def _changes(published: Published) -> str:
+    if published.changes:
+        return say("published_changes", **asdict(published.changes))
+    return say("published_first" if published.is_first else "published_incomparable")
 
 
 def _by_function(draft: Draft) -> list[tuple[str, int]]:

@@ -1,8 +1,8 @@
 """The site's search: what was written before what was meant, grouped by what it is.
 
 A hit is as good as the way it was found: each way is a question to the index that finds all that the ways before it
-find, and more. How a word is stemmed and folded is as in `pipeline.builder.search_index`, which wrote the index; a test holds the
-two together.
+find, and more. How a word is stemmed and folded is as in `pipeline.builder.search_index`, which wrote the index; a test
+holds the two together.
 """
 
 from __future__ import annotations
