@@ -8,8 +8,10 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 # Data in another folder than data/: make check DATA=folder
 DATA ?= data
 OPTIONS := --data $(DATA)
+# A file's tests share what it takes long to make, so each file is one process's; the long ones come first.
+SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help publish new-year preview test serve check import rollback releases doctor handover start bench example lock format
+.PHONY: help publish new-year preview test test-all serve check import rollback releases doctor handover start bench example lock format
 .DEFAULT_GOAL := help
 
 help: ## Visa den här hjälpen
@@ -48,12 +50,15 @@ handover: .venv/ready ## Skriv en anteckning och en påminnelse till den som tar
 start: .venv/ready ## Börja på riktigt: ta bort exempelsiffrorna och ange kommunen
 	@$(BIN)/pipeline start $(OPTIONS)
 
-test: .venv/ready-dev ## Kör alla prov: stil, typer, prov och webbläsare
+test: .venv/ready-dev ## Kör proven: stil, typer, prov och webbläsare
 	@sh tests/browser/install.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest $(SIDE_BY_SIDE) $(CHOICE)
+
+test-all: ## Kör alla prov, också de som tar lång tid
+	@$(MAKE) --no-print-directory test CHOICE='-m ""'
 
 bench: .venv/ready-dev ## Mät fart och minne (ROWS=1000000)
 	@$(BIN)/python bench/bench.py --rows $(or $(ROWS),1000000)
