@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import report
-from pipeline.console import Commands, now
+from pipeline.console import Commands, now, processors
 from pipeline.errors import Misuse
 from pipeline.messages import counted, say
 from pipeline.model import Problem, Repair
@@ -141,7 +141,7 @@ def new_year(project: Project, year: int | None) -> None:
 def build(project: Project, output: Path) -> None:
     from pipeline.builder.recipe import build
 
-    release = build(project, output, tell)
+    release = build(project, output, tell, processors())
     click.echo(say("built", release=release["id"], folder=output))
 
 
@@ -158,7 +158,7 @@ def publish(project: Project) -> None:
     if imported:
         show_import(project, imported)
     with noting_refusal(project, now(), "publish"):
-        published = publish(project, now(), tell)
+        published = publish(project, now(), tell, processors())
     show(published.problems)
     click.echo("\n".join(after_publish(published, imported, now().year)))
 

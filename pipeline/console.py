@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,12 @@ LOG = "pipeline.log"
 def now() -> datetime.datetime:
     """The time, in UTC."""
     return datetime.datetime.now(datetime.UTC)
+
+
+def processors() -> int:
+    """How many processors the program may use; how many there are, where Python is older than 3.13."""
+    count: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)
+    return count() or 1
 
 
 class SwedishFormatter(click.HelpFormatter):

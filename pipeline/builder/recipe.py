@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import report
+from pipeline.builder.charts import draw_charts
 from pipeline.builder.database import write_database
 from pipeline.builder.descriptors import data_package, datasette_metadata
 from pipeline.builder.downloads import write_downloads
@@ -24,10 +25,11 @@ from pipeline.protect.findings import disclosure_audit
 from pipeline.releases.shelf import DATABASE
 
 
-def build(project: Project, output: Path, progress: Progress) -> Mapping[str, Any]:
+def build(project: Project, output: Path, progress: Progress, workers: int = 1) -> Mapping[str, Any]:
     """Build a release into the new or empty folder `output` and return what its `release.json` says.
 
-    Raises Refused, and writes nothing, where the data hold fatal problems.
+    Everything is made anew, the charts by at most `workers` processes. Raises Refused, and writes nothing, where the
+    data hold fatal problems.
     """
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise Misuse(say("output_not_empty", folder=output))
@@ -35,7 +37,7 @@ def build(project: Project, output: Path, progress: Progress) -> Mapping[str, An
     beside = output.with_name(f".{output.name}.building")
     shutil.rmtree(beside, ignore_errors=True)
     try:
-        release = build_judged(judged, identify(project), beside, progress)
+        release = build_judged(judged, identify(project), beside, progress, workers=workers)
         shutil.rmtree(output, ignore_errors=True)
         beside.rename(output)
     finally:
@@ -43,11 +45,18 @@ def build(project: Project, output: Path, progress: Progress) -> Mapping[str, An
     return release
 
 
-def build_judged(judged: Judged, inputs: Mapping[str, str], output: Path, progress: Progress) -> Mapping[str, Any]:
-    """Build a release of data that have been read and checked, from inputs that have been identified."""
-    # Altair and vl-convert take 1.4 s to import: paid where charts are drawn, not by every command.
-    from pipeline.builder.charts import draw_charts
+def build_judged(
+    judged: Judged,
+    inputs: Mapping[str, str],
+    output: Path,
+    progress: Progress,
+    earlier: Path | None = None,
+    workers: int = 1,
+) -> Mapping[str, Any]:
+    """Build a release of data that have been read and checked, from inputs that have been identified.
 
+    What has not changed since the release `earlier` may be taken over from it: the bytes are the same.
+    """
     if judged.fatal:
         raise Refused(say("build_refused"), judged.problems)
     schemas, words = judged.schemas, judged.words
@@ -58,7 +67,7 @@ def build_judged(judged: Judged, inputs: Mapping[str, str], output: Path, progre
     write_database(output / DATABASE, dataset, schemas, facts(release, words))
     create_views(output / DATABASE)
     progress(say("step_charts"))
-    draw_charts(dataset, release["area_code"], output / "charts")
+    draw_charts(dataset, release["area_code"], output, earlier, workers)
     progress(say("step_downloads"))
     write_downloads(dataset, schemas, data_package(words, schemas, release), output / "downloads")
     write_json(output / "metadata.json", datasette_metadata(words, schemas))

@@ -46,11 +46,12 @@ class Published:
     changes: Changes | None = None
 
 
-def publish(project: Project, now: datetime.datetime, progress: Progress) -> Published:
+def publish(project: Project, now: datetime.datetime, progress: Progress, workers: int = 1) -> Published:
     """Build, verify and switch to the release of the project's data; where nothing changed, do nothing.
 
-    Raises Refused where the data hold fatal problems and ReleaseFault where the built site does not answer; both
-    leave the current release as it was.
+    Charts that are not as in the current release are drawn by at most `workers` processes. Raises Refused where the
+    data hold fatal problems and ReleaseFault where the built site does not answer; both leave the current release as
+    it was.
     """
     with alone(project):
         _clear_unfinished(project)
@@ -62,20 +63,27 @@ def publish(project: Project, now: datetime.datetime, progress: Progress) -> Pub
         if judged.fatal:
             raise Refused(say("publish_refused"), judged.problems)
         folder = project.releases / describe(judged, inputs)["id"]
-        pages = _put_in_place(judged, inputs, folder, progress)
+        pages = _put_in_place(judged, inputs, folder, progress, before, workers)
         changes = count_changes(before, folder) if before else None
         _switch(project, folder, "publish", now)
         return Published(read_release(folder), True, before is None, judged.problems, pages, changes)
 
 
-def _put_in_place(judged: Judged, inputs: Mapping[str, str], folder: Path, progress: Progress) -> int:
+def _put_in_place(
+    judged: Judged,
+    inputs: Mapping[str, str],
+    folder: Path,
+    progress: Progress,
+    earlier: Path | None,
+    workers: int,
+) -> int:
     """Build and verify the release, and only then let it have its name. Returns how many pages answered."""
     if folder.exists() and not missing_parts(folder):
         progress(say("step_verify"))
         return verify(folder)
     unfinished = folder.with_name(f"{BUILDING}{folder.name}")
     try:
-        build_judged(judged, inputs, unfinished, progress)
+        build_judged(judged, inputs, unfinished, progress, earlier, workers)
         audit_built(judged, unfinished)
         progress(say("step_verify"))
         pages = verify(unfinished)

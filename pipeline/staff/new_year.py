@@ -9,7 +9,7 @@ from pipeline.dataset.judged import read_whole
 from pipeline.errors import Misuse
 from pipeline.files import replacing
 from pipeline.intake.files.opening import open_document
-from pipeline.intake.sources import table as tables
+from pipeline.intake.sources import table
 from pipeline.intake.sources.contract import Catalogue
 from pipeline.messages import say
 from pipeline.model import Dataset
@@ -50,7 +50,7 @@ def _judge_present(path: Path, dataset: Dataset, schemas: Schemas, area_code: st
     document, _, _ = open_document(path, None)
     if document is None:
         raise Misuse(say("new_year_is_unreadable", path=path))
-    reading = tables.read([document], Catalogue(schemas, dataset.tables, area_code))
+    reading = table.read([document], Catalogue(schemas, dataset.tables, area_code))
     rows = (reading.observations, reading.assessments, reading.reasons)
     # A workbook as it was made holds no row, and nothing that must be read otherwise than it stands.
     if any(frame.height for frame in rows) or reading.problems or reading.repairs:

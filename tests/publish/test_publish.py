@@ -14,7 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Runner
+from pipeline.builder.charts.reuse import read_seals
+from pipeline.dataset.judged import judge
+from pipeline.project import open_project
+from tests.builder.planted import plant, taken_over
+from tests.conftest import KEPT, Runner
 from tests.folders import checksums
 from tests.sheets import break_cell, row_of
 
@@ -107,6 +111,21 @@ def test_rollbacks_walk_back_through_what_was_published(small_project: Path, run
         assert runner("rollback", "--project", small_project).exit_code == 0
         assert current(small_project) == expected
     assert runner("rollback", "--project", small_project).exit_code == 2
+
+
+def test_a_publish_takes_over_what_the_current_release_has(
+    once_published: Path, runner: Runner, tmp_path: Path
+) -> None:
+    plant(once_published / "releases/current", judge(open_project(once_published), lambda _: None).dataset)
+    change(once_published, "ändrad")  # in its first row, which is of P3-01
+
+    assert runner("publish", "--project", once_published).exit_code == 0
+    assert runner("build", "--project", once_published, "--output", tmp_path / "built").exit_code == 0
+
+    charts = {f"{name}{locale}" for name in KEPT for locale in ("", ".en")}
+    assert set(read_seals(once_published / "releases/current")) == charts
+    assert taken_over(once_published / "releases/current") == charts - {"P3-01", "P3-01.en"}
+    assert taken_over(tmp_path / "built") == set()
 
 
 def test_a_refused_publish_changes_nothing(once_published: Path, runner: Runner) -> None:

@@ -2,43 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
 
-from pipeline.builder.charts.pictures import as_json, draw, for_sharing, for_the_page
-from pipeline.builder.charts.specification import Series, description, specification
+from pipeline.builder.charts.drawing import Files, draw_charts_of
+from pipeline.builder.charts.reuse import drawn_from, drawn_with, read_files, read_seals, seal, write_seals
+from pipeline.builder.charts.specification import Series
 from pipeline.model import Dataset
 from pipeline.wording.numbers import LOCALES
 
+INDICATOR = ("indicator_id", "name", "unit", "decimals", "value_kind", "direction", "period_type", "attribution")
+OBSERVATION = ("year", "sex", "value", "value_status", "series_break", "note", "retrieved_on")
+TARGET = ("year", "value")
+"""The columns that charts are drawn from: what changes in another is no reason to draw one anew."""
 
-def draw_charts(dataset: Dataset, area_code: str | None, folder: Path) -> None:
-    """Write `<indicator_id>.svg`, `.png` and `.vl.json`, in English `<indicator_id>.en.svg` and so on."""
+
+def draw_charts(
+    dataset: Dataset, area_code: str | None, release: Path, earlier: Path | None = None, workers: int = 1
+) -> None:
+    """Write `charts/<indicator_id>.svg`, `.png` and `.vl.json`, in English `<indicator_id>.en.svg` and so on.
+
+    A chart of the release `earlier` that would be drawn the same is taken over; the others are drawn by at most
+    `workers` processes. `charts.json` beside the charts says by what the next release can tell.
+    """
+    folder = release / "charts"
     folder.mkdir()
-    if area_code is None:
-        return
-    for series in _series(dataset, area_code):
-        name = series.indicator["indicator_id"] + ("" if series.locale == "sv" else f".{series.locale}")
-        chart = specification(series)
-        svg = draw(chart)
-        page = for_the_page(svg, series.indicator["name"], description(series), series.locale)
-        (folder / f"{name}.svg").write_text(page, encoding="utf-8")
-        (folder / f"{name}.png").write_bytes(for_sharing(svg))
-        (folder / f"{name}.vl.json").write_text(as_json(chart), encoding="utf-8")
+    charts = {_name(series): series for series in series_of(dataset, area_code)} if area_code is not None else {}
+    means = drawn_with()
+    origins = {name: drawn_from(series, means) for name, series in charts.items()}
+    seals = dict.fromkeys(charts, "")
+    for name, files in _files(charts, origins, earlier, workers):
+        seals[name] = seal(origins[name], files)
+        for ending, content in files.items():
+            (folder / f"{name}.{ending}").write_bytes(content)
+    write_seals(release, seals)
 
 
-def _series(dataset: Dataset, area_code: str) -> Iterator[Series]:
+def _files(
+    charts: Mapping[str, Series], origins: Mapping[str, str], earlier: Path | None, workers: int
+) -> Iterator[tuple[str, Files]]:
+    """The files of each chart by its name, first those that are taken over."""
+    seals = read_seals(earlier) if earlier else {}
+    anew = []
+    for name in charts:
+        files = read_files(earlier, name) if earlier and name in seals else None
+        if files and seal(origins[name], files) == seals[name]:
+            yield name, files
+        else:
+            anew.append(name)
+    yield from zip(anew, draw_charts_of([charts[name] for name in anew], workers), strict=True)
+
+
+def series_of(dataset: Dataset, area_code: str) -> Iterator[Series]:
+    """The series of each indicator with a figure in the area, in each language."""
     tables = dataset.tables
     observations = tables["observations"].filter(pl.col("area_code") == area_code, pl.col("age_group") == "total")
     area = tables["areas"].filter(pl.col("area_code") == area_code)["name"][0]
     indicators = tables["indicators"].join(
         tables["sources"].select("source_id", "attribution"), on="source_id", maintain_order="left"
     )
-    for indicator in indicators.iter_rows(named=True):
+    for indicator in indicators.select(INDICATOR).iter_rows(named=True):
         is_own = pl.col("indicator_id") == indicator["indicator_id"]
-        rows = observations.filter(is_own)
+        rows = observations.filter(is_own).select(OBSERVATION)
         if rows.height:
-            targets = tables["targets"].filter(is_own)
+            targets = tables["targets"].filter(is_own).select(TARGET)
             for locale in LOCALES:
                 yield Series(indicator, rows, targets, area, dataset.is_example, locale)
+
+
+def _name(series: Series) -> str:
+    indicator_id: str = series.indicator["indicator_id"]
+    return indicator_id if series.locale == "sv" else f"{indicator_id}.{series.locale}"

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.builder.downloads import archive, csv_tables
-from pipeline.builder.downloads import data_package as package
+from pipeline.builder.downloads import archive, csv_tables, data_package
 from pipeline.model import Dataset
 from pipeline.schema import Schemas
 
@@ -15,7 +14,7 @@ Download = Callable[[Dataset, Schemas, Mapping[str, Any], Path], None]
 """The dataset, its schemas, the data package's descriptor, and the folder to write into."""
 
 # In this order: the package tells the sizes of the tables, and the archive holds both.
-DOWNLOADS: tuple[Download, ...] = (csv_tables.write, package.write, archive.write)
+DOWNLOADS: tuple[Download, ...] = (csv_tables.write, data_package.write, archive.write)
 
 
 def write_downloads(dataset: Dataset, schemas: Schemas, descriptor: Mapping[str, Any], folder: Path) -> None:

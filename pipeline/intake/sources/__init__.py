@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.intake.files.document import Document
-from pipeline.intake.sources import bra
-from pipeline.intake.sources import headings as layout
-from pipeline.intake.sources import table as tables
+from pipeline.intake.sources import bra, headings, table
 from pipeline.intake.sources.contract import Catalogue, Reading
 
 Reader = Callable[[Sequence[Document], Catalogue], Reading]
@@ -28,7 +26,7 @@ class Source:
 SOURCES: tuple[Source, ...] = (
     Source("bra", "Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt)", bra.recognises, bra.read),
     Source(
-        "table", "årets arbetsbok, och andra tabeller med samma rubriker (xlsx, csv)", layout.recognises, tables.read
+        "table", "årets arbetsbok, och andra tabeller med samma rubriker (xlsx, csv)", headings.recognises, table.read
     ),
 )
 """A file is read by the first source that recognises it."""

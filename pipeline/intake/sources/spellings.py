@@ -344,13 +344,6 @@ def _canonical(rest: str, decimal_marks: frozenset[str]) -> str | None:
     return number(float(digits)) if len(digits) <= 16 else digits
 
 
-def date(cell: Cell) -> Meaning:
-    """A date: one that the spreadsheet knows as such, or ÅÅÅÅ-MM-DD."""
-    if isinstance(cell.content, datetime.datetime | datetime.date):
-        return Meaning(cell.content.isoformat()[:10])
-    return text(cell)
-
-
 def _without_midnight(moment: datetime.date | datetime.time) -> str:
     """A date or a time as staff see it: a spreadsheet keeps every date as that day's midnight."""
     return str(moment).removesuffix(" 00:00:00")
