@@ -57,8 +57,8 @@ test: .venv/ready-dev ## Kör proven: stil, typer, prov och webbläsare
 	$(BIN)/mypy
 	$(BIN)/pytest $(SIDE_BY_SIDE) $(CHOICE)
 
-test-all: ## Kör alla prov, också de som tar lång tid
-	@$(MAKE) --no-print-directory test CHOICE='-m ""'
+test-all: CHOICE := -m ""
+test-all: test ## Kör alla prov, också de som tar lång tid
 
 bench: .venv/ready-dev ## Mät fart och minne (ROWS=1000000)
 	@$(BIN)/python bench/bench.py --rows $(or $(ROWS),1000000)
