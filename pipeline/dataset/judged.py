@@ -43,15 +43,14 @@ def judge(project: Project, progress: Progress) -> Judged:
 
     Raises ProjectNotFound where there is no data folder, and ReleaseFault where a kept release cannot be read.
     """
-    progress(say("step_read", folder=project.data))
-    cells = judge_cells(project)
+    cells = judge_cells(project, progress=progress)
     progress(say("step_check"))
     word_problems = read_words(project.metadata)[1]
     problems = (*cells.problems, *check(cells.dataset, cells.schemas), *word_problems)
     return replace(cells, problems=(*problems, *judge_words(cells.words, cells.dataset)))
 
 
-def judge_cells(project: Project, folder: Path | None = None) -> Judged:
+def judge_cells(project: Project, folder: Path | None = None, progress: Progress = lambda _: None) -> Judged:
     """The data in `folder` (the project's data folder by default), of which only files and cells have been judged.
 
     Raises as `judge` does.
@@ -59,6 +58,7 @@ def judge_cells(project: Project, folder: Path | None = None) -> Judged:
     folder = folder or project.data
     if not folder.is_dir():
         raise ProjectNotFound(say("data_not_found", folder=folder))
+    progress(say("step_read", folder=folder))
     schemas = read_schemas(project.schemas)
     dataset, problems = read_checked(folder, schemas)
     dataset = replace(dataset, earlier=read_kept(kept(project)))
