@@ -8,7 +8,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 # Data in another folder than data/: make check DATA=folder
 DATA ?= data
 OPTIONS := --data $(DATA)
-# A file's tests share what it takes long to make, so each file is one process's; the long ones come first.
+# The tests of a file share what takes long to make, so a file is one process's. In the order of their names the longest
+# files, those of the attack and of the browser, come first.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help publish new-year preview test test-all serve check import rollback releases doctor handover start bench example lock format
