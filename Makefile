@@ -8,8 +8,11 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 # Data in another folder than data/: make check DATA=folder
 DATA ?= data
 OPTIONS := --data $(DATA)
+# The tests of a file share what takes long to make, so a file is one process's. In the order of their names the longest
+# files, those of the attack and of the browser, come first.
+SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help publish new-year preview test serve check import rollback releases doctor handover start bench example lock format
+.PHONY: help publish new-year preview test test-all serve check import rollback releases doctor handover start bench example lock format
 .DEFAULT_GOAL := help
 
 help: ## Visa den här hjälpen
@@ -48,12 +51,15 @@ handover: .venv/ready ## Skriv en anteckning och en påminnelse till den som tar
 start: .venv/ready ## Börja på riktigt: ta bort exempelsiffrorna och ange kommunen
 	@$(BIN)/pipeline start $(OPTIONS)
 
-test: .venv/ready-dev ## Kör alla prov: stil, typer, prov och webbläsare
+test: .venv/ready-dev ## Kör proven: stil, typer, prov och webbläsare
 	@sh tests/browser/install.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest $(SIDE_BY_SIDE) $(CHOICE)
+
+test-all: CHOICE := -m ""
+test-all: test ## Kör alla prov, också de som tar lång tid
 
 bench: .venv/ready-dev ## Mät fart och minne (ROWS=1000000)
 	@$(BIN)/python bench/bench.py --rows $(or $(ROWS),1000000)

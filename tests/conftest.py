@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import fcntl
+import os
 import shutil
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +25,9 @@ settings.register_profile("steady", derandomize=True, deadline=None, database=No
 settings.load_profile("steady")
 
 
+KEPT = {"P3-01", "VNR-08", "SEX-01"}
+"""The indicators of the small project."""
+
 NOW = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
 """When the commands are run: what they say of the years must not depend on the day that the tests are."""
 
@@ -36,6 +43,9 @@ class Outcome:
 
 Runner = Callable[..., Outcome]
 
+Maker = Callable[[str, Callable[[Path], object]], Path]
+"""Gives the folder of a name, which is made by a function that is given where."""
+
 
 @pytest.fixture(scope="session")
 def repository() -> Path:
@@ -49,14 +59,45 @@ def shared(repository: Path) -> Path:
     return repository.parent / "shared"
 
 
-@pytest.fixture
-def project(repository: Path, tmp_path: Path) -> Path:
-    """A copy of the repository's data, schemas and words."""
-    folder = tmp_path / "project"
+def copy_project(repository: Path, folder: Path) -> Path:
+    """A copy of the repository's data, schemas and words in a folder that is not there yet."""
     for part in ("data", "schemas"):
         shutil.copytree(repository / part, folder / part)
     shutil.copy(repository / "metadata.yml", folder)
     return folder
+
+
+@pytest.fixture
+def project(repository: Path, tmp_path: Path) -> Path:
+    """A copy of the repository's data, schemas and words."""
+    return copy_project(repository, tmp_path / "project")
+
+
+@pytest.fixture
+def small_project(project: Path) -> Path:
+    """The project with three of its indicators and the areas that they need."""
+    return make_small(project)
+
+
+def make_small(project: Path) -> Path:
+    """Keep three of a project's indicators and the areas that they need."""
+    for name in ("indicators", "indicator_priorities", "series_breaks"):
+        _keep(project / f"data/indicators/{name}.csv", "indicator_id", KEPT)
+    _keep(project / "data/indicators/indicator_ratios.csv", "ratio_id", KEPT)
+    for path in (project / "data/observations").iterdir():
+        _keep(path, "indicator_id", KEPT)
+    _keep(project / "data/areas.csv", "area_code", {"0000", "1440", "9999"})
+    return project
+
+
+def _keep(path: Path, column: str, values: set[str]) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = [row for row in reader if row[column] in values]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, reader.fieldnames or [], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 @pytest.fixture
@@ -66,20 +107,37 @@ def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
     monkeypatch.setattr("pipeline.cli.now", lambda: NOW)
-
-    def run(*words: str | Path, answers: str | None = None) -> Outcome:
-        result = CliRunner().invoke(main, [str(word) for word in words], input=answers, prog_name="pipeline")
-        return Outcome(result.exit_code, result.stdout, result.stderr)
-
     return run
 
 
+def run(*words: str | Path, answers: str | None = None) -> Outcome:
+    """What `pipeline` with these words, and answers to what it asks, comes to."""
+    result = CliRunner().invoke(main, [str(word) for word in words], input=answers, prog_name="pipeline")
+    return Outcome(result.exit_code, result.stdout, result.stderr)
+
+
 @pytest.fixture(scope="session")
-def release(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release folder of the repository's data."""
-    folder = tmp_path_factory.mktemp("release") / "release"
-    build(open_project(repository), folder, lambda _: None)
-    return folder
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Maker:
+    """Folders that the first of the run's processes to ask for them makes, while the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    shared_base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder_of(name: str, make: Callable[[Path], object]) -> Path:
+        folder, unfinished = shared_base / name, shared_base / f"{name}-unfinished"
+        with (shared_base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                make(unfinished)
+                unfinished.rename(folder)
+        return folder
+
+    return folder_of
+
+
+@pytest.fixture(scope="session")
+def release(repository: Path, made_once: Maker) -> Path:
+    """The release folder of the repository's data; nothing is written there."""
+    return made_once("release", lambda folder: build(open_project(repository), folder, lambda _: None))
 
 
 @pytest.fixture
@@ -88,3 +146,12 @@ def published(project: Path, release: Path) -> Path:
     (project / "releases").mkdir()
     (project / "releases/current").symlink_to(release)
     return project
+
+
+@pytest.fixture
+def database(release: Path) -> Iterator[sqlite3.Connection]:
+    """The release's database, rows by column name."""
+    connection = sqlite3.connect(f"{(release / 'handlingsplan.db').as_uri()}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    yield connection
+    connection.close()

@@ -27,7 +27,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import main
 from pipeline.model import KEY
-from tests.conftest import Outcome, Runner
+from tests.conftest import Outcome, Runner, copy_project, make_small
 
 INDICATOR, YEAR, AREA = "VNR-08", 2025, "9999"
 
@@ -128,14 +128,18 @@ def cells(path: Path) -> Iterator[tuple[str, bytes]]:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         tables = connection.execute("select name from sqlite_master where type in ('table', 'view')").fetchall()
         for (table,) in tables:
-            for row in connection.execute(f'select * from "{table}"'):
-                for value in row:
-                    if isinstance(value, bytes):
-                        yield f"{path.name}:{table}", value
-                    elif isinstance(value, float) and value.is_integer():
-                        yield f"{path.name}:{table}", str(int(value)).encode()
-                    elif value is not None:
-                        yield f"{path.name}:{table}", str(value).encode()
+            values = (value for row in connection.execute(f'select * from "{table}"') for value in row)
+            # No form of a number has a line break in it.
+            yield f"{path.name}:{table}", b"\n".join(map(_as_bytes, values))
+
+
+def _as_bytes(value: object) -> bytes:
+    """A value of a database as it is read."""
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value)).encode()
+    return b"" if value is None else str(value).encode()
 
 
 def git(project: Path, *words: str) -> bytes:
@@ -238,10 +242,22 @@ def _without_what_was_hidden(folder: Path) -> None:
         path.write_text("\n".join(kept) + "\n", encoding="utf-8")
 
 
+@pytest.fixture(scope="module", params=["small", pytest.param("whole", marks=pytest.mark.whole)])
+def copied(request: pytest.FixtureRequest, repository: Path) -> Callable[[Path], Path]:
+    """Makes a copy of the repository's data: of a few indicators, among them the one that is looked for, or of all."""
+
+    def copy(folder: Path) -> Path:
+        project = copy_project(repository, folder)
+        return make_small(project) if request.param == "small" else project
+
+    return copy
+
+
 @pytest.fixture
-def planted(project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def planted(copied: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A project whose policy hides what can be told from all other numbers."""
     temporary_files(tmp_path / "temporary", monkeypatch)
+    project = copied(tmp_path / "project")
     plant(project)
     return project
 
@@ -256,12 +272,9 @@ class Told:
 
 
 @pytest.fixture(scope="module")
-def told(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+def told(copied: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     folder = tmp_path_factory.mktemp("told")
-    project = folder / "project"
-    for part in ("data", "schemas"):
-        shutil.copytree(repository / part, project / part)
-    shutil.copy(repository / "metadata.yml", project)
+    project = copied(folder / "project")
     plant(project)
     said = []
 
@@ -399,7 +412,7 @@ def test_an_import_that_is_refused_leaves_no_hidden_number(planted: Path, runner
 
 @pytest.mark.parametrize(("one", "other"), [((2, 38), (3, 37)), ((1, 39), (4, 36))])
 def test_what_is_published_is_the_same_to_the_byte_whatever_the_hidden_number_is(
-    project: Path,
+    copied: Callable[[Path], Path],
     tmp_path: Path,
     runner: Runner,
     monkeypatch: pytest.MonkeyPatch,
@@ -410,8 +423,7 @@ def test_what_is_published_is_the_same_to_the_byte_whatever_the_hidden_number_is
     temporary_files(tmp_path / "temporary", monkeypatch)
     published = []
     for number, (women, men) in enumerate((one, other)):
-        folder = tmp_path / f"world{number}" / "project"
-        shutil.copytree(project, folder)
+        folder = copied(tmp_path / f"world{number}" / "project")
         path = hand_in(folder, "siffror.csv", *rows({"T": women + men, "K": women, "M": men}))
         said = [
             runner("import", "--project", folder, path, "--reason", "Rättad"),

@@ -297,7 +297,7 @@ def test_one_cell_in_the_last_corner_is_read(tmp_path: Path) -> None:
 BOUNDED = """
 import resource, sys
 from pathlib import Path
-from pipeline.intake.opening import open_document
+from pipeline.intake.files.opening import open_document
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]), int(sys.argv[1])))
 print([problem.rule for problem in open_document(Path(sys.argv[2]), None)[1]])
 """

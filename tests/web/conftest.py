@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -68,12 +67,3 @@ def visitor(release: Path) -> Iterator[Visitor]:
     visitor = Visitor(open_site(release))
     yield visitor
     visitor.loop.close()
-
-
-@pytest.fixture
-def database(release: Path) -> Iterator[sqlite3.Connection]:
-    """The release's database, rows by column name."""
-    connection = sqlite3.connect(f"{(release / 'handlingsplan.db').as_uri()}?mode=ro", uri=True)
-    connection.row_factory = sqlite3.Row
-    yield connection
-    connection.close()

@@ -13,14 +13,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from pipeline.charts.reuse import read_seals
-from pipeline.release import judge
 
+from pipeline.builder.charts.reuse import read_seals
+from pipeline.dataset.judged import judge
 from pipeline.project import open_project
-from tests.build.planted import plant, taken_over
-from tests.conftest import Runner
-from tests.publishing.conftest import KEPT
-from tests.publishing.test_release import checksums
+from tests.builder.planted import plant, taken_over
+from tests.conftest import KEPT, Runner
+from tests.folders import checksums
 from tests.sheets import break_cell, row_of
 
 
@@ -59,48 +58,46 @@ def test_the_first_publish_makes_a_release_and_says_so(small_project: Path, runn
     assert runner("releases", "--project", small_project).stdout == f"{name}  publicerad nu\n"
 
 
-def test_unchanged_input_makes_no_new_release(small_project: Path, runner: Runner) -> None:
-    runner("publish", "--project", small_project)
-    before = state(small_project)
+def test_unchanged_input_makes_no_new_release(once_published: Path, runner: Runner) -> None:
+    before = state(once_published)
 
-    outcome = runner("publish", "--project", small_project)
+    outcome = runner("publish", "--project", once_published)
 
     assert outcome.exit_code == 0
     assert outcome.stdout == (
-        f"Inget har ändrats sedan {current(small_project)}. Ingen ny publicering behövs.\n"
+        f"Inget har ändrats sedan {current(once_published)}. Ingen ny publicering behövs.\n"
         "Inkorgen (mappen inbox) är tom, så inga nya uppgifter lästes in.\n"
         "Det finns uppgifter till och med uppföljningsår 2025.\n"
     )
-    assert state(small_project) == before
+    assert state(once_published) == before
 
 
-def test_a_second_publish_says_what_changed_and_a_rollback_goes_back(small_project: Path, runner: Runner) -> None:
-    runner("publish", "--project", small_project)
-    first = current(small_project)
-    observations = small_project / "data/observations/2025.csv"
+def test_a_second_publish_says_what_changed_and_a_rollback_goes_back(once_published: Path, runner: Runner) -> None:
+    first = current(once_published)
+    observations = once_published / "data/observations/2025.csv"
     break_cell(observations, row_of(observations, indicator_id="SEX-01"), "value_status", "final")
 
-    outcome = runner("publish", "--project", small_project)
+    outcome = runner("publish", "--project", once_published)
 
-    second = current(small_project)
+    second = current(once_published)
     assert "Sedan förra publiceringen: 0 nya, 1 ändrade och 0 borttagna uppgifter." in outcome.stdout
     assert second != first
 
-    back = runner("rollback", "--project", small_project)
+    back = runner("rollback", "--project", once_published)
 
     assert back.exit_code == 0
     assert back.stdout == f"Tillbaka till {first}. Publiceringen {second}, som lämnades, finns kvar i releases/.\n"
-    assert current(small_project) == first
-    assert runner("releases", "--project", small_project).stdout == f"{first}  publicerad nu\n{second}\n"
+    assert current(once_published) == first
+    assert runner("releases", "--project", once_published).stdout == f"{first}  publicerad nu\n{second}\n"
 
-    again = runner("rollback", "--project", small_project)
+    again = runner("rollback", "--project", once_published)
 
     assert again.exit_code == 2
     assert again.stderr == "Det finns ingen tidigare publicering att gå tillbaka till.\n"
-    assert current(small_project) == first
+    assert current(once_published) == first
 
-    assert runner("publish", "--project", small_project).exit_code == 0
-    assert current(small_project) == second
+    assert runner("publish", "--project", once_published).exit_code == 0
+    assert current(once_published) == second
 
 
 def test_rollbacks_walk_back_through_what_was_published(small_project: Path, runner: Runner) -> None:
@@ -116,42 +113,41 @@ def test_rollbacks_walk_back_through_what_was_published(small_project: Path, run
     assert runner("rollback", "--project", small_project).exit_code == 2
 
 
-def test_a_publish_takes_over_what_the_current_release_has(small_project: Path, runner: Runner, tmp_path: Path) -> None:
-    assert runner("publish", "--project", small_project).exit_code == 0
-    plant(small_project / "releases/current", judge(open_project(small_project), lambda _: None).dataset)
-    change(small_project, "ändrad")  # in its first row, which is of P3-01
+def test_a_publish_takes_over_what_the_current_release_has(
+    once_published: Path, runner: Runner, tmp_path: Path
+) -> None:
+    plant(once_published / "releases/current", judge(open_project(once_published), lambda _: None).dataset)
+    change(once_published, "ändrad")  # in its first row, which is of P3-01
 
-    assert runner("publish", "--project", small_project).exit_code == 0
-    assert runner("build", "--project", small_project, "--output", tmp_path / "built").exit_code == 0
+    assert runner("publish", "--project", once_published).exit_code == 0
+    assert runner("build", "--project", once_published, "--output", tmp_path / "built").exit_code == 0
 
     charts = {f"{name}{locale}" for name in KEPT for locale in ("", ".en")}
-    assert set(read_seals(small_project / "releases/current")) == charts
-    assert taken_over(small_project / "releases/current") == charts - {"P3-01", "P3-01.en"}
+    assert set(read_seals(once_published / "releases/current")) == charts
+    assert taken_over(once_published / "releases/current") == charts - {"P3-01", "P3-01.en"}
     assert taken_over(tmp_path / "built") == set()
 
 
-def test_a_refused_publish_changes_nothing(small_project: Path, runner: Runner) -> None:
-    runner("publish", "--project", small_project)
-    before = state(small_project)
-    break_cell(small_project / "data/observations/2025.csv", 2, "year", "2024")
+def test_a_refused_publish_changes_nothing(once_published: Path, runner: Runner) -> None:
+    before = state(once_published)
+    break_cell(once_published / "data/observations/2025.csv", 2, "year", "2024")
 
-    outcome = runner("publish", "--project", small_project)
+    outcome = runner("publish", "--project", once_published)
 
     assert outcome.exit_code == 1
     assert "Året 2024 hör inte hemma i filen observations/2025.csv" in outcome.stdout
     assert outcome.stderr.splitlines()[-1] == (
         "Publiceringen stoppades av fel i data. Det som redan är publicerat är orört."
     )
-    assert state(small_project) == before
+    assert state(once_published) == before
 
 
-def test_a_site_that_does_not_answer_is_not_switched_to(small_project: Path, runner: Runner) -> None:
-    runner("publish", "--project", small_project)
-    before = state(small_project)
-    words = small_project / "metadata.yml"
+def test_a_site_that_does_not_answer_is_not_switched_to(once_published: Path, runner: Runner) -> None:
+    before = state(once_published)
+    words = once_published / "metadata.yml"
     words.write_text(words.read_text(encoding="utf-8").replace("from priorities_without", "from priorities_with", 1))
 
-    outcome = runner("publish", "--project", small_project)
+    outcome = runner("publish", "--project", once_published)
 
     assert outcome.exit_code == 2
     assert outcome.stderr.splitlines()[-2:] == [
@@ -160,24 +156,23 @@ def test_a_site_that_does_not_answer_is_not_switched_to(small_project: Path, run
         f"Mer om felet står i {Path.cwd() / 'pipeline.log'}.",
     ]
     assert "priorities_with_indicators" in Path("pipeline.log").read_text(encoding="utf-8")
-    assert state(small_project) == before
+    assert state(once_published) == before
 
 
 @pytest.mark.parametrize("step", ["Bygger databasen", "Ritar diagram", "Skriver filer", "Provar den byggda"])
 def test_a_publish_killed_in_the_middle_leaves_the_former_release(
-    small_project: Path, runner: Runner, step: str
+    once_published: Path, runner: Runner, step: str
 ) -> None:
-    runner("publish", "--project", small_project)
-    before = current(small_project)
-    change(small_project, "ändrad")
+    before = current(once_published)
+    change(once_published, "ändrad")
 
-    _kill_at(small_project, step)
+    _kill_at(once_published, step)
 
-    assert current(small_project) == before
-    assert (small_project / "releases/current/handlingsplan.db").is_file()
-    assert runner("publish", "--project", small_project).exit_code == 0
-    assert current(small_project) != before
-    assert [path.name for path in (small_project / "releases").iterdir() if path.name.startswith(".")] == []
+    assert current(once_published) == before
+    assert (once_published / "releases/current/handlingsplan.db").is_file()
+    assert runner("publish", "--project", once_published).exit_code == 0
+    assert current(once_published) != before
+    assert [path.name for path in (once_published / "releases").iterdir() if path.name.startswith(".")] == []
 
 
 def _kill_at(project: Path, step: str) -> None:
@@ -196,31 +191,29 @@ def _kill_at(project: Path, step: str) -> None:
     assert process.wait() == -signal.SIGKILL
 
 
-def test_a_switch_whose_note_was_never_written_can_still_be_rolled_back(small_project: Path, runner: Runner) -> None:
-    runner("publish", "--project", small_project)
-    first = current(small_project)
-    change(small_project, "ändrad")
-    runner("publish", "--project", small_project)
-    journal = small_project / "releases/journal.jsonl"
+def test_a_switch_whose_note_was_never_written_can_still_be_rolled_back(once_published: Path, runner: Runner) -> None:
+    first = current(once_published)
+    change(once_published, "ändrad")
+    runner("publish", "--project", once_published)
+    journal = once_published / "releases/journal.jsonl"
     journal.write_text(journal.read_text().splitlines(keepends=True)[0])
 
-    assert runner("rollback", "--project", small_project).exit_code == 0
-    assert current(small_project) == first
+    assert runner("rollback", "--project", once_published).exit_code == 0
+    assert current(once_published) == first
 
 
-def test_a_rollback_to_half_a_release_is_refused(small_project: Path, runner: Runner) -> None:
-    runner("publish", "--project", small_project)
-    first = current(small_project)
-    change(small_project, "ändrad")
-    runner("publish", "--project", small_project)
-    second = current(small_project)
-    (small_project / "releases" / first / "metadata.json").unlink()
+def test_a_rollback_to_half_a_release_is_refused(once_published: Path, runner: Runner) -> None:
+    first = current(once_published)
+    change(once_published, "ändrad")
+    runner("publish", "--project", once_published)
+    second = current(once_published)
+    (once_published / "releases" / first / "metadata.json").unlink()
 
-    outcome = runner("rollback", "--project", small_project)
+    outcome = runner("rollback", "--project", once_published)
 
     assert outcome.exit_code == 2
     assert outcome.stderr == f"Publiceringen {first} är inte hel: metadata.json saknas.\n"
-    assert current(small_project) == second
+    assert current(once_published) == second
 
 
 def test_two_publishes_do_not_run_at_once(small_project: Path, runner: Runner) -> None:
@@ -251,12 +244,11 @@ def test_an_unrecognised_file_in_the_inbox_stops_the_publish(small_project: Path
     assert [path.name for path in (small_project / "releases").iterdir()] == ["journal.jsonl"]
 
 
-def test_the_journal_tells_when_each_switch_was_made(small_project: Path, runner: Runner) -> None:
-    runner("publish", "--project", small_project)
+def test_the_journal_tells_when_each_switch_was_made(once_published: Path, runner: Runner) -> None:
 
-    entries = [json.loads(line) for line in (small_project / "releases/journal.jsonl").read_text().splitlines()]
+    entries = [json.loads(line) for line in (once_published / "releases/journal.jsonl").read_text().splitlines()]
 
-    assert [(entry["action"], entry["release"]) for entry in entries] == [("publish", current(small_project))]
+    assert [(entry["action"], entry["release"]) for entry in entries] == [("publish", current(once_published))]
     assert entries[0]["time"].endswith("+00:00")
 
 
@@ -277,25 +269,25 @@ def test_a_link_to_a_release_that_is_gone_is_published_over(small_project: Path,
     assert (small_project / "releases/current/handlingsplan.db").is_file()
 
 
-def test_a_line_of_the_journal_that_was_cut_off_is_passed_over(small_project: Path, runner: Runner) -> None:
-    runner("publish", "--project", small_project)
-    first = current(small_project)
-    with (small_project / "releases/journal.jsonl").open("a") as journal:
+def test_a_line_of_the_journal_that_was_cut_off_is_passed_over(once_published: Path, runner: Runner) -> None:
+    first = current(once_published)
+    with (once_published / "releases/journal.jsonl").open("a") as journal:
         journal.write('{"time": "2026-11')
-    change(small_project, "ändrad")
+    change(once_published, "ändrad")
 
-    assert runner("publish", "--project", small_project).exit_code == 0
-    assert runner("rollback", "--project", small_project).exit_code == 0
-    assert current(small_project) == first
+    assert runner("publish", "--project", once_published).exit_code == 0
+    assert runner("rollback", "--project", once_published).exit_code == 0
+    assert current(once_published) == first
 
 
-def test_a_release_of_another_form_before_this_one_is_not_called_the_first(small_project: Path, runner: Runner) -> None:
-    runner("publish", "--project", small_project)
-    with closing(sqlite3.connect(small_project / "releases/current/handlingsplan.db")) as database:
+def test_a_release_of_another_form_before_this_one_is_not_called_the_first(
+    once_published: Path, runner: Runner
+) -> None:
+    with closing(sqlite3.connect(once_published / "releases/current/handlingsplan.db")) as database:
         database.execute("alter table observations rename to older_observations")
-    change(small_project, "ändrad")
+    change(once_published, "ändrad")
 
-    outcome = runner("publish", "--project", small_project)
+    outcome = runner("publish", "--project", once_published)
 
     assert outcome.exit_code == 0
     assert "Den förra publiceringen har en annan form, så ändringarna kan inte räknas." in outcome.stdout.splitlines()

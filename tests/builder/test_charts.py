@@ -19,7 +19,7 @@ from pipeline.builder.charts.colours import COLOURS, DARK, GRID, GROUND, INK, MU
 from pipeline.builder.charts.pictures import draw, for_sharing, for_the_page
 from pipeline.builder.charts.specification import Series, description, specification
 from pipeline.builder.charts.words import NUMBERS, TEXTS
-from pipeline.wording.numbers import LOCALES, spans
+from pipeline.wording.numbers import LOCALES
 from pipeline.wording.vocabulary import ABSENCES, SEXES, UNITS
 
 INDICATOR = {
@@ -248,14 +248,6 @@ def test_numbers_on_the_axis_are_written_as_the_language_writes_them() -> None:
     for locale, number in (("sv", "2\xa0000"), ("en", "2,000")):
         svg = draw(specification(series((2024, "T", 2000, "final"), locale=locale)))
         assert f">{number}</text>" in svg
-
-
-@pytest.mark.parametrize(
-    ("years", "told"),
-    [([], ""), ([2021], "2021"), ([2023, 2021, 2022, 2025, 2025], "2021–2023 och 2025"), ([1, 3, 5], "1, 3 och 5")],
-)
-def test_years_in_a_row_are_told_as_a_span(years: list[int], told: str) -> None:
-    assert spans(years, "sv") == told
 
 
 def test_the_picture_carries_its_name_and_figures_in_words_and_is_one_image() -> None:

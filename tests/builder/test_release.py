@@ -12,16 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Runner
+from tests.folders import checksums
 from tests.sheets import break_cell
-
-
-def checksums(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file below a folder, by name."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    }
 
 
 def test_build_makes_a_whole_release(small_project: Path, runner: Runner, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from pipeline.schema import read_schemas
 from tests.conftest import Outcome, Runner
 from tests.sheets import break_cell, row_of, rows_of, write_rows
 
-SCHEMAS = read_schemas(Path(__file__).parents[1] / "schemas")
+SCHEMAS = read_schemas(Path(__file__).parents[2] / "schemas")
 
 HEADINGS = [
     *("Indikator", "Namn", "Kön", "Ålder", "Enhet", "Förra året", "Värde", "Status", "Anmärkning"),

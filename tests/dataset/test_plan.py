@@ -29,7 +29,7 @@ GOAL = (
     "kroppslig integritet."
 )
 
-TABLES = sorted((Path(__file__).parents[1] / "data/plan").glob("*.csv"))
+TABLES = sorted((Path(__file__).parents[2] / "data/plan").glob("*.csv"))
 
 
 @pytest.fixture

@@ -1,0 +1,119 @@
+"""What may not be published of few people is told, and never repeated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Problem
+from tests.faults import (
+    FEW,
+    Y2024,
+    Y2025,
+    at,
+    observed,
+    problems_in,
+)
+from tests.sheets import break_cell, write_rows
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "column", "value", "problem"),
+    [
+        pytest.param(
+            Y2024,
+            FEW,
+            "value",
+            "4",
+            at(
+                Y2024,
+                FEW,
+                "value",
+                "small_count_is_hidden",
+                None,
+                "Antalet är mellan 1 och 4 personer eller ärenden och får inte publiceras, eftersom någon kan kännas "
+                "igen. Töm värdet och sätt status suppressed_primary (dold, få personer).",
+            ),
+            id="small_count_is_hidden",
+        ),
+        pytest.param(
+            Y2025,
+            observed(indicator_id="VNR-04", sex="T"),
+            "value",
+            "49.5",
+            at(
+                Y2025,
+                observed(indicator_id="VNR-04", sex="T"),
+                "value",
+                "rate_cannot_be_counted_back",
+                None,
+                "Talet har fler decimaler än 0, som reglerna för skydd av personer tillåter: annars kan antalet räknas "
+                "ut. Avrunda det.",
+            ),
+            id="rate_cannot_be_counted_back",
+        ),
+    ],
+)
+def test_a_cell_that_breaks_a_rule_is_named_in_a_sentence_for_staff(
+    project: Path, file: str, row: int, column: str, value: str, problem: Problem
+) -> None:
+    break_cell(project / "data" / file, row, column, value)
+
+    assert problems_in(project) == [problem]
+
+
+@pytest.mark.parametrize("value", ["1", "2", "3", "4"])
+def test_a_small_count_is_not_repeated_to_the_reader_of_the_report(project: Path, value: str) -> None:
+    break_cell(project / "data" / Y2024, FEW, "value", value)
+
+    (problem,) = problems_in(project)
+
+    assert problem.rule == "small_count_is_hidden"
+    assert problem.value is None
+
+
+@pytest.mark.parametrize(("value", "count"), [("0.0", 0), ("1", 1), ("4", 1), ("5", 0)])
+def test_only_counts_from_one_to_four_are_small(project: Path, value: str, count: int) -> None:
+    break_cell(project / "data" / Y2024, FEW, "value", value)
+
+    assert len(problems_in(project)) == count
+
+
+def test_a_hidden_sex_is_not_left_to_be_subtracted(project: Path) -> None:
+    men = observed(indicator_id="VNR-08", sex="M")
+    break_cell(project / "data" / Y2025, men, "value", "5")
+    break_cell(project / "data" / Y2025, men, "value_status", "final")
+
+    assert problems_in(project) == [
+        at(
+            Y2025,
+            observed(indicator_id="VNR-08", sex="K"),
+            "value_status",
+            "hidden_value_cannot_be_worked_out",
+            None,
+            "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 2025, område 9999, kvinnor och "
+            "flickor, alla åldrar. Den avslöjas av VNR-08 2025, område 9999, män och pojkar, alla åldrar; VNR-08 2025, "
+            "område 9999, totalt, alla åldrar, tillsammans med regeln för vad som döljs. Dölj någon av dem, med status "
+            "suppressed_secondary (skyddar en annan uppgift). Vilken som räcker visar kommandot pipeline protect "
+            "--propose.",
+        )
+    ]
+
+
+def test_a_share_of_too_few_people_is_not_published(project: Path) -> None:
+    header = "indicator_id year area_code sex age_group value tolerance".split()
+    denominators = [header, ["VNR-06", "2025", "9999", "T", "total", "28", ""]]
+    write_rows(project / "data/disclosure/denominators.csv", denominators)
+
+    assert problems_in(project) == [
+        at(
+            Y2025,
+            observed(indicator_id="VNR-06", sex="T"),
+            "value",
+            "share_has_enough_people",
+            None,
+            "Andelen är räknad på färre än 30 personer och får inte publiceras. Töm värdet och sätt status "
+            "suppressed_primary (dold, få personer).",
+        )
+    ]

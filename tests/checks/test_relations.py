@@ -1,0 +1,98 @@
+"""Between rows: keys are unique, and what is named is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Problem
+from tests.faults import (
+    Y2025,
+    at,
+    first_rows,
+    observed,
+    places,
+    problems_in,
+    problems_in_data,
+)
+from tests.sheets import break_cell
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "column", "value", "problem"),
+    [
+        pytest.param(
+            Y2025,
+            observed(indicator_id="P3-01", sex="T"),
+            "sex",
+            "K",
+            at(
+                Y2025,
+                observed(indicator_id="P3-01", sex="T"),
+                "indicator_id",
+                "key_is_unique",
+                "P3-01, 2025, 9999, K, total",
+                "Raden upprepar en nyckel: P3-01, 2025, 9999, K, total (Indikator, År, Kommunkod, Kön, Ålder) står "
+                f"redan i observations/2025.csv, rad {observed(indicator_id='P3-01', sex='K')}. "
+                "Varje nyckel får stå en gång. Ta bort den ena raden, eller rätta nyckeln.",
+            ),
+            id="key_is_unique",
+        ),
+        pytest.param(
+            "plan/priorities.csv",
+            3,
+            "plan_id",
+            "annan-plan",
+            at(
+                "plan/priorities.csv",
+                3,
+                "plan_id",
+                "reference_exists",
+                "annan-plan",
+                "”annan-plan” finns inte i tabellen Handlingsplaner (plan/plans.csv). Rätta värdet, eller lägg först "
+                "till det där. Exempel på ett värde som finns: vald-i-nara-relationer",
+            ),
+            id="reference_exists",
+        ),
+    ],
+)
+def test_a_cell_that_breaks_a_rule_is_named_in_a_sentence_for_staff(
+    project: Path, file: str, row: int, column: str, value: str, problem: Problem
+) -> None:
+    break_cell(project / "data" / file, row, column, value)
+
+    assert problems_in(project) == [problem]
+
+
+UNKNOWN = {
+    "goals": "delmal-7",
+    "plans": "annan-plan",
+    "decisions": "beslut-1",
+    "violence_areas": "XYZ",
+    "priorities": "P9",
+    "sources": "okand",
+    "areas": "0001",
+    "indicators": "ZZ-99",
+}
+
+
+REFERENCES = [
+    pytest.param(file, row, key.columns[0], UNKNOWN[key.table], id=f"{file}-{key.columns[0]}")
+    for table, file, row, cells in first_rows()
+    for key in table.foreign_keys
+    if cells[key.columns[0]]
+]
+
+
+@pytest.mark.parametrize(("file", "row", "column", "value"), REFERENCES)
+def test_one_reference_to_what_is_not_there_is_exactly_one_problem_at_that_cell(
+    project: Path, file: str, row: int, column: str, value: str
+) -> None:
+    break_cell(project / "data" / file, row, column, value)
+
+    found = problems_in_data(project)
+
+    assert [(place, problem.rule) for place, problem in zip(places(found), found, strict=True)] == [
+        ((file, row, column), "reference_exists")
+    ]
