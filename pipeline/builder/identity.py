@@ -13,21 +13,43 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dataset.judged import Judged
-from pipeline.dataset.metadata import Words, site_area
+from pipeline.dataset.metadata import Words
 from pipeline.project import Project
 from pipeline.protect.policy import policy_of
+
+SHAPING_CODE = (
+    "builder",
+    "checks",
+    "dataset",
+    "privacy",
+    "protect",
+    "views",
+    "wording",
+    "messages/__init__.py",
+    "messages/rules.py",
+    "messages/sentences/parts.py",
+    "model.py",
+    "releases/tables.py",
+    "report.py",
+    "schema.py",
+)
+"""The code, with its data files, that shapes the bytes of a release or decides whether it may exist."""
 
 SHAPING_PACKAGES = (
     "altair",
     "babel",
     "frictionless",
+    "jsonschema",
+    "personnummer",
+    "phonenumberslite",
     "polars",
+    "pyyaml",
     "scipy",
     "snowballstemmer",
     "sqlite-utils",
     "vl-convert-python",
 )
-"""The packages whose version may change the bytes of a release."""
+"""The packages whose version may do the same."""
 
 
 def identify(project: Project) -> dict[str, str]:
@@ -61,7 +83,7 @@ def describe(judged: Judged, inputs: Mapping[str, str]) -> dict[str, Any]:
         "time": newest.isoformat() if newest else None,
         "is_example": dataset.is_example,
         "municipality": judged.words.municipality.name or None,
-        "area_code": site_area(judged.words, dataset),
+        "area_code": judged.area_code,
         "years": dataset.years,
         "disclosure_policy": policy_of(dataset.tables).version,
         "rows": {name: frame.height for name, frame in dataset.tables.items()},
@@ -95,14 +117,20 @@ def _files(folder: Path) -> list[Path]:
     return sorted(visible)
 
 
-def _recipe_checksum() -> str:
-    """A checksum of the code and the libraries that turn input into a release; the web pages are not among them."""
+def shaping_files() -> list[Path]:
+    """The files of SHAPING_CODE, in a fixed order."""
     own = Path(str(files("pipeline")))
-    code = [path for path in _files(own) if path.suffix in {".py", ".sql"} and "web" not in path.relative_to(own).parts]
+    found = [file for name in SHAPING_CODE for file in ([own / name] if (own / name).is_file() else _files(own / name))]
+    return sorted(file for file in found if file.suffix != ".pyc")
+
+
+def _recipe_checksum() -> str:
+    """A checksum of the code and the libraries that turn input into a release, or refuse it."""
+    own = Path(str(files("pipeline")))
     digest = hashlib.sha256(f"sqlite {sqlite3.sqlite_version}\n".encode())
     for package in SHAPING_PACKAGES:
         digest.update(f"{package} {packages.version(package)}\n".encode())
-    for path in code:
+    for path in shaping_files():
         digest.update(f"{path.relative_to(own).as_posix()}\n".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
