@@ -20,7 +20,7 @@ from pipeline.protect.findings import audit
 from pipeline.protect.hide import to_hide
 from pipeline.protect.policy import DEFAULT
 from pipeline.protect.proof.audit import audit_views
-from pipeline.protect.relations import Catalogue, Indicator
+from pipeline.protect.relations import Indicator, Relations
 from pipeline.schema import read_schemas
 
 SEED = 7
@@ -35,11 +35,11 @@ AGES = {
 """The age groups, as the pieces that their limits divide all ages into."""
 
 
-def figures(catalogue: Catalogue, years: int) -> View:
+def figures(relations: Relations, years: int) -> View:
     """Counts of each indicator for each year, sex and age; many are small."""
     chance = random.Random(SEED)
     view: dict[Key, Figure] = {}
-    for name in catalogue.indicators:
+    for name in relations.indicators:
         for year in range(2026 - years, 2026):
             people = {
                 (sex, piece): int(chance.expovariate(1 / chance.choice((1, 3, 10, 40))))
@@ -66,14 +66,14 @@ def main() -> None:
     found = audit(tables)
     print(f"example data: {time.process_time() - start:.2f} s, {len(found)} findings", flush=True)
     names = [f"X{number // 90}-{number % 90 + 10}" for number in range(options.indicators)]
-    catalogue = Catalogue(dict.fromkeys(names, Indicator("count", "B", 0, 0.0)), (), {}, {}, {}, DEFAULT)
-    raw = figures(catalogue, options.years)
+    relations = Relations(dict.fromkeys(names, Indicator("count", "B", 0, 0.0)), (), {}, {}, {}, DEFAULT)
+    raw = figures(relations, options.years)
     start = time.process_time()
-    statuses = to_hide(catalogue, [raw])
+    statuses = to_hide(relations, [raw])
     print(f"protect: {len(raw)} figures, {len(statuses)} hidden, {time.process_time() - start:.1f} s", flush=True)
     view = {**raw, **{key: Figure(None, status) for key, status in statuses.items()}}
     start = time.process_time()
-    verdicts = audit_views(catalogue, [view])
+    verdicts = audit_views(relations, [view])
     print(f"audit: {time.process_time() - start:.1f} s, {len(verdicts)} findings")
 
 

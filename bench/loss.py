@@ -17,13 +17,13 @@ from pipeline.protect.figures import Figure, View
 from pipeline.protect.hide import to_hide
 from pipeline.protect.policy import DEFAULT
 from pipeline.protect.proof.audit import audit_views
-from pipeline.protect.relations import Breakdown, Catalogue, Cumulation, Indicator
+from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Relations
 from pipeline.protect.small import small_figures
 
 PERSONS = Indicator("count", "B", 0, 0.0)
 PIECES = {"total": (0, 1), "0-17": (0,), "18+": (1,)}
 
-World = tuple[Catalogue, View]
+World = tuple[Relations, View]
 
 
 def drawn(chance: random.Random) -> dict[tuple[str, int], int]:
@@ -44,8 +44,8 @@ def table(name: str, year: int, people: dict[tuple[str, int], int], ages: tuple[
 
 def catalogue(
     *names: str, breakdowns: tuple[Breakdown, ...] = (), sums: dict[str, Cumulation] | None = None
-) -> Catalogue:
-    return Catalogue(dict.fromkeys(names, PERSONS), breakdowns, {}, sums or {}, {}, DEFAULT)
+) -> Relations:
+    return Relations(dict.fromkeys(names, PERSONS), breakdowns, {}, sums or {}, {}, DEFAULT)
 
 
 def by_sex(chance: random.Random) -> World:
@@ -97,7 +97,7 @@ def main() -> None:
         print(f"| {name} | {' | '.join(map(str, sums))} |", flush=True)
 
 
-def _counts(known: Catalogue, raw: View) -> tuple[int, ...]:
+def _counts(known: Relations, raw: View) -> tuple[int, ...]:
     """Figures, small ones, then for both ways how many are hidden and how many can be worked out all the same."""
     few = small_figures(known, raw)
     places = {(key.indicator_id, key.year) for key in few}
@@ -106,7 +106,7 @@ def _counts(known: Catalogue, raw: View) -> tuple[int, ...]:
     return len(raw), len(few), len(ours), _told(known, raw, ours), len(simple), _told(known, raw, simple)
 
 
-def _told(known: Catalogue, raw: View, statuses: Mapping[Key, str]) -> int:
+def _told(known: Relations, raw: View, statuses: Mapping[Key, str]) -> int:
     view = {**raw, **{key: Figure(None, status) for key, status in statuses.items()}}
     return len(audit_views(known, [view]))
 

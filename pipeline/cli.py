@@ -279,9 +279,9 @@ def doctor(project: Project, port: int) -> None:
     from pipeline.staff.doctor import Level, examine
 
     is_faulty = False
-    for finding in examine(project, now().date(), port):
-        click.echo(finding)
-        is_faulty |= finding.level is Level.FAULT
+    for diagnosis in examine(project, now().date(), port):
+        click.echo(diagnosis)
+        is_faulty |= diagnosis.level is Level.FAULT
     click.echo(say("doctor_faulty" if is_faulty else "doctor_sound"))
     sys.exit(1 if is_faulty else 0)
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipeline.messages import problem, say
 from pipeline.model import FILE, ROW, Dataset, Place, Problem
-from pipeline.privacy import Finding, find, mask, masked
+from pipeline.privacy import Hit, find, mask, masked
 from pipeline.schema import Schemas
 
 
@@ -19,13 +19,13 @@ def scan(texts: Iterable[tuple[Place, str, str]], allowed: Collection[str] = ())
     `allowed` are the texts of the project's own list. Nothing of what was found is repeated: it is masked, in the
     names of files and sheets too (GDPR article 5.1 c; OSL 26:1).
     """
-    found: dict[str, list[Finding]] = {}
+    found: dict[str, list[Hit]] = {}
     for place, where, text in texts:
         if text not in found:
             found[text] = find(text, allowed)
-        for finding in found[text]:
-            part = masked(text, finding)
-            kind = say(f"personal_{finding.kind}")
+        for hit in found[text]:
+            part = masked(text, hit)
+            kind = say(f"personal_{hit.kind}")
             yield problem("text_holds_no_personal_data", _masked(place), part, kind=kind, masked=part, where=where)
 
 

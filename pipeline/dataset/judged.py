@@ -13,7 +13,7 @@ from pipeline.errors import ProjectNotFound, Refused
 from pipeline.messages import say
 from pipeline.model import Dataset, Problem, Progress
 from pipeline.project import Project
-from pipeline.releases.shelf import kept
+from pipeline.releases.shelf import kept_releases
 from pipeline.releases.tables import read_kept
 from pipeline.schema import Schemas, read_schemas
 
@@ -61,7 +61,7 @@ def judge_cells(project: Project, folder: Path | None = None, progress: Progress
     progress(say("step_read", folder=folder))
     schemas = read_schemas(project.schemas)
     dataset, problems = read_checked(folder, schemas)
-    dataset = replace(dataset, earlier=read_kept(kept(project)))
+    dataset = replace(dataset, earlier=read_kept(kept_releases(project)))
     return Judged(dataset, schemas, read_words(project.metadata)[0], tuple(problems))
 
 

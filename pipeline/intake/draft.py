@@ -21,7 +21,7 @@ from pipeline.intake.files.document import Document
 from pipeline.intake.files.opening import open_document
 from pipeline.intake.merging import Counts, merge_assessments, merge_observations, unexplained, with_revisions
 from pipeline.intake.sources import SOURCES, Source
-from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Catalogue, Reading, no_rows
+from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Extract, ImportContext, no_rows
 from pipeline.messages import number, problem, say
 from pipeline.model import FILE, KEY, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Repair
 from pipeline.project import Project
@@ -75,17 +75,17 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     """What an import of the files would come to; nothing is written."""
     judged = _base(project)
     schemas, base = judged.schemas, judged.dataset
-    catalogue = Catalogue(schemas, base.tables, judged.area_code, options.get("choices"), options.get("year"))
+    context = ImportContext(schemas, base.tables, judged.area_code, options.get("choices"), options.get("year"))
     documents, problems, opened = _open(paths, options.get("within"), base.tables["allowed_texts"])
-    reading = _read(documents, catalogue, options.get("source_name"), whole=not problems)
-    incoming, cell_faults = _judge(reading, base, schemas, today)
+    extract = _read(documents, context, options.get("source_name"), whole=not problems)
+    incoming, cell_faults = _judge(extract, base, schemas, today)
     present = base.tables["observations"]
     protected = protect(incoming, base.tables, [view_of(observations) for observations in base.earlier])
     came = pl.concat([protected.incoming.select(present.columns), protected.also_hidden])
-    reasons = pl.concat([reading.reasons, _own_reasons(protected, incoming, present)])
+    reasons = pl.concat([extract.reasons, _own_reasons(protected, incoming, present)])
     general = (options.get("reason") or "").strip() or None
     merged, revisions, counts = merge_observations(present, came, reasons, today, general)
-    said, word_faults = judge_table(reading.assessments, schemas["assessments"])
+    said, word_faults = judge_table(extract.assessments, schemas["assessments"])
     assessments, word_counts = merge_assessments(base.tables["assessments"], said)
     tables = {
         **base.tables,
@@ -108,26 +108,26 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         dataset=dataset,
         schemas=schemas,
         counts=counts + word_counts,
-        problems=(*judged.problems, *problems, *reading.problems, *_located(dict.fromkeys(found), reading)),
-        repairs=(*opened, *reading.repairs, *_roundings(incoming, protected.incoming, reading)),
+        problems=(*judged.problems, *problems, *extract.problems, *_located(dict.fromkeys(found), extract)),
+        repairs=(*opened, *extract.repairs, *_roundings(incoming, protected.incoming, extract)),
         hidden=pl.concat([protected.hidden, protected.also_hidden.select(protected.hidden.columns)]),
-        unfilled=reading.unfilled,
-        rows_by_file=_rows_by_file(reading, (incoming, said, reading.reasons)),
+        unfilled=extract.unfilled,
+        rows_by_file=_rows_by_file(extract, (incoming, said, extract.reasons)),
         documents=tuple(documents),
     )
 
 
-def _rows_by_file(reading: Reading, answered: Sequence[pl.DataFrame]) -> dict[str, tuple[int, int]]:
+def _rows_by_file(extract: Extract, answered: Sequence[pl.DataFrame]) -> dict[str, tuple[int, int]]:
     """How many rows have an answer and how many have none, for each table that was read."""
     return {
-        origin.label: (sum(_rows(frame, origin.label) for frame in answered), _rows(reading.unfilled, origin.label))
-        for origin in reading.origins
+        origin.label: (sum(_rows(frame, origin.label) for frame in answered), _rows(extract.unfilled, origin.label))
+        for origin in extract.origins
     }
 
 
-def _roundings(incoming: pl.DataFrame, protected: pl.DataFrame, reading: Reading) -> Iterator[Repair]:
+def _roundings(incoming: pl.DataFrame, protected: pl.DataFrame, extract: Extract) -> Iterator[Repair]:
     """How rates and shares were read that had more decimals than the policy of disclosure control lets be shown."""
-    origins = {origin.label: origin for origin in reading.origins}
+    origins = {origin.label: origin for origin in extract.origins}
     rounded = incoming.with_columns(protected["value"].alias("became")).filter(pl.col("value") != pl.col("became"))
     for file, row, became in rounded.select(FILE, ROW, "became").iter_rows():
         place = origins[file].place(row, "value") if file in origins else Place(file, row=row, column="value")
@@ -184,7 +184,7 @@ def _open(
     return documents, problems, repairs
 
 
-def _read(documents: Sequence[Document], catalogue: Catalogue, source_name: str | None, whole: bool) -> Reading:
+def _read(documents: Sequence[Document], context: ImportContext, source_name: str | None, whole: bool) -> Extract:
     """What stands in the files, each read by its source; `whole` where every file could be opened."""
     if source_name is not None and source_name not in {source.name for source in SOURCES}:
         known = ", ".join(source.name for source in SOURCES)
@@ -192,42 +192,42 @@ def _read(documents: Sequence[Document], catalogue: Catalogue, source_name: str 
     by_source: dict[str, list[Document]] = {}
     problems: list[Problem] = []
     for document in documents:
-        source = _source_of(document, catalogue, source_name)
+        source = _source_of(document, context, source_name)
         if source:
             by_source.setdefault(source.name, []).append(document)
         else:
             sources = "; ".join(source.title for source in SOURCES)
             problems.append(problem("file_has_a_source", Place(document.name), sources=sources))
-    readings = [source.read(by_source[source.name], catalogue) for source in SOURCES if source.name in by_source]
-    reading = _together(readings, problems)
-    nothing = not (reading.observations.height or reading.assessments.height or reading.unfilled.height)
-    if nothing and whole and not any(found.fatal for found in reading.problems):
-        of_year = "" if catalogue.only_year is None else say("of_year", year=catalogue.only_year)
+    extracts = [source.read(by_source[source.name], context) for source in SOURCES if source.name in by_source]
+    extract = _together(extracts, problems)
+    nothing = not (extract.observations.height or extract.assessments.height or extract.unfilled.height)
+    if nothing and whole and not any(found.fatal for found in extract.problems):
+        of_year = "" if context.only_year is None else say("of_year", year=context.only_year)
         place = Place(documents[0].name if documents else "")
         fault = problem("file_has_observations", place, of_year=of_year)
-        return replace(reading, problems=(*reading.problems, fault))
-    return reading
+        return replace(extract, problems=(*extract.problems, fault))
+    return extract
 
 
-def _source_of(document: Document, catalogue: Catalogue, name: str | None) -> Source | None:
+def _source_of(document: Document, context: ImportContext, name: str | None) -> Source | None:
     candidates = [source for source in SOURCES if name in (None, source.name)]
-    return next((source for source in candidates if source.recognises(document, catalogue)), None)
+    return next((source for source in candidates if source.recognises(document, context)), None)
 
 
-def _together(readings: Sequence[Reading], problems: Sequence[Problem]) -> Reading:
-    """Several readings as one; a row that stands twice with the same content is read once, and staff are told."""
+def _together(extracts: Sequence[Extract], problems: Sequence[Problem]) -> Extract:
+    """Several extracts as one; a row that stands twice with the same content is read once, and staff are told."""
     observations = pl.concat(
-        [no_rows(OBSERVED), *(reading.observations.select(no_rows(OBSERVED).columns) for reading in readings)]
+        [no_rows(OBSERVED), *(extract.observations.select(no_rows(OBSERVED).columns) for extract in extracts)]
     )
     distinct, repairs = _without_repeats(observations)
-    return Reading(
+    return Extract(
         distinct,
-        pl.concat([no_rows(ASSESSED), *(reading.assessments for reading in readings)]),
-        pl.concat([no_rows(REASONED), *(reading.reasons for reading in readings)]),
-        pl.concat([no_rows(KEY), *(reading.unfilled for reading in readings)]),
-        (*problems, *(problem for reading in readings for problem in reading.problems)),
-        (*(repair for reading in readings for repair in reading.repairs), *repairs),
-        tuple(origin for reading in readings for origin in reading.origins),
+        pl.concat([no_rows(ASSESSED), *(extract.assessments for extract in extracts)]),
+        pl.concat([no_rows(REASONED), *(extract.reasons for extract in extracts)]),
+        pl.concat([no_rows(KEY), *(extract.unfilled for extract in extracts)]),
+        (*problems, *(problem for extract in extracts for problem in extract.problems)),
+        (*(repair for extract in extracts for repair in extract.repairs), *repairs),
+        tuple(origin for extract in extracts for origin in extract.origins),
     )
 
 
@@ -246,7 +246,7 @@ def _without_repeats(observations: pl.DataFrame) -> tuple[pl.DataFrame, Iterator
 
 
 def _judge(
-    reading: Reading, base: Dataset, schemas: Schemas, today: datetime.date
+    extract: Extract, base: Dataset, schemas: Schemas, today: datetime.date
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """The observations with the types of the schema, and what their cells are wrong about.
 
@@ -257,7 +257,7 @@ def _judge(
     present = as_texts(base.tables["observations"].select(*KEY, pl.col("note").alias("kept_note")))
     breaks = as_texts(base.tables["series_breaks"].select("indicator_id", "year")).unique()
     texts = (
-        reading.observations.join(present, on=KEY, how="left", maintain_order="left")
+        extract.observations.join(present, on=KEY, how="left", maintain_order="left")
         .join(
             breaks.with_columns(pl.lit("true").alias("series_break")),
             on=["indicator_id", "year"],
@@ -280,9 +280,9 @@ def _not_begun(incoming: pl.DataFrame, today: datetime.date) -> Iterator[Problem
         yield problem("year_has_begun", place, str(row["year"]), year=row["year"])
 
 
-def _located(problems: Iterable[Problem], reading: Reading) -> Iterator[Problem]:
+def _located(problems: Iterable[Problem], extract: Extract) -> Iterator[Problem]:
     """The problems with their places as staff see them: the sheet, and the column under its own heading."""
-    origins = {origin.label: origin for origin in reading.origins}
+    origins = {origin.label: origin for origin in extract.origins}
     for found in problems:
         origin = origins.get(found.place.file)
         place = found.place

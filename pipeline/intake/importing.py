@@ -37,7 +37,7 @@ def import_files(
 ) -> Draft:
     """Read what stands in the files into the project's data folder.
 
-    Where the data folder does not exist it is made from the project's own plan and catalogue, without observations.
+    Where the data folder does not exist it is made from the project's own plan and context, without observations.
     Raises Refused, and writes nothing, where the files or what would come of them hold fatal problems.
     """
     draft = draft_import(project, paths, today=today, **options)

@@ -29,7 +29,7 @@ TWO_CAPITALS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Hit:
     """Where something that looks like personal data stands in a text: `text[start:end]`.
 
     `kind` is "identity_number", "phone_number", "email" or "person_name".
@@ -40,7 +40,7 @@ class Finding:
     end: int
 
 
-def find(text: str, allowed: Collection[str] = ()) -> list[Finding]:
+def find(text: str, allowed: Collection[str] = ()) -> list[Hit]:
     """What looks like personal data, in the order of the text and without overlap.
 
     `allowed` are texts that may stand there unless they are identity numbers, which are never allowed; capitals and
@@ -49,13 +49,13 @@ def find(text: str, allowed: Collection[str] = ()) -> list[Finding]:
     if not _may_hold(text):
         return []
     plain, starts, ends = _plain(text)
-    found: list[Finding] = []
+    found: list[Hit] = []
     for kind, finder in FINDERS:
         for start, end in finder(plain):
-            finding = Finding(kind, starts[start], ends[end - 1])
+            hit = Hit(kind, starts[start], ends[end - 1])
             # What is an identity number is not a phone number as well: the first finder to claim a place has it.
-            if all(finding.end <= other.start or other.end <= finding.start for other in found):
-                found.append(finding)
+            if all(hit.end <= other.start or other.end <= hit.start for other in found):
+                found.append(hit)
     permitted = list(_occurrences(text, allowed)) if found else []
     kept = (
         each
@@ -73,9 +73,9 @@ def mask(text: str) -> str:
     return text
 
 
-def masked(text: str, finding: Finding) -> str:
+def masked(text: str, hit: Hit) -> str:
     """What was found, with a dot for every letter and digit."""
-    return "".join(MASK if sign.isalnum() else sign for sign in text[finding.start : finding.end])
+    return "".join(MASK if sign.isalnum() else sign for sign in text[hit.start : hit.end])
 
 
 def _may_hold(text: str) -> bool:

@@ -9,10 +9,10 @@ import polars as pl
 from pipeline.messages import problem, say
 from pipeline.model import FILE, KEY, ROW, Key, Place, Problem
 from pipeline.protect.figures import View, view_of
-from pipeline.protect.proof.audit import Finding, Misfit, Verdict, audit_views, intervals, signature
+from pipeline.protect.proof.audit import Disclosure, Misfit, Verdict, audit_views, intervals, signature
 from pipeline.protect.proof.equations import grouped, systems_of
 from pipeline.protect.proof.shapes import GROUP, shapes, tied, to_judge
-from pipeline.protect.relations import Catalogue, catalogue_of
+from pipeline.protect.relations import Relations, relations_of
 from pipeline.wording.vocabulary import SEXES
 
 NAMED = 6
@@ -26,8 +26,8 @@ def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> l
     nothing that is published now makes it worse.
     """
     observations = tables["observations"]
-    catalogue = catalogue_of(tables)
-    verdicts = _with_earlier(catalogue, observations, earlier) if earlier else _alone(catalogue, observations)
+    relations = relations_of(tables)
+    verdicts = _with_earlier(relations, observations, earlier) if earlier else _alone(relations, observations)
     if not verdicts:
         return []
     rows = {
@@ -38,14 +38,14 @@ def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> l
     return list(dict.fromkeys(_problems(verdicts, rows)))
 
 
-def _with_earlier(catalogue: Catalogue, observations: pl.DataFrame, earlier: Sequence[View]) -> list[Verdict]:
-    return audit_views(catalogue, [*earlier, view_of(observations)])
+def _with_earlier(relations: Relations, observations: pl.DataFrame, earlier: Sequence[View]) -> list[Verdict]:
+    return audit_views(relations, [*earlier, view_of(observations)])
 
 
-def _alone(catalogue: Catalogue, observations: pl.DataFrame) -> list[Verdict]:
+def _alone(relations: Relations, observations: pl.DataFrame) -> list[Verdict]:
     """The verdicts on a release by itself: first on one group of each shape, then on all that are like a bad one."""
-    groups = shapes(observations, catalogue)
-    found = audit_views(catalogue, [view_of(to_judge(observations, catalogue, groups))])
+    groups = shapes(observations, relations)
+    found = audit_views(relations, [view_of(to_judge(observations, relations, groups))])
     if not found:
         return []
     places = {(key.indicator_id, key.year, key.area_code) for verdict in found for key in verdict.keys}
@@ -53,14 +53,14 @@ def _alone(catalogue: Catalogue, observations: pl.DataFrame) -> list[Verdict]:
         pl.DataFrame(sorted(places), schema=groups.drop("shape").schema, orient="row"), on=GROUP, how="semi"
     )
     alike = groups.join(bad.select("shape").unique(), on="shape", how="semi")
-    judged = pl.concat([tied(observations, catalogue), observations.join(alike, on=GROUP, how="semi")])
-    return audit_views(catalogue, [view_of(judged)])
+    judged = pl.concat([tied(observations, relations), observations.join(alike, on=GROUP, how="semi")])
+    return audit_views(relations, [view_of(judged)])
 
 
 def _problems(verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]]) -> Iterator[Problem]:
     told: set[tuple[Key, ...]] = set()
     # A figure that stands there as hidden comes before one that was left out, which may be the same people.
-    for verdict in sorted(verdicts, key=lambda each: isinstance(each, Finding) and not each.is_hidden):
+    for verdict in sorted(verdicts, key=lambda each: isinstance(each, Disclosure) and not each.is_hidden):
         if isinstance(verdict, Misfit):
             place = _place(verdict.keys, rows)
             yield problem("hidden_value_fits_its_sum", place, cells=_named(verdict.keys))
@@ -69,7 +69,7 @@ def _problems(verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]]) 
             yield _problem(verdict, rows)
 
 
-def _problem(finding: Finding, rows: Mapping[Key, tuple[str, int]]) -> Problem:
+def _problem(finding: Disclosure, rows: Mapping[Key, tuple[str, int]]) -> Problem:
     place = _place((finding.key, *finding.shown), rows)
     if finding.was_told:
         return problem("hidden_value_was_told_before", place, cell=_cell(finding.key))
@@ -78,7 +78,7 @@ def _problem(finding: Finding, rows: Mapping[Key, tuple[str, int]]) -> Problem:
     return problem(rule, place, cell=_cell(finding.key), cells=cells, mend=_mend(finding))
 
 
-def _mend(finding: Finding) -> str:
+def _mend(finding: Disclosure) -> str:
     """What to do about it."""
     if not finding.shown:
         return say("mend_the_word_few")
@@ -118,11 +118,11 @@ def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View]
     Columns: indicator_id, year, hidden_cells, narrowest_interval (whole numbers that the best known hidden figure can
     be; null where none has an upper limit), policy_version. Which figure is the best known is not told.
     """
-    catalogue = catalogue_of(tables)
+    relations = relations_of(tables)
     observations = tables["observations"]
-    groups = shapes(observations, catalogue)
-    judged = observations if earlier else to_judge(observations, catalogue, groups)
-    widths = _widths(catalogue, [*earlier, view_of(judged)], observations.schema)
+    groups = shapes(observations, relations)
+    judged = observations if earlier else to_judge(observations, relations, groups)
+    widths = _widths(relations, [*earlier, view_of(judged)], observations.schema)
     if not earlier:
         # What was found of one group holds for all of its shape.
         of_shape = groups.join(widths, on=GROUP).drop(GROUP)
@@ -131,17 +131,17 @@ def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View]
     return (
         widths.group_by("indicator_id", "year")
         .agg(pl.len().cast(pl.Int64).alias("hidden_cells"), pl.col("width").min().alias("narrowest_interval"))
-        .with_columns(pl.lit(catalogue.policy.version, dtype=pl.Int64).alias("policy_version"))
+        .with_columns(pl.lit(relations.policy.version, dtype=pl.Int64).alias("policy_version"))
         .sort("indicator_id", "year")
     )
 
 
-def _widths(catalogue: Catalogue, views: Sequence[View], schema: pl.Schema) -> pl.DataFrame:
+def _widths(relations: Relations, views: Sequence[View], schema: pl.Schema) -> pl.DataFrame:
     """GROUP and `width` for each hidden figure: how many whole numbers it can be, null where it has no upper limit."""
     known: dict[object, list[int | None]] = {}
     rows: list[tuple[str, int, str, int | None]] = []
-    for group in grouped(catalogue, views):
-        for system in systems_of(catalogue, group):
+    for group in grouped(relations, views):
+        for system in systems_of(relations, group):
             shape = signature(system)
             keys = [cell.key for cell in system.cells if cell.is_hidden_now]
             if shape not in known:

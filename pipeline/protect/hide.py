@@ -11,7 +11,7 @@ from pipeline.messages import say
 from pipeline.model import HIDDEN, KEY, PUBLISHED, Key
 from pipeline.protect.figures import Figure, View, view_of
 from pipeline.protect.proof.choice import choose
-from pipeline.protect.relations import Catalogue, catalogue_of
+from pipeline.protect.relations import Relations, relations_of
 from pipeline.protect.small import PRIMARY, SECONDARY, hidden_in, small_figures
 
 
@@ -39,12 +39,12 @@ def protect(incoming: pl.DataFrame, tables: Mapping[str, pl.DataFrame], earlier:
 
     `tables` are the checked tables that the rows come into, `earlier` the figures of the kept releases, oldest first.
     """
-    catalogue = catalogue_of(tables)
+    relations = relations_of(tables)
     present = tables["observations"]
-    rounded = _rounded(incoming, catalogue)
+    rounded = _rounded(incoming, relations)
     came, there = view_of(rounded), view_of(present)
     hidden_before = {key for key, figure in there.items() if figure.status in HIDDEN}
-    statuses = to_hide(catalogue, [*earlier, {**there, **came}], hidden_before, came.keys())
+    statuses = to_hide(relations, [*earlier, {**there, **came}], hidden_before, came.keys())
     told = {key: status for key, status in statuses.items() if key in came}
     also = {key: status for key, status in statuses.items() if key not in came}
     protected = with_statuses(rounded, told)
@@ -55,9 +55,9 @@ def protect(incoming: pl.DataFrame, tables: Mapping[str, pl.DataFrame], earlier:
     return Protected(protected, with_statuses(present, also, only=True), hidden.select(*KEY, "value_status"))
 
 
-def _rounded(incoming: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+def _rounded(incoming: pl.DataFrame, relations: Relations) -> pl.DataFrame:
     """Rates and shares of people with no more decimals than the policy allows: the count must not be worked out."""
-    decimals = {name: catalogue.rule(name).rate_decimals for name in catalogue.ratios}
+    decimals = {name: relations.rule(name).rate_decimals for name in relations.ratios}
     rounded = pl.col("value")
     for name, places in sorted(decimals.items()):
         if places is not None:
@@ -78,20 +78,20 @@ def propose(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) ->
     columns of the table `observations`, and no row where nothing needs to be hidden.
     """
     observations = tables["observations"]
-    statuses = to_hide(catalogue_of(tables), [*earlier, view_of(observations)])
+    statuses = to_hide(relations_of(tables), [*earlier, view_of(observations)])
     return with_statuses(observations, statuses, only=True)
 
 
 def to_hide(
-    catalogue: Catalogue,
+    relations: Relations,
     views: Sequence[View],
     already_hidden: Collection[Key] = (),
     touching: Collection[Key] | None = None,
 ) -> dict[Key, str]:
     """The shown figures of the last view that must be hidden, with their new status."""
-    small = small_figures(catalogue, views[-1])
+    small = small_figures(relations, views[-1])
     without: Mapping[Key, Figure] = hidden_in(views[-1], small)
-    others = choose(catalogue, [*views[:-1], without], already_hidden, touching)
+    others = choose(relations, [*views[:-1], without], already_hidden, touching)
     return {**dict.fromkeys(small, PRIMARY), **dict.fromkeys(others, SECONDARY)}
 
 

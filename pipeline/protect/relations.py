@@ -51,7 +51,7 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class Relations:
     """The indicators and their relations, the known bases (people in a group) with their tolerance, and the policy."""
 
     indicators: Mapping[str, Indicator]
@@ -108,7 +108,7 @@ class Catalogue:
         yield from ((name, cumulation.indicator_id) for name, cumulation in self.cumulations.items())
 
 
-def catalogue_of(tables: Mapping[str, pl.DataFrame]) -> Catalogue:
+def relations_of(tables: Mapping[str, pl.DataFrame]) -> Relations:
     """The catalogue in the checked tables. What an older release did not declare is taken as not there."""
     tolerances = {
         name: float(tolerance or 0) for name, tolerance in _rows(tables, "sources", "source_id", "sum_tolerance")
@@ -119,7 +119,7 @@ def catalogue_of(tables: Mapping[str, pl.DataFrame]) -> Catalogue:
             tables, "indicators", "indicator_id", "value_kind", "disclosure_class", "decimals", "source_id"
         )
     }
-    return Catalogue(
+    return Relations(
         indicators,
         tuple(_breakdowns(tables)),
         {

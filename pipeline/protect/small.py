@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from pipeline.model import HIDDEN, Key
 from pipeline.protect.figures import Figure, View
 from pipeline.protect.proof.equations import shown_domain
-from pipeline.protect.relations import Catalogue
+from pipeline.protect.relations import Relations
 
 PRIMARY, SECONDARY = HIDDEN
 
 
-def small_figures(catalogue: Catalogue, view: View) -> list[Key]:
+def small_figures(relations: Relations, view: View) -> list[Key]:
     """The shown figures of the view that the policy hides by themselves, in order."""
-    counts = [key for key, figure in view.items() if figure.is_shown and _is_small(catalogue, key, figure)]
+    counts = [key for key, figure in view.items() if figure.is_shown and _is_small(relations, key, figure)]
     without = hidden_in(view, counts)
-    rates = [key for key, figure in without.items() if figure.is_shown and _tells_of_few(catalogue, key, without)]
+    rates = [key for key, figure in without.items() if figure.is_shown and _tells_of_few(relations, key, without)]
     return sorted({*counts, *rates})
 
 
@@ -25,30 +25,30 @@ def hidden_in(view: View, keys: list[Key], status: str = PRIMARY) -> Mapping[Key
     return {**view, **dict.fromkeys(keys, Figure(None, status))}
 
 
-def _is_small(catalogue: Catalogue, key: Key, figure: Figure) -> bool:
+def _is_small(relations: Relations, key: Key, figure: Figure) -> bool:
     """Whether a count is of a few people; of a mean over years, whether the sum of the years is."""
     name = key.indicator_id
-    if name in catalogue.ratios or not catalogue.is_guarded(name) or figure.value is None:
+    if name in relations.ratios or not relations.is_guarded(name) or figure.value is None:
         return False
-    rule = catalogue.rule(name)
-    domain = shown_domain(catalogue, key, figure.value)
-    hidden = rule.hidden_range(catalogue.base(key))
-    if catalogue.is_count(name):
-        return rule.hides(figure.value, catalogue.base(key))
+    rule = relations.rule(name)
+    domain = shown_domain(relations, key, figure.value)
+    hidden = rule.hidden_range(relations.base(key))
+    if relations.is_count(name):
+        return rule.hides(figure.value, relations.base(key))
     return hidden is not None and domain.low <= hidden[1] and domain.high >= hidden[0]
 
 
-def _tells_of_few(catalogue: Catalogue, key: Key, view: View) -> bool:
+def _tells_of_few(relations: Relations, key: Key, view: View) -> bool:
     """Whether a rate or a share is out of too few, its count is hidden, or its count can be told and is small."""
-    ratio = catalogue.ratios.get(key.indicator_id)
+    ratio = relations.ratios.get(key.indicator_id)
     figure = view[key]
-    if ratio is None or not catalogue.is_guarded(key.indicator_id) or figure.value is None:
+    if ratio is None or not relations.is_guarded(key.indicator_id) or figure.value is None:
         return False
-    rule = catalogue.rule(key.indicator_id)
-    base = catalogue.base(key)
+    rule = relations.rule(key.indicator_id)
+    base = relations.base(key)
     if base is None and ratio.denominator_id:
         base = view.get(key._replace(indicator_id=ratio.denominator_id), Figure(None, "missing")).value
-    is_share = catalogue.indicators[key.indicator_id].value_kind == "share"
+    is_share = relations.indicators[key.indicator_id].value_kind == "share"
     if is_share and base is not None and base < (rule.smallest_share_base or 0):
         return True
     if ratio.numerator_id:
@@ -56,5 +56,5 @@ def _tells_of_few(catalogue: Catalogue, key: Key, view: View) -> bool:
         if count is not None:
             return count.status == PRIMARY
     hidden = rule.hidden_range(base)
-    highest = shown_domain(catalogue, key, figure.value).high
+    highest = shown_domain(relations, key, figure.value).high
     return hidden is not None and max(1, hidden[0]) <= highest <= hidden[1]

@@ -32,7 +32,7 @@ BUILDING = ".building-"
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishResult:
     """What a publish came to: the current release, whether it is new, and what changed since the one before.
 
     `changes` is None where there is nothing before, or nothing that can be compared.
@@ -46,7 +46,7 @@ class Published:
     changes: Changes | None = None
 
 
-def publish(project: Project, now: datetime.datetime, progress: Progress, workers: int = 1) -> Published:
+def publish(project: Project, now: datetime.datetime, progress: Progress, workers: int = 1) -> PublishResult:
     """Build, verify and switch to the release of the project's data; where nothing changed, do nothing.
 
     Charts that are not as in the current release are drawn by at most `workers` processes. Raises Refused where the
@@ -58,7 +58,7 @@ def publish(project: Project, now: datetime.datetime, progress: Progress, worker
         before = current_release(project)
         inputs = identify(project)
         if before and _describes(before, inputs):
-            return Published(read_release(before), False)
+            return PublishResult(read_release(before), False)
         judged = judge(project, progress)
         if judged.fatal:
             raise Refused(say("publish_refused"), judged.problems)
@@ -66,7 +66,7 @@ def publish(project: Project, now: datetime.datetime, progress: Progress, worker
         pages = _put_in_place(judged, inputs, folder, progress, before, workers)
         changes = count_changes(before, folder) if before else None
         _switch(project, folder, "publish", now)
-        return Published(read_release(folder), True, before is None, judged.problems, pages, changes)
+        return PublishResult(read_release(folder), True, before is None, judged.problems, pages, changes)
 
 
 def _put_in_place(

@@ -25,7 +25,7 @@ CURRENT = "current"
 """The link to the release that is served."""
 
 
-def kept(project: Project) -> list[Path]:
+def kept_releases(project: Project) -> list[Path]:
     """The whole releases that are kept, in the order in which they were first published."""
     published = list(dict.fromkeys(entry["release"] for entry in switches(project)))
     found = {path.parent.name for path in project.releases.glob("[!.]*/release.json") if path.parent.name != CURRENT}
@@ -42,7 +42,7 @@ def current_release(project: Project) -> Path | None:
 def list_releases(project: Project) -> list[tuple[str, bool]]:
     """The kept releases by name, oldest publication first, and whether each is the current one."""
     current = current_release(project)
-    return [(folder.name, current is not None and folder.name == current.name) for folder in kept(project)]
+    return [(folder.name, current is not None and folder.name == current.name) for folder in kept_releases(project)]
 
 
 def missing_parts(folder: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""Whether the machine and the project can do what is asked of them, a finding for each thing, with what to do."""
+"""Whether the machine and the project can do what is asked of them, a diagnosis for each thing, with what to do."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Level(Enum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """How one thing stands: its name, and a sentence that says what to do where something is to be done."""
 
     level: Level
@@ -71,7 +71,7 @@ class Finding:
         return f"{self.level.value:<8}{self.name}: {mask(self.sentence)}"
 
 
-def examine(project: Project, today: datetime.date, port: int = PORT) -> Iterator[Finding]:
+def examine(project: Project, today: datetime.date, port: int = PORT) -> Iterator[Diagnosis]:
     """How everything stands that the commands rely on: first the machine, then the project."""
     yield judge_python(sys.version_info[:3])
     yield _packages(project.root / LOCK)
@@ -90,22 +90,22 @@ def examine(project: Project, today: datetime.date, port: int = PORT) -> Iterato
     yield _leftovers(project)
 
 
-def judge_python(version: Sequence[int]) -> Finding:
+def judge_python(version: Sequence[int]) -> Diagnosis:
     """Whether Python is new enough."""
     shown = ".".join(map(str, version))
     if tuple(version[:2]) < OLDEST_PYTHON:
-        return Finding(Level.FAULT, "Python", say("doctor_python_old", version=shown))
-    return Finding(Level.OK, "Python", say("doctor_version", version=shown))
+        return Diagnosis(Level.FAULT, "Python", say("doctor_python_old", version=shown))
+    return Diagnosis(Level.OK, "Python", say("doctor_version", version=shown))
 
 
-def _packages(lock: Path) -> Finding:
+def _packages(lock: Path) -> Diagnosis:
     name = say("doctor_packages")
     if not lock.is_file():
-        return Finding(Level.WARNING, name, say("doctor_no_lock", file=LOCK))
+        return Diagnosis(Level.WARNING, name, say("doctor_no_lock", file=LOCK))
     try:
         locked = locked_packages(lock.read_text(encoding="utf-8"))
     except ValueError:
-        return Finding(Level.FAULT, name, say("doctor_packages_unreadable", file=LOCK))
+        return Diagnosis(Level.FAULT, name, say("doctor_packages_unreadable", file=LOCK))
     return judge_packages(locked)
 
 
@@ -119,7 +119,7 @@ def locked_packages(text: str) -> list[Requirement]:
     return [each for each in requirements if each.marker is None or each.marker.evaluate()]
 
 
-def judge_packages(locked: Sequence[Requirement]) -> Finding:
+def judge_packages(locked: Sequence[Requirement]) -> Diagnosis:
     """Whether the installed packages are those that are locked."""
     name = say("doctor_packages")
     wrong = [
@@ -128,8 +128,8 @@ def judge_packages(locked: Sequence[Requirement]) -> Finding:
         if (installed := _installed(each.name)) is None or not each.specifier.contains(installed, prereleases=True)
     ]
     if wrong:
-        return Finding(Level.FAULT, name, say("doctor_packages_differ", packages=_listed(wrong), file=LOCK))
-    return Finding(Level.OK, name, say("doctor_packages_agree", count=len(locked), file=LOCK))
+        return Diagnosis(Level.FAULT, name, say("doctor_packages_differ", packages=_listed(wrong), file=LOCK))
+    return Diagnosis(Level.OK, name, say("doctor_packages_agree", count=len(locked), file=LOCK))
 
 
 def _installed(package: str) -> str | None:
@@ -139,36 +139,36 @@ def _installed(package: str) -> str | None:
         return None
 
 
-def _sqlite() -> Finding:
+def _sqlite() -> Diagnosis:
     with closing(sqlite3.connect(":memory:")) as database:
         try:
             database.executescript(STRICT_AND_SEARCH)
         except sqlite3.OperationalError:
-            return Finding(Level.FAULT, "SQLite", say("doctor_sqlite_lacks", version=sqlite3.sqlite_version))
-    return Finding(Level.OK, "SQLite", say("doctor_version", version=sqlite3.sqlite_version))
+            return Diagnosis(Level.FAULT, "SQLite", say("doctor_sqlite_lacks", version=sqlite3.sqlite_version))
+    return Diagnosis(Level.OK, "SQLite", say("doctor_version", version=sqlite3.sqlite_version))
 
 
-def _folders(project: Project) -> Finding:
+def _folders(project: Project) -> Diagnosis:
     """A folder that is not there yet is made by the command that needs it, where the project can be written in."""
     name = say("doctor_folders")
     wanted = (project.root, project.data, project.inbox, project.releases)
     closed = [path.name for path in wanted if path.exists() and not (path.is_dir() and os.access(path, os.W_OK))]
     if closed:
-        return Finding(Level.FAULT, name, say("doctor_folders_closed", folders=_listed(closed)))
-    return Finding(Level.OK, name, say("doctor_folders_open"))
+        return Diagnosis(Level.FAULT, name, say("doctor_folders_closed", folders=_listed(closed)))
+    return Diagnosis(Level.OK, name, say("doctor_folders_open"))
 
 
-def judge_space(free: int) -> Finding:
+def judge_space(free: int) -> Diagnosis:
     """Whether there is room on the disk for more releases."""
     name = say("doctor_space")
     shown = f"{free / 1_000_000_000:.1f}".replace(".", ",")
     if free < LITTLE_SPACE:
         level = Level.FAULT if free < NO_SPACE else Level.WARNING
-        return Finding(level, name, say("doctor_space_little", gigabytes=shown))
-    return Finding(Level.OK, name, say("doctor_space_enough", gigabytes=shown))
+        return Diagnosis(level, name, say("doctor_space_little", gigabytes=shown))
+    return Diagnosis(Level.OK, name, say("doctor_space_enough", gigabytes=shown))
 
 
-def _links(project: Project) -> Finding:
+def _links(project: Project) -> Diagnosis:
     """The switch of releases is a link that takes another's name: some network and memory-stick file systems refuse."""
     name = say("doctor_links")
     where = project.releases if project.releases.is_dir() else project.root
@@ -178,11 +178,11 @@ def _links(project: Project) -> Finding:
                 (Path(folder) / "new").symlink_to(target)
                 os.rename(Path(folder) / "new", Path(folder) / CURRENT)
     except OSError:
-        return Finding(Level.FAULT, name, say("doctor_links_fail", folder=where))
-    return Finding(Level.OK, name, say("doctor_links_work"))
+        return Diagnosis(Level.FAULT, name, say("doctor_links_fail", folder=where))
+    return Diagnosis(Level.OK, name, say("doctor_links_work"))
 
 
-def _history(project: Project) -> Finding:
+def _history(project: Project) -> Diagnosis:
     """Whether git is there and holds the data as they stand."""
     command = ["git", "-C", str(project.root), "status", "--porcelain", "--untracked-files=all", "--"]
     try:
@@ -190,34 +190,34 @@ def _history(project: Project) -> Finding:
             [*command, str(project.data), *KEPT_IN_HISTORY], capture_output=True, text=True, check=False
         )
     except FileNotFoundError:
-        return Finding(Level.WARNING, "Git", say("doctor_no_git"))
+        return Diagnosis(Level.WARNING, "Git", say("doctor_no_git"))
     if status.returncode:
-        return Finding(Level.WARNING, "Git", say("doctor_no_history", folder=project.root))
+        return Diagnosis(Level.WARNING, "Git", say("doctor_no_history", folder=project.root))
     unkept = len(status.stdout.splitlines())
     if unkept:
-        return Finding(Level.WARNING, "Git", say("doctor_history_lacks", count=counted(unkept, "file")))
-    return Finding(Level.OK, "Git", say("doctor_history_whole"))
+        return Diagnosis(Level.WARNING, "Git", say("doctor_history_lacks", count=counted(unkept, "file")))
+    return Diagnosis(Level.OK, "Git", say("doctor_history_whole"))
 
 
-def _lock(project: Project) -> Finding:
+def _lock(project: Project) -> Diagnosis:
     name = say("doctor_lock")
     try:
         with alone(project):
-            return Finding(Level.OK, name, say("doctor_lock_free"))
+            return Diagnosis(Level.OK, name, say("doctor_lock_free"))
     except Busy as busy:
-        return Finding(Level.WARNING, name, str(busy))
+        return Diagnosis(Level.WARNING, name, str(busy))
 
 
-def _release(project: Project) -> Finding:
+def _release(project: Project) -> Diagnosis:
     name = say("doctor_release")
     link = project.releases / CURRENT
     folder = current_release(project)
     if folder is None:
         sentence = "doctor_release_lost" if link.is_symlink() else "doctor_release_none"
-        return Finding(Level.FAULT if link.is_symlink() else Level.WARNING, name, say(sentence))
+        return Diagnosis(Level.FAULT if link.is_symlink() else Level.WARNING, name, say(sentence))
     if missing_parts(folder) or not _is_sound(folder):
-        return Finding(Level.FAULT, name, say("doctor_release_broken", release=folder.name))
-    return Finding(Level.OK, name, say("doctor_release_whole", release=folder.name))
+        return Diagnosis(Level.FAULT, name, say("doctor_release_broken", release=folder.name))
+    return Diagnosis(Level.OK, name, say("doctor_release_whole", release=folder.name))
 
 
 def _is_sound(folder: Path) -> bool:
@@ -231,7 +231,7 @@ def _is_sound(folder: Path) -> bool:
         return False
 
 
-def _port(port: int) -> Finding:
+def _port(port: int) -> Diagnosis:
     name = say("doctor_port")
     with socket.socket() as listener:
         # As the server does: a port that was let go of a moment ago is free.
@@ -239,15 +239,15 @@ def _port(port: int) -> Finding:
         try:
             listener.bind(("127.0.0.1", port))
         except OSError:
-            return Finding(Level.WARNING, name, say("doctor_port_taken", port=port))
-    return Finding(Level.OK, name, say("doctor_port_free", port=port))
+            return Diagnosis(Level.WARNING, name, say("doctor_port_taken", port=port))
+    return Diagnosis(Level.OK, name, say("doctor_port_free", port=port))
 
 
-def _words(project: Project) -> Finding:
+def _words(project: Project) -> Diagnosis:
     problems = read_words(project.metadata)[1]
     if problems:
-        return Finding(Level.FAULT, project.metadata.name, problems[0].message)
-    return Finding(Level.OK, project.metadata.name, say("doctor_readable"))
+        return Diagnosis(Level.FAULT, project.metadata.name, problems[0].message)
+    return Diagnosis(Level.OK, project.metadata.name, say("doctor_readable"))
 
 
 def _read_schemas(project: Project) -> Schemas | None:
@@ -257,19 +257,19 @@ def _read_schemas(project: Project) -> Schemas | None:
         return None
 
 
-def judge_schemas(schemas: Schemas | None) -> Finding:
+def judge_schemas(schemas: Schemas | None) -> Diagnosis:
     """Whether the schemas could be read."""
     if schemas is None:
-        return Finding(Level.FAULT, "schemas", say("doctor_schemas_broken"))
-    return Finding(Level.OK, "schemas", say("doctor_schemas", count=len(schemas.tables)))
+        return Diagnosis(Level.FAULT, "schemas", say("doctor_schemas_broken"))
+    return Diagnosis(Level.OK, "schemas", say("doctor_schemas", count=len(schemas.tables)))
 
 
-def _data(project: Project, schemas: Schemas | None, today: datetime.date) -> Iterator[Finding]:
+def _data(project: Project, schemas: Schemas | None, today: datetime.date) -> Iterator[Diagnosis]:
     """What can only be judged where the schemas and the data can be read."""
     if schemas is None:
         return
     if not project.data.is_dir():
-        yield Finding(Level.FAULT, "data", say("data_not_found", folder=project.data))
+        yield Diagnosis(Level.FAULT, "data", say("data_not_found", folder=project.data))
         return
     yield judge_clock(_newest_date(project, schemas), today)
     yield _inbox(project, today)
@@ -281,35 +281,35 @@ def _newest_date(project: Project, schemas: Schemas) -> datetime.date | None:
     return max((date for date in dates if isinstance(date, datetime.date)), default=None)
 
 
-def judge_clock(newest: datetime.date | None, today: datetime.date) -> Finding:
+def judge_clock(newest: datetime.date | None, today: datetime.date) -> Diagnosis:
     """Whether the machine's day can be: the data cannot have been fetched after it."""
     name = say("doctor_clock")
     if newest and today < newest:
-        return Finding(Level.FAULT, name, say("doctor_clock_behind", today=today, newest=newest))
-    return Finding(Level.OK, name, say("doctor_clock_right", today=today))
+        return Diagnosis(Level.FAULT, name, say("doctor_clock_behind", today=today, newest=newest))
+    return Diagnosis(Level.OK, name, say("doctor_clock_right", today=today))
 
 
-def _inbox(project: Project, today: datetime.date) -> Finding:
+def _inbox(project: Project, today: datetime.date) -> Diagnosis:
     name = say("doctor_inbox")
     paths = inbox_files(project)
     if not paths:
-        return Finding(Level.OK, name, say("doctor_inbox_empty"))
+        return Diagnosis(Level.OK, name, say("doctor_inbox_empty"))
     try:
         draft = draft_import(project, paths, today=today, within=project.inbox)
     except PipelineError as error:
-        return Finding(Level.WARNING, name, str(error))
+        return Diagnosis(Level.WARNING, name, str(error))
     opened = {document.name for document in draft.documents}
     unknown = {problem.place.file for problem in draft.problems if problem.rule == "file_has_a_source"}
     unread = [path.name for path in paths if path.name not in opened - unknown]
     count = counted(len(paths), "file")
     if unread:
-        return Finding(Level.WARNING, name, say("doctor_inbox_unread", count=count, names=_listed(unread)))
+        return Diagnosis(Level.WARNING, name, say("doctor_inbox_unread", count=count, names=_listed(unread)))
     if draft.is_fatal:
-        return Finding(Level.WARNING, name, say("doctor_inbox_faulty", count=count))
-    return Finding(Level.OK, name, say("doctor_inbox_read", count=count))
+        return Diagnosis(Level.WARNING, name, say("doctor_inbox_faulty", count=count))
+    return Diagnosis(Level.OK, name, say("doctor_inbox_read", count=count))
 
 
-def _leftovers(project: Project) -> Finding:
+def _leftovers(project: Project) -> Diagnosis:
     """What a command that was cut off had begun; nothing is served or read from it."""
     name = say("doctor_leftovers")
     found = sorted(
@@ -323,8 +323,8 @@ def _leftovers(project: Project) -> Finding:
     )
     names = [os.path.relpath(path, project.root) for path in found]
     if names:
-        return Finding(Level.WARNING, name, say("doctor_leftovers_lie", names=_listed(names)))
-    return Finding(Level.OK, name, say("doctor_leftovers_none"))
+        return Diagnosis(Level.WARNING, name, say("doctor_leftovers_lie", names=_listed(names)))
+    return Diagnosis(Level.OK, name, say("doctor_leftovers_none"))
 
 
 def _listed(names: Sequence[str]) -> str:

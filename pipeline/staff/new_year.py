@@ -10,7 +10,7 @@ from pipeline.errors import Misuse
 from pipeline.files import replacing
 from pipeline.intake.files.opening import open_document
 from pipeline.intake.sources import table
-from pipeline.intake.sources.contract import Catalogue
+from pipeline.intake.sources.contract import ImportContext
 from pipeline.messages import say
 from pipeline.model import Dataset
 from pipeline.project import Project
@@ -50,8 +50,8 @@ def _judge_present(path: Path, dataset: Dataset, schemas: Schemas, area_code: st
     document, _, _ = open_document(path, None)
     if document is None:
         raise Misuse(say("new_year_is_unreadable", path=path))
-    reading = table.read([document], Catalogue(schemas, dataset.tables, area_code))
-    rows = (reading.observations, reading.assessments, reading.reasons)
+    extract = table.read([document], ImportContext(schemas, dataset.tables, area_code))
+    rows = (extract.observations, extract.assessments, extract.reasons)
     # A workbook as it was made holds no row, and nothing that must be read otherwise than it stands.
-    if any(frame.height for frame in rows) or reading.problems or reading.repairs:
+    if any(frame.height for frame in rows) or extract.problems or extract.repairs:
         raise Misuse(say("new_year_is_filled_in", path=path))

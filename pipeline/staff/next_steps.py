@@ -14,7 +14,7 @@ from pipeline.model import FILE
 
 if TYPE_CHECKING:
     # It brings the whole of Datasette with it, which an import has no need of.
-    from pipeline.publish.switch import Published
+    from pipeline.publish.switch import PublishResult
 
 
 def without_files(last_year: int | None, this_year: int) -> Iterator[str]:
@@ -45,7 +45,7 @@ def after_import(draft: Draft) -> Iterator[str]:
         yield say("next_step_fill_in")
 
 
-def after_publish(published: Published, imported: Draft | None, this_year: int) -> Iterator[str]:
+def after_publish(published: PublishResult, imported: Draft | None, this_year: int) -> Iterator[str]:
     """What a publish came to, what changed, and what staff do next."""
     release = published.release
     following = after_import(imported) if imported else without_files(max(release["years"], default=None), this_year)
@@ -63,7 +63,7 @@ def after_publish(published: Published, imported: Draft | None, this_year: int) 
     yield say("published_where")
 
 
-def _changes(published: Published) -> str:
+def _changes(published: PublishResult) -> str:
     if published.changes:
         return say("published_changes", **asdict(published.changes))
     return say("published_first" if published.is_first else "published_incomparable")

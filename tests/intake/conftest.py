@@ -14,7 +14,7 @@ OWN_AREA = "1440"
 
 
 def start_project(repository: Path, folder: Path) -> Path:
-    """A copy of the repository's plan and catalogue for a municipality that is named, without observations."""
+    """A copy of the repository's plan and context for a municipality that is named, without observations."""
     for part in ("data", "schemas"):
         shutil.copytree(repository / part, folder / part)
     for path in (folder / "data" / "observations").glob("*.csv"):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pipeline.dataset.judged import read_checked
 from pipeline.intake.files.opening import open_document
 from pipeline.intake.sources import table as tables
-from pipeline.intake.sources.contract import Catalogue, Reading
+from pipeline.intake.sources.contract import Extract, ImportContext
 from pipeline.model import KEY
 from pipeline.project import Project
 from pipeline.schema import read_schemas
@@ -35,7 +35,7 @@ NOTES = (
 )
 
 Key = tuple[str, int, str, str, str]
-Read = Callable[[Path], Reading]
+Read = Callable[[Path], Extract]
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,13 @@ SPELLINGS = st.builds(
 def read(started: Project) -> Read:
     """Reads a file as a table of the project; that it can be opened is certain."""
     schemas = read_schemas(started.schemas)
-    catalogue = Catalogue(schemas, read_checked(started.data, schemas)[0].tables, "1440")
+    context = ImportContext(schemas, read_checked(started.data, schemas)[0].tables, "1440")
 
-    def reader(path: Path) -> Reading:
+    def reader(path: Path) -> Extract:
         document, problems, _ = open_document(path, None)
         assert problems == []
         assert document is not None
-        return tables.read([document], catalogue)
+        return tables.read([document], context)
 
     return reader
 
@@ -149,14 +149,14 @@ def test_any_table_in_any_spelling_reads_back_the_same(
 ) -> None:
     path = folder / ("fil.xlsx" if spelling.is_workbook else "fil.csv")
     path.write_bytes(written(figures, spelling))
-    reading = read(path)
+    extract = read(path)
 
-    assert reading.problems == ()
+    assert extract.problems == ()
     assert {
         (row[0], int(row[1]), *row[2:5]): (Decimal(row[5]), row[6])
-        for row in reading.observations.select(*KEY, "value", "note").rows()
+        for row in extract.observations.select(*KEY, "value", "note").rows()
     } == {figure.key: (figure.value, figure.note.strip()) for figure in figures}
-    assert {origin.sheet for origin in reading.origins} == {SHEET if spelling.is_workbook else None}
+    assert {origin.sheet for origin in extract.origins} == {SHEET if spelling.is_workbook else None}
 
 
 @settings(max_examples=300)

@@ -217,9 +217,9 @@ def test_an_identity_number_is_found_in_every_spelling_and_place(spelling: str, 
 
 @pytest.mark.parametrize("number", ["640823-3234", "640883-3231", "121212-1212", "19121212-1212", "121212+1212"])
 def test_identity_numbers_are_told_by_their_date_and_check_digit(number: str) -> None:
-    assert [finding.kind for finding in find(number)] == ["identity_number"]
+    assert [hit.kind for hit in find(number)] == ["identity_number"]
     wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
-    assert [finding.kind for finding in find(wrong)] == []
+    assert [hit.kind for hit in find(wrong)] == []
 
 
 # What the commands leave behind.
@@ -396,11 +396,9 @@ def test_what_only_looks_a_little_like_personal_data_passes(text: str) -> None:
     ],
 )
 def test_the_list_lets_a_text_pass_with_a_reason_but_never_an_identity_number(text: str, kind: str) -> None:
-    assert [finding.kind for finding in find(f"Ring {text} i dag")] == [kind]
+    assert [hit.kind for hit in find(f"Ring {text} i dag")] == [kind]
     assert find(f"Ring {text} i dag", [text]) == []
-    assert [finding.kind for finding in find(f"{text} {NUMBER}", [text, NUMBER, f"{text} {NUMBER}"])] == [
-        "identity_number"
-    ]
+    assert [hit.kind for hit in find(f"{text} {NUMBER}", [text, NUMBER, f"{text} {NUMBER}"])] == ["identity_number"]
 
 
 def test_the_list_works_through_the_command(own_files: Path, runner: Runner) -> None:
@@ -459,7 +457,7 @@ def test_words_with_capitals_are_no_names(text: str) -> None:
 @pytest.mark.parametrize("around", SURROUNDINGS)
 def test_every_ordinary_name_is_found(around: str) -> None:
     names = [name.strip() for name in NAMES.split("|")]
-    missed = [name for name in names if "person_name" not in {finding.kind for finding in find(around.format(name))}]
+    missed = [name for name in names if "person_name" not in {hit.kind for hit in find(around.format(name))}]
     assert missed == []
 
 
@@ -467,7 +465,7 @@ def test_every_ordinary_name_is_found(around: str) -> None:
     "name", ["Andersson, Anna", "A. Andersson", "Anna A Andersson", "von Essen, Carl", "Anna Anderssons"]
 )
 def test_a_name_is_found_in_other_orders(name: str) -> None:
-    assert [finding.kind for finding in find(name)] == ["person_name"]
+    assert [hit.kind for hit in find(name)] == ["person_name"]
 
 
 def strings(value: Any) -> Iterator[str]:

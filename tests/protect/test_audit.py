@@ -9,30 +9,30 @@ import pytest
 from pipeline.model import Key
 from pipeline.protect.figures import Figure, View
 from pipeline.protect.policy import Policy, Rule
-from pipeline.protect.proof.audit import Finding, Misfit, audit_views, intervals
+from pipeline.protect.proof.audit import Disclosure, Misfit, audit_views, intervals
 from pipeline.protect.proof.equations import grouped, systems_of
-from pipeline.protect.relations import Breakdown, Catalogue, Cumulation, Indicator, Ratio
+from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Ratio, Relations
 from tests.protect.worlds import (
     AGES,
     PRIMARY,
     SECONDARY,
-    catalogue,
     counted,
     key,
     possible_values,
     random_people,
+    relations,
     shown,
 )
 
-ONE = catalogue("X-01")
+ONE = relations("X-01")
 
 
-def worked_out(known: Catalogue, *views: View) -> set[Key]:
+def worked_out(known: Relations, *views: View) -> set[Key]:
     """What can be worked out of the last release by someone who has them all."""
-    return {verdict.key for verdict in audit_views(known, views) if isinstance(verdict, Finding)}
+    return {verdict.key for verdict in audit_views(known, views) if isinstance(verdict, Disclosure)}
 
 
-def widths(known: Catalogue, *views: View) -> dict[Key, int | None]:
+def widths(known: Relations, *views: View) -> dict[Key, int | None]:
     """How many numbers each hidden figure can be, the smallest and the largest counted."""
     return {
         asked: width
@@ -44,7 +44,7 @@ def widths(known: Catalogue, *views: View) -> dict[Key, int | None]:
 
 # --- Boden 2025, the worked example: total 12 = girls 2 + boys 0 + women 10 + men 0, and women 10 = 8 + 1 + 1 + 0
 
-BODEN = catalogue(
+BODEN = relations(
     "W-01", "P-01", "P-02", "P-03", "P-04", breakdowns=[Breakdown("W-01", ("P-01", "P-02", "P-03", "P-04"), True)]
 )
 TOTAL = key("W-01")
@@ -81,7 +81,7 @@ def test_boden_c_with_the_partners_hidden_too_it_holds() -> None:
     assert worked_out(BODEN, view) == set()
 
 
-HIDING_ZEROS = catalogue(
+HIDING_ZEROS = relations(
     *BODEN.indicators, breakdowns=BODEN.breakdowns, policy=Policy(1, {"B": Rule(0, 4, None, 30, 0, 3)})
 )
 
@@ -149,7 +149,7 @@ def test_a_sex_that_was_left_out_is_looked_after_as_if_it_were_hidden() -> None:
     view = {key(): shown(10), key(sex="K"): shown(8)}
 
     assert audit_views(ONE, [view]) == [
-        Finding(key(sex="M"), False, True, False, (key(sex="K"), key()), (key(sex="K"), key()))
+        Disclosure(key(sex="M"), False, True, False, (key(sex="K"), key()), (key(sex="K"), key()))
     ]
 
 
@@ -170,37 +170,37 @@ def test_ages_overlap_as_their_limits_say() -> None:
 
 def test_ages_over_two_hidden_groups_are_looked_after_where_no_figure_is_of_them() -> None:
     """Of 63 people 60 are 18 or older. Each group of children can be three numbers, but together they are 3."""
-    known = catalogue("X-01", bases={key(age="15-17"): (9.0, 0.0)})
+    known = relations("X-01", bases={key(age="15-17"): (9.0, 0.0)})
     view = {key(): shown(63), key(age="18+"): shown(60), key(age="0-14"): PRIMARY, key(age="15-17"): PRIMARY}
 
     assert worked_out(known, view) == {key(age="0-17")}
 
 
 def test_what_the_parts_leave_over_is_looked_after() -> None:
-    parts = catalogue("X-01", "X-02", "X-03", breakdowns=[Breakdown("X-01", ("X-02", "X-03"), False)])
+    parts = relations("X-01", "X-02", "X-03", breakdowns=[Breakdown("X-01", ("X-02", "X-03"), False)])
     view = {key(): shown(20), key("X-02"): shown(10), key("X-03"): shown(8)}
 
     assert worked_out(parts, view) == {key("X-01~0")}
 
 
 def test_a_part_that_was_left_out_is_looked_after() -> None:
-    parts = catalogue("X-01", "X-02", "X-03", breakdowns=[Breakdown("X-01", ("X-02", "X-03"), True)])
+    parts = relations("X-01", "X-02", "X-03", breakdowns=[Breakdown("X-01", ("X-02", "X-03"), True)])
 
     assert worked_out(parts, {key(): shown(20), key("X-02"): shown(18)}) == {key("X-03")}
 
 
 def test_official_statistics_are_known_and_their_difference_to_our_own_figures_is_looked_after() -> None:
-    parts = catalogue("X-01", "X-02", public=["X-01"], breakdowns=[Breakdown("X-01", ("X-02",), False)])
+    parts = relations("X-01", "X-02", public=["X-01"], breakdowns=[Breakdown("X-01", ("X-02",), False)])
     view = {key(): shown(20), key("X-02"): shown(18)}
 
     (finding,) = audit_views(parts, [view])
 
-    assert isinstance(finding, Finding)
+    assert isinstance(finding, Disclosure)
     assert (finding.shown, finding.can_be_hidden) == ((key(), key("X-02")), (key("X-02"),))
 
 
 def test_official_statistics_alone_are_nobodys_secret() -> None:
-    public = catalogue("X-01", public=["X-01"])
+    public = relations("X-01", public=["X-01"])
 
     assert worked_out(public, {key(): shown(3), key(sex="K"): shown(2), key(sex="M"): PRIMARY}) == set()
 
@@ -210,7 +210,7 @@ def test_official_statistics_alone_are_nobodys_secret() -> None:
 
 def test_a_rate_with_many_decimals_and_a_known_population_tells_the_count() -> None:
     rate = Indicator("rate", "B", 5, 0.0)
-    known = catalogue(
+    known = relations(
         "X-01",
         indicators={"R-01": rate},
         ratios={"R-01": Ratio("X-01", None, 100_000)},
@@ -223,7 +223,7 @@ def test_a_rate_with_many_decimals_and_a_known_population_tells_the_count() -> N
 
 
 def test_a_coarse_rate_does_not() -> None:
-    known = catalogue(
+    known = relations(
         "X-01",
         indicators={"R-01": Indicator("rate", "B", 0, 0.0)},
         ratios={"R-01": Ratio("X-01", None, 100_000)},
@@ -235,7 +235,7 @@ def test_a_coarse_rate_does_not() -> None:
 
 
 def test_a_share_and_its_denominator_tell_the_numerator() -> None:
-    known = catalogue(
+    known = relations(
         "X-01",
         "X-02",
         indicators={"R-01": Indicator("share", "B", 0, 0.0)},
@@ -250,7 +250,7 @@ def test_a_share_and_its_denominator_tell_the_numerator() -> None:
 def test_shares_of_groups_that_add_up_tell_a_count_together() -> None:
     """100 % of 69 is 69, 24 % of 301 is at most 73, and 2 % of 232 is at least 4: then it is 4."""
     bases = {"0-17": 232.0, "18+": 69.0, "total": 301.0}
-    known = catalogue(
+    known = relations(
         indicators={"R-01": Indicator("share", "C", 0, 0.0)},
         ratios={"R-01": Ratio(None, None, 100)},
         bases={key("R-01", age=age): (base, 0.0) for age, base in bases.items()},
@@ -263,7 +263,7 @@ def test_shares_of_groups_that_add_up_tell_a_count_together() -> None:
 
 @pytest.mark.parametrize(("kind", "value"), [("sum", 20), ("mean", 6.7)])
 def test_a_figure_over_several_years_tells_the_year_that_is_hidden(kind: str, value: float) -> None:
-    known = catalogue(
+    known = relations(
         "X-01",
         indicators={"C-01": Indicator("count" if kind == "sum" else "rate", "B", 1, 0.0)},
         cumulations={"C-01": Cumulation("X-01", 3, kind == "mean")},
@@ -280,7 +280,7 @@ def test_a_figure_over_several_years_tells_the_year_that_is_hidden(kind: str, va
 
 def test_a_source_whose_figures_are_moved_by_chance_tells_no_exact_sum() -> None:
     exact, noisy = (
-        catalogue(
+        relations(
             "X-02",
             indicators={"X-01": Indicator("count", "A", 0, tolerance)},
             breakdowns=[Breakdown("X-01", ("X-02",), True)],
@@ -321,7 +321,7 @@ def test_what_earlier_releases_gave_away_is_told_as_such() -> None:
     told = {key(): shown(10), key(sex="K"): shown(8), key(sex="M"): PRIMARY}
     now = {key(): SECONDARY, key(sex="K"): SECONDARY, key(sex="M"): PRIMARY}
 
-    findings = [verdict for verdict in audit_views(ONE, [told, now]) if isinstance(verdict, Finding)]
+    findings = [verdict for verdict in audit_views(ONE, [told, now]) if isinstance(verdict, Disclosure)]
 
     assert {(finding.key, finding.was_told) for finding in findings} == {(key(sex="M"), True)}
 

@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.model import Key
 from pipeline.protect.figures import Figure, View
 from pipeline.protect.policy import DEFAULT, Policy
-from pipeline.protect.relations import Breakdown, Catalogue, Cumulation, Indicator, Ratio
+from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Ratio, Relations
 
 AREA = "9999"
 PERSONS = Indicator("count", "B", 0, 0.0)
 
 
-def catalogue(
+def relations(
     *names: str,
     public: Sequence[str] = (),
     breakdowns: Sequence[Breakdown] = (),
@@ -29,10 +29,10 @@ def catalogue(
     bases: Mapping[Key, tuple[float, float]] | None = None,
     indicators: Mapping[str, Indicator] | None = None,
     policy: Policy = DEFAULT,
-) -> Catalogue:
+) -> Relations:
     """A catalogue of counts of persons, of which those that are `public` are official statistics."""
     counts = {name: Indicator("count", "A", 0, 0.0) if name in public else PERSONS for name in names}
-    return Catalogue(
+    return Relations(
         {**counts, **(indicators or {})}, tuple(breakdowns), ratios or {}, cumulations or {}, bases or {}, policy
     )
 

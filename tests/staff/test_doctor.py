@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 
 from pipeline.releases.shelf import read_release
 from pipeline.staff.doctor import (
-    Finding,
+    Diagnosis,
     Level,
     judge_clock,
     judge_packages,
@@ -230,7 +230,7 @@ def test_nothing_is_left_behind(project: Path, runner: Runner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("finding", "told"),
+    ("diagnosis", "told"),
     [
         (
             judge_python((3, 10, 4)),
@@ -257,13 +257,13 @@ def test_nothing_is_left_behind(project: Path, runner: Runner) -> None:
         ),
         (judge_clock(None, datetime.date(2026, 1, 1)), "OK      Klocka: 2026-01-01."),
         (
-            Finding(Level.WARNING, "Inkorg", "Ring 070-174 06 05"),
+            Diagnosis(Level.WARNING, "Inkorg", "Ring 070-174 06 05"),
             "Varning Inkorg: Ring •••-••• •• ••",
         ),
     ],
 )
-def test_each_thing_is_told_with_what_to_do(finding: Finding, told: str) -> None:
-    assert str(finding) == told
+def test_each_thing_is_told_with_what_to_do(diagnosis: Diagnosis, told: str) -> None:
+    assert str(diagnosis) == told
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.intake.files.document import Cell, Document, Sheet
+from pipeline.intake.files.document import Document, Sheet, SheetCell
 from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.messages import say
 from pipeline.model import Place, Problem, Repair
@@ -122,13 +122,13 @@ def find_delimiter(text: str) -> str:
     return max(scores)[3]
 
 
-def _rows(text: str, sign: str) -> dict[int, tuple[Cell, ...]]:
-    rows: dict[int, tuple[Cell, ...]] = {}
+def _rows(text: str, sign: str) -> dict[int, tuple[SheetCell, ...]]:
+    rows: dict[int, tuple[SheetCell, ...]] = {}
     count = number = 0
     try:
         for number, cells in enumerate(_records(text, sign), start=1):
             if any(cell.strip() for cell in cells):
-                rows[number] = tuple(Cell(cell or None) for cell in cells)
+                rows[number] = tuple(SheetCell(cell or None) for cell in cells)
                 count += len(cells)
                 if count > MOST_CELLS:
                     raise UnreadableFile("file_has_few_cells", most=f"{MOST_CELLS:,}".replace(",", " "))

@@ -15,7 +15,7 @@ Content = str | int | float | bool | datetime.datetime | datetime.date | datetim
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """One cell. `is_percent`: a number that the spreadsheet shows as per cent, 0.34 as 34 %.
 
     `formula` is the formula's text where there is one; its `content` is then the value that was last computed, None
@@ -35,7 +35,7 @@ class Cell:
         return self.content is None or (isinstance(self.content, str) and not self.content.strip())
 
 
-EMPTY = Cell()
+EMPTY = SheetCell()
 
 STRUCK = "\u0336"
 """Stands after each sign that is struck out, so that "12" that was made 13 is not read as 1213."""
@@ -60,14 +60,14 @@ class Sheet:
     """
 
     name: str | None
-    rows: dict[int, tuple[Cell, ...]]
+    rows: dict[int, tuple[SheetCell, ...]]
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Range, ...] = ()
     delimiter: str | None = None
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> SheetCell:
         """The cell at a row and column, both counted from 1."""
         cells = self.rows.get(row, ())
         return cells[column - 1] if column <= len(cells) else EMPTY

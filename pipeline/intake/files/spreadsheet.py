@@ -17,7 +17,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.intake.files.document import EMPTY, STRUCK, Cell, Content, Document, Range, Sheet
+from pipeline.intake.files.document import EMPTY, STRUCK, Content, Document, Range, Sheet, SheetCell
 from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.intake.files.zip_safety import look_through
 from pipeline.model import Problem, Repair
@@ -69,13 +69,13 @@ def _sheet(sheet: Worksheet, formulas: Worksheet | None) -> Sheet:
     )
 
 
-def _rows(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _rows(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[tuple[int, tuple[SheetCell, ...]]]:
     """The rows that are not empty, by number.
 
     openpyxl's own iteration makes a cell for each place of the rectangle, and one cell in the last column of the last
     row makes that seventeen thousand millions; so the cells that are there are asked for.
     """
-    by_row: dict[int, dict[int, Cell]] = {}
+    by_row: dict[int, dict[int, SheetCell]] = {}
     for (row, column), cell in sheet._cells.items():
         found = _cell(cell, formulas)
         if not found.is_empty:
@@ -86,16 +86,16 @@ def _rows(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[tuple[int, t
         yield row, tuple(cells.get(column, EMPTY) for column in range(1, max(cells) + 1))
 
 
-def _cell(cell: Any, formulas: Worksheet | None) -> Cell:
+def _cell(cell: Any, formulas: Worksheet | None) -> SheetCell:
     formula = _formula(formulas, cell.row, cell.column) if formulas else None
     content = _content(cell.value)
     if content is None and formula is None:
-        return Cell()
+        return SheetCell()
     if content is not None and cell.has_style and cell.font.strike:
         content = _struck(str(content))
     is_number = isinstance(content, int | float) and not isinstance(content, bool)
     is_percent = is_number and "%" in QUOTED_IN_FORMAT.sub("", str(cell.number_format))
-    return Cell(content, is_percent, formula, getattr(cell, "data_type", "n") == "e")
+    return SheetCell(content, is_percent, formula, getattr(cell, "data_type", "n") == "e")
 
 
 def _content(value: object) -> Content:

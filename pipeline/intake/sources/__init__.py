@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.intake.files.document import Document
 from pipeline.intake.sources import bra, headings, table
-from pipeline.intake.sources.contract import Catalogue, Reading
+from pipeline.intake.sources.contract import Extract, ImportContext
 
-Reader = Callable[[Sequence[Document], Catalogue], Reading]
-"""The files of one source, and the catalogue, to what stands in them."""
+Reader = Callable[[Sequence[Document], ImportContext], Extract]
+"""The files of one source, and the context, to what stands in them."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Source:
 
     name: str
     title: str
-    recognises: Callable[[Document, Catalogue], bool]
+    recognises: Callable[[Document, ImportContext], bool]
     read: Reader
 
 

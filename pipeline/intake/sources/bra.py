@@ -15,7 +15,7 @@ import polars as pl
 
 from pipeline.errors import Misuse
 from pipeline.intake.files.document import Document
-from pipeline.intake.sources.contract import ASSESSED, REASONED, Catalogue, Reading, no_rows
+from pipeline.intake.sources.contract import ASSESSED, REASONED, Extract, ImportContext, no_rows
 from pipeline.messages import problem, say
 from pipeline.model import FILE, KEY, NATION, ROW, Place, Problem
 
@@ -58,17 +58,17 @@ RECORD = {
 }
 
 
-def recognises(document: Document, catalogue: Catalogue) -> bool:
+def recognises(document: Document, context: ImportContext) -> bool:
     """Whether the file begins with the header of this export."""
     return document.text is not None and document.text[:200].partition("\n")[0].strip() == HEADER
 
 
-def read(documents: Sequence[Document], catalogue: Catalogue) -> Reading:
+def read(documents: Sequence[Document], context: ImportContext) -> Extract:
     """The yearly counts of INDICATORS by municipality, and of the nation where every municipality is there.
 
     Raises Misuse where a choice names no municipality.
     """
-    areas, choices, only_year = catalogue.tables["areas"], catalogue.choices or {}, catalogue.only_year
+    areas, choices, only_year = context.tables["areas"], context.choices or {}, context.only_year
     municipalities = areas.filter(pl.col("kind") == "municipality").select("area_code", "name")
     unknown = [name for name in choices if name not in municipalities["name"]]
     if unknown:
@@ -89,7 +89,7 @@ def read(documents: Sequence[Document], catalogue: Catalogue) -> Reading:
     nation, absences = _sum_nation(counts, municipalities)
     problems.extend(absences)
     observations = _observations(pl.concat([counts.select(nation.columns), nation]))
-    return Reading(observations, no_rows(ASSESSED), no_rows(REASONED), no_rows(KEY), tuple(problems))
+    return Extract(observations, no_rows(ASSESSED), no_rows(REASONED), no_rows(KEY), tuple(problems))
 
 
 def _read_file(

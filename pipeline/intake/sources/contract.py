@@ -12,7 +12,7 @@ from pipeline.schema import Schemas
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class ImportContext:
     """What a reader must know: the schemas, the project's tables (checked), and the municipality's own area code.
 
     `choices` says, by municipality name, which of two conflicting rows to take (1 or 2); `only_year`, where given, is
@@ -45,7 +45,7 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Extract:
     """What a reader found. Frames hold canonical texts, empty text where nothing stood, with FILE and ROW.
 
     observations: the schema's columns but `series_break` and `retrieved_on`; `note` is null where the file has no such

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.intake.files.document import EMPTY, Cell, Document, Sheet, column_letter
+from pipeline.intake.files.document import EMPTY, Document, Sheet, SheetCell, column_letter
 from pipeline.intake.sources import spellings
-from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Catalogue, Origin
+from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, ImportContext, Origin
 from pipeline.intake.sources.findings import Findings
 from pipeline.intake.sources.spellings import normalised
 from pipeline.messages import say
@@ -55,7 +55,7 @@ class Table:
     header_row: int
     first_row: int
 
-    def cell(self, row: int, column: str) -> Cell:
+    def cell(self, row: int, column: str) -> SheetCell:
         """The cell under a heading, or the one merged over it."""
         number = self.columns.get(column)
         return self.filled.get((row, number), self.sheet.cell(row, number)) if number else EMPTY
@@ -67,7 +67,7 @@ class Table:
         return max(number for number, cell in headings if not cell.is_empty)
 
     @cached_property
-    def filled(self) -> Mapping[tuple[int, int], Cell]:
+    def filled(self) -> Mapping[tuple[int, int], SheetCell]:
         """What merged cells of the key columns show on the rows below their first."""
         keys = {number for column, number in self.columns.items() if column in KEY}
         return {
@@ -79,9 +79,9 @@ class Table:
         }
 
 
-def recognises(document: Document, catalogue: Catalogue) -> bool:
+def recognises(document: Document, context: ImportContext) -> bool:
     """Whether some sheet that is seen has a row with two headings or more of one of the tables."""
-    titles = [_titles(catalogue.schemas[kind.schema], kind) for kind in KINDS]
+    titles = [_titles(context.schemas[kind.schema], kind) for kind in KINDS]
     return any(
         len(_headings(row, known)) > 1
         for sheet in document.sheets
@@ -91,7 +91,7 @@ def recognises(document: Document, catalogue: Catalogue) -> bool:
     )
 
 
-def find_tables(document: Document, catalogue: Catalogue, findings: Findings) -> Iterator[Table]:
+def find_tables(document: Document, context: ImportContext, findings: Findings) -> Iterator[Table]:
     """The tables in a file's sheets; what is hidden, or not read, is told."""
     for sheet in document.sheets:
         place = Place(document.name, sheet.name)
@@ -100,7 +100,7 @@ def find_tables(document: Document, catalogue: Catalogue, findings: Findings) ->
         if sheet.is_hidden:
             findings.problem("sheet_is_seen", place, sheet=sheet.name)
             continue
-        table = _table(document, sheet, catalogue, findings)
+        table = _table(document, sheet, context, findings)
         if table:
             yield table
         elif sheet.name not in (None, say("sheet_read_me")) and not _fault_in(findings, place):
@@ -111,19 +111,19 @@ def _fault_in(findings: Findings, place: Place) -> bool:
     return any((problem.place.file, problem.place.sheet) == (place.file, place.sheet) for problem in findings.problems)
 
 
-def _table(document: Document, sheet: Sheet, catalogue: Catalogue, findings: Findings) -> Table | None:
+def _table(document: Document, sheet: Sheet, context: ImportContext, findings: Findings) -> Table | None:
     """The table in a sheet, if there is one whose headings are all there; what is wrong with its headings is told."""
     best: tuple[int, Kind, dict[str, list[int]]] | None = None
     for number, row in _first_rows(sheet).items():
         for kind in KINDS:
-            found = _headings(row, _titles(catalogue.schemas[kind.schema], kind))
+            found = _headings(row, _titles(context.schemas[kind.schema], kind))
             if kind.required <= found.keys():
-                return _placed_table(document, sheet, kind, number, found, catalogue, findings)
+                return _placed_table(document, sheet, kind, number, found, context, findings)
             if len(found) > 1 and (best is None or len(found) > len(best[2])):
                 best = number, kind, found
     if best:
         number, kind, found = best
-        schema = catalogue.schemas[kind.schema]
+        schema = context.schemas[kind.schema]
         missing = [schema.column(name).title for name in kind.columns if name in kind.required - found.keys()]
         place = Place(document.name, sheet.name, number)
         findings.problem("headings_are_there", place, columns=_quoted(missing), example=_wanted(schema, kind))
@@ -136,16 +136,16 @@ def _placed_table(
     kind: Kind,
     number: int,
     found: Mapping[str, Sequence[int]],
-    catalogue: Catalogue,
+    context: ImportContext,
     findings: Findings,
 ) -> Table | None:
-    schema = catalogue.schemas[kind.schema]
+    schema = context.schemas[kind.schema]
     place = Place(document.name, sheet.name, number)
     repeated = [schema.column(name).title for name, places in found.items() if len(places) > 1]
     if repeated:
         findings.problem("headings_stand_once", place, columns=_quoted(repeated))
         return None
-    if "year" in kind.columns and "year" not in found and kind is not REASONS and catalogue.only_year is None:
+    if "year" in kind.columns and "year" not in found and kind is not REASONS and context.only_year is None:
         title = schema.column("year").title
         findings.problem("headings_are_there", place, columns=_quoted([title]), example=_wanted(schema, kind))
         return None
@@ -155,15 +155,15 @@ def _placed_table(
         (merged.last_row for merged in sheet.merged if merged.first_row <= number <= merged.last_row), default=number
     )
     table = Table(kind, Origin(document.name, sheet.name, headings), sheet, columns, number, last + 1)
-    _judge_columns(table, catalogue, findings)
+    _judge_columns(table, context, findings)
     return table
 
 
-def _first_rows(sheet: Sheet) -> dict[int, tuple[Cell, ...]]:
+def _first_rows(sheet: Sheet) -> dict[int, tuple[SheetCell, ...]]:
     return dict(list(sheet.rows.items())[:SEARCHED])
 
 
-def _headings(row: Sequence[Cell], titles: Mapping[str, str]) -> dict[str, list[int]]:
+def _headings(row: Sequence[SheetCell], titles: Mapping[str, str]) -> dict[str, list[int]]:
     """The column numbers of each heading that is known."""
     found: dict[str, list[int]] = {}
     for number, cell in enumerate(row, start=1):
@@ -182,9 +182,9 @@ def _titles(schema: TableSchema, kind: Kind) -> dict[str, str]:
     return titles
 
 
-def _judge_columns(table: Table, catalogue: Catalogue, findings: Findings) -> None:
+def _judge_columns(table: Table, context: ImportContext, findings: Findings) -> None:
     """Say which columns are hidden, and which are not read since nobody knows what they are."""
-    known = _information(catalogue)
+    known = _information(context)
     width = max((len(row) for row in table.sheet.rows.values()), default=0)
     if table.sheet.delimiter:
         # In a text file what stands beyond the headings is part of another cell, and told at its row.
@@ -200,12 +200,12 @@ def _judge_columns(table: Table, catalogue: Catalogue, findings: Findings) -> No
             findings.problem("column_is_known", place, heading=heading)
 
 
-def _information(catalogue: Catalogue) -> set[str]:
+def _information(context: ImportContext) -> set[str]:
     """The headings of columns that stand there to be read by people only."""
     return {normalised(say("heading_last_year"))} | {
         normalised(word)
         for table in ("observations", "indicators", "assessments", "priorities", "sources")
-        for column in catalogue.schemas[table].columns
+        for column in context.schemas[table].columns
         for word in (column.name, column.title, column.title_en)
     }
 
@@ -218,6 +218,6 @@ def _wanted(schema: TableSchema, kind: Kind) -> str:
     return ", ".join(schema.column(name).title for name in kind.columns)
 
 
-def shown(cell: Cell) -> str:
+def shown(cell: SheetCell) -> str:
     """What a cell shows to whoever looks at the sheet, without blanks round it."""
     return spellings.written(cell).translate(spellings.INVISIBLE).strip()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.intake.files.document import STRUCK, Cell
+from pipeline.intake.files.document import STRUCK, SheetCell
 from pipeline.messages import number
 
 BLANKS = "\u0020\u00a0\u2007\u2008\u2009\u202f"
@@ -117,7 +117,7 @@ def normalised(text: str) -> str:
     return " ".join(text.translate(INVISIBLE).split()).casefold()
 
 
-def text(cell: Cell) -> Meaning:
+def text(cell: SheetCell) -> Meaning:
     """A cell of plain text, without blanks round it."""
     if cell.is_error or (cell.formula is not None and cell.content is None):
         return Meaning(fault=_formula_fault(cell))
@@ -131,7 +131,7 @@ def text(cell: Cell) -> Meaning:
     return Meaning(tidy, repair="text_is_trimmed" if tidy != stood else None)
 
 
-def code(cell: Cell, words: Mapping[str, str]) -> Meaning:
+def code(cell: SheetCell, words: Mapping[str, str]) -> Meaning:
     """A code by any of the `words` for it (normalised, the code among them); else the text as it stands."""
     meaning = text(cell)
     found = words.get(normalised(meaning.text))
@@ -141,7 +141,7 @@ def code(cell: Cell, words: Mapping[str, str]) -> Meaning:
     return Meaning(found, repair="code_is_mended" if is_in_other_case else meaning.repair)
 
 
-def indicator(cell: Cell, codes: Mapping[str, str]) -> Meaning:
+def indicator(cell: SheetCell, codes: Mapping[str, str]) -> Meaning:
     """An indicator's code, mended where it can only be one (`codes`: by `code_key` and by normalised name)."""
     meaning = text(cell)
     if meaning.fault or not meaning.text or meaning.text in codes.values():
@@ -157,7 +157,7 @@ def code_key(written: str) -> str:
     return "-".join(part.lstrip("0") if part.isdigit() else part for part in parts)
 
 
-def area(cell: Cell, names: Mapping[str, str]) -> Meaning:
+def area(cell: SheetCell, names: Mapping[str, str]) -> Meaning:
     """A municipality's code, with the zeros that a spreadsheet drops, or its name (`names`: normalised, to codes)."""
     meaning = text(cell)
     codes = names.values()
@@ -169,7 +169,7 @@ def area(cell: Cell, names: Mapping[str, str]) -> Meaning:
     return Meaning(found, repair="code_is_mended") if found else meaning
 
 
-def age(cell: Cell, words: Mapping[str, str]) -> Meaning:
+def age(cell: SheetCell, words: Mapping[str, str]) -> Meaning:
     """An age group, whatever the dash, and with or without "år"."""
     if isinstance(cell.content, datetime.date | datetime.datetime):
         # "15-17" and the like, which a spreadsheet has taken for a date: which one is not to be seen any more.
@@ -182,7 +182,7 @@ def age(cell: Cell, words: Mapping[str, str]) -> Meaning:
     return Meaning(tidy, repair="code_is_mended") if tidy in words.values() else meaning
 
 
-def year(cell: Cell, spans_new_year: bool) -> Meaning:
+def year(cell: SheetCell, spans_new_year: bool) -> Meaning:
     """A follow-up year. A school year, or another period over the new year, belongs to the year in which it ends.
 
     The status is `preliminary` where the year says so ("2024 prel.").
@@ -216,7 +216,7 @@ def _year_of_date(found: str, written: str, spans_new_year: bool) -> Meaning:
     return Meaning(found, repair="year_is_of_a_date")
 
 
-def separators(cells: Iterable[Cell]) -> frozenset[str]:
+def separators(cells: Iterable[SheetCell]) -> frozenset[str]:
     """The marks, comma or point, that some number in these cells can only have used before its decimals."""
     found = set()
     for cell in cells:
@@ -228,7 +228,7 @@ def separators(cells: Iterable[Cell]) -> frozenset[str]:
     return frozenset(found)
 
 
-def value(cell: Cell, kind: str, signs: Signs, decimal_marks: frozenset[str]) -> Meaning:
+def value(cell: SheetCell, kind: str, signs: Signs, decimal_marks: frozenset[str]) -> Meaning:
     """A figure, or the status that stands in its place.
 
     `kind` is the indicator's value kind; `signs` what its source means by a sign; `decimal_marks` what `separators`
@@ -349,7 +349,7 @@ def _without_midnight(moment: datetime.date | datetime.time) -> str:
     return str(moment).removesuffix(" 00:00:00")
 
 
-def written(cell: Cell) -> str:
+def written(cell: SheetCell) -> str:
     """What stands in a cell, whether a spreadsheet had stored it as text or not."""
     content = cell.content
     if isinstance(content, float):
@@ -357,5 +357,5 @@ def written(cell: Cell) -> str:
     return "" if content is None else str(content)
 
 
-def _formula_fault(cell: Cell) -> str:
+def _formula_fault(cell: SheetCell) -> str:
     return "cell_has_no_error" if cell.is_error else "formula_has_a_value"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipeline.intake.files.document import Cell, Document
+from pipeline.intake.files.document import Document, SheetCell
 from pipeline.intake.sources import spellings
-from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Catalogue, Reading, placed
+from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Extract, ImportContext, placed
 from pipeline.intake.sources.findings import Findings
 from pipeline.intake.sources.headings import ASSESSMENTS, OBSERVATIONS, Table, find_tables, shown
 from pipeline.intake.sources.spellings import Meaning, Signs, normalised
@@ -31,7 +31,7 @@ SPANNING = frozenset({"school_year", "october_september"})
 
 @dataclass(frozen=True)
 class Lookups:
-    """The catalogue as a reader of cells asks it: what each spelling leads to."""
+    """The context as a reader of cells asks it: what each spelling leads to."""
 
     indicators: Mapping[str, str]
     kinds: Mapping[str, str]
@@ -43,18 +43,18 @@ class Lookups:
     area_code: str | None
 
 
-def read(documents: Sequence[Document], catalogue: Catalogue) -> Reading:
+def read(documents: Sequence[Document], context: ImportContext) -> Extract:
     """The observations, assessments and reasons of every table in the files, of `only_year` alone if one is given."""
     findings = Findings()
-    lookups = _lookups(catalogue)
+    lookups = _lookups(context)
     rows: dict[str, list[dict[str, object]]] = {"observations": [], "assessments": [], "revisions": [], "unfilled": []}
     origins = []
     for document in documents:
-        for table in find_tables(document, catalogue, findings):
+        for table in find_tables(document, context, findings):
             origins.append(table.origin)
-            for found, row in _read_table(table, lookups, catalogue.only_year, findings):
+            for found, row in _read_table(table, lookups, context.only_year, findings):
                 rows[found].append(row)
-    return Reading(
+    return Extract(
         pl.DataFrame(rows["observations"], schema=placed(OBSERVED)),
         pl.DataFrame(rows["assessments"], schema=placed(ASSESSED)),
         pl.DataFrame(rows["revisions"], schema=placed(REASONED)),
@@ -65,12 +65,12 @@ def read(documents: Sequence[Document], catalogue: Catalogue) -> Reading:
     )
 
 
-def _lookups(catalogue: Catalogue) -> Lookups:
-    indicators, areas = catalogue.tables["indicators"], catalogue.tables["areas"]
-    priorities, schema = catalogue.tables["priorities"], catalogue.schemas["observations"]
+def _lookups(context: ImportContext) -> Lookups:
+    indicators, areas = context.tables["indicators"], context.tables["areas"]
+    priorities, schema = context.tables["priorities"], context.schemas["observations"]
     signs = {
         row["source_id"]: Signs(row["dash_means"], row["dot_means"], row["two_dots_means"], row["x_means"])
-        for row in catalogue.tables["sources"].iter_rows(named=True)
+        for row in context.tables["sources"].iter_rows(named=True)
     }
     facts = indicators.select("indicator_id", "name", "value_kind", "period_type", "source_id").rows(named=True)
     return Lookups(
@@ -87,7 +87,7 @@ def _lookups(catalogue: Catalogue) -> Lookups:
             "age_group": _words(schema, "age_group", spellings.AGE_WORDS),
             "value_status": _words(schema, "value_status", spellings.STATUS_WORDS),
         },
-        area_code=catalogue.area_code,
+        area_code=context.area_code,
     )
 
 
@@ -137,7 +137,7 @@ def _decimal_marks(table: Table) -> frozenset[str]:
     return spellings.separators(table.cell(row, "value") for row in table.sheet.rows if row >= table.first_row)
 
 
-def _is_beside_the_table(table: Table, row: int, cells: Sequence[Cell], findings: Findings) -> bool:
+def _is_beside_the_table(table: Table, row: int, cells: Sequence[SheetCell], findings: Findings) -> bool:
     """Whether a row is the headings again, a sum, or a text beside the table: none is read, and staff are told."""
     filled = [text for text in (normalised(shown(cell)) for cell in cells) if text]
     if all(
@@ -157,7 +157,7 @@ def _is_beside_the_table(table: Table, row: int, cells: Sequence[Cell], findings
     return False
 
 
-def _is_split(table: Table, row: int, cells: Sequence[Cell], findings: Findings) -> bool:
+def _is_split(table: Table, row: int, cells: Sequence[SheetCell], findings: Findings) -> bool:
     """Whether a comma that was no sign between cells, or a like sign, has made two cells of one in a text file."""
     sign = table.sheet.delimiter
     if sign is None:
@@ -173,7 +173,7 @@ def _is_split(table: Table, row: int, cells: Sequence[Cell], findings: Findings)
     return False
 
 
-def _says_sum(table: Table, row: int, cells: Sequence[Cell]) -> bool:
+def _says_sum(table: Table, row: int, cells: Sequence[SheetCell]) -> bool:
     """Whether a row that names no indicator says that it is a sum: a lost name must not make it one."""
     codes = {table.columns.get(name) for name in BREAKDOWNS}
     return any(

@@ -14,11 +14,11 @@ from pipeline.protect.proof.equations import grouped, systems_of
 from pipeline.protect.proof.highs import Undecided
 from pipeline.protect.proof.solving import Solver
 from pipeline.protect.proof.system import Guard, System
-from pipeline.protect.relations import Catalogue
+from pipeline.protect.relations import Relations
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Disclosure:
     """A figure that can be worked out, from these shown figures; of them, those that can be hidden.
 
     is_hidden: whether it stands there as hidden, or was left out. is_current: whether it is of the release that is
@@ -45,16 +45,16 @@ class Misfit:
     keys: tuple[Key, ...]
 
 
-Verdict = Finding | Misfit
+Verdict = Disclosure | Misfit
 
 
-def audit_views(catalogue: Catalogue, views: Sequence[View]) -> list[Verdict]:
+def audit_views(relations: Relations, views: Sequence[View]) -> list[Verdict]:
     """What can be worked out by someone who has every view; the last is the release that is judged."""
     # The same figures in the same shape have the same verdict, wherever they stand.
     known: dict[object, list[tuple[int, tuple[int, ...]]] | None] = {}
     verdicts: list[Verdict] = []
-    for group in grouped(catalogue, views):
-        for system in systems_of(catalogue, group):
+    for group in grouped(relations, views):
+        for system in systems_of(relations, group):
             shape = signature(system)
             if shape not in known:
                 known[shape] = worked_out(system)
@@ -63,7 +63,7 @@ def audit_views(catalogue: Catalogue, views: Sequence[View]) -> list[Verdict]:
                 verdicts.append(Misfit(tuple(cell.key for cell in system.cells if cell.guard is not Guard.IMPLIED)))
                 continue
             for number, shown in answer:
-                verdicts.append(_finding(catalogue, group, system, number, shown))
+                verdicts.append(_disclosure(relations, group, system, number, shown))
     return verdicts
 
 
@@ -96,23 +96,25 @@ def signature(system: System) -> object:
     )
 
 
-def _finding(catalogue: Catalogue, group: Sequence[View], system: System, number: int, shown: Sequence[int]) -> Finding:
+def _disclosure(
+    relations: Relations, group: Sequence[View], system: System, number: int, shown: Sequence[int]
+) -> Disclosure:
     cell = system.cells[number]
     sources = [system.cells[each] for each in shown]
-    return Finding(
+    return Disclosure(
         cell.key,
         cell.guard is Guard.HIDDEN,
         cell.is_current,
-        len(group) > 1 and _was_told(catalogue, group[:-1], cell.key),
+        len(group) > 1 and _was_told(relations, group[:-1], cell.key),
         tuple(dict.fromkeys(each.key for each in sources)),
         tuple(dict.fromkeys(each.key for each in sources if each.can_be_hidden)),
     )
 
 
-def _was_told(catalogue: Catalogue, earlier: Sequence[View], key: Key) -> bool:
+def _was_told(relations: Relations, earlier: Sequence[View], key: Key) -> bool:
     if not any(earlier):
         return False
-    for system in systems_of(catalogue, earlier):
+    for system in systems_of(relations, earlier):
         knowledge = Solver(system).knowing()
         for number in system.guarded:
             if system.cells[number].key == key and knowledge.is_worked_out(number):

@@ -27,7 +27,7 @@ from pipeline.protect.proof.equations import grouped, systems_of
 from pipeline.protect.proof.highs import Undecided, minimise
 from pipeline.protect.proof.solving import Solver
 from pipeline.protect.proof.system import System
-from pipeline.protect.relations import Catalogue
+from pipeline.protect.relations import Relations
 
 Costs = Mapping[int, tuple[int, float]]
 """What hiding a cell costs: 1, or 0 where it is hidden already, and its figure."""
@@ -50,7 +50,7 @@ class Need:
 
 
 def choose(
-    catalogue: Catalogue,
+    relations: Relations,
     views: Sequence[View],
     already_hidden: Collection[Key] = (),
     touching: Collection[Key] | None = None,
@@ -60,10 +60,10 @@ def choose(
     Only what hangs together with the keys in `touching` is looked at, where they are given.
     """
     chosen: list[Key] = []
-    for group in grouped(catalogue, views):
+    for group in grouped(relations, views):
         if touching is not None and not any(key in touching for key in group[-1]):
             continue
-        for system in systems_of(catalogue, group):
+        for system in systems_of(relations, group):
             chosen.extend(system.cells[number].key for number in choose_cells(system, already_hidden))
     return sorted(set(chosen))
 

@@ -17,62 +17,62 @@ from pipeline.model import HIDDEN, MEN, TOTAL, WOMEN, Key
 from pipeline.protect.figures import EVERYONE, Ages, Figure, View, age_group_of, ages_of, divided, joined
 from pipeline.protect.policy import Rule
 from pipeline.protect.proof.system import FREE, UNBOUNDED, Cell, Domain, Guard, Row, System, components
-from pipeline.protect.relations import Breakdown, Catalogue
+from pipeline.protect.relations import Breakdown, Relations
 
 PRIMARY, SECONDARY = HIDDEN
 
 
-def grouped(catalogue: Catalogue, views: Sequence[View]) -> list[list[View]]:
+def grouped(relations: Relations, views: Sequence[View]) -> list[list[View]]:
     """The figures in groups that no relation connects: an area, a family of indicators, a year where none cumulates."""
-    cumulated = {name for each in catalogue.cumulations for name in catalogue.families.get(each, ())}
+    cumulated = {name for each in relations.cumulations for name in relations.families.get(each, ())}
     guarded = {
-        name: any(catalogue.is_guarded(member) for member in family) for name, family in catalogue.families.items()
+        name: any(relations.is_guarded(member) for member in family) for name, family in relations.families.items()
     }
     groups: dict[tuple[str, int, str], list[dict[Key, Figure]]] = {}
     for number, view in enumerate(views):
         for key, figure in view.items():
             if guarded.get(key.indicator_id):
                 year = 0 if key.indicator_id in cumulated else key.year
-                place = (key.area_code, year, catalogue.families[key.indicator_id][0])
+                place = (key.area_code, year, relations.families[key.indicator_id][0])
                 groups.setdefault(place, [{} for _ in views])[number][key] = figure
     return [list(groups[place]) for place in sorted(groups)]
 
 
-def systems_of(catalogue: Catalogue, views: Sequence[View]) -> list[System]:
+def systems_of(relations: Relations, views: Sequence[View]) -> list[System]:
     """The systems of a group's figures; the last view is the release that is judged."""
-    return components(_Group(catalogue, views).system())
+    return components(_Group(relations, views).system())
 
 
-def shown_domain(catalogue: Catalogue, key: Key, value: float) -> Domain:
+def shown_domain(relations: Relations, key: Key, value: float) -> Domain:
     """What a figure tells of its sum of atoms."""
-    indicator = catalogue.indicators[key.indicator_id]
+    indicator = relations.indicators[key.indicator_id]
     low, high = value - indicator.tolerance, value + indicator.tolerance
-    if key.indicator_id in catalogue.ratios:
-        known = catalogue.bases.get(key)
+    if key.indicator_id in relations.ratios:
+        known = relations.bases.get(key)
         if known is None:
             return FREE
-        half, factor = _half(catalogue, key, value), catalogue.ratios[key.indicator_id].factor
+        half, factor = _half(relations, key, value), relations.ratios[key.indicator_id].factor
         low = (low - half) * max(0.0, known[0] - known[1]) / factor
         high = (high + half) * (known[0] + known[1]) / factor
-    elif key.indicator_id in catalogue.cumulations:
-        cumulation = catalogue.cumulations[key.indicator_id]
+    elif key.indicator_id in relations.cumulations:
+        cumulation = relations.cumulations[key.indicator_id]
         if cumulation.is_mean:
-            half = _half(catalogue, key, value)
+            half = _half(relations, key, value)
             low, high = (low - half) * cumulation.years, (high + half) * cumulation.years
-    return Domain(max(0, math.ceil(low - 1e-9)), math.floor(high + 1e-9)).meet(_within_base(catalogue, key))
+    return Domain(max(0, math.ceil(low - 1e-9)), math.floor(high + 1e-9)).meet(_within_base(relations, key))
 
 
-def _half(catalogue: Catalogue, key: Key, value: float) -> float:
+def _half(relations: Relations, key: Key, value: float) -> float:
     """Half a step of the last decimal that the figure is given with."""
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent
     given = -exponent if isinstance(exponent, int) else 0
-    return 0.5 * 10.0 ** -max(given, catalogue.indicators[key.indicator_id].decimals)
+    return 0.5 * 10.0 ** -max(given, relations.indicators[key.indicator_id].decimals)
 
 
-def _within_base(catalogue: Catalogue, key: Key) -> Domain:
+def _within_base(relations: Relations, key: Key) -> Domain:
     """People in a group are no more than the group; offences (a rate) may be."""
-    known = catalogue.bases.get(key)
-    if known is None or catalogue.indicators[key.indicator_id].value_kind == "rate":
+    known = relations.bases.get(key)
+    if known is None or relations.indicators[key.indicator_id].value_kind == "rate":
         return FREE
     return Domain(0, math.floor(known[0] + known[1]))
 
@@ -80,13 +80,13 @@ def _within_base(catalogue: Catalogue, key: Key) -> Domain:
 class _Group:
     """Builds the system of the figures that hang together."""
 
-    def __init__(self, catalogue: Catalogue, views: Sequence[View]) -> None:
-        self.catalogue = catalogue
+    def __init__(self, relations: Relations, views: Sequence[View]) -> None:
+        self.relations = relations
         self.views = [
             view for number, view in enumerate(views) if number + 1 == len(views) or view != views[number + 1]
         ]
         keys = {key for view in self.views for key in view}
-        self.family = catalogue.families[min(keys).indicator_id]
+        self.family = relations.families[min(keys).indicator_id]
         self.sexes = (WOMEN, MEN) if any(key.sex != TOTAL for key in keys) else (TOTAL,)
         self.ages = divided({EVERYONE, *(ages_of(key.age_group) for key in keys)})
         self.areas = sorted({key.area_code for key in keys})
@@ -95,7 +95,7 @@ class _Group:
     @cached_property
     def breakdowns(self) -> list[tuple[Breakdown, str]]:
         """The family's breakdowns, each with the name of what its parts leave over."""
-        own = [each for each in self.catalogue.breakdowns if each.whole_id in self.family]
+        own = [each for each in self.relations.breakdowns if each.whole_id in self.family]
         return [(each, f"{each.whole_id}~{number}") for number, each in enumerate(own)]
 
     def system(self) -> System:
@@ -124,10 +124,10 @@ class _Group:
     def _form(self, view: int, key: Key) -> tuple[int, ...]:
         """The atoms whose sum the figure is, or, of a rate, whose sum is counted."""
         name, years = key.indicator_id, 1
-        if name in self.catalogue.ratios:
-            name = self.catalogue.ratios[name].numerator_id or name
-        if name in self.catalogue.cumulations:
-            cumulation = self.catalogue.cumulations[name]
+        if name in self.relations.ratios:
+            name = self.relations.ratios[name].numerator_id or name
+        if name in self.relations.cumulations:
+            cumulation = self.relations.cumulations[name]
             name, years = cumulation.indicator_id, cumulation.years
         ages = ages_of(key.age_group)
         return tuple(
@@ -141,26 +141,26 @@ class _Group:
     def _cells(self, view: int) -> Iterator[tuple[Key, Cell]]:
         for key, figure in sorted(self.views[view].items()):
             name = key.indicator_id
-            measured = self.catalogue.is_count(name) or name in self.catalogue.ratios
-            if measured or name in self.catalogue.cumulations:
+            measured = self.relations.is_count(name) or name in self.relations.ratios
+            if measured or name in self.relations.cumulations:
                 yield key, self._cell(view, key, figure)
 
     def _cell(self, view: int, key: Key, figure: Figure) -> Cell:
-        rule = self.catalogue.rule(key.indicator_id)
-        base = self.catalogue.base(key)
+        rule = self.relations.rule(key.indicator_id)
+        base = self.relations.base(key)
         shown = (
-            shown_domain(self.catalogue, key, figure.value) if figure.is_shown and figure.value is not None else FREE
+            shown_domain(self.relations, key, figure.value) if figure.is_shown and figure.value is not None else FREE
         )
         # Of a class that hides nothing the source has hidden the figure, by a rule that is not ours to know.
         secondary = self._secondary(key, rule)
         now = {PRIMARY: self._primary(key, rule), SECONDARY: secondary}.get(figure.status, shown)
         is_current = view + 1 == len(self.views)
-        is_guarded = self.catalogue.is_guarded(key.indicator_id)
+        is_guarded = self.relations.is_guarded(key.indicator_id)
         guard = Guard.NONE
         if is_guarded and not figure.is_shown:
             guard = Guard.HIDDEN if figure.status in HIDDEN else Guard.IMPLIED
         width = rule.width
-        if key.indicator_id in self.catalogue.ratios and base is not None:
+        if key.indicator_id in self.relations.ratios and base is not None:
             # In a group of one person a hidden share can be two numbers at most, whatever is done.
             width = min(width, int(base) + 1)
         return Cell(
@@ -185,7 +185,7 @@ class _Group:
         for number, other in enumerate(self.views):
             figure = other.get(key)
             if number != view and figure is not None and figure.is_shown and figure.value is not None:
-                domain = shown_domain(self.catalogue, key, figure.value)
+                domain = shown_domain(self.relations, key, figure.value)
                 yield domain.low, domain.high
 
     def _was_small(self, key: Key) -> bool:
@@ -194,30 +194,30 @@ class _Group:
 
     def _primary(self, key: Key, rule: Rule) -> Domain:
         """What the status "few people" tells: the rule is published too."""
-        base = self.catalogue.base(key)
+        base = self.relations.base(key)
         hidden = rule.hidden_range(base)
         if hidden is None:
             return FREE
-        if key.indicator_id in self.catalogue.ratios:
+        if key.indicator_id in self.relations.ratios:
             # Also a share of too few people has this status, so only with enough people does it tell of the count.
             enough = base is not None and base >= (rule.smallest_share_base or 0)
-            return Domain(0, hidden[1] if enough else UNBOUNDED).meet(_within_base(self.catalogue, key))
-        return Domain(*hidden).meet(_within_base(self.catalogue, key))
+            return Domain(0, hidden[1] if enough else UNBOUNDED).meet(_within_base(self.relations, key))
+        return Domain(*hidden).meet(_within_base(self.relations, key))
 
     def _secondary(self, key: Key, rule: Rule) -> Domain:
         """What the status "protects another figure" tells: that the count is not one of the small."""
-        hidden = rule.hidden_range(self.catalogue.base(key))
-        if hidden is None or key.indicator_id in self.catalogue.ratios:
-            return _within_base(self.catalogue, key)
+        hidden = rule.hidden_range(self.relations.base(key))
+        if hidden is None or key.indicator_id in self.relations.ratios:
+            return _within_base(self.relations, key)
         told = Domain(0, UNBOUNDED, hidden) if hidden[0] > 0 else Domain(hidden[1] + 1)
-        return told.meet(_within_base(self.catalogue, key))
+        return told.meet(_within_base(self.relations, key))
 
     def _ratio_rows(self, view: int, key: Key, figure: Figure) -> Iterator[Row]:
         """What a shown rate tells of its two counts together."""
-        ratio = self.catalogue.ratios.get(key.indicator_id)
+        ratio = self.relations.ratios.get(key.indicator_id)
         if ratio is None or ratio.denominator_id is None or figure.value is None or not figure.is_shown:
             return
-        half = _half(self.catalogue, key, figure.value) + self.catalogue.indicators[key.indicator_id].tolerance
+        half = _half(self.relations, key, figure.value) + self.relations.indicators[key.indicator_id].tolerance
         above = self._form(view, key)
         below = self._form(view, key._replace(indicator_id=ratio.denominator_id))
         for limit, low, high in (
@@ -236,17 +236,17 @@ class _Group:
             sexes, groups = used.setdefault((key.indicator_id, key.year, key.area_code), (set(), set()))
             sexes.add(key.sex)
             groups.add(key.age_group)
-        guarded = {place: shape for place, shape in used.items() if self.catalogue.is_guarded(place[0])}
+        guarded = {place: shape for place, shape in used.items() if self.relations.is_guarded(place[0])}
         for (name, year, area), (sexes, groups) in sorted(guarded.items()):
             yield from self._gaps(view, found, name, Key(name, year, area, "", ""), sexes, groups)
         for breakdown, remainder in self.breakdowns:
             members = (breakdown.whole_id, *breakdown.part_ids)
-            ours = [name for name in members if self.catalogue.is_guarded(name)]
+            ours = [name for name in members if self.relations.is_guarded(name)]
             for (name, year, area), (sexes, groups) in sorted(used.items()):
                 if name == breakdown.whole_id and ours:
                     absent = [part for part in breakdown.part_ids if (part, year, area) not in used]
                     for part in absent:
-                        if self.catalogue.is_guarded(part):
+                        if self.relations.is_guarded(part):
                             yield from self._gaps(view, found, part, Key(part, year, area, "", ""), sexes, groups)
                     if not breakdown.is_complete:
                         yield from self._gaps(view, found, remainder, Key(ours[0], year, area, "", ""), sexes, groups)
@@ -257,8 +257,8 @@ class _Group:
         Each by itself leaves its count open, or it would be hidden; those of groups that add up may tell it together.
         """
         for key, cell in found.items():
-            ratio = self.catalogue.ratios.get(key.indicator_id)
-            if ratio is None or not cell.is_shown or not self.catalogue.is_guarded(key.indicator_id):
+            ratio = self.relations.ratios.get(key.indicator_id)
+            if ratio is None or not cell.is_shown or not self.relations.is_guarded(key.indicator_id):
                 continue
             is_looked_after = ratio.numerator_id and key._replace(indicator_id=ratio.numerator_id) in found
             if not is_looked_after and cell.now.low <= cell.small[1]:
@@ -277,7 +277,7 @@ class _Group:
         self, view: int, found: Mapping[Key, Cell], name: str, like: Key, sexes: set[str], groups: set[str]
     ) -> Iterator[Cell]:
         """The combinations of sex and age that have no figure; the rule is that of the indicator that it is like."""
-        rule = self.catalogue.rule(like.indicator_id)
+        rule = self.relations.rule(like.indicator_id)
         every = (TOTAL, WOMEN, MEN) if sexes != {TOTAL} else (TOTAL,)
         intervals = {ages_of(group) for group in groups}
         for ages in sorted(intervals | set(joined(divided(intervals)))):

@@ -9,21 +9,21 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.model import KEY, PUBLISHED, TOTAL
-from pipeline.protect.relations import Catalogue
+from pipeline.protect.relations import Relations
 
 GROUP = ["indicator_id", "year", "area_code"]
 
 
-def shapes(observations: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+def shapes(observations: pl.DataFrame, relations: Relations) -> pl.DataFrame:
     """GROUP and `shape`, a text that is the same for groups that say the same; groups with nothing to guard left out.
 
     Groups of indicators that hang together with others, or have known bases, are not there.
     """
-    based = {key.indicator_id for key in catalogue.bases}
+    based = {key.indicator_id for key in relations.bases}
     rules = [
         (name, f"{indicator.disclosure_class} {indicator.tolerance}")
-        for name, indicator in catalogue.indicators.items()
-        if len(catalogue.families[name]) == 1 and catalogue.is_guarded(name) and name not in based
+        for name, indicator in relations.indicators.items()
+        if len(relations.families[name]) == 1 and relations.is_guarded(name) and name not in based
     ]
     known = pl.DataFrame(rules, schema={"indicator_id": pl.String, "rule": pl.String}, orient="row")
     is_shown = pl.col("value_status").is_in(PUBLISHED) & pl.col("value").is_not_null()
@@ -57,18 +57,18 @@ def shapes(observations: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     return groups.filter(~is_open).select(*GROUP, "shape")
 
 
-def to_judge(observations: pl.DataFrame, catalogue: Catalogue, groups: pl.DataFrame) -> pl.DataFrame:
+def to_judge(observations: pl.DataFrame, relations: Relations, groups: pl.DataFrame) -> pl.DataFrame:
     """The observations of one group of each shape, and of every indicator that hangs together with others."""
     first = groups.unique("shape", keep="first", maintain_order=True)
-    return pl.concat([tied(observations, catalogue), observations.join(first.select(GROUP), on=GROUP, how="semi")])
+    return pl.concat([tied(observations, relations), observations.join(first.select(GROUP), on=GROUP, how="semi")])
 
 
-def tied(observations: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+def tied(observations: pl.DataFrame, relations: Relations) -> pl.DataFrame:
     """The observations of the indicators whose groups have no shape."""
-    based = {key.indicator_id for key in catalogue.bases}
+    based = {key.indicator_id for key in relations.bases}
     names = [
         name
-        for name, family in catalogue.families.items()
-        if (len(family) > 1 or name in based) and any(catalogue.is_guarded(member) for member in family)
+        for name, family in relations.families.items()
+        if (len(family) > 1 or name in based) and any(relations.is_guarded(member) for member in family)
     ]
     return observations.filter(pl.col("indicator_id").is_in(names))

@@ -22,12 +22,12 @@ from pipeline.releases.shelf import DATABASE, current_release, missing_parts, re
 from pipeline.schema import Schemas
 from pipeline.staff.preview.contents import Preview, Section
 from pipeline.staff.preview.differences import (
-    Published,
+    Served,
     compare_assessments,
     compare_observations,
     conceal,
     nothing_published,
-    read_published,
+    read_served,
 )
 from pipeline.staff.preview.jumps import find_jumps
 from pipeline.staff.preview.missing import find_missing
@@ -69,7 +69,7 @@ def preview(project: Project, today: datetime.date) -> Preview:
     """What a publish on this day would change. Raises ReleaseFault where the current release is not whole."""
     proposed = _propose(project, today)
     release = _current(project)
-    published = read_published(release / DATABASE) if release else nothing_published()
+    published = read_served(release / DATABASE) if release else nothing_published()
     sections = tuple(_sections(project, proposed, release, published or nothing_published()))
     return Preview(
         today,
@@ -98,7 +98,7 @@ def _current(project: Project) -> Path | None:
     return release
 
 
-def _sections(project: Project, proposed: Proposed, release: Path | None, published: Published) -> Iterator[Section]:
+def _sections(project: Project, proposed: Proposed, release: Path | None, published: Served) -> Iterator[Section]:
     """Every section in its order, those without rows too."""
     dataset, draft = proposed.dataset, proposed.draft
     after, revisions = conceal(dataset.sound("observations"), dataset.sound("indicators")), dataset.tables["revisions"]

@@ -22,7 +22,7 @@ TYPES = dict.fromkeys((*KEY, *ASSESSED, *FIGURE), pl.String()) | {"year": pl.Int
 
 
 @dataclass(frozen=True)
-class Published:
+class Served:
     """What the current release tells: its observations and its assessments."""
 
     observations: pl.DataFrame
@@ -45,17 +45,17 @@ class Differences:
     noted: pl.DataFrame
 
 
-def nothing_published() -> Published:
+def nothing_published() -> Served:
     """What is told before the first release."""
-    return Published(_frame([], (*KEY, *FIGURE)), _frame([], ASSESSED))
+    return Served(_frame([], (*KEY, *FIGURE)), _frame([], ASSESSED))
 
 
-def read_published(database: Path) -> Published | None:
+def read_served(database: Path) -> Served | None:
     """What a release's database tells, or None where it has another form than today's."""
     with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
         observations = _read(connection, "observations", (*KEY, *FIGURE))
         assessments = _read(connection, "assessments", ASSESSED)
-    return None if observations is None or assessments is None else Published(observations, assessments)
+    return None if observations is None or assessments is None else Served(observations, assessments)
 
 
 def _read(connection: sqlite3.Connection, table: str, columns: Sequence[str]) -> pl.DataFrame | None:

@@ -16,7 +16,7 @@ from pipeline.web.pages.front import front
 from pipeline.web.pages.gender_equality import gender_equality
 from pipeline.web.pages.indicator import embedded, indicator
 from pipeline.web.pages.indicators import indicators
-from pipeline.web.pages.page import kept
+from pipeline.web.pages.page import cached
 from pipeline.web.pages.plan import plan
 from pipeline.web.pages.priority import priority
 from pipeline.web.pages.protection import protection
@@ -32,25 +32,25 @@ async def _to_priorities() -> Response:
 
 
 ROUTES: tuple[Route, ...] = (
-    (r"^/$", kept(front)),
-    (r"^/plan$", kept(plan)),
+    (r"^/$", cached(front)),
+    (r"^/plan$", cached(plan)),
     (r"^/inriktningar$", _to_priorities),
-    (r"^/inriktningar/(?P<priority_id>[^/]+)$", kept(priority)),
-    (r"^/indikatorer$", kept(indicators)),
-    (r"^/indikatorer/(?P<indicator_id>[^/]+)$", kept(indicator)),
-    (r"^/indikatorer/(?P<indicator_id>[^/]+)/inbaddad$", kept(embedded)),
+    (r"^/inriktningar/(?P<priority_id>[^/]+)$", cached(priority)),
+    (r"^/indikatorer$", cached(indicators)),
+    (r"^/indikatorer/(?P<indicator_id>[^/]+)$", cached(indicator)),
+    (r"^/indikatorer/(?P<indicator_id>[^/]+)/inbaddad$", cached(embedded)),
     (r"^/uppfoljning$", newest),
-    (r"^/uppfoljning/(?P<year>[^/]+)$", kept(follow_up)),
-    (r"^/jamstalldhetsbokslut$", kept(gender_equality)),
-    (r"^/data$", kept(data)),
-    (r"^/andringar$", kept(changes)),
-    (r"^/sok$", kept(search)),
-    (r"^/skydd$", kept(protection)),
-    (r"^/om$", kept(about)),
-    (r"^/tillganglighet$", kept(accessibility)),
-    (r"^/hjalp$", kept(help_)),
-    (r"^/atom\.xml$", kept(atom)),
-    (r"^/sitemap\.xml$", kept(sitemap)),
+    (r"^/uppfoljning/(?P<year>[^/]+)$", cached(follow_up)),
+    (r"^/jamstalldhetsbokslut$", cached(gender_equality)),
+    (r"^/data$", cached(data)),
+    (r"^/andringar$", cached(changes)),
+    (r"^/sok$", cached(search)),
+    (r"^/skydd$", cached(protection)),
+    (r"^/om$", cached(about)),
+    (r"^/tillganglighet$", cached(accessibility)),
+    (r"^/hjalp$", cached(help_)),
+    (r"^/atom\.xml$", cached(atom)),
+    (r"^/sitemap\.xml$", cached(sitemap)),
     (r"^/robots\.txt$", robots),
     (r"^/-/halsa$", health),
     (r"^/ladda-ner/(?P<file>[^/]+)$", download),

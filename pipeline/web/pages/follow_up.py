@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import NotFound, Request, Response
 
 from pipeline.web.frame import current, rows
+from pipeline.web.pages.latest_figures import PRIORITIES, by_priority, counted, gaps, latest_figures, overall
 from pipeline.web.pages.page import show
-from pipeline.web.pages.standing import PRIORITIES, by_priority, counted, gaps, overall, standing
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -35,7 +35,9 @@ async def follow_up(datasette: Datasette, request: Request) -> Response:
     figures: dict[str, dict[str, Mapping[str, Any]]] = {}
     for row in await rows(datasette, FIGURES, [year, (await current(datasette))["area_code"]]):
         figures.setdefault(row["indicator_id"], {})[row["sex"]] = row
-    indicators = [{**row, "figures": figures.get(row["indicator_id"], {})} for row in await standing(datasette, year)]
+    indicators = [
+        {**row, "figures": figures.get(row["indicator_id"], {})} for row in await latest_figures(datasette, year)
+    ]
     priorities = await rows(datasette, PRIORITIES)
     context = {
         "year": year,

@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 from datasette.utils.asgi import Request, Response
 
 from pipeline.web.frame import current, rows
+from pipeline.web.pages.latest_figures import (
+    AREAS,
+    FORMS,
+    GAPS,
+    PRIORITIES,
+    by_priority,
+    counted,
+    gaps,
+    latest_figures,
+    overall,
+)
 from pipeline.web.pages.page import show
-from pipeline.web.pages.standing import AREAS, FORMS, GAPS, PRIORITIES, by_priority, counted, gaps, overall, standing
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -31,7 +41,7 @@ select
 async def front(datasette: Datasette, request: Request) -> Response:
     """What was decided and how it goes, at a glance."""
     release = await current(datasette)
-    indicators = await standing(datasette)
+    indicators = await latest_figures(datasette)
     priorities = await rows(datasette, PRIORITIES)
     followed = by_priority(indicators, priorities)
     context = {

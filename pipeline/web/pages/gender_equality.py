@@ -9,8 +9,8 @@ from datasette.utils.asgi import Request, Response
 
 from pipeline.web.frame import current, rows
 from pipeline.web.pages.front import PLAN
+from pipeline.web.pages.latest_figures import AREAS, latest_figures
 from pipeline.web.pages.page import show
-from pipeline.web.pages.standing import AREAS, standing
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -40,7 +40,7 @@ async def gender_equality(datasette: Datasette, request: Request) -> Response:
         by_sex.setdefault(row["indicator_id"], {})[row["sex"]] = row
     taken_up = [
         {**row, "by_sex": by_sex.get(row["indicator_id"], {})}
-        for row in await standing(datasette)
+        for row in await latest_figures(datasette)
         if row["reported_in"] != "annual"
     ]
     context = {

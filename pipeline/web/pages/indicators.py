@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import Request, Response
 
 from pipeline.web.frame import rows
+from pipeline.web.pages.latest_figures import AREAS, PRIORITIES, latest_figures
 from pipeline.web.pages.page import show
-from pipeline.web.pages.standing import AREAS, PRIORITIES, standing
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -30,7 +30,7 @@ CHOICES: Mapping[str, Choice] = {
 async def indicators(datasette: Datasette, request: Request) -> Response:
     """Every indicator that the visitor has chosen, by area, with its newest figure."""
     chosen = {name: (request.args.get(name) or "").strip() for name in CHOICES}
-    every = await standing(datasette)
+    every = await latest_figures(datasette)
     found = [row for row in every if all(CHOICES[name](row, text) for name, text in chosen.items() if text)]
     groups = [*await rows(datasette, AREAS), {"area_id": None, "name": None}]
     context = {

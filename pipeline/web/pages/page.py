@@ -26,7 +26,7 @@ CACHE = "public, max-age=60"
 _answers: WeakKeyDictionary[Any, OrderedDict[tuple[str, ...], Response]] = WeakKeyDictionary()
 
 
-def kept(page: Page) -> Page:
+def cached(page: Page) -> Page:
     """The page, answered from memory when it has been asked for before: what it shows of a release never changes."""
 
     async def answer(datasette: Datasette, request: Request) -> Response:

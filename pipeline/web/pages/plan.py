@@ -8,8 +8,8 @@ from datasette.utils.asgi import Request, Response
 
 from pipeline.web.frame import facts, rows
 from pipeline.web.pages.front import PLAN
+from pipeline.web.pages.latest_figures import AREAS, FORMS, PRIORITIES
 from pipeline.web.pages.page import show
-from pipeline.web.pages.standing import AREAS, FORMS, PRIORITIES
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

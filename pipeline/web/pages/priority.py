@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from datasette.utils.asgi import NotFound, Request, Response
 
 from pipeline.web.frame import current, facts, rows
+from pipeline.web.pages.latest_figures import PRIORITIES, by_priority, counted, latest_figures, overall
 from pipeline.web.pages.page import show
-from pipeline.web.pages.standing import PRIORITIES, by_priority, counted, overall, standing
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -27,7 +27,7 @@ async def priority(datasette: Datasette, request: Request) -> Response:
     place = next((place for place, row in enumerate(priorities) if row["priority_id"] == name), None)
     if place is None:
         raise NotFound(name)
-    indicators = await standing(datasette)
+    indicators = await latest_figures(datasette)
     followed = by_priority(indicators, priorities)[name]
     context = {
         "priority": priorities[place],

@@ -12,29 +12,29 @@ from pipeline.model import Key
 from pipeline.protect.figures import Figure, View
 from pipeline.protect.hide import to_hide
 from pipeline.protect.proof import choice as suppress
-from pipeline.protect.proof.audit import Finding, audit_views
+from pipeline.protect.proof.audit import Disclosure, audit_views
 from pipeline.protect.proof.choice import choose
-from pipeline.protect.relations import Breakdown, Catalogue, Cumulation, Indicator
+from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Relations
 from pipeline.protect.small import hidden_in, small_figures
-from tests.protect.worlds import PRIMARY, SECONDARY, catalogue, counted, key, random_people, shown, subsets
+from tests.protect.worlds import PRIMARY, SECONDARY, counted, key, random_people, relations, shown, subsets
 
-ONE = catalogue("X-01")
+ONE = relations("X-01")
 SEXES = [key(sex=sex) for sex in "TKM"]
 SEXES_AND_AGES = [key(sex=sex, age=age) for sex in "TKM" for age in ("total", "0-17", "18+")]
 
 
-def protected(known: Catalogue, raw: View, *earlier: View) -> dict[Key, Figure]:
+def protected(known: Relations, raw: View, *earlier: View) -> dict[Key, Figure]:
     """The figures as they are published."""
     statuses = to_hide(known, [*earlier, raw])
     return {**raw, **{each: Figure(None, status) for each, status in statuses.items()}}
 
 
-def besides(known: Catalogue, raw: View) -> set[Key]:
+def besides(known: Relations, raw: View) -> set[Key]:
     """What is hidden for the sake of others."""
     return {each for each, status in to_hide(known, [raw]).items() if status == "suppressed_secondary"}
 
 
-def is_safe(known: Catalogue, view: View) -> bool:
+def is_safe(known: Relations, view: View) -> bool:
     """Whether nothing can be worked out."""
     return not audit_views(known, [view])
 
@@ -72,7 +72,7 @@ def test_a_figure_that_would_give_away_one_that_was_left_out_is_hidden() -> None
 
 def test_the_worked_example_of_boden_hides_two_figures_besides_the_small_ones() -> None:
     parts = Breakdown("W-01", ("P-01", "P-02", "P-03", "P-04"), True)
-    known = catalogue("W-01", "P-01", "P-02", "P-03", "P-04", breakdowns=[parts])
+    known = relations("W-01", "P-01", "P-02", "P-03", "P-04", breakdowns=[parts])
     women = {"P-01": 8, "P-02": 1, "P-03": 1, "P-04": 0}
     raw = {
         key("W-01"): shown(12),
@@ -154,10 +154,10 @@ def test_nothing_can_be_worked_out_of_what_is_published(seed: int, sexes: str, a
     assert is_safe(ONE, protected(ONE, raw))
 
 
-def with_parts(seed: int, is_complete: bool) -> tuple[Catalogue, dict[Key, Figure]]:
+def with_parts(seed: int, is_complete: bool) -> tuple[Relations, dict[Key, Figure]]:
     """A whole and its two parts over two years, with the sum of the years."""
     names = ["X-02", "X-03"]
-    known = catalogue(
+    known = relations(
         "X-01",
         *names,
         breakdowns=[Breakdown("X-01", ("X-02", "X-03"), is_complete)],
@@ -223,7 +223,7 @@ def test_hiding_more_never_tells_more_of_what_was_hidden(seed: int) -> None:
     hidden = {each for each, figure in fewer.items() if not figure.is_shown}
 
     def found(view: View) -> set[Key]:
-        return {verdict.key for verdict in audit_views(ONE, [view]) if isinstance(verdict, Finding)}
+        return {verdict.key for verdict in audit_views(ONE, [view]) if isinstance(verdict, Disclosure)}
 
     assert found(more) & hidden <= found(fewer)
 
@@ -246,8 +246,8 @@ def test_where_the_word_few_tells_one_figure_is_called_something_else() -> None:
     people = {"T": (42, 33, 38, 5, 4, 1), "K": (3, 1, 2, 1, 1, 0), "M": (39, 32, 36, 4, 3, 1)}
     raw = {key(sex=sex, age=age): shown(figures[n]) for sex, figures in people.items() for n, age in enumerate(groups)}
 
-    view = protected(catalogue("X-01"), raw)
+    view = protected(relations("X-01"), raw)
 
-    assert is_safe(catalogue("X-01"), view)
+    assert is_safe(relations("X-01"), view)
     assert view[key(sex="K")].status == "suppressed_secondary"
     assert any(figure.is_shown for figure in view.values())

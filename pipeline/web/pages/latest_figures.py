@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # The newest observation of each indicator's total in one area, whatever its status, and the one of the year before;
 # and what has been reported for the year asked for.
-STANDING = """
+LATEST = """
 select
     indicators.indicator_id, indicators.name, indicators.unit, indicators.decimals, indicators.value_kind,
     indicators.direction, indicators.area_id, indicators.is_core, indicators.source_id, indicators.reported_in,
@@ -55,10 +55,10 @@ GAPS = ("not_reported", "missing", "not_collected", "suppressed_primary", "suppr
 """What a reader would look for and not find, the most mendable first."""
 
 
-async def standing(datasette: Datasette, year: int | None = None) -> list[dict[str, Any]]:
+async def latest_figures(datasette: Datasette, year: int | None = None) -> list[dict[str, Any]]:
     """Every indicator, in the catalogue's order, with its priorities as a set and its status in a year."""
     release = await current(datasette)
-    found = await rows(datasette, STANDING, {"area": release["area_code"], "year": year or release["last_year"]})
+    found = await rows(datasette, LATEST, {"area": release["area_code"], "year": year or release["last_year"]})
     return [{**row, "priority_ids": frozenset((row["priority_ids"] or "").split())} for row in found]
 
 
