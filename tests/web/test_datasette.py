@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import sqlite3
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from x import frame
 
+from pipeline.releases.shelf import DATABASE, NAME
+from pipeline.web import frame
 from tests.web.conftest import Visitor
 from tests.web.test_pages import text_of
 
@@ -245,3 +250,9 @@ def test_a_facet_that_is_the_tables_own_and_asked_for_is_shown_once(visitor: Vis
     page = visitor.get("/handlingsplan/observations?_facet=year").text
 
     assert re.findall(r'<h2 id="facet-\d+">(.*?)</h2>', page).count("År") == 1
+
+
+def test_the_site_the_database_and_the_metadata_go_by_one_name(release: Path) -> None:
+    metadata = json.loads((release / "metadata.json").read_text(encoding="utf-8"))
+
+    assert (frame.DATABASE, DATABASE, list(metadata["databases"])) == (NAME, f"{NAME}.db", [NAME])
