@@ -1,15 +1,15 @@
-# Each target is one command. The virtual environment is made from the locked, hashed lists the first time.
+# Each target is one command. The virtual environment is made from the locked, hashed lists on first use.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --upgrade pyproject.toml --group build
-# Data in another folder than data/: make check DATA=folder
+# To use another data folder: make check DATA=folder
 DATA ?= data
 OPTIONS := --data $(DATA)
-# The tests of a file share what takes long to make, so a file is one process's. In the order of their names the longest
-# files, those of the attack and of the browser, come first.
+# The tests of a file share what is slow to make, so each file runs in one process. Files run in name order, which puts
+# the longest ones, those of the attack and of the browser, first.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help publish new-year preview test test-all serve check import rollback releases doctor handover start bench example lock format

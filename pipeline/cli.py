@@ -46,13 +46,13 @@ def project_options(command: Command) -> Command:
     return with_project
 
 
-def tell(sentence: str) -> None:
-    """Show what begins, beside the result, so that nobody waits in the dark."""
+def announce(sentence: str) -> None:
+    """Show on stderr what is starting, so that nobody waits in the dark."""
     click.echo(sentence, err=True)
 
 
 def show(problems: tuple[Problem, ...], repairs: tuple[Repair, ...] = ()) -> None:
-    """Show the problems that did not stop the command, and how cells were read that did not stand as they should."""
+    """Show the problems that did not stop the command, and the repairs made while reading."""
     if problems:
         click.echo(report.as_text(problems, repairs))
     elif repairs:
@@ -60,7 +60,7 @@ def show(problems: tuple[Problem, ...], repairs: tuple[Repair, ...] = ()) -> Non
 
 
 def show_import(project: Project, imported: Draft, sentence: str = "import_done") -> None:
-    """Show what became of staff's files."""
+    """Show the outcome of importing staff's files."""
     show(imported.problems, imported.repairs)
     counts = imported.counts
     click.echo(say(sentence, new=counts.new, changed=counts.changed, same=counts.same, folder=project.data))
@@ -90,7 +90,7 @@ def main() -> None:
 def check(project: Project, form: str) -> None:
     from pipeline.dataset.judged import judge
 
-    judged = judge(project, tell)
+    judged = judge(project, announce)
     if form == "json":
         click.echo(json.dumps(report.as_data(judged.problems), ensure_ascii=False, indent=2))
     elif judged.problems:
@@ -114,7 +114,7 @@ def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], 
     from pipeline.releases.journal import noting_refusal
     from pipeline.staff.next_steps import after_import
 
-    tell(say("step_import", count=counted(len(files), "file")))
+    announce(say("step_import", count=counted(len(files), "file")))
     is_dry = options["dry_run"]
     with alone(project), nullcontext() if is_dry else noting_refusal(project, now(), "import"):
         imported = import_files(project, files, today=now().date(), choices=_choices(chosen), **options)
@@ -141,7 +141,7 @@ def new_year(project: Project, year: int | None) -> None:
 def build(project: Project, output: Path) -> None:
     from pipeline.builder.recipe import build
 
-    release = build(project, output, tell, processors())
+    release = build(project, output, announce, processors())
     click.echo(say("built", release=release["id"], folder=output))
 
 
@@ -154,11 +154,11 @@ def publish(project: Project) -> None:
     from pipeline.staff.next_steps import after_publish
 
     with alone(project), noting_refusal(project, now(), "publish"):
-        imported = import_inbox(project, today=now().date(), progress=tell)
+        imported = import_inbox(project, today=now().date(), progress=announce)
     if imported:
         show_import(project, imported)
     with noting_refusal(project, now(), "publish"):
-        published = publish(project, now(), tell, processors())
+        published = publish(project, now(), announce, processors())
     show(published.problems)
     click.echo("\n".join(after_publish(published, imported, now().year)))
 
@@ -170,7 +170,7 @@ def preview(project: Project) -> None:
     from pipeline.staff.preview.page import write_page
     from pipeline.staff.preview.text import as_text
 
-    tell(say("step_preview"))
+    announce(say("step_preview"))
     previewed = preview(project, now().date())
     click.echo(as_text(previewed, write_page(previewed, project.inbox)))
 
@@ -181,7 +181,7 @@ def preview(project: Project) -> None:
 def protect(project: Project, propose: bool) -> None:
     from pipeline.staff.hide import hide_proposed
 
-    tell(say("step_protect"))
+    announce(say("step_protect"))
     with alone(project):
         hidden = hide_proposed(project, now().date(), write=propose)
     for row in hidden.iter_rows(named=True):
@@ -224,7 +224,7 @@ def releases(project: Project) -> None:
 def serve(project: Project, host: str, port: int) -> None:
     from pipeline.publish.serving import serve
 
-    serve(project.releases, host, port, tell)
+    serve(project.releases, host, port, announce)
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_start"))
@@ -239,13 +239,13 @@ def start(project: Project, yes: bool, **given: str | None) -> None:
     from pipeline.dataset.metadata import Municipality
     from pipeline.staff.start import QUESTIONS, accepted, look, plan, start
 
-    standing = look(project)
+    starting_point = look(project)
     answers: dict[str, str] = {}
     for question in QUESTIONS:
-        accept = partial(accepted, question, before=dict(answers), standing=standing)
-        answers[question.name] = _answer(say(question.asked), given[question.name], accept)
+        accept = partial(accepted, question, before=dict(answers), starting_point=starting_point)
+        answers[question.name] = _answer(say(question.sentence), given[question.name], accept)
     municipality = Municipality(**answers)
-    click.echo("\n".join(plan(standing, municipality)))
+    click.echo("\n".join(plan(starting_point, municipality)))
     if not yes and _ask(say("start_ask_yes")).casefold() not in ("ja", "j"):
         raise Misuse(say("start_declined"))
     start(project, municipality)
@@ -255,7 +255,7 @@ def start(project: Project, yes: bool, **given: str | None) -> None:
 
 
 def _answer(question: str, given: str | None, accept: Callable[[str], str]) -> str:
-    """The answer that was given with the command, or else asked for until it is right."""
+    """The answer given on the command line, or else prompted for until it is accepted."""
     if given is not None:
         return accept(given)
     while True:
@@ -292,7 +292,7 @@ def doctor(project: Project, port: int) -> None:
 def handover(project: Project, remind: datetime.datetime | None) -> None:
     from pipeline.staff.handover import hand_over
 
-    written = hand_over(project, now(), remind.date() if remind else None, tell)
+    written = hand_over(project, now(), remind.date() if remind else None, announce)
     click.echo(say("handover_written", note=written.note))
     click.echo(say("handover_reminder_written", reminder=written.reminder))
     click.echo(say("handover_keep"))

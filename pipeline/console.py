@@ -1,4 +1,4 @@
-"""The command line in Swedish: help, faults told as sentences, and a programming error kept in the log."""
+"""The command line in Swedish: help, faults as sentences, and programming errors logged."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def now() -> datetime.datetime:
 
 
 def processors() -> int:
-    """How many processors the program may use; how many there are, where Python is older than 3.13."""
+    """How many processors the program may use; before Python 3.13, how many the machine has."""
     count: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)
     return count() or 1
 
@@ -51,7 +51,7 @@ class SwedishCommand(click.Command):
 
 
 class Commands(click.Group):
-    """A group whose faults are told in Swedish: ours as they are, Click's translated, a programming error logged."""
+    """A group that reports faults in Swedish: ours as they are, Click's translated, programming errors logged."""
 
     context_class = SwedishContext
     command_class = SwedishCommand
@@ -85,9 +85,9 @@ class Commands(click.Group):
 
 
 def _log() -> Path:
-    """Write the traceback of the error that is being handled to the log; in the temporary folder where it must.
+    """Append the current traceback to the log, in the temporary folder if need be, and return where it is.
 
-    What it quotes may come from a file of staff's, so that personal data are masked there too.
+    The traceback may quote a staff file, so personal data are masked there too.
     """
     for folder in (Path.cwd(), Path(tempfile.gettempdir())):
         try:

@@ -1,11 +1,11 @@
-"""What stops the program. A fault in staff's file is not here: that is a `Problem`, which is data.
+"""What stops the program. A fault in a staff file is not an exception: it is a `Problem`, which is data.
 
 PipelineError
-  |- ProjectNotFound     the folder is not a project, or lacks a part that it must have
+  |- ProjectNotFound     the folder is not a project, or lacks a part it must have
   |- Misuse              the command was called in a way that cannot be carried out
   |- Refused             fatal problems in the data: nothing was changed
-  |- ReleaseFault        a release is not there, not whole, or does not answer as it must
-  `- Busy                another publish holds the lock
+  |- ReleaseFault        a release is missing, incomplete, or does not answer as it should
+  `- Busy                another command holds the lock
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ class PipelineError(Exception):
 
 
 class ProjectNotFound(PipelineError):
-    """The folder lacks something that a project must have."""
+    """The folder lacks something a project must have."""
 
 
 class Misuse(PipelineError):
-    """The command's words cannot be carried out as they stand."""
+    """The command cannot be carried out as given."""
 
 
 class Refused(PipelineError):
-    """The data hold fatal problems; nothing was changed."""
+    """The data contain fatal problems; nothing was changed."""
 
     exit_code = 1
 
@@ -41,8 +41,8 @@ class Refused(PipelineError):
 
 
 class ReleaseFault(PipelineError):
-    """A release is missing, not whole, or did not answer as it must."""
+    """A release is missing, incomplete, or did not answer as it should."""
 
 
 class Busy(PipelineError):
-    """Another publish is at work in the same project."""
+    """Another command is running in the same project."""

@@ -1,4 +1,4 @@
-"""Files put in place in one step, so that nobody meets half of one."""
+"""Files put in place in one step, so that nobody sees half of one."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 UNFINISHED = ".*.new"
-"""The names, as a glob pattern, of what a command that was cut off had begun to write."""
+"""Glob pattern of the files that an interrupted command leaves half written."""
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A path beside `path` to write to, which takes its place (POSIX rename) when the block ends without an error.
+    """A temporary path to write to, renamed to `path` (POSIX rename) when the block ends without an error.
 
-    What stood at `path` stays as it is until then, and for good where the block raises.
+    Until then, and if the block raises, whatever is at `path` stays as it is.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.new")

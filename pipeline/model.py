@@ -1,4 +1,4 @@
-"""The nouns that every room shares: a place in a file, a problem found there, and a dataset in memory."""
+"""The nouns that every package shares: a place in a file, a problem found there, and a dataset in memory."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Key(NamedTuple):
 
 
 KEY = Key._fields
-"""The columns that tell one observation from another."""
+"""The columns that identify an observation."""
 
 SERIES = tuple(column for column in KEY if column != "sex")
-"""The columns that total, women and men have in common."""
+"""The columns that a total and its women and men have in common."""
 
 FILE = "#file"
 """Column of every frame: the file that the row came from, relative to the data folder."""
@@ -33,7 +33,7 @@ ROW = "#row"
 """Column of every frame: the row in that file as staff see it in a spreadsheet (the header is row 1)."""
 
 SOUND = "#sound"
-"""Column of every checked frame: true where each cell of the row holds what its schema asks for."""
+"""Column of every checked frame: true if every cell of the row satisfies its schema."""
 
 TOTAL, WOMEN, MEN = "T", "K", "M"
 PUBLISHED = ("final", "preliminary")
@@ -41,12 +41,12 @@ HIDDEN = ("suppressed_primary", "suppressed_secondary")
 NATION = "0000"
 
 Progress = Callable[[str], None]
-"""Told what begins, in Swedish, whenever a stretch of work may take more than a second."""
+"""Called with a Swedish sentence before each step that may take more than a second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file, and as far as they are known its sheet, row and column."""
+    """Where something was found: a file and, if known, its sheet, row and column."""
 
     file: str
     sheet: str | None = None
@@ -56,7 +56,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A fault in staff's file or in the data. `fatal` problems stop a publish, the others are warnings."""
+    """A fault in a staff file or in the data. `fatal` problems stop a publish, the others are warnings."""
 
     place: Place
     rule: str
@@ -67,7 +67,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A cell that was read otherwise than it stood there, since it could only mean one thing; staff are told."""
+    """A cell read as something other than what was written, since it could only mean one thing; reported to staff."""
 
     place: Place
     kind: str
@@ -76,14 +76,14 @@ class Repair:
 
 @dataclass(frozen=True)
 class Dataset:
-    """The tables by name, as frames that carry FILE and ROW beside the columns of their schema.
+    """The tables by name, as frames with FILE and ROW in addition to the columns of their schema.
 
-    Read from files the cells are text as it stood there (empty text where nothing stood); checked, they
-    have the types of their schema, null where nothing or nothing right stood, and SOUND beside them.
+    As read from files, cells are the text as written (empty text for an empty cell). Once checked, they have the
+    types of their schema, null for an empty or invalid cell, and the column SOUND.
     `incomplete` names the tables that lack rows or keys because of a fault: nothing is judged by what is absent
     from them, so that one fault is not reported a thousand times.
-    `earlier` are the observations of the releases that are kept, oldest first: what has been published cannot be taken
-    back, and tells together with what is published now.
+    `earlier` holds the observations of the kept releases, oldest first: what has been published cannot be taken back,
+    and can be combined with what is published now.
     """
 
     folder: Path
@@ -92,7 +92,7 @@ class Dataset:
     earlier: tuple[pl.DataFrame, ...] = ()
 
     def sound(self, table: str) -> pl.DataFrame:
-        """The rows of a checked table whose every cell can be relied on."""
+        """The rows of a checked table in which every cell is valid."""
         return self.tables[table].filter(SOUND)
 
     @property

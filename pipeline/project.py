@@ -1,4 +1,4 @@
-"""Where the parts of a project lie."""
+"""Where the parts of a project are, and its lock."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.messages import say
 
 @dataclass(frozen=True)
 class Project:
-    """A project's folders and files. `data` may be another folder than the project's own."""
+    """A project's folders and files. `data` may be a folder other than the project's own."""
 
     root: Path
     data: Path
@@ -42,9 +42,9 @@ class Project:
 
 
 def open_project(root: Path, data: Path | None = None) -> Project:
-    """The project in `root`, whose figures lie in `data` (its own `data/` unless told otherwise).
+    """The project in `root`, with its figures in `data` (by default its own `data/`).
 
-    Raises ProjectNotFound where `root` lacks schemas or metadata.
+    Raises ProjectNotFound if `root` lacks schemas or metadata.
     """
     project = Project(root.resolve(), (data or root / "data").resolve())
     for part in (project.schemas / "datapackage.json", project.metadata):
@@ -55,7 +55,7 @@ def open_project(root: Path, data: Path | None = None) -> Project:
 
 @contextmanager
 def alone(project: Project) -> Iterator[None]:
-    """Hold the project's lock; the system lets go of it however the process ends. Raises Busy where it is held."""
+    """Hold the project's lock, which the system releases however the process ends. Raises Busy if it is taken."""
     folder = os.open(project.root, os.O_RDONLY)
     try:
         try:

@@ -1,4 +1,4 @@
-"""Problems as staff read them, and as programs do; whatever looks like personal data is masked in both."""
+"""Problems as staff read them, and as programs do: whatever looks like personal data is masked in both."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pipeline.model import Problem, Repair
 from pipeline.privacy import mask
 
 SHOWN_ROWS = 8
-"""Of rows with the same message so many are named."""
+"""How many of the rows with the same message are named."""
 
 SHOWN_FILES = 1
-"""Of files of which the same is to be said so many are named."""
+"""How many of the files with the same repairs are named."""
 
 
 def as_data(problems: Sequence[Problem]) -> dict[str, Any]:
-    """`{"ok": bool, "problems": [...]}`; ok where nothing stops a publish."""
+    """`{"ok": bool, "problems": [...]}`; ok if nothing stops a publish."""
     return {
         "ok": not any(problem.fatal for problem in problems),
         "problems": [
@@ -37,9 +37,9 @@ def as_data(problems: Sequence[Problem]) -> dict[str, Any]:
 
 
 def as_text(problems: Sequence[Problem], repairs: Sequence[Repair] = ()) -> str:
-    """The problems file by file in the order of their rows, a line each, then their number and what to do next.
+    """The problems file by file in row order, one per line, then how many there are and what to do next.
 
-    What was mended comes last, a line for each kind and column, since nobody need do anything about it.
+    Repairs come after the problems, a line for each kind and column, since nobody need act on them.
     """
     lines: list[str] = []
     for file, found in _by_file(problems):
@@ -54,15 +54,15 @@ def as_text(problems: Sequence[Problem], repairs: Sequence[Repair] = ()) -> str:
 
 
 def repairs_as_text(repairs: Sequence[Repair]) -> str:
-    """How cells were read that did not stand as they should, rows with the same message together.
+    """The repairs file by file, rows with the same message together.
 
-    Files of which the same is to be said, such as the twelve of a year, are told together.
+    Files with the same repairs, such as the twelve of a year, share a heading.
     """
     files: dict[tuple[str, ...], list[str]] = {}
     for file, found in _by_file(repairs):
         files.setdefault(tuple(_repairs_of_file(found)), []).append(mask(file))
     return "\n".join(
-        line for told, names in files.items() for line in (say("read_as", file=_first(names, SHOWN_FILES)), *told)
+        line for lines, names in files.items() for line in (say("read_as", file=_first(names, SHOWN_FILES)), *lines)
     )
 
 
@@ -72,12 +72,12 @@ def _repairs_of_file(repairs: Sequence[Repair]) -> Iterator[str]:
         place = repair.place
         rows.setdefault((place.sheet, place.column, repair.message), []).append(place.row or 0)
     for (sheet, column, message), numbers in rows.items():
-        told = _told(sheet, numbers, column)
-        yield f"  {told[:1].upper()}{told[1:]}: {mask(message)}" if told else f"  {mask(message)}"
+        where = _where(sheet, numbers, column)
+        yield f"  {where[:1].upper()}{where[1:]}: {mask(message)}" if where else f"  {mask(message)}"
 
 
 def _first(names: Sequence[str], count: int) -> str:
-    """The first names, and how many there are beside them."""
+    """The first names, and how many more there are."""
     shown = ", ".join(names[:count])
     return say("and_others", first=shown, others=len(names) - count) if len(names) > count else shown
 
@@ -95,17 +95,17 @@ def _by_file(found: Sequence[Found]) -> Iterable[tuple[str, list[Found]]]:
 def _line(problem: Problem) -> str:
     place = problem.place
     kind = "FEL" if problem.fatal else "Varning"
-    told = _told(place.sheet, [place.row or 0], place.column)
+    where = _where(place.sheet, [place.row or 0], place.column)
     message = mask(problem.message)
-    return f"{kind} {told}: {message}" if told else f"{kind}: {message}"
+    return f"{kind} {where}: {message}" if where else f"{kind}: {message}"
 
 
-def _told(sheet: str | None, rows: Sequence[int], column: str | None) -> str:
-    """Where something stands, in words; of many rows the first few."""
+def _where(sheet: str | None, rows: Sequence[int], column: str | None) -> str:
+    """A place in words, with the first few of many rows."""
     shown = _first([str(row) for row in sorted({row for row in rows if row})], SHOWN_ROWS)
-    where = [
+    parts = [
         f"blad {mask(sheet)}" if sheet else "",
         f"rad {shown}" if shown else "",
         f"kolumn {mask(column)}" if column else "",
     ]
-    return ", ".join(part for part in where if part)
+    return ", ".join(part for part in parts if part)

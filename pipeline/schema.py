@@ -90,7 +90,7 @@ class Column:
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """Columns whose values must stand in another table's columns."""
+    """Columns whose values must exist in another table's columns."""
 
     columns: tuple[str, ...]
     table: str
@@ -118,7 +118,7 @@ class TableSchema:
 
     @property
     def is_partitioned(self) -> bool:
-        """Whether the table lies in one file a year."""
+        """Whether the table is kept in one file per year."""
         return "partition" in self.resource
 
     @property
@@ -128,7 +128,7 @@ class TableSchema:
 
     @property
     def location(self) -> str:
-        """Its file below the data folder; for a partitioned table the pattern of its files."""
+        """Its file, relative to the data folder; for a partitioned table a glob pattern."""
         file = "[0-9][0-9][0-9][0-9].csv" if self.is_partitioned else f"{self.name}.csv"
         folder = self.resource["folder"]
         return f"{folder}/{file}" if folder else file
@@ -156,15 +156,15 @@ class TableSchema:
         return next(column for column in self.columns if column.name == name)
 
     def file_of(self, year: int) -> str:
-        """The file below the data folder in which a partitioned table keeps a year's rows."""
+        """The file, relative to the data folder, that holds a year's rows of a partitioned table."""
         return f"{self.resource['folder']}/{year}.csv"
 
 
 @dataclass(frozen=True)
 class Schemas:
-    """All tables, in the order of `datapackage.json`: a table comes after those that it refers to.
+    """All tables, in the order of `datapackage.json`: a table comes after those it refers to.
 
-    Iterated over are those of the data folder; `published` holds the derived ones as well.
+    Iterating yields those in the data folder; `published` includes the derived ones as well.
     """
 
     package: Mapping[str, Any]
@@ -175,7 +175,7 @@ class Schemas:
 
     @property
     def published(self) -> tuple[TableSchema, ...]:
-        """Every table that a release holds."""
+        """Every table in a release."""
         return tuple(self.tables.values())
 
     def __getitem__(self, table: str) -> TableSchema:
@@ -183,7 +183,7 @@ class Schemas:
 
 
 def read_schemas(folder: Path) -> Schemas:
-    """The schemas in `folder`, read from `datapackage.json` and the files that it names."""
+    """The schemas in `folder`, read from `datapackage.json` and the files it names."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     tables = {
         resource["name"]: TableSchema(resource, json.loads((folder / resource["schema"]).read_text(encoding="utf-8")))

@@ -1,7 +1,7 @@
 """A dataset as a SQLite file: tables, keys, indexes, search, and the texts that belong to them.
 
-sqlite-utils makes the tables, the indexes and the search. The rows go in within one transaction and in the order of the
-data folder, so that the same dataset gives the same bytes and no page is left free.
+sqlite-utils makes the tables, the indexes and the search. The rows are inserted in one transaction and in the order of
+the data folder, so that the same dataset gives the same bytes and no page is left free.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
     "measures": ("title", "responsible_function"),
 }
 
-# Swedish å, ä and ö are letters of their own: "vald" must not be taken for "våld", nor "far" for "får".
+# Swedish å, ä and ö are letters in their own right: "vald" must not match "våld", nor "far" "får".
 TOKENIZER = "unicode61 remove_diacritics 0"
 
 
@@ -58,7 +58,7 @@ def write_database(path: Path, dataset: Dataset, schemas: Schemas, facts: Mappin
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         database = sqlite_utils.Database(connection)
-        # The file is built beside and only then put in place, so a crash costs nothing and no journal is needed.
+        # The file is built on the side and only then put in place, so a crash costs nothing and no journal is needed.
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
         connection.execute("begin")
@@ -93,16 +93,16 @@ def _create_table(database: sqlite_utils.Database, schema: TableSchema) -> None:
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: pl.DataFrame) -> None:
-    """Put the rows in, many with each statement: a million take a tenth less time than one by one."""
+    """Insert the rows, many per statement: a million take a tenth less time than one by one."""
     storable = rows.with_columns(pl.col(pl.Date).cast(pl.String), pl.col(pl.Boolean).cast(pl.Int64)).iter_rows()
-    marks = f"({', '.join('?' * rows.width)})"
+    placeholders = f"({', '.join('?' * rows.width)})"
     while batch := list(islice(storable, ROWS_AT_ONCE)):
         values = list(chain.from_iterable(batch))
-        connection.execute(f'insert into "{table}" values {", ".join([marks] * len(batch))}', values)
+        connection.execute(f'insert into "{table}" values {", ".join([placeholders] * len(batch))}', values)
 
 
 def _insert_dictionary(database: sqlite_utils.Database, schemas: Schemas) -> None:
-    """What each column means, a row for each."""
+    """Write what each column means, one row per column."""
     texts = ("title", "title_en", "description", "description_en", "type", "unit")
     rows = (
         {
@@ -123,7 +123,7 @@ def _insert_dictionary(database: sqlite_utils.Database, schemas: Schemas) -> Non
 
 
 def _insert_codes(database: sqlite_utils.Database, schemas: Schemas) -> None:
-    """What each code stands for, a row for each."""
+    """Write what each code means, one row per code."""
     rows = (
         {
             "table_name": schema.name,

@@ -1,4 +1,4 @@
-"""What a release says of itself: the metadata that Datasette serves, and the data package's descriptor."""
+"""What a release says about itself: the metadata that Datasette serves, and the data package's descriptor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def datasette_metadata(words: Words, schemas: Schemas) -> dict[str, Any]:
     """The metadata that Datasette serves: the words, with a title, a description and column help on every table."""
     metadata = dict(words.datasette)
     database = dict(_part(_part(metadata, "databases"), NAME))
-    told = dict(_part(database, "tables"))
+    tables = dict(_part(database, "tables"))
     for schema in schemas.published:
         texts = {
             "title": schema.title,
@@ -24,14 +24,14 @@ def datasette_metadata(words: Words, schemas: Schemas) -> dict[str, Any]:
             "columns": {column.name: column_help(column) for column in schema.columns},
             "columns_en": {column.name: column_help_in_english(column) for column in schema.columns},
         }
-        told[schema.name] = texts | (told.get(schema.name) or {})
-    database["tables"] = told
+        tables[schema.name] = texts | (tables.get(schema.name) or {})
+    database["tables"] = tables
     metadata["databases"] = {**_part(metadata, "databases"), NAME: database}
     return metadata
 
 
 def column_help(column: Column) -> str:
-    """What a reader is told of a column: its title, its description, its unit and its codes."""
+    """The help text of a column: its title, its description, its unit and its codes."""
     parts = [f"{column.title}. {column.description}"]
     if column.unit:
         parts.append(f"Enhet: {column.unit}.")

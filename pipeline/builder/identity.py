@@ -92,7 +92,7 @@ def describe(judged: Judged, inputs: Mapping[str, str]) -> dict[str, Any]:
 
 
 def facts(release: Mapping[str, Any], words: Words) -> dict[str, object]:
-    """The one row of the database's table `release`: what pages must know of the release that they show."""
+    """The one row of the database's table `release`: what pages must know about the release they show."""
     municipality = words.municipality
     return {
         "release_id": release["id"],

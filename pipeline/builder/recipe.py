@@ -28,20 +28,20 @@ from pipeline.releases.shelf import DATABASE
 def build(project: Project, output: Path, progress: Progress, workers: int = 1) -> Mapping[str, Any]:
     """Build a release into the new or empty folder `output` and return what its `release.json` says.
 
-    Everything is made anew, the charts by at most `workers` processes. Raises Refused, and writes nothing, where the
-    data hold fatal problems.
+    Everything is made from scratch, the charts by at most `workers` processes. Raises Refused, and writes nothing, if
+    the data contain fatal problems.
     """
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise Misuse(say("output_not_empty", folder=output))
     judged = judge(project, progress)
-    beside = output.with_name(f".{output.name}.building")
-    shutil.rmtree(beside, ignore_errors=True)
+    unfinished = output.with_name(f".{output.name}.building")
+    shutil.rmtree(unfinished, ignore_errors=True)
     try:
-        release = build_judged(judged, identify(project), beside, progress, workers=workers)
+        release = build_judged(judged, identify(project), unfinished, progress, workers=workers)
         shutil.rmtree(output, ignore_errors=True)
-        beside.rename(output)
+        unfinished.rename(output)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(unfinished, ignore_errors=True)
     return release
 
 
@@ -53,9 +53,9 @@ def build_judged(
     earlier: Path | None = None,
     workers: int = 1,
 ) -> Mapping[str, Any]:
-    """Build a release of data that have been read and checked, from inputs that have been identified.
+    """Build a release of data already read and checked, from inputs already identified.
 
-    What has not changed since the release `earlier` may be taken over from it: the bytes are the same.
+    What has not changed since the release `earlier` may be reused from it: the bytes are the same.
     """
     if judged.fatal:
         raise Refused(say("build_refused"), judged.problems)
@@ -79,7 +79,7 @@ def build_judged(
 def with_derived(dataset: Dataset) -> Dataset:
     """The dataset with the tables that are computed from it.
 
-    The audit is of this release alone, so that the same input gives the same bytes whatever was published before it.
+    The audit covers this release alone, so that the same input gives the same bytes whatever was published before it.
     """
     return replace(dataset, tables={**dataset.tables, "disclosure_audit": disclosure_audit(dataset.tables)})
 

@@ -1,6 +1,6 @@
-"""What can be searched for, and the forms in which it is found: as written, as stems, and forgiving of what was meant.
+"""What can be searched for, and the forms in which it is found: as written, as stems, and in forgiving forms.
 
-The columns after the text hold forms of its words, by the same `pipeline.wording.stems` as the site's search asks with.
+The columns after the text hold forms of its words, made by the same `pipeline.wording.stems` as the site's search uses.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pipeline.wording.stems import fold, stem, words
 
 TABLE = "search_fts"
 
-# Swedish å, ä and ö are letters of their own. What forgives them is a column of its own, so that it can come last.
+# Swedish å, ä and ö are letters in their own right. The forms that ignore them have their own column, to rank last.
 DEFINITION = f"""
 create virtual table {TABLE} using fts5 (
     kind unindexed, key unindexed, title, text, stems, folded, inner_words,
@@ -30,7 +30,7 @@ SHORTEST_COMPOUND, SHORTEST_PART = 7, 3
 
 @dataclass(frozen=True)
 class Entry:
-    """Something to be found: its kind, the id of the page that tells more of it, its title and its text by lines."""
+    """Something that can be found: its kind, the id of the page about it, its title and its text in lines."""
 
     kind: str
     key: str
@@ -39,7 +39,7 @@ class Entry:
 
 
 def write_search_index(connection: sqlite3.Connection, dataset: Dataset) -> None:
-    """Write the table that the site's search asks. It holds published texts alone, and no figure."""
+    """Write the table that the site's search queries. It holds only published texts, and no figures."""
     connection.execute(DEFINITION)
     connection.executemany(
         f"insert into {TABLE} values (?, ?, ?, ?, ?, ?, ?)", [_row(entry) for entry in entries(dataset)]
@@ -72,7 +72,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
 
 
 def _inner_words(word: str) -> Iterator[str]:
-    """The ends of a long word: a compound is found by its later parts too, without a list of what they can be."""
+    """The ends of a long word: a compound is found by its later parts too, without a list of possible parts."""
     if len(word) >= SHORTEST_COMPOUND:
         yield from (word[start:] for start in range(SHORTEST_PART, len(word) - SHORTEST_PART))
 
@@ -91,7 +91,7 @@ def _plan(dataset: Dataset) -> Iterator[Entry]:
 
 
 BASES = {"decision": "Område enligt beslutet", "interpretation": "Område enligt vår tolkning"}
-"""What a priority's area is known by, which is said wherever the two are named together."""
+"""On what basis a priority has its area, stated wherever the two are named together."""
 
 
 def _priorities(dataset: Dataset) -> Iterator[Entry]:
@@ -99,8 +99,8 @@ def _priorities(dataset: Dataset) -> Iterator[Entry]:
     names = {row["area_id"]: row["name"] for row in tables["violence_areas"].iter_rows(named=True)}
     for row in tables["priorities"].sort("sequence").iter_rows(named=True):
         areas = tables["priority_areas"].filter(pl.col("priority_id") == row["priority_id"]).iter_rows(named=True)
-        told = [f"{BASES[area['basis']]}: {names[area['area_id']]}. {area['note'] or ''}".rstrip() for area in areas]
-        yield Entry("priority", row["priority_id"], row["name"], _lines(*told, row["priority_id"]))
+        lines = [f"{BASES[area['basis']]}: {names[area['area_id']]}. {area['note'] or ''}".rstrip() for area in areas]
+        yield Entry("priority", row["priority_id"], row["name"], _lines(*lines, row["priority_id"]))
     for row in tables["measures"].iter_rows(named=True):
         text = _lines(row["responsible_function"], row["diary_number"])
         yield Entry("measure", row["priority_id"], row["title"], text)
@@ -131,7 +131,7 @@ def _indicators(dataset: Dataset) -> Iterator[Entry]:
 
 
 def _footnotes(dataset: Dataset) -> Iterator[Entry]:
-    """What is noted of figures, once for each text, and where series break."""
+    """The notes on figures, once for each text, and the series breaks."""
     names = dataset.tables["indicators"].select("indicator_id", "name")
     notes = (
         dataset.tables["observations"]

@@ -1,6 +1,6 @@
-"""A canonical CSV file as a frame of texts, each row with its place.
+"""A canonical CSV file as a frame of text, each row with its place.
 
-Polars reads the file at full speed. What it cannot tell (a row with too few cells is filled up in silence) is
+Polars reads the file at full speed. What it does not report (a row with too few cells is silently padded) is
 found by counting separators, and only a file that fails that count is read a second time, row by row, to
 name the rows.
 """
@@ -21,15 +21,15 @@ from pipeline.model import FILE, ROW, Place, Problem
 
 BOM = b"\xef\xbb\xbf"
 
-# A cell in quotes that begins and ends where a cell does, its own quotes doubled (RFC 4180, 2.5-2.7).
+# A quoted cell that begins and ends where a cell does, the quotes inside it doubled (RFC 4180, 2.5-2.7).
 QUOTED_CELL = re.compile(rb'(?<![^,\n])"(?:[^"]|"")*+"(?=[,\r\n])')
 
 
 def read_csv(path: Path, file: str, columns: Sequence[str]) -> tuple[pl.DataFrame, list[Problem]]:
     """The rows of a UTF-8, comma-separated file, cells as text, and what is wrong with the file's shape.
 
-    `file` is the name that places and problems carry. A file whose shape cannot be read gives no rows; a row
-    with too many or too few cells, or an empty one, is left out and named.
+    `file` is the name used in places and problems. A file whose shape cannot be read gives no rows; a row with too
+    many or too few cells, or an empty one, is skipped and reported.
     """
     content = path.read_bytes()
     while content.startswith(BOM):
@@ -44,7 +44,7 @@ def read_csv(path: Path, file: str, columns: Sequence[str]) -> tuple[pl.DataFram
     header = list(rows.row(0)) if rows.height else []
     fault = header_fault(header, columns, file)
     if fault:
-        # Rows are measured against the header, so that nothing can be said of them.
+        # Rows are judged against the header, so nothing can be said about them.
         return _no_rows(columns), [fault]
     named = rows.slice(1).rename(dict(zip(rows.columns, header, strict=True)))
     placed = named.select(*columns, pl.lit(file).alias(FILE), pl.Series(ROW, numbers[1:], dtype=pl.Int64))
@@ -64,7 +64,7 @@ def header_fault(header: Sequence[str], columns: Sequence[str], file: str) -> Pr
         return None
     place, text = Place(file, row=1), ",".join(header)
     if len(header) == 1 and ";" in text:
-        # What Swedish Excel writes when it is asked for CSV.
+        # What Swedish Excel writes when saving as CSV.
         return problem("file_has_commas", place, text, example=",".join(columns))
     faults = [
         say(key, columns=", ".join(f"”{label}”" if label.strip() else say("no_label") for label in labels))
@@ -75,7 +75,7 @@ def header_fault(header: Sequence[str], columns: Sequence[str], file: str) -> Pr
 
 
 def _read_fast(content: bytes) -> pl.DataFrame | None:
-    """The file as Polars reads it, header first, or None where it is not plain enough to be sure of every row."""
+    """The file as Polars reads it, header first, or None if it is not plain enough to be sure of every row."""
     if b"\0" in content or not content.endswith(b"\n") or content.count(b"\r") != content.count(b"\r\n"):
         return None
     if b'"' in content and b'"' in QUOTED_CELL.sub(b"", content):
@@ -90,14 +90,14 @@ def _read_fast(content: bytes) -> pl.DataFrame | None:
 
 
 def _read_carefully(content: bytes, file: str) -> tuple[pl.DataFrame | None, list[int], list[Problem]]:
-    """The file row by row: the rows that are as long as the first, their numbers, and a problem for each other.
+    """The file row by row: the rows as long as the first, their numbers, and a problem for each of the others.
 
-    None instead of rows where the file is no text, or its quotes are wrong from the first row on.
+    None instead of rows if the file is not text, or its quotes are wrong from the first row on.
     """
     fault = _text_fault(content, file)
     if fault:
         return None, [], [fault]
-    # The module's own limit, 131,072 characters a cell, is told of as a wrong quote.
+    # The module's own limit, 131,072 characters a cell, would be reported as a wrong quote.
     csv.field_size_limit(sys.maxsize)
     rows: list[list[str]] = []
     numbers: list[int] = []
@@ -123,7 +123,7 @@ def _read_carefully(content: bytes, file: str) -> tuple[pl.DataFrame | None, lis
 
 
 def _text_fault(content: bytes, file: str) -> Problem | None:
-    """What keeps a file from being read as UTF-8 text, at the line where it stands."""
+    """What keeps a file from being read as UTF-8 text, at the line where it is."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:

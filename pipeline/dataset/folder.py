@@ -1,4 +1,4 @@
-"""The data folder as a dataset, and a dataset as the data folder."""
+"""The data folder read as a dataset, and tables written back to it."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def _unknown_files(folder: Path, known: set[Path]) -> Iterator[Problem]:
 
 
 def write_table(folder: Path, schema: TableSchema, frame: pl.DataFrame) -> None:
-    """A whole table as canonical CSV in its file, or a partitioned one in a file a year.
+    """Write a whole table as canonical CSV to its file, or a partitioned one to a file per year.
 
-    Rows stand in the order of the key. A file is replaced in one step, so that nobody meets half a file.
+    Rows are sorted by the primary key. A file is replaced in one step, so that nobody sees half of one.
     """
     ordered = frame.select(schema.column_names).sort(schema.primary_key)
     if not schema.is_partitioned:
@@ -64,13 +64,13 @@ def write_table(folder: Path, schema: TableSchema, frame: pl.DataFrame) -> None:
 
 
 def write_csv(frame: pl.DataFrame, path: Path) -> None:
-    """A frame as canonical CSV: UTF-8, comma, LF, ISO dates, decimal point, whole numbers without decimals."""
+    """Write a frame as canonical CSV: UTF-8, comma, LF, ISO dates, decimal point, whole numbers without decimals."""
     with replacing(path) as unfinished:
         as_texts(frame).write_csv(unfinished, line_terminator="\n", null_value="")
 
 
 def as_texts(frame: pl.DataFrame) -> pl.DataFrame:
-    """Each cell as its canonical text, null where it is empty."""
+    """Each cell as its canonical text, null if it is empty."""
     return frame.with_columns(_as_text(column, dtype) for column, dtype in frame.schema.items() if column != ROW)
 
 

@@ -1,4 +1,4 @@
-"""The one door to checked data: a project's data folder and metadata, read and judged beside the kept releases."""
+"""The one door to checked data: a project's data folder and metadata, judged together with the kept releases."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pipeline.schema import Schemas, read_schemas
 
 @dataclass(frozen=True)
 class Judged:
-    """A project's data, read and checked: the dataset, the words beside it, and every problem in either."""
+    """A project's data, read and checked: the dataset, the words, and every problem in either."""
 
     dataset: Dataset
     schemas: Schemas
@@ -41,7 +41,7 @@ class Judged:
 def judge(project: Project, progress: Progress) -> Judged:
     """Everything that a release is made from, judged by every rule.
 
-    Raises ProjectNotFound where there is no data folder, and ReleaseFault where a kept release cannot be read.
+    Raises ProjectNotFound if there is no data folder, and ReleaseFault if a kept release cannot be read.
     """
     cells = judge_cells(project, progress=progress)
     progress(say("step_check"))
@@ -51,7 +51,7 @@ def judge(project: Project, progress: Progress) -> Judged:
 
 
 def judge_cells(project: Project, folder: Path | None = None, progress: Progress = lambda _: None) -> Judged:
-    """The data in `folder` (the project's data folder by default), of which only files and cells have been judged.
+    """The data in `folder` (by default the project's data folder), with only files and cells judged.
 
     Raises as `judge` does.
     """
@@ -66,9 +66,9 @@ def judge_cells(project: Project, folder: Path | None = None, progress: Progress
 
 
 def read_whole(project: Project, refused: str) -> Judged:
-    """The project's data, every cell of which is as its schema asks.
+    """The project's data, in which every cell satisfies its schema.
 
-    Raises Refused, with the sentence named `refused`, where a table cannot be read whole; and as `judge` does.
+    Raises Refused, with the sentence named `refused`, if a table cannot be read completely; otherwise as `judge` does.
     """
     judged = judge_cells(project)
     if judged.fatal:
@@ -77,7 +77,7 @@ def read_whole(project: Project, refused: str) -> Judged:
 
 
 def read_checked(folder: Path, schemas: Schemas) -> tuple[Dataset, list[Problem]]:
-    """The tables of a data folder by themselves with the types of their schemas, and what is wrong with its cells."""
+    """The tables of a data folder, with the types of their schemas, and what is wrong with its files and cells."""
     texts, problems = read_dataset(folder, schemas)
     dataset, faults = judge_fields(texts, schemas)
     return dataset, [*problems, *faults]

@@ -1,4 +1,4 @@
-"""The words of `metadata.yml`: read, checked, and held against the data."""
+"""The words of `metadata.yml`: read, checked, and compared with the data."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TEXTS: Mapping[str, str] = {
     "license": "CC0 1.0",
     "license_url": "http://creativecommons.org/publicdomain/zero/1.0/",
 }
-"""The texts that must be there, each with an example."""
+"""The required texts, each with an example."""
 
 PART = {"type": ["object", "null"]}
 
@@ -35,17 +35,17 @@ SHAPE: Mapping[str, Any] = {
         "databases": {**PART, "properties": {NAME: {**PART, "properties": {"tables": PARTS, "queries": PARTS}}}},
     },
 }
-"""What `metadata.yml` must hold (JSON Schema); what else stands there is Datasette's."""
+"""What `metadata.yml` must contain (JSON Schema); anything else in it is Datasette's."""
 
 EXAMPLES: Mapping[str, str] = {
     "municipality": 'name: "Ale kommun"',
     "municipality.contact": 'email: "kommun@example.se"',
 }
-"""What may stand below a part of `metadata.yml`."""
+"""What a part of `metadata.yml` may contain."""
 
 
 class TextLoader(yaml.SafeLoader):
-    """YAML in which a date is the text that it was written as: JSON, which Datasette is given, has no dates."""
+    """YAML in which a date is read as text: JSON, which Datasette is given, has no dates."""
 
 
 TextLoader.yaml_implicit_resolvers = {
@@ -56,7 +56,7 @@ TextLoader.yaml_implicit_resolvers = {
 
 @dataclass(frozen=True)
 class Municipality:
-    """Who publishes, as `metadata.yml` says; empty texts where nobody is named yet."""
+    """Who publishes, according to `metadata.yml`; empty strings if nobody is named yet."""
 
     name: str
     code: str
@@ -74,7 +74,7 @@ class Words:
 
 
 def read_words(path: Path) -> tuple[Words, list[Problem]]:
-    """The words in `path`, and what is missing from them."""
+    """The words in `path`, and what is wrong with them."""
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=TextLoader)
     except UnicodeDecodeError as error:
@@ -91,7 +91,7 @@ def read_words(path: Path) -> tuple[Words, list[Problem]]:
 
 
 def _misshapen(content: Mapping[str, Any], file: str) -> Iterator[Problem]:
-    """A problem for each part that is missing or is something else than SHAPE asks for."""
+    """A problem for each part that is missing or does not match SHAPE."""
     for key, example in TEXTS.items():
         if not content.get(key):
             yield problem("metadata_has_text", Place(file, column=key), key=key, example=example)
@@ -124,7 +124,7 @@ def _part(content: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 
 def judge_words(words: Words, dataset: Dataset) -> Iterator[Problem]:
-    """What the words and the data must agree on before they are published together."""
+    """Where the words and the data disagree, so that they cannot be published together."""
     named = words.municipality
     if dataset.incomplete & {"areas", "dataset"} or dataset.sound("dataset").height != 1:
         return
@@ -137,7 +137,7 @@ def judge_words(words: Words, dataset: Dataset) -> Iterator[Problem]:
 
 
 def _judge_municipality(named: Municipality, areas: pl.DataFrame) -> Iterator[Problem]:
-    """Figures are shown by code and said to be of the name: the two must be one municipality's."""
+    """Figures are selected by code and labelled with the name: both must be of the same municipality."""
     place = Place("metadata.yml", column="municipality.code")
     if not named.code:
         yield problem("municipality_has_code", place, name=named.name)

@@ -1,4 +1,4 @@
-"""What staff read from the program, in Swedish: sentences by name, and problems in the sentence of their rule."""
+"""What staff read from the program, in Swedish: sentences by name, and problems worded by their rule."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ def counted(number: int, noun: str) -> str:
 
 
 def number(value: float) -> str:
-    """A number as it stands in a canonical file: decimal point, and no decimals on a whole number."""
+    """A number as written in a canonical file: decimal point, and no decimals on a whole number."""
     return str(int(value)) if value == int(value) else repr(value)
 
 
 def say(sentence: str, /, **facts: object) -> str:
-    """The sentence of that name with its facts put in. Raises KeyError where the sentence or a fact is not there."""
+    """The named sentence with its facts filled in. Raises KeyError if the sentence or a fact is missing."""
     return SENTENCES[sentence].format_map(facts)
 
 
 def problem(fault: str, place: Place, value: str | None = None, /, **facts: object) -> Problem:
-    """The fault of that name at a place, in its sentence. Raises KeyError where the fault or a fact is not there."""
+    """The named fault at a place, worded by its sentence. Raises KeyError if the fault or a fact is missing."""
     found = FAULTS[fault]
     return Problem(place, found.rule or fault, value, found.sentence.format_map(facts), found.fatal)
 
@@ -42,7 +42,7 @@ def is_known(fault: str) -> bool:
 
 
 def fault_kind(rule: str) -> str:
-    """What staff call a breach of the rule, where breaches are counted. The rule may be an earlier version's."""
+    """What staff call a breach of the rule, where breaches are counted. The rule may come from an earlier version."""
     if rule in FAULTS:
         return FAULTS[rule].kind
     # Frictionless names the rules of cells.

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What staff call a breach of a rule, where breaches are counted and not shown."""
+    """What staff call a breach of a rule, where breaches are counted rather than shown."""
 
     FILE = "filen kan inte läsas eller hör inte hit"
     SHAPE = "rubriker eller rader har fel form"
@@ -30,9 +30,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A breach of a rule. The sentence has places in braces for its facts; a fault that is not fatal is a warning.
+    """A breach of a rule. The sentence has its facts in braces; a fault that is not fatal is a warning.
 
-    `rule` is given where the rule has several sentences, of which this one has a name of its own.
+    `rule` is given if the rule has several sentences, each under a name of its own.
     """
 
     kind: Kind

@@ -1,1 +1,1 @@
-"""A built release put before visitors: verified, switched to, served."""
+"""Putting a built release before visitors: verify it, switch to it, serve it."""

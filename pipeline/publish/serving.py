@@ -20,7 +20,7 @@ from pipeline.model import Progress
 from pipeline.releases.shelf import DATABASE
 
 SETTINGS = {
-    # Anyone may write SQL; what one question may cost is bounded here, and its memory by the plugin's connections.
+    # Anyone may write SQL: what a query may cost is bounded here, and its memory by the plugin's connections.
     "sql_time_limit_ms": 1000,
     "max_returned_rows": 1000,
     "default_page_size": 50,
@@ -39,14 +39,14 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 def open_site(folder: Path) -> Datasette:
-    """The Datasette of a release folder; the plugin's pages belong to it wherever this package is installed."""
+    """The Datasette of a release folder; the plugin's pages come with it wherever this package is installed."""
     metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
-    # Immutable: the file of a release is never changed, so that SQLite need not lock it nor look for changes.
+    # Immutable: the file of a release is never changed, so SQLite need neither lock it nor look for changes.
     return Datasette(immutables=[str(folder / DATABASE)], metadata=metadata, settings=SETTINGS)
 
 
 class CurrentSite:
-    """An ASGI application that answers from the release that a link points to, whichever that is when asked."""
+    """An ASGI application that answers each request from the release that a link points to at the time."""
 
     def __init__(self, link: Path) -> None:
         self.link = link
@@ -62,7 +62,7 @@ class CurrentSite:
         await application(scope, receive, send)
 
     async def current(self) -> Application:
-        """The application of the current release. A request that has begun goes on in the one it began in."""
+        """The application of the current release. A request that has begun continues in the one it began in."""
         target = os.readlink(self.link)
         if target != self.target or self.application is None:
             async with self.opening:
@@ -75,7 +75,7 @@ class CurrentSite:
 
 
 async def _answer_lifespan(receive: Receive, send: Send) -> None:
-    """Nothing is done at start or end: each release's Datasette is started when it is first asked for."""
+    """Do nothing at startup or shutdown: each release's Datasette is started at its first request."""
     while True:
         message = await receive()
         await send({"type": f"{message['type']}.complete"})
@@ -86,7 +86,7 @@ async def _answer_lifespan(receive: Receive, send: Send) -> None:
 def serve(releases: Path, host: str, port: int, progress: Progress) -> None:
     """Serve the current release of `releases` until stopped.
 
-    Raises ReleaseFault where there is none, and Misuse where the address cannot be listened on.
+    Raises ReleaseFault if there is none, and Misuse if the address cannot be listened on.
     """
     link = releases / "current"
     if not link.is_dir():
@@ -95,8 +95,8 @@ def serve(releases: Path, host: str, port: int, progress: Progress) -> None:
         listener = socket.create_server((host, port))
     except OSError as error:
         raise Misuse(say("address_is_taken", host=host, port=port)) from error
-    # asyncio does this itself, but not for a socket that it is handed: without it an answer whose head and body are
-    # sent apart waits 40 ms for the reader's acknowledgement.
+    # asyncio does this itself, but not for a socket that it is given: without it a response whose head and body are
+    # sent separately waits 40 ms for the client's acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with listener, suppress(KeyboardInterrupt):
         progress(say("serving", host=host, port=port))

@@ -1,4 +1,4 @@
-"""A release put in place: built beside, asked for its pages, and switched to in one step; and the way back."""
+"""A release put in place: built on the side, verified, and switched to in one step; and the way back."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ BUILDING = ".building-"
 
 @dataclass(frozen=True)
 class PublishResult:
-    """What a publish came to: the current release, whether it is new, and what changed since the one before.
+    """The outcome of a publish: the current release, whether it is new, and what changed since the one before.
 
-    `changes` is None where there is nothing before, or nothing that can be compared.
+    `changes` is None if there is no release before, or none that can be compared.
     """
 
     release: Mapping[str, Any]
@@ -47,11 +47,11 @@ class PublishResult:
 
 
 def publish(project: Project, now: datetime.datetime, progress: Progress, workers: int = 1) -> PublishResult:
-    """Build, verify and switch to the release of the project's data; where nothing changed, do nothing.
+    """Build, verify and switch to the release of the project's data; if nothing changed, do nothing.
 
-    Charts that are not as in the current release are drawn by at most `workers` processes. Raises Refused where the
-    data hold fatal problems and ReleaseFault where the built site does not answer; both leave the current release as
-    it was.
+    Charts that differ from those of the current release are drawn by at most `workers` processes. Raises Refused if
+    the data contain fatal problems and ReleaseFault if the built site does not answer; both leave the current release
+    as it was.
     """
     with alone(project):
         _clear_unfinished(project)
@@ -77,7 +77,7 @@ def _put_in_place(
     earlier: Path | None,
     workers: int,
 ) -> int:
-    """Build and verify the release, and only then let it have its name. Returns how many pages answered."""
+    """Build and verify the release, and only then give it its name. Returns how many pages answered."""
     if folder.exists() and not missing_parts(folder):
         progress(say("step_verify"))
         return verify(folder)
@@ -96,7 +96,7 @@ def _put_in_place(
 
 
 def audit_built(judged: Judged, folder: Path) -> None:
-    """Raise Refused where a hidden figure can be worked out from the release as it was built, and those before it."""
+    """Raise Refused if a hidden figure can be worked out from the release as built and those before it."""
     built = read_observations(folder).with_columns(pl.lit("").alias(FILE), pl.lit(0).alias(ROW))
     earlier = [view_of(observations) for observations in judged.dataset.earlier]
     problems = audit({**judged.dataset.tables, "observations": built}, earlier)
@@ -105,9 +105,9 @@ def audit_built(judged: Judged, folder: Path) -> None:
 
 
 def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
-    """Switch back to the release that was current before this one; the names of the one returned to and the one left.
+    """Switch back to the release that was current before this one; return the names of that one and this one.
 
-    Raises ReleaseFault where there is none.
+    Raises ReleaseFault if there is none.
     """
     with alone(project):
         current = current_release(project)
@@ -149,7 +149,7 @@ def _history(project: Project, current: str) -> list[str]:
 
 
 def _clear_unfinished(project: Project) -> None:
-    """Take away what a publish that was killed had begun."""
+    """Remove what a killed publish left unfinished."""
     for folder in project.releases.glob(f"{BUILDING}*"):
         shutil.rmtree(folder)
 

@@ -1,4 +1,4 @@
-"""Ask a built release for its real pages, as a visitor would, before anyone sees it."""
+"""Request the real pages of a built release, as a visitor would, before anyone sees it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ LINKED = re.compile(r'(?:href|src)="(/[^"#]*)')
 
 
 def verify(folder: Path) -> int:
-    """Ask for every page of the site, every table and view, every ready question and every file; how many answered.
+    """Request every page, table, view, canned query and file of the site; return how many answered.
 
-    The site's own pages are those that its site map lists, and every address that they link to or show. Raises
-    ReleaseFault at the first that does not answer 200.
+    The site's own pages are those in its sitemap, and every address that they link to or show. Raises ReleaseFault at
+    the first response other than 200.
     """
-    # What Datasette prints of a fault is for the log, not for the screen of those who publish.
+    # What Datasette prints about a fault is for the log, not for the screen of those who publish.
     with redirect_stderr(io.StringIO()) as printed:
         try:
             return asyncio.run(_verify(open_site(folder)))
@@ -43,7 +43,7 @@ async def _verify(site: Datasette) -> int:
     for address in pages:
         linked.update(html.unescape(link) for link in LINKED.findall(await _ask(site, address)))
     others = {*linked, *await _tables_and_queries(site), "/-/halsa", "/robots.txt"} - set(pages)
-    # The Swedish address of a page first, which those who publish will know.
+    # The Swedish address of a page first, since those who publish will recognise it.
     for address in sorted(others, key=lambda address: (address.startswith("/en/"), address)):
         await _ask(site, address)
     return len(pages) + len(others)

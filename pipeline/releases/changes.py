@@ -27,7 +27,7 @@ select
 
 @dataclass(frozen=True)
 class Changes:
-    """How many observations are new, have another value or status, and are gone."""
+    """How many observations are new, have another value or status, or are gone."""
 
     new: int
     changed: int
@@ -37,7 +37,7 @@ class Changes:
 def count_changes(before: Path, after: Path) -> Changes | None:
     """Compare the observations of the releases in two folders, values as numbers.
 
-    None where the earlier has another form.
+    None if the earlier one lacks columns that today's has.
     """
     with open_database(after) as connection:
         connection.execute("attach database ? as before", (f"{(before / DATABASE).resolve().as_uri()}?mode=ro",))

@@ -1,4 +1,4 @@
-"""The journal of a project: a line for each switch of the release, and for each time that faults stopped a command."""
+"""The journal of a project: a line for each switch of release, and for each time faults stopped a command."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ JOURNAL = "journal.jsonl"
 REFUSED = "refused"
 
 Entry = Mapping[str, Any]
-"""`time` and `action`, and beside them the `release` switched to, or the `command` refused and its `faults` by rule."""
+"""`time` and `action`, with the `release` switched to, or the `command` refused and its `faults` by rule."""
 
 
 def switches(project: Project) -> list[Entry]:
-    """What was noted of switches, oldest first."""
+    """The entries of switches, oldest first."""
     return [entry for entry in _entries(project) if entry["action"] != REFUSED]
 
 
 def refusals(project: Project) -> list[Entry]:
-    """What was noted of commands that faults stopped, oldest first."""
+    """The entries of commands that faults stopped, oldest first."""
     return [entry for entry in _entries(project) if entry["action"] == REFUSED]
 
 
 def note_switch(project: Project, now: datetime.datetime, action: str, release: str) -> None:
-    """Note that `current` points at another release."""
+    """Note that `current` now points to another release."""
     _note(project, now, {"action": action, "release": release})
 
 
 def note_refusal(project: Project, now: datetime.datetime, command: str, problems: Sequence[Problem]) -> None:
-    """Note that faults stopped a command: how many of each rule, never what stood in a file or what it was called."""
+    """Note that faults stopped a command: how many of each rule, never the contents or the name of a file."""
     faults = Counter(problem.rule for problem in problems if problem.fatal)
     _note(project, now, {"action": REFUSED, "command": command, "faults": dict(sorted(faults.items()))})
 
 
 @contextmanager
 def noting_refusal(project: Project, now: datetime.datetime, command: str) -> Iterator[None]:
-    """Note in the journal where faults stop the command in the block, for the hand-over at the end of the year."""
+    """Note in the journal if faults stop the command in the block, for the hand-over at the end of the year."""
     try:
         yield
     except Refused as refusal:
@@ -53,9 +53,9 @@ def noting_refusal(project: Project, now: datetime.datetime, command: str) -> It
         raise
 
 
-def _note(project: Project, now: datetime.datetime, told: Entry) -> None:
+def _note(project: Project, now: datetime.datetime, noted: Entry) -> None:
     project.releases.mkdir(exist_ok=True)
-    entry = json.dumps({"time": now.isoformat(timespec="seconds"), **told})
+    entry = json.dumps({"time": now.isoformat(timespec="seconds"), **noted})
     path = project.releases / JOURNAL
     unfinished = path.exists() and not path.read_bytes().endswith(b"\n")
     with path.open("a", encoding="utf-8") as journal:
@@ -63,7 +63,7 @@ def _note(project: Project, now: datetime.datetime, told: Entry) -> None:
 
 
 def _entries(project: Project) -> list[Entry]:
-    """What was noted, but for a line that a crash cut off."""
+    """Every entry, except a line that a crash cut off."""
     path = project.releases / JOURNAL
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     entries = (_read(line) for line in lines if line.startswith("{"))

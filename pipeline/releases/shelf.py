@@ -14,19 +14,19 @@ from pipeline.project import Project
 from pipeline.releases.journal import switches
 
 NAME = "handlingsplan"
-"""What the database is called, and its first step in every address of Datasette's."""
+"""The name of the database, and the first segment of its Datasette addresses."""
 
 DATABASE = f"{NAME}.db"
 
 PARTS = (DATABASE, "metadata.json", "charts", "downloads", "release.json", "report.json")
-"""What a whole release folder holds."""
+"""What a complete release folder contains."""
 
 CURRENT = "current"
 """The link to the release that is served."""
 
 
 def kept_releases(project: Project) -> list[Path]:
-    """The whole releases that are kept, in the order in which they were first published."""
+    """The complete releases that are kept, in order of first publication."""
     published = list(dict.fromkeys(entry["release"] for entry in switches(project)))
     found = {path.parent.name for path in project.releases.glob("[!.]*/release.json") if path.parent.name != CURRENT}
     names = [name for name in published if name in found] + sorted(found - set(published))
@@ -34,7 +34,7 @@ def kept_releases(project: Project) -> list[Path]:
 
 
 def current_release(project: Project) -> Path | None:
-    """The folder of the release that is served, or None where nothing has been published."""
+    """The folder of the release that is served, or None if nothing has been published."""
     link = project.releases / CURRENT
     return project.releases / os.readlink(link) if link.is_dir() else None
 

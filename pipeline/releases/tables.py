@@ -21,9 +21,9 @@ TYPES: Mapping[str, pl.DataType] = {"year": pl.Int64(), "value": pl.Float64()}
 
 
 def read_kept(releases: Sequence[Path]) -> tuple[pl.DataFrame, ...]:
-    """The observations of releases that are kept, in their order.
+    """The observations of the given releases, in the same order.
 
-    Raises ReleaseFault where one cannot be read: what it reveals could then not be taken into account.
+    Raises ReleaseFault if one cannot be read, since what it reveals could not be taken into account.
     """
     found = []
     for release in releases:
@@ -35,13 +35,13 @@ def read_kept(releases: Sequence[Path]) -> tuple[pl.DataFrame, ...]:
 
 
 def read_observations(release: Path) -> pl.DataFrame:
-    """The FIGURES of the release in this folder; no rows where its table has another form."""
+    """The FIGURES of the release in this folder; no rows if its table lacks one of them."""
     found = read_table(release, "observations", FIGURES)
     return no_rows(FIGURES) if found is None else found
 
 
 def read_table(release: Path, table: str, columns: Sequence[str]) -> pl.DataFrame | None:
-    """These columns of a table of the release in this folder, or None where the table lacks one of them."""
+    """These columns of a table of the release in this folder, or None if the table lacks one of them."""
     with open_database(release) as connection:
         known = {row[1] for row in connection.execute("select * from pragma_table_info(?)", (table,))}
         if set(columns) - known:
@@ -51,7 +51,7 @@ def read_table(release: Path, table: str, columns: Sequence[str]) -> pl.DataFram
 
 
 def no_rows(columns: Sequence[str]) -> pl.DataFrame:
-    """A frame as `read_table` gives it, without rows."""
+    """A frame as `read_table` returns it, without rows."""
     return pl.DataFrame(schema=_types(columns))
 
 

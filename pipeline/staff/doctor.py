@@ -1,4 +1,4 @@
-"""Whether the machine and the project can do what is asked of them, a diagnosis for each thing, with what to do."""
+"""Whether the machine and the project are fit for the commands: a diagnosis for each check, with what to do."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ PORT = 8001
 
 LITTLE_SPACE = 1_000_000_000
 NO_SPACE = 200_000_000
-"""Bytes: a release takes some tens of millions, and the earlier ones are kept."""
+"""In bytes: a release takes some tens of millions, and the earlier ones are kept."""
 
 KEPT_IN_HISTORY = ("metadata.yml", "overlamning")
-"""What is kept in git beside the data folder, and changes when staff work."""
+"""What is kept in git besides the data folder, and changes as staff work."""
 
 STRICT_AND_SEARCH = "create table rows (number integer) strict; create virtual table texts using fts5(text);"
 
 SHOWN = 5
-"""Of many names so many are told."""
+"""How many names in a list are shown."""
 
 
 class Level(Enum):
-    """How a thing stands, as staff read it."""
+    """The outcome of a check, as staff read it."""
 
     OK = "OK"
     WARNING = "Varning"
@@ -61,7 +61,7 @@ class Level(Enum):
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """How one thing stands: its name, and a sentence that says what to do where something is to be done."""
+    """The outcome of one check: its level, its name, and a sentence that says what to do, if anything."""
 
     level: Level
     name: str
@@ -72,7 +72,7 @@ class Diagnosis:
 
 
 def examine(project: Project, today: datetime.date, port: int = PORT) -> Iterator[Diagnosis]:
-    """How everything stands that the commands rely on: first the machine, then the project."""
+    """The diagnosis of everything the commands rely on: first the machine, then the project."""
     yield judge_python(sys.version_info[:3])
     yield _packages(project.root / LOCK)
     yield _sqlite()
@@ -112,7 +112,7 @@ def _packages(lock: Path) -> Diagnosis:
 def locked_packages(text: str) -> list[Requirement]:
     """The requirements in the text of a lock file that apply to this Python and this system.
 
-    Raises InvalidRequirement (a ValueError) where a line is not one. The form is pip's: "Requirements File Format".
+    Raises InvalidRequirement (a ValueError) if a line is not one. The form is pip's: "Requirements File Format".
     """
     lines = (re.split(r"(?:^|\s)(?:#|--)", line)[0].strip() for line in text.replace("\\\n", " ").splitlines())
     requirements = [Requirement(line) for line in lines if line]
@@ -120,7 +120,7 @@ def locked_packages(text: str) -> list[Requirement]:
 
 
 def judge_packages(locked: Sequence[Requirement]) -> Diagnosis:
-    """Whether the installed packages are those that are locked."""
+    """Whether the installed packages match the locked ones."""
     name = say("doctor_packages")
     wrong = [
         f"{each.name} {installed or say('doctor_absent')} ({str(each.specifier).removeprefix('==')})"
@@ -149,7 +149,7 @@ def _sqlite() -> Diagnosis:
 
 
 def _folders(project: Project) -> Diagnosis:
-    """A folder that is not there yet is made by the command that needs it, where the project can be written in."""
+    """A missing folder is created by the command that needs it, provided that the project is writable."""
     name = say("doctor_folders")
     wanted = (project.root, project.data, project.inbox, project.releases)
     closed = [path.name for path in wanted if path.exists() and not (path.is_dir() and os.access(path, os.W_OK))]
@@ -169,7 +169,7 @@ def judge_space(free: int) -> Diagnosis:
 
 
 def _links(project: Project) -> Diagnosis:
-    """The switch of releases is a link that takes another's name: some network and memory-stick file systems refuse."""
+    """Releases are switched by renaming one link over another, which some network and USB-stick file systems refuse."""
     name = say("doctor_links")
     where = project.releases if project.releases.is_dir() else project.root
     try:
@@ -183,7 +183,7 @@ def _links(project: Project) -> Diagnosis:
 
 
 def _history(project: Project) -> Diagnosis:
-    """Whether git is there and holds the data as they stand."""
+    """Whether git is installed and the data are committed as they are."""
     command = ["git", "-C", str(project.root), "status", "--porcelain", "--untracked-files=all", "--"]
     try:
         status = subprocess.run(
@@ -193,9 +193,9 @@ def _history(project: Project) -> Diagnosis:
         return Diagnosis(Level.WARNING, "Git", say("doctor_no_git"))
     if status.returncode:
         return Diagnosis(Level.WARNING, "Git", say("doctor_no_history", folder=project.root))
-    unkept = len(status.stdout.splitlines())
-    if unkept:
-        return Diagnosis(Level.WARNING, "Git", say("doctor_history_lacks", count=counted(unkept, "file")))
+    uncommitted = len(status.stdout.splitlines())
+    if uncommitted:
+        return Diagnosis(Level.WARNING, "Git", say("doctor_history_lacks", count=counted(uncommitted, "file")))
     return Diagnosis(Level.OK, "Git", say("doctor_history_whole"))
 
 
@@ -221,12 +221,12 @@ def _release(project: Project) -> Diagnosis:
 
 
 def _is_sound(folder: Path) -> bool:
-    """Whether a release's database can be read to its end and its own words have its name."""
+    """Whether a release's database passes SQLite's own check and its `release.json` has its name."""
     try:
         with open_database(folder) as database:
-            judged: str = database.execute("pragma quick_check").fetchone()[0]
-        named: str = read_release(folder)["id"]
-        return judged == "ok" and named == folder.name
+            verdict: str = database.execute("pragma quick_check").fetchone()[0]
+        release_id: str = read_release(folder)["id"]
+        return verdict == "ok" and release_id == folder.name
     except (sqlite3.DatabaseError, json.JSONDecodeError, KeyError):
         return False
 
@@ -234,7 +234,7 @@ def _is_sound(folder: Path) -> bool:
 def _port(port: int) -> Diagnosis:
     name = say("doctor_port")
     with socket.socket() as listener:
-        # As the server does: a port that was let go of a moment ago is free.
+        # As the server does: a port that was released a moment ago is free.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(("127.0.0.1", port))
@@ -265,7 +265,7 @@ def judge_schemas(schemas: Schemas | None) -> Diagnosis:
 
 
 def _data(project: Project, schemas: Schemas | None, today: datetime.date) -> Iterator[Diagnosis]:
-    """What can only be judged where the schemas and the data can be read."""
+    """The checks that need readable schemas and a data folder."""
     if schemas is None:
         return
     if not project.data.is_dir():
@@ -282,7 +282,7 @@ def _newest_date(project: Project, schemas: Schemas) -> datetime.date | None:
 
 
 def judge_clock(newest: datetime.date | None, today: datetime.date) -> Diagnosis:
-    """Whether the machine's day can be: the data cannot have been fetched after it."""
+    """Whether the machine's date can be right: the data cannot have been retrieved after it."""
     name = say("doctor_clock")
     if newest and today < newest:
         return Diagnosis(Level.FAULT, name, say("doctor_clock_behind", today=today, newest=newest))
@@ -310,7 +310,7 @@ def _inbox(project: Project, today: datetime.date) -> Diagnosis:
 
 
 def _leftovers(project: Project) -> Diagnosis:
-    """What a command that was cut off had begun; nothing is served or read from it."""
+    """What an interrupted command left unfinished; nothing is served or read from it."""
     name = say("doctor_leftovers")
     found = sorted(
         [

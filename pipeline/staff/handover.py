@@ -28,7 +28,7 @@ FOLDER = "overlamning"
 """The folder of the notes, which is kept in git: next year's reader finds all of them."""
 
 ABSENT = ("missing", "not_collected")
-"""The statuses that say that a figure could have been there."""
+"""The statuses of a figure that could have existed but does not."""
 
 EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -48,7 +48,8 @@ class Handover:
 def hand_over(project: Project, now: datetime.datetime, remind: datetime.date | None, progress: Progress) -> Handover:
     """Write the day's note and next year's reminder; the notes of other days stay as they are.
 
-    Raises Refused where the data hold fatal problems: what is due and what is missing could not be told for certain.
+    Raises Misuse if the reminder is not in the future, and Refused if the data contain fatal problems: what is due and
+    what is missing would then be uncertain.
     """
     today = now.date()
     reminded = remind or a_year_after(today)
@@ -68,13 +69,13 @@ def hand_over(project: Project, now: datetime.datetime, remind: datetime.date | 
 
 
 def a_year_after(day: datetime.date) -> datetime.date:
-    """The same date next year; 28 February where it has no 29th."""
+    """The same date next year; 28 February if it has no 29th."""
     last = calendar.monthrange(day.year + 1, day.month)[1]
     return day.replace(year=day.year + 1, day=min(day.day, last))
 
 
 def _last_year(judged: Judged, today: datetime.date) -> int:
-    """The follow-up year that the data reach to; without data the year before this one, which is over."""
+    """The last follow-up year in the data; without data, the year before this one, which is over."""
     return max(judged.dataset.years, default=today.year - 1)
 
 
@@ -130,7 +131,7 @@ def _switch_row(entry: Entry) -> tuple[str, ...]:
 
 
 def _missing(judged: Judged, year: int) -> Iterator[str]:
-    """Those due the year of which the site's own area has no figure, nor a reason why there can be none."""
+    """The indicators due that year for which the site's own area has no figure, nor a reason why there can be none."""
     area = site_area(judged.words, judged.dataset)
     rows = judged.dataset.sound("observations").filter(pl.col("year") == year, pl.col("area_code") == area)
     answers = rows.group_by("indicator_id").agg(
@@ -161,7 +162,7 @@ def _corrected(judged: Judged, today: datetime.date) -> Iterator[str]:
 
 
 def _failed(noted: Sequence[Entry], today: datetime.date) -> Iterator[str]:
-    """How many faults of each kind stopped a command, never what stood in a file."""
+    """How many faults of each kind stopped a command, never the contents of a file."""
     failed = _of_year(noted, today)
     if not failed:
         yield say("handover_nothing_failed")
@@ -173,8 +174,8 @@ def _failure(entry: Entry) -> tuple[str, ...]:
     kinds: Counter[str] = Counter()
     for rule, count in entry["faults"].items():
         kinds[fault_kind(rule)] += count
-    told = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
-    return _day(entry), f"make {entry['command']}", str(kinds.total()), told
+    faults = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
+    return _day(entry), f"make {entry['command']}", str(kinds.total()), faults
 
 
 def _due(judged: Judged, year: int) -> Iterator[str]:
@@ -183,7 +184,7 @@ def _due(judged: Judged, year: int) -> Iterator[str]:
 
 
 def _irregular(judged: Judged, year: int) -> Iterator[str]:
-    """What has no figure every year, and is not due this one by its turn."""
+    """The indicators that do not have a figure every year and are not due this year."""
     others = with_due(judged.dataset.sound("indicators"), year).filter(
         pl.col("is_core"),
         pl.col("is_measurable"),
@@ -233,7 +234,7 @@ def _often(row: Row, judged: Judged) -> str:
 
 
 def _needs(row: Row) -> str:
-    """What the function hands in: what is counted and against what, and for whom."""
+    """What the function reports: what is counted, against which denominator, and whether by sex."""
     if row["value_kind"] == "yes_no":
         return say("handover_needs_answer")
     parts = [row["numerator"] or row["unit"], row["denominator"]]
@@ -267,9 +268,9 @@ def steps(year: int) -> Iterator[str]:
 
 
 def remind_on(day: datetime.date, year: int, today: datetime.date) -> icalendar.Calendar:
-    """A calendar with one all-day event (RFC 5545), which tells two weeks before; it invites nobody.
+    """A calendar with one all-day event (RFC 5545) and an alarm two weeks before; it invites nobody.
 
-    The stamp is the day and not the minute that it was made: the same day, the same bytes.
+    It is stamped with the day it was made, not the minute: same day, same bytes.
     """
     event = icalendar.Event()
     event.add("uid", f"uppfoljning-{day.year}@handlingsplan")
@@ -305,7 +306,7 @@ def _label(judged: Judged, table: str, column: str, value: str) -> str:
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table in Markdown; a line in a cell would end it."""
+    """A Markdown table; a line break in a cell would end it."""
     yield _line([say(heading) for heading in headings])
     yield _line(["---"] * len(headings))
     yield from (_line(row) for row in rows)

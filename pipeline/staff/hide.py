@@ -1,4 +1,4 @@
-"""What would mend data in which a hidden figure can be worked out: shown, or put into the data folder."""
+"""The figures to hide so that no hidden figure can be worked out: listed, or hidden in the data folder."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from pipeline.protect.figures import view_of
 from pipeline.protect.hide import propose
 
 WRITTEN = ("revisions", "observations")
-"""In this order: a run cut off after the reasons is made whole by running it again."""
+"""In this order: a run interrupted after the reasons is completed by running it again."""
 
 
 def hide_proposed(project: Project, today: datetime.date, write: bool) -> pl.DataFrame:
-    """The observations of the data folder that must be hidden and are not, as they would be; `write` puts them there.
+    """The observations in the data folder that must be hidden but are not, as they would be; `write` saves them there.
 
-    Raises Refused, and writes nothing, where a table cannot be read whole.
+    Raises Refused, and writes nothing, if a table cannot be read completely.
     """
     judged = read_whole(project, "protect_refused")
     dataset, schemas = judged.dataset, judged.schemas

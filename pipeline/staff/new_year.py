@@ -1,4 +1,4 @@
-"""A new year's workbook in the inbox, unless one lies there that somebody has filled in."""
+"""A new year's workbook in the inbox, unless a filled-in one is already there."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from pipeline.staff.workbook import due_rows, make_workbook
 
 
 def new_year(project: Project, year: int | None, today: datetime.date) -> tuple[Path, int]:
-    """Write the workbook of a follow-up year; where it is, and how many figures are due.
+    """Write the workbook of a follow-up year; return its path and how many figures are due.
 
-    Raises Misuse where the year cannot be followed up or a workbook that is filled in lies there already, and Refused
-    where the data folder cannot be read.
+    Raises Misuse if the year cannot be followed up or a filled-in workbook is already there, and Refused if the data
+    folder cannot be read.
     """
     judged = read_whole(project, "new_year_refused")
     dataset, schemas, words, area_code = judged.dataset, judged.schemas, judged.words, judged.area_code
@@ -46,12 +46,12 @@ def new_year(project: Project, year: int | None, today: datetime.date) -> tuple[
 
 
 def _judge_present(path: Path, dataset: Dataset, schemas: Schemas, area_code: str) -> None:
-    """Raise where the workbook that lies there holds anything that staff have written, or cannot be read."""
+    """Raise Misuse if the existing workbook contains anything staff have written, or cannot be read."""
     document, _, _ = open_document(path, None)
     if document is None:
         raise Misuse(say("new_year_is_unreadable", path=path))
     extract = table.read([document], ImportContext(schemas, dataset.tables, area_code))
     rows = (extract.observations, extract.assessments, extract.reasons)
-    # A workbook as it was made holds no row, and nothing that must be read otherwise than it stands.
+    # An untouched workbook gives no rows, and nothing in it needs repair.
     if any(frame.height for frame in rows) or extract.problems or extract.repairs:
         raise Misuse(say("new_year_is_filled_in", path=path))

@@ -1,4 +1,4 @@
-"""What an import or a publish came to, and what staff do next."""
+"""The outcome of an import or a publish, and what staff do next."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from pipeline.messages import counted, say
 from pipeline.model import FILE
 
 if TYPE_CHECKING:
-    # It brings the whole of Datasette with it, which an import has no need of.
+    # This imports all of Datasette, which an import of files does not need.
     from pipeline.publish.switch import PublishResult
 
 
 def without_files(last_year: int | None, this_year: int) -> Iterator[str]:
-    """What to say where the inbox is empty: the data reach to a year, and a later one may be due."""
+    """What to say when the inbox is empty: which year the data reach, and whether a later one is due."""
     yield say("inbox_is_empty")
     if last_year is not None:
         yield say("data_reach_to", year=last_year)
-    # The year that is over is the one to follow up; the year that goes on has no figures yet.
+    # The year that is over is the one to follow up; the current one has no figures yet.
     due = this_year - 1 if last_year is None else last_year + 1
     if due < this_year:
         yield say("next_step_workbook", year=due)
 
 
 def after_import(draft: Draft) -> Iterator[str]:
-    """What to say of the files that were read: that they hold nothing new, or what is not filled in and by whom."""
+    """What to say about the files that were read: that they contain nothing new, or what is unfilled and by whom."""
     counts = draft.counts
     if counts.same and not (counts.new or counts.changed):
         yield say("files_are_known")
@@ -46,7 +46,7 @@ def after_import(draft: Draft) -> Iterator[str]:
 
 
 def after_publish(published: PublishResult, imported: Draft | None, this_year: int) -> Iterator[str]:
-    """What a publish came to, what changed, and what staff do next."""
+    """The outcome of a publish, what changed, and what staff do next."""
     release = published.release
     following = after_import(imported) if imported else without_files(max(release["years"], default=None), this_year)
     if not published.is_new:

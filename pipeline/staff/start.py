@@ -23,7 +23,7 @@ from pipeline.project import Project, alone
 from pipeline.schema import Schemas, read_schemas
 
 CLEARED = tuple(name for name in MADE if name != "dataset")
-"""The tables that hold the municipality's own figures and words, and so examples of them in example data."""
+"""The tables of the municipality's own figures and words, which hold made-up ones in example data."""
 
 PLACES: Mapping[str, tuple[str, ...]] = {
     "name": ("municipality", "name"),
@@ -32,25 +32,25 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "contact_name": ("municipality", "contact", "name"),
     "contact_email": ("municipality", "contact", "email"),
 }
-"""Where each answer stands in `metadata.yml`."""
+"""Where each answer goes in `metadata.yml`."""
 
 Answers = Mapping[str, str]
 Accept = Callable[[str, Answers, pl.DataFrame], str]
-"""An answer, those before it and the municipalities, to the answer as it is kept. Raises Misuse where it is wrong."""
+"""Takes an answer, those before it and the municipalities; returns the answer to keep. Raises Misuse if it is wrong."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What staff are asked: the answer's name, the sentence that asks for it, and what an answer must hold to."""
+    """A question to staff: the answer's name, the sentence that asks for it, and the function that accepts it."""
 
     name: str
-    asked: str
+    sentence: str
     accept: Accept
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What a data folder holds before a real start: its tables as texts."""
+class StartingPoint:
+    """What a data folder contains before a real start: its tables as text."""
 
     dataset: Dataset
     schemas: Schemas
@@ -67,30 +67,30 @@ class Standing:
         return self.dataset.tables[table].height
 
 
-def look(project: Project) -> Standing:
-    """What a start would begin from. Raises Misuse where that is real figures, Refused where a file cannot be read."""
+def look(project: Project) -> StartingPoint:
+    """What a start would begin from. Raises Misuse if there are real figures, Refused if a file cannot be read."""
     if not project.data.is_dir():
         raise ProjectNotFound(say("data_not_found", folder=project.data))
     schemas = read_schemas(project.schemas)
     dataset, problems = read_dataset(project.data, schemas)
     if dataset.incomplete & {*MADE, "areas"}:
         raise Refused(say("start_refused"), [problem for problem in problems if problem.fatal])
-    standing = Standing(dataset, schemas)
-    if not standing.is_example and (standing.rows("observations") or standing.rows("assessments")):
+    starting_point = StartingPoint(dataset, schemas)
+    if not starting_point.is_example and (starting_point.rows("observations") or starting_point.rows("assessments")):
         raise Misuse(say("start_has_own_figures"))
-    named = standing.municipalities["area_code"].to_list()
+    named = starting_point.municipalities["area_code"].to_list()
     for table in ("observations", "revisions"):
         real = dataset.tables[table].filter(pl.col("area_code").is_in(named))
         if real.height:
             raise Misuse(say("start_has_real_areas", rows=counted(real.height, "row"), table=schemas[table].title))
-    return standing
+    return starting_point
 
 
-def plan(standing: Standing, municipality: Municipality) -> Iterator[str]:
+def plan(starting_point: StartingPoint, municipality: Municipality) -> Iterator[str]:
     """What a start will do, in words, before it does it."""
     yield say("start_will")
-    if standing.is_example:
-        yield say("start_clears", **{name: standing.rows(name) for name in CLEARED})
+    if starting_point.is_example:
+        yield say("start_clears", **{name: starting_point.rows(name) for name in CLEARED})
     else:
         yield say("start_clears_nothing")
     yield say("start_names", name=municipality.name, code=municipality.code)
@@ -103,36 +103,35 @@ def plan(standing: Standing, municipality: Municipality) -> Iterator[str]:
 
 
 def start(project: Project, municipality: Municipality) -> None:
-    """Clear the example figures and name the municipality. Cut off at any moment, it can be run again.
+    """Clear the example figures and name the municipality. If interrupted, it can be run again.
 
-    That the figures are examples is unsaid last: until then nothing half can be published, and nothing is taken for
-    real figures.
+    The mark of example data is removed last: until then nothing half done can be published or taken for real figures.
     """
     with alone(project):
-        standing = look(project)
+        starting_point = look(project)
         words = named(project.metadata, municipality)
-        if standing.is_example:
-            _clear(project.data, standing)
+        if starting_point.is_example:
+            _clear(project.data, starting_point)
         with replacing(project.metadata) as unfinished:
             unfinished.write_bytes(words.encode())
-        own = standing.dataset.tables["dataset"].with_columns(pl.lit("false").alias("is_example"))
-        write_table(project.data, standing.schemas["dataset"], own)
+        own = starting_point.dataset.tables["dataset"].with_columns(pl.lit("false").alias("is_example"))
+        write_table(project.data, starting_point.schemas["dataset"], own)
 
 
-def _clear(folder: Path, standing: Standing) -> None:
+def _clear(folder: Path, starting_point: StartingPoint) -> None:
     for name in CLEARED:
-        schema = standing.schemas[name]
+        schema = starting_point.schemas[name]
         if schema.is_partitioned:
             for path in sorted(folder.glob(schema.location)):
                 path.unlink()
         else:
-            write_table(folder, schema, standing.dataset.tables[name].clear())
+            write_table(folder, schema, starting_point.dataset.tables[name].clear())
 
 
 def named(path: Path, municipality: Municipality) -> str:
-    """The text of `metadata.yml` with the municipality in it, and every other character as it stood.
+    """The text of `metadata.yml` with the municipality filled in and every other character unchanged.
 
-    Raises Refused where the file cannot be read and Misuse where it has no line to write on.
+    Raises Refused if the file cannot be read and Misuse if it lacks one of the keys.
     """
     problems = read_words(path)[1]
     if problems:
@@ -140,17 +139,17 @@ def named(path: Path, municipality: Municipality) -> str:
     text = path.read_bytes().decode()
     root = yaml.compose(text, Loader=TextLoader)
     edits = [(_place(root, keys), getattr(municipality, answer)) for answer, keys in PLACES.items()]
-    # From the end, so that the places that are left stay where they are.
+    # From the end, so that the positions of the remaining edits stay valid.
     for node, answer in sorted(edits, key=lambda edit: edit[0].start_mark.index, reverse=True):
         begins, ends = node.start_mark.index, node.end_mark.index
-        # JSON's quotes are YAML's too; where nothing stood, nothing but the colon is before.
+        # A JSON string is YAML too; an empty value begins right after the colon.
         written = json.dumps(answer, ensure_ascii=False)
         text = f"{text[:begins]}{' ' if begins == ends else ''}{written}{text[ends:]}"
     return text
 
 
 def _place(root: yaml.Node | None, keys: tuple[str, ...]) -> yaml.ScalarNode:
-    """The value that stands under these keys."""
+    """The value node under these keys."""
     node = root
     for key in keys:
         parts = node.value if isinstance(node, yaml.MappingNode) else []
@@ -175,9 +174,9 @@ def _accept_code(answer: str, before: Answers, municipalities: pl.DataFrame) -> 
 
 
 def _of_name(name: str, municipalities: pl.DataFrame) -> pl.DataFrame:
-    """The municipalities that a name can be of: as the check of `metadata.yml` has it, and at the head of a word."""
-    heads = [re.search(rf"\b{re.escape(area)}", name, re.I) is not None for area in municipalities["name"]]
-    return municipalities.filter(heads)
+    """The municipalities whose name is part of this one, as the check of `metadata.yml` requires, and begins a word."""
+    is_named = [re.search(rf"\b{re.escape(area)}", name, re.I) is not None for area in municipalities["name"]]
+    return municipalities.filter(is_named)
 
 
 def _accept_organisation_number(answer: str, before: Answers, municipalities: pl.DataFrame) -> str:
@@ -185,7 +184,7 @@ def _accept_organisation_number(answer: str, before: Answers, municipalities: pl
     if not digits:
         return ""
     if not re.fullmatch(r"(16)?[0-9]{10}", digits) or not is_organisation_number(digits[-10:]):
-        # What was written is not said again: it may be a person's number.
+        # The answer is not repeated: it may be a person's number.
         raise Misuse(say("start_number_is_right"))
     return f"{digits[-10:-4]}-{digits[-4:]}"
 
@@ -221,6 +220,6 @@ QUESTIONS: tuple[Question, ...] = (
 )
 
 
-def accepted(question: Question, answer: str, before: Answers, standing: Standing) -> str:
-    """The answer as it is kept: spaces around and between words are made one. Raises Misuse where it is wrong."""
-    return question.accept(" ".join(answer.split()), before, standing.municipalities)
+def accepted(question: Question, answer: str, before: Answers, starting_point: StartingPoint) -> str:
+    """The answer to keep, with runs of spaces made one and none at its ends. Raises Misuse if it is wrong."""
+    return question.accept(" ".join(answer.split()), before, starting_point.municipalities)

@@ -1,4 +1,4 @@
-"""The yearly workbook: a row for each figure that is due, last year's beside it, made from schemas and catalogue."""
+"""The yearly workbook: a row for each figure due, with last year's beside it, made from schemas and catalogue."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from pipeline.model import MEN, TOTAL, WOMEN, Dataset
 from pipeline.schema import Column, Schemas, TableSchema
 
 HEADER_ROW = 4
-"""Above it stand the title, what the sheet is for, and a blank row."""
+"""Above it are the title, what the sheet is for, and a blank row."""
 
 FREE_ROWS = 25
-"""Open rows below the table of figures, for what is not due but has come."""
+"""Unlocked rows below the table of figures, for what is not due but has arrived."""
 
 FREE = ("indicator_id", "sex", "age_group", "value", "value_status", "note", "year", "area_code")
-"""What is filled in on an open row."""
+"""The columns to fill in on an unlocked row."""
 
 REASON_ROWS = 40
 
@@ -47,7 +47,7 @@ FILLS = {name: PatternFill("solid", fgColor=name) for name in (ACCENT, SHADE, OP
 TOP = Alignment(vertical="top", wrap_text=True)
 
 LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 32
-"""What Excel shows of a help text beside a cell."""
+"""How many characters Excel shows of a cell's input message and of its title."""
 
 Row = Mapping[str, Any]
 
@@ -62,7 +62,7 @@ class Field:
 
 
 def make_workbook(dataset: Dataset, schemas: Schemas, area_code: str, year: int, owner: str) -> Workbook:
-    """The workbook of a follow-up year for an area. `owner` is whose figures they are, in words."""
+    """The workbook of a follow-up year for an area. `owner` says whose figures they are."""
     workbook = Workbook()
     workbook.properties.creator = owner
     workbook.properties.title = say("workbook_title", year=year)
@@ -72,7 +72,7 @@ def make_workbook(dataset: Dataset, schemas: Schemas, area_code: str, year: int,
     _figures(workbook.create_sheet(schemas["observations"].title), schemas, years, year, area_code, rows)
     _assessments(workbook.create_sheet(schemas["assessments"].title), dataset, schemas, year)
     _reasons(workbook.create_sheet(say("sheet_reasons")), schemas, year)
-    # Nobody is kept out, hence no password: the lock is there so that nothing is moved or written over by mistake.
+    # No password, since nobody is kept out: the lock is there so that nothing is moved or overwritten by mistake.
     workbook.security = WorkbookProtection(lockStructure=True)
     workbook.active = 1
     for sheet in workbook.worksheets:
@@ -81,9 +81,9 @@ def make_workbook(dataset: Dataset, schemas: Schemas, area_code: str, year: int,
 
 
 def due_rows(dataset: Dataset, schemas: Schemas, area_code: str, year: int) -> Iterator[Row]:
-    """The figures to fill in for a year, in the order of the catalogue, each with last year's beside it.
+    """The figures to fill in for a year, in catalogue order, each with last year's beside it.
 
-    Due are total, and women and men where the indicator is divided by sex, and every other breakdown that the year
+    Due are the total, women and men if the indicator is divided by sex, and every other breakdown that the year
     before has.
     """
     indicators = due_in(dataset.sound("indicators"), year)
@@ -180,7 +180,7 @@ def _format_figures(sheet: Worksheet, number: int, fields: Mapping[str, Field], 
     allowed.promptTitle = str(row["name"])[:LONGEST_PROMPT_TITLE]
     allowed.prompt = _shortened(str(row["definition"] or ""))
     allowed.error = say("workbook_error")
-    # A warning and not a stop: "<5" and ".." are understood when the file is read.
+    # A warning rather than a stop, since "<5" and ".." are understood when the file is read.
     allowed.errorStyle = "warning"
     allowed.add(sheet.cell(number, places.index("value") + 1).coordinate)
     sheet.add_data_validation(allowed)
@@ -207,9 +207,9 @@ def _offer_codes(
     years: Sequence[int],
     area_code: str,
 ) -> None:
-    """Drop-downs from the schema: the status on every row; sex, age, year and area on the open ones.
+    """Drop-downs from the schema: the status on every row; sex, age, year and area on the unlocked ones.
 
-    The earlier years are offered too, since a published figure is corrected on an open row.
+    Earlier years are offered too, since a published figure is corrected on an unlocked row.
     """
     places = {name: get_column_letter(number) for number, name in enumerate(fields, start=1)}
     last = first_free + FREE_ROWS - 1

@@ -16,7 +16,7 @@ from pipeline.wording.numbers import LOCALES
 INDICATOR = ("indicator_id", "name", "unit", "decimals", "value_kind", "direction", "period_type", "attribution")
 OBSERVATION = ("year", "sex", "value", "value_status", "series_break", "note", "retrieved_on")
 TARGET = ("year", "value")
-"""The columns that charts are drawn from: what changes in another is no reason to draw one anew."""
+"""The columns that charts are drawn from: a change in any other is no reason to redraw one."""
 
 
 def draw_charts(
@@ -24,14 +24,14 @@ def draw_charts(
 ) -> None:
     """Write `charts/<indicator_id>.svg`, `.png` and `.vl.json`, in English `<indicator_id>.en.svg` and so on.
 
-    A chart of the release `earlier` that would be drawn the same is taken over; the others are drawn by at most
-    `workers` processes. `charts.json` beside the charts says by what the next release can tell.
+    A chart that would be drawn as in the release `earlier` is reused from it; the others are drawn by at most
+    `workers` processes. `charts.json` beside the charts lets the next release do the same.
     """
     folder = release / "charts"
     folder.mkdir()
     charts = {_name(series): series for series in series_of(dataset, area_code)} if area_code is not None else {}
-    means = drawn_with()
-    origins = {name: drawn_from(series, means) for name, series in charts.items()}
+    tools = drawn_with()
+    origins = {name: drawn_from(series, tools) for name, series in charts.items()}
     seals = dict.fromkeys(charts, "")
     for name, files in _files(charts, origins, earlier, workers):
         seals[name] = seal(origins[name], files)
@@ -43,16 +43,16 @@ def draw_charts(
 def _files(
     charts: Mapping[str, Series], origins: Mapping[str, str], earlier: Path | None, workers: int
 ) -> Iterator[tuple[str, Files]]:
-    """The files of each chart by its name, first those that are taken over."""
+    """The files of each chart by its name, the reused ones first."""
     seals = read_seals(earlier) if earlier else {}
-    anew = []
+    redrawn = []
     for name in charts:
         files = read_files(earlier, name) if earlier and name in seals else None
         if files and seal(origins[name], files) == seals[name]:
             yield name, files
         else:
-            anew.append(name)
-    yield from zip(anew, draw_charts_of([charts[name] for name in anew], workers), strict=True)
+            redrawn.append(name)
+    yield from zip(redrawn, draw_charts_of([charts[name] for name in redrawn], workers), strict=True)
 
 
 def series_of(dataset: Dataset, area_code: str) -> Iterator[Series]:

@@ -1,7 +1,7 @@
-"""The few colours of the charts, and what each becomes on a dark ground.
+"""The few colours of the charts, and what each becomes on a dark background.
 
-Apart in lightness, in hue for every common kind of colour blindness, and in the shape of the point; at least
-4.5:1 against their ground, as texts must be and lines need not (WCAG 2.1, 1.4.3 and 1.4.11).
+They differ in lightness, in hue for every common kind of colour blindness, and in the shape of the point; they have at
+least 4.5:1 contrast with their background, which texts need and lines do not (WCAG 2.1, 1.4.3 and 1.4.11).
 """
 
 from __future__ import annotations

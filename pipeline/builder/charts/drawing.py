@@ -1,4 +1,4 @@
-"""Series as the files of their charts: drawn here or, where there are many, in several processes at once."""
+"""Series drawn as chart files: in this process or, if there are many, in several at once."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ Files = Mapping[str, bytes]
 """The files of a chart by their endings."""
 
 ENOUGH_FOR_A_PROCESS = 10
-"""To begin a process costs as much as five charts."""
+"""Starting a process costs as much as five charts."""
 
 
 def draw_charts_of(series: Sequence[Series], workers: int) -> Iterator[Files]:
-    """The files of each series, in order, drawn by at most so many processes; the same bytes by any number."""
+    """The files of each series, in order, drawn by at most `workers` processes; the same bytes by any number."""
     workers = min(workers, len(series) // ENOUGH_FOR_A_PROCESS)
     if workers < 2:
         yield from map(draw_chart, series)
         return
     # Spawned, not forked: Polars and vl-convert have threads, which a forked process would lack. Processes, not
-    # threads: vl-convert holds Python's lock while it draws.
+    # threads: vl-convert holds the GIL while it draws.
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _end_with_parent)
     try:
         with _interrupts_held():
@@ -49,7 +49,7 @@ def draw_chart(series: Series) -> Files:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Hold back interruptions while processes begin: they inherit that, so that only their parent is interrupted."""
+    """Block SIGINT while processes start: they inherit the mask, so that only their parent is interrupted."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -58,7 +58,7 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def _end_with_parent() -> None:
-    """Let this process end when its parent does, however that is: a killed parent has not told it to."""
+    """Make this process end when its parent does, however that happens: a killed parent cannot ask it to."""
     Thread(target=_wait_for_parent, daemon=True).start()
 
 

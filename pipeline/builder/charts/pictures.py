@@ -1,4 +1,4 @@
-"""A specification as pictures: an SVG that follows the reader's light or dark, and a PNG to share."""
+"""A specification as pictures: an SVG that follows the reader's light or dark mode, and a PNG to share."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from jsonschema import Draft7Validator, ValidationError
 from pipeline.builder.charts.colours import DARK, GROUND
 
 SHARED_WIDTH, SHARED_HEIGHT = 1200, 630
-"""What the large sites show of a shared page (Open Graph, og:image)."""
+"""The size of picture that large sites show for a shared page (Open Graph, og:image)."""
 
 SCHEMA = "altair/vegalite/v6/schema/vega-lite-schema.json"
-"""Vega-Lite's own schema, as Altair ships it; to import Altair for it takes longer than to draw two charts."""
+"""Vega-Lite's own schema, as Altair ships it; importing Altair for it takes longer than drawing two charts."""
 
 SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 
-# On screens alone: paper is white.
+# On screens only: paper is white.
 STYLE = (
     "@media screen and (prefers-color-scheme:dark){"
     + "".join(
@@ -37,14 +37,14 @@ STYLE = (
 
 
 def draw(specification: Mapping[str, Any]) -> str:
-    """The picture as SVG, in light colours. The specification is judged first: it is published as it is drawn.
+    """The picture as SVG, in light colours. The specification is validated first: it is published as it is drawn.
 
-    Raises ValueError where it is not Vega-Lite.
+    Raises ValueError if it is not Vega-Lite.
     """
     try:
         _vega_lite().validate(dict(specification))
     except ValidationError as error:
-        # That error holds functions, and could not be sent on from a process that only draws.
+        # That error holds functions, so it could not be pickled and sent from a drawing process.
         raise ValueError(f"{error.json_path}: {error.message}") from error
     return str(vl_convert.vegalite_to_svg(dict(specification)))
 
@@ -57,15 +57,15 @@ def _vega_lite() -> Draft7Validator:
 
 
 def for_the_page(svg: str, title: str, description: str, language: str) -> str:
-    """The picture with its name and its figures in words, and dark where the reader's screen is."""
-    told = f"<title>{escape(title)}</title><desc>{escape(description)}</desc><style>{STYLE}</style>"
+    """The picture with its name, its figures in words, and dark colours for a dark screen."""
+    head = f"<title>{escape(title)}</title><desc>{escape(description)}</desc><style>{STYLE}</style>"
     opening, rest = svg.split(">", 1)
     # As one image, so that the drawing's own parts are not read out, in the library's English.
-    return f'{opening} role="img" lang="{language}">{told}{rest}'
+    return f'{opening} role="img" lang="{language}">{head}{rest}'
 
 
 def for_sharing(svg: str) -> bytes:
-    """The picture as a PNG of the size that shared pages have, in the middle of its ground."""
+    """The picture as a PNG of the size for shared pages, centred on its background."""
     found = SIZE.match(svg)
     if found is None:
         raise ValueError("an SVG without a size")

@@ -1,4 +1,4 @@
-"""Charts taken over from an earlier release: those that would be drawn the same, and are whole."""
+"""Charts reused from an earlier release: those that would be drawn the same, and are intact."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def drawn_with() -> str:
     return digest.hexdigest()
 
 
-def drawn_from(series: Series, means: str) -> str:
-    """A checksum of all that decides the files of a chart: its series, and what `drawn_with` says of the means.
+def drawn_from(series: Series, tools: str) -> str:
+    """A checksum of all that decides the files of a chart: its series, and the tools as given by `drawn_with`.
 
-    The series and not the specification, which takes as long to make as a picture that need not be drawn may cost.
+    The series rather than the specification, which takes as long to make as reusing a picture may cost.
     """
     content = {field.name: getattr(series, field.name) for field in fields(series)}
-    told = json.dumps([means, content], sort_keys=True, default=_plain)
-    return hashlib.sha256(told.encode()).hexdigest()
+    text = json.dumps([tools, content], sort_keys=True, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(value: pl.DataFrame | datetime.date) -> object:
@@ -57,7 +57,7 @@ def _plain(value: pl.DataFrame | datetime.date) -> object:
 
 
 def seal(origin: str, files: Files) -> str:
-    """A checksum of a chart's files and of what they were drawn from; it is another where either has changed."""
+    """A checksum of a chart's files and of what they were drawn from; it changes if either does."""
     checksums = [hashlib.sha256(files[ending]).hexdigest() for ending in ENDINGS]
     return hashlib.sha256("\n".join([origin, *checksums]).encode()).hexdigest()
 
@@ -68,7 +68,7 @@ def write_seals(release: Path, seals: Mapping[str, str]) -> None:
 
 
 def read_seals(release: Path) -> dict[str, str]:
-    """The seal of each chart of a release; none where it has no such file, or one that cannot be read."""
+    """The seal of each chart of a release; empty if that file is missing or cannot be read."""
     try:
         seals = json.loads((release / SEALS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -77,7 +77,7 @@ def read_seals(release: Path) -> dict[str, str]:
 
 
 def read_files(release: Path, name: str) -> Files | None:
-    """The files of a release's chart as they are on the disk; None where one of them cannot be read."""
+    """The files of a release's chart as they are on disk; None if one of them cannot be read."""
     try:
         return {ending: (release / "charts" / f"{name}.{ending}").read_bytes() for ending in ENDINGS}
     except OSError:

@@ -1,4 +1,4 @@
-"""A series as a Vega-Lite specification, with all that a reader must know inside the picture."""
+"""A series as a Vega-Lite specification, with everything a reader must know inside the picture."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipeline.wording import numbers, vocabulary
 SHAPES = {TOTAL: "circle", WOMEN: "square", MEN: "triangle-up"}
 SIZES = {TOTAL: 70, WOMEN: 70, MEN: 90}
 
-# Liberation Sans, which draws the PNG, is as wide as Arial, which most visitors have: no text grows out of its place.
+# Liberation Sans, which draws the PNG, is as wide as Arial, which most visitors have: no text outgrows its place.
 FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
 
 WIDTH, HEIGHT = 660, 270
@@ -43,13 +43,13 @@ ABOVE: Spec = {"baseline": "bottom", "dy": -9}
 BELOW: Spec = {"baseline": "top", "dy": 9}
 
 DODGE = {TOTAL: 0, WOMEN: -10, MEN: 10}
-"""Points of the same value stand beside each other, where all would otherwise hide behind the last one drawn."""
+"""Points of the same value are drawn side by side; otherwise the last one drawn would cover the others."""
 
 HOLLOWS = {TOTAL: 22, WOMEN: 26, MEN: 24}
-"""How large the inside of a hollow point is, so that its edge is as thick in each shape."""
+"""How large the inside of a hollow point is, so that its edge is equally thick in each shape."""
 
 STEP_FOR_WORDS = 90
-"""A year narrower than this has the word for what is absent upright."""
+"""A year narrower than this has its word for an absence written vertically."""
 
 STEP_FOR_FIGURES = 40
 """A year narrower than this has no room for its figure."""
@@ -85,12 +85,12 @@ class Series:
 
     @property
     def sexes(self) -> list[str]:
-        """Those with a figure to draw; the total where there is none at all."""
+        """Those with a figure to draw; the total if there is none."""
         shown = set(self.published["sex"])
         return [sex for sex in vocabulary.SEXES[self.locale] if sex in shown] or [TOTAL]
 
     def figure(self, value: float) -> str:
-        """A value as it is written."""
+        """A value as written for its kind."""
         if self.indicator["value_kind"] == "yes_no":
             return self.texts["yes" if value else "no"]
         number = numbers.number(value, self.indicator["decimals"], self.locale)
@@ -100,8 +100,8 @@ class Series:
 def specification(series: Series) -> Spec:
     """The Vega-Lite specification of a series, complete in itself.
 
-    Written as Vega-Lite's own JSON: Altair's objects are copied so often that a chart of this many layers takes
-    them a quarter of a second.
+    Written as Vega-Lite's own JSON: Altair copies its objects so often that a chart of this many layers takes it a
+    quarter of a second.
     """
     title = {
         "text": textwrap.wrap(numbers.unbroken(series.indicator["name"]), 70),
@@ -123,16 +123,16 @@ def specification(series: Series) -> Spec:
 
 
 def description(series: Series) -> str:
-    """Every figure in words, for those who open the picture by itself without seeing it."""
-    told = [f"{series.area}. {words.unit(series.indicator, series.locale)}."]
+    """Every figure in words, for those who open the picture on its own and cannot see it."""
+    sentences = [f"{series.area}. {words.unit(series.indicator, series.locale)}."]
     for sex in series.sexes:
         rows = series.observations.filter(pl.col("sex") == sex).sort("year").iter_rows(named=True)
-        points = ", ".join(series.texts["point"].format(year=row["year"], figure=_told(series, row)) for row in rows)
-        told.append(f"{vocabulary.SEXES[series.locale][sex]}: {points}.")
-    return " ".join([*told, *_caption(series)])
+        points = ", ".join(series.texts["point"].format(year=row["year"], figure=_figure(series, row)) for row in rows)
+        sentences.append(f"{vocabulary.SEXES[series.locale][sex]}: {points}.")
+    return " ".join([*sentences, *_caption(series)])
 
 
-def _told(series: Series, row: Mapping[str, Any]) -> str:
+def _figure(series: Series, row: Mapping[str, Any]) -> str:
     if row["value"] is None:
         return vocabulary.ABSENCES[series.locale][row["value_status"]]
     return series.figure(row["value"])
@@ -169,7 +169,7 @@ def _layer(rows: Rows, mark: Spec, **encoding: Spec) -> Spec:
 
 
 def _value_axis(series: Series) -> Spec:
-    """From zero, so that a difference is as large as it looks, and no longer than what is published asks for."""
+    """From zero, so that a difference is as large as it looks, and no longer than the published values need."""
     axis: Spec | None = {"domain": False, "ticks": False, "tickCount": 4, "format": ",~f"}
     values = [*series.published["value"], *series.targets["value"]]
     scale: Spec = {"domainMin": 0, "domainMax": max([4.0, *values]), "nice": 4}
@@ -226,7 +226,7 @@ def _points(series: Series, sex: str) -> Rows:
 
 
 def _labels(series: Series, year: Spec, value: Spec) -> Iterator[Spec]:
-    """The totals in figures, where nothing is drawn above them that they could be taken for."""
+    """The totals in figures, unless a point drawn above them could be taken for theirs."""
     highest = series.published.group_by("year").agg(pl.col("value").max().alias("highest"))
     totals = series.published.filter(pl.col("sex") == TOTAL).join(highest, on="year").sort("year")
     is_yes_or_no = series.indicator["value_kind"] == "yes_no"
@@ -246,13 +246,13 @@ def _labels(series: Series, year: Spec, value: Spec) -> Iterator[Spec]:
 
 
 def _years_below_target(series: Series) -> set[int]:
-    """The years whose target is at the total or above it: each then has its words on its own side."""
+    """The years whose target is at or above the total: target and total are then labelled on opposite sides."""
     totals = series.published.filter(pl.col("sex") == TOTAL).select("year", pl.col("value").alias("total"))
     return set(series.targets.join(totals, on="year").filter(pl.col("value") >= pl.col("total"))["year"])
 
 
 def _absences(series: Series, year: Spec) -> Iterator[Spec]:
-    """A grey field and a word for each year in which no figure at all is shown."""
+    """A grey area and a word for each year in which no figure at all is shown."""
     rows = _absent_years(series)
     if not rows:
         return
@@ -287,7 +287,7 @@ def _breaks(series: Series, year: Spec) -> Iterator[Spec]:
 
 
 def _targets(series: Series, year: Spec, value: Spec) -> Iterator[Spec]:
-    """What is to have been reached, as a bar at its year with its words; several are joined by dots."""
+    """The targets, each a labelled bar at its year; several are joined by a dotted line."""
     reached = {str(year) for year in series.published["year"]} - {str(year) for year in _years_below_target(series)}
     rows = [
         {
@@ -341,7 +341,7 @@ def _caption(series: Series) -> list[str]:
 
 
 def _legend(series: Series) -> Iterator[str]:
-    """What the marks that are not in the legend mean, and what is shown for neither women nor men."""
+    """What the marks that are not in the legend mean, and what is absent for one sex or the other."""
     texts = series.texts
     preliminary = series.published.filter(pl.col("value_status") == "preliminary")["year"]
     if len(preliminary):
@@ -355,7 +355,7 @@ def _legend(series: Series) -> Iterator[str]:
 
 
 def _absent_for_a_sex(series: Series) -> Iterator[str]:
-    """What is absent for one sex in a year that has a figure for another, and so no field of its own."""
+    """What is absent for one sex in a year that has a figure for another, and so no grey area."""
     absent_years = {int(row["year"]) for row in _absent_years(series)}
     for sex, name in vocabulary.SEXES[series.locale].items():
         rows = series.observations.filter(
@@ -365,8 +365,7 @@ def _absent_for_a_sex(series: Series) -> Iterator[str]:
         for row in rows.sort("year").iter_rows(named=True):
             by_word.setdefault(vocabulary.ABSENCES[series.locale][row["value_status"]], []).append(row["year"])
         for word, years in by_word.items():
-            told = numbers.spans(years, series.locale)
-            yield series.texts["absent"].format(sex=name, word=word, years=told)
+            yield series.texts["absent"].format(sex=name, word=word, years=numbers.spans(years, series.locale))
 
 
 def _period_and_direction(series: Series) -> Iterator[str]:
@@ -378,7 +377,7 @@ def _period_and_direction(series: Series) -> Iterator[str]:
 
 
 def _notes(series: Series) -> Iterator[str]:
-    """What the data note of the figures; the years of the same note are told together."""
+    """The notes on the figures; the years of the same note are given together."""
     noted: dict[str, list[int]] = {}
     for row in series.observations.filter(pl.col("note").is_not_null()).sort("year").iter_rows(named=True):
         noted.setdefault(row["note"], []).append(row["year"])
@@ -387,8 +386,8 @@ def _notes(series: Series) -> Iterator[str]:
 
 
 def _source(series: Series) -> str:
-    told = {"source": words.source(series.indicator, series.locale), "year": max(series.observations["year"])}
+    facts = {"source": words.source(series.indicator, series.locale), "year": max(series.observations["year"])}
     retrieved = series.observations["retrieved_on"].max()
     if retrieved is None:
-        return series.texts["source_undated"].format(**told)
-    return series.texts["source"].format(date=numbers.date(retrieved, series.locale), **told)  # type: ignore[arg-type]
+        return series.texts["source_undated"].format(**facts)
+    return series.texts["source"].format(date=numbers.date(retrieved, series.locale), **facts)  # type: ignore[arg-type]

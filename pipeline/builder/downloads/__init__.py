@@ -1,4 +1,4 @@
-"""What a visitor can take home. A download is a function that writes its files into a folder."""
+"""What a visitor can download. Each download is a function that writes its files into a folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.schema import Schemas
 Download = Callable[[Dataset, Schemas, Mapping[str, Any], Path], None]
 """The dataset, its schemas, the data package's descriptor, and the folder to write into."""
 
-# In this order: the package tells the sizes of the tables, and the archive holds both.
+# In this order: the package states the sizes of the tables, and the archive holds both.
 DOWNLOADS: tuple[Download, ...] = (csv_tables.write, data_package.write, archive.write)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.model import Dataset
 from pipeline.schema import Schemas
 
-# The earliest date that the format knows (APPNOTE 4.4.6): the same files give the same archive.
+# The earliest date that the format allows (APPNOTE 4.4.6): the same files give the same archive.
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 

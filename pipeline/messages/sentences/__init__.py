@@ -1,4 +1,4 @@
-"""Every sentence that staff read from the program, in Swedish, by name; those of rules stand with their rules."""
+"""Every sentence that staff read from the program, in Swedish, by name; those of rules are kept with their rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an import says, and the marked copies and the report that it leaves."""
+"""What an import says, and the marked copies and the report it leaves."""
 
 from __future__ import annotations
 

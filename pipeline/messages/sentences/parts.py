@@ -1,4 +1,4 @@
-"""What stands inside the sentence of a rule."""
+"""Phrases that are put into the sentences of rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was mended in staff's files, or left out of them."""
+"""What was repaired in staff's files, or left out of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a publish would change, told before anything goes live. Nothing is written but the page."""
+"""What a publish would change, shown before anything goes live. Only the page is written."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ from pipeline.staff.preview.sections import (
 )
 from pipeline.staff.preview.wording import vocabulary
 
-TOLD_ELSEWHERE = ("due_indicator_is_reported",)
-"""Warnings that the preview says in a section of its own."""
+SHOWN_ELSEWHERE = ("due_indicator_is_reported",)
+"""Warnings that have a section of their own in the preview."""
 
 COMPARED_INPUTS = ("data/observations/", "data/assessments/", "data/revisions.csv")
-"""What a release is made from that is compared row by row, and not as files."""
+"""The inputs of a release that are compared row by row, not as files."""
 
 CHANGES = ("changed", "new", "gone", "assessments", "hidden", "noted", "inputs")
-"""The sections that tell what a visitor would see change."""
+"""The sections of changes that a visitor would see."""
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """The data that a publish would be of: those of the folder with the inbox's files in them, and all problems."""
+    """The data that would be published: the data folder with the inbox's files merged in, and all problems."""
 
     dataset: Dataset
     schemas: Schemas
@@ -66,7 +66,7 @@ class Proposed:
 
 
 def preview(project: Project, today: datetime.date) -> Preview:
-    """What a publish on this day would change. Raises ReleaseFault where the current release is not whole."""
+    """What a publish on this day would change. Raises ReleaseFault if the current release is incomplete."""
     proposed = _propose(project, today)
     release = _current(project)
     published = read_served(release / DATABASE) if release else nothing_published()
@@ -99,7 +99,7 @@ def _current(project: Project) -> Path | None:
 
 
 def _sections(project: Project, proposed: Proposed, release: Path | None, published: Served) -> Iterator[Section]:
-    """Every section in its order, those without rows too."""
+    """Every section in order, including those without rows."""
     dataset, draft = proposed.dataset, proposed.draft
     after, revisions = conceal(dataset.sound("observations"), dataset.sound("indicators")), dataset.tables["revisions"]
     words = vocabulary(dataset, proposed.schemas, site_area(proposed.words, dataset))
@@ -108,7 +108,7 @@ def _sections(project: Project, proposed: Proposed, release: Path | None, publis
     compared = compare_assessments(assessments, dataset.sound("assessments"))
     fresh = pl.concat([differences.new.select(KEY), differences.changed.select(KEY)])
     jumps = find_jumps(after, fresh, dataset.tables["series_breaks"], dataset.sound("indicators"))
-    problems = [problem for problem in proposed.problems if problem.rule not in TOLD_ELSEWHERE]
+    problems = [problem for problem in proposed.problems if problem.rule not in SHOWN_ELSEWHERE]
     yield problem_section([problem for problem in problems if problem.fatal], "problems")
     yield file_section(draft.rows_by_file if draft else {})
     yield from difference_sections(differences, revisions, words)
@@ -122,7 +122,7 @@ def _sections(project: Project, proposed: Proposed, release: Path | None, publis
 
 
 def _comparable(before: pl.DataFrame, table: str, dataset: Dataset) -> pl.DataFrame:
-    """What was published, or nothing where a faulty file has taken rows of the table: they are not gone."""
+    """What was published; if a faulty file has cost the table rows, only what is still there: the rest is not gone."""
     if table not in dataset.incomplete:
         return before
     after = dataset.tables[table]
@@ -131,7 +131,7 @@ def _comparable(before: pl.DataFrame, table: str, dataset: Dataset) -> pl.DataFr
 
 
 def _inputs(project: Project, release: Path | None) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """What the current release was made from, and what the next one would be; nothing where there are not both."""
+    """The inputs of the current release and of the next one; both empty if there is nothing to compare."""
     if release is None or not project.data.is_dir():
         return {}, {}
     return read_release(release)["inputs"], identify(project)
@@ -147,7 +147,7 @@ def _owner(proposed: Proposed) -> str:
 def _notices(
     proposed: Proposed, release: Path | None, is_comparable: bool, sections: tuple[Section, ...]
 ) -> Iterator[str]:
-    """What is to be said of it all: what it is compared with, and whether a publish would stop or change anything."""
+    """The overall notices: what it is compared with, and whether a publish would be stopped or change anything."""
     counts = {section.name: section.count for section in sections}
     if proposed.draft is None:
         yield say("preview_of_data")

@@ -1,4 +1,4 @@
-"""What a preview is made of: sections of rows that the terminal and the page show alike."""
+"""What a preview consists of: sections of rows, the same in the terminal and on the page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 Row = Mapping[str, str]
-"""A row by the names of its section's columns, every cell a text for a reader."""
+"""A row by its section's column names, every cell a text for a reader."""
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Section:
-    """One kind of thing that a publish would do, or that staff should know before it.
+    """One kind of thing that a publish would do, or that staff should know first.
 
-    `line` names the sentence that says a row in the terminal; `columns` are the page's headings by column.
+    `line` names the sentence of a row in the terminal; `columns` are the page's headings by column.
     """
 
     name: str
@@ -39,14 +39,14 @@ class Section:
 
     @property
     def filled_columns(self) -> Mapping[str, str]:
-        """The columns in which some row says something."""
+        """The columns that are not empty in every row."""
         rows = [row for group in self.groups for row in group.rows]
         return {name: heading for name, heading in self.columns.items() if any(row[name] for row in rows)}
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a publish would change on a day: for whom, what can be said of it all, and the sections that have rows."""
+    """What a publish would change on a day: whose figures they are, the notices, and the sections that have rows."""
 
     date: datetime.date
     owner: str

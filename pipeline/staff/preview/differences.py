@@ -23,7 +23,7 @@ TYPES = dict.fromkeys((*KEY, *ASSESSED, *FIGURE), pl.String()) | {"year": pl.Int
 
 @dataclass(frozen=True)
 class Served:
-    """What the current release tells: its observations and its assessments."""
+    """What the current release shows: its observations and its assessments."""
 
     observations: pl.DataFrame
     assessments: pl.DataFrame
@@ -31,10 +31,10 @@ class Served:
 
 @dataclass(frozen=True)
 class Differences:
-    """Observations by what a publish would do to them: KEY and FIGURE, and what they were as `old_` and so on.
+    """Observations by what a publish would do to them: KEY, FIGURE, and FIGURE as published in columns `old_*`.
 
-    hidden: those that have a figure in the data of staff, or in the release, and would not be shown. still_hidden:
-    those that are not shown now either. noted: the same figure with another note.
+    hidden: those that have a figure in staff's data, or in the release, and would not be shown. still_hidden: those
+    that are not shown now either. noted: the same figure with another note.
     """
 
     new: pl.DataFrame
@@ -46,12 +46,12 @@ class Differences:
 
 
 def nothing_published() -> Served:
-    """What is told before the first release."""
+    """What is shown before the first release: nothing."""
     return Served(_frame([], (*KEY, *FIGURE)), _frame([], ASSESSED))
 
 
 def read_served(database: Path) -> Served | None:
-    """What a release's database tells, or None where it has another form than today's."""
+    """What a release's database shows, or None if it lacks columns that today's has."""
     with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
         observations = _read(connection, "observations", (*KEY, *FIGURE))
         assessments = _read(connection, "assessments", ASSESSED)
@@ -69,9 +69,9 @@ def _frame(rows: Sequence[tuple[object, ...]], columns: Sequence[str]) -> pl.Dat
 
 
 def conceal(observations: pl.DataFrame, indicators: pl.DataFrame) -> pl.DataFrame:
-    """The observations as they may be told: a small count that is not hidden stops a publish, but is not told either.
+    """The observations as they may be shown: a small count that is not hidden stops a publish, and is not shown here.
 
-    An import hides what comes in; what somebody has written into the data folder by hand it leaves as it stands.
+    An import hides the figures it reads, but leaves those written into the data folder by hand as they are.
     """
     counts = indicators.filter(pl.col("disclosure_class") == "B", pl.col("value_kind") == "count")["indicator_id"]
     is_small = pl.col("indicator_id").is_in(counts.to_list()) & pl.col("value").is_between(*SMALL)
@@ -82,13 +82,13 @@ def conceal(observations: pl.DataFrame, indicators: pl.DataFrame) -> pl.DataFram
 
 
 def compare_observations(before: pl.DataFrame, after: pl.DataFrame) -> Differences:
-    """What becomes of each observation, values compared as numbers. A key that stands twice is judged by its first."""
+    """What becomes of each observation, values compared as numbers. Of a repeated key only the first row counts."""
     new = after.select(*KEY, *FIGURE).unique(KEY, keep="first")
-    beside = new.join(_as_old(before, FIGURE), on=KEY, how="left").sort(KEY)
+    joined = new.join(_as_old(before, FIGURE), on=KEY, how="left").sort(KEY)
     is_new = pl.col("old_value_status").is_null()
     is_same = pl.col("value").eq_missing(pl.col("old_value")) & (pl.col("value_status") == pl.col("old_value_status"))
     is_hidden, was_hidden = pl.col("value_status").is_in(HIDDEN), pl.col("old_value_status").is_in(HIDDEN)
-    hidden, shown = beside.filter(is_hidden), beside.filter(~is_hidden)
+    hidden, shown = joined.filter(is_hidden), joined.filter(~is_hidden)
     stays = was_hidden.fill_null(False)
     known = shown.filter(~is_new)
     return Differences(
@@ -102,13 +102,13 @@ def compare_observations(before: pl.DataFrame, after: pl.DataFrame) -> Differenc
 
 
 def compare_assessments(before: pl.DataFrame, after: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The assessments that are new or have other words, with `is_new`; and those that are gone."""
+    """The assessments that are new or reworded, with `is_new`; and those that are gone."""
     new = after.select(ASSESSED).unique(ASSESSMENT_KEY, keep="first")
-    beside = new.join(_as_old(before, WORDS, ASSESSMENT_KEY), on=ASSESSMENT_KEY, how="left").sort(ASSESSMENT_KEY)
+    joined = new.join(_as_old(before, WORDS, ASSESSMENT_KEY), on=ASSESSMENT_KEY, how="left").sort(ASSESSMENT_KEY)
     is_new = pl.all_horizontal(pl.col(f"old_{word}").is_null() for word in WORDS)
     differs = pl.any_horizontal(pl.col(word).ne_missing(pl.col(f"old_{word}")) for word in WORDS)
     return (
-        beside.filter(differs).select(*ASSESSED, is_new.alias("is_new")),
+        joined.filter(differs).select(*ASSESSED, is_new.alias("is_new")),
         before.join(new, on=ASSESSMENT_KEY, how="anti").sort(ASSESSMENT_KEY),
     )
 

@@ -1,25 +1,27 @@
-"""Figures that jump more than their own history explains, so that a slip of the pen is seen before it is published.
+"""Figures that jump more than their own history explains, so that a slip is seen before it is published.
 
-The method. A series is one indicator, area, sex and age. Its newest published figure x is laid beside the published
-figures of the earlier years since the last series break, of which there must be at least three (n). Expected is their
-mean m. One spread is s * sqrt(1 + 1/n), since the mean is itself uncertain, where s is the largest of
+The method. A series is one indicator, area, sex and age group. Its newest published figure x is compared with the
+published figures of the earlier years since the last series break, of which there must be at least three (n). The
+expected value is their mean m. One spread is s * sqrt(1 + 1/n), since the mean is itself uncertain, where s is the
+largest of
 
 - the sample standard deviation of the earlier figures;
-- for a count sqrt(m), which is what chance alone gives (Poisson). Without it three years that happen to be alike would
-  make any fourth a jump;
+- for a count sqrt(m), which is what chance alone gives (Poisson). Without it, three years that happen to be alike
+  would make any fourth a jump;
 - for a rate or a share 5 % of m, and for a share at least one percentage point. The count behind a rate is not known
-  here, so neither is its Poisson spread: a rate on few cases that happened to stand still is told too often rather
-  than too seldom.
+  here, so neither is its Poisson spread: a rate on few cases that happened not to change is reported too often
+  rather than too seldom.
 
-x is a jump if it is more than three spreads from m, and at least 5 from it in a count or a share: chance moves small
-figures, and a step from 0 to 4 says nothing. So three years of 0 and then 5 is a jump, which it should be: were 5 to be
-expected, three zeros would not be. A rate that has been 0 every year has no spread to be measured by and is not judged.
+x is a jump if it is more than three spreads from m, and for a count or a share at least 5 from it: chance moves small
+figures, and a step from 0 to 4 says nothing. So three years of 0 and then 5 is a jump, as it should be: if 5 were to be
+expected, three zeros would not be. A rate that has been 0 every year has no spread to measure by and is not judged.
 
-Apart from that x is told where it is about 10 or 100 times m, or a tenth or a hundredth of it, half as much more or
-less: a digit lost from 12 is far fewer than three spreads from 12.
+In addition, x is reported if it is about 10 or 100 times m, or a tenth or a hundredth of it, give or take a factor of
+1.5: a digit lost from 12 is far fewer than three spreads from 12.
 
-Of stationary Poisson counts about one in a hundred or fewer is told. A rate or a share whose history is short is told
-more often, since a deviation from three figures is itself uncertain: a question to whoever knows, never a verdict.
+Of stationary Poisson counts about one in a hundred or fewer is reported. A rate or a share with a short history is
+reported more often, since a deviation from three figures is itself uncertain: a question to whoever knows, never a
+verdict.
 """
 
 from __future__ import annotations
@@ -31,22 +33,22 @@ from pipeline.model import KEY, PUBLISHED
 SERIES = ("indicator_id", "area_code", "sex", "age_group")
 
 EARLIER = 3
-"""So many earlier figures there must be."""
+"""How many earlier figures there must at least be."""
 
 SPREADS = 3
-"""A figure farther than so many spreads from the mean is a jump."""
+"""A figure more than this many spreads from the mean is a jump."""
 
 LEAST = 5.0
-"""A count or a share moves at least so much in a jump."""
+"""A count or a share moves at least this much in a jump."""
 
 STEADY = 0.05
-"""The spread of a rate or a share is at least this part of its mean."""
+"""The spread of a rate or a share is at least this fraction of its mean."""
 
 FACTORS = (100.0, 10.0, 0.1, 0.01)
-"""What a digit or a decimal mark too many or too few makes of a figure."""
+"""What a digit too many or too few, or a misplaced decimal mark, multiplies a figure by."""
 
 ABOUT = 1.5
-"""A figure is about a factor times the mean within this factor: of 59, where the mean is 64, a lost digit leaves 5."""
+"""How far off still counts as about a factor times the mean: 59 that lost a digit is 5, where the mean is 64."""
 
 
 def find_jumps(
@@ -55,7 +57,7 @@ def find_jumps(
     """KEY and value of each newest figure that jumps, with the mean, lowest, highest and number of the earlier ones.
 
     `fresh` holds the KEY of the figures that are new or changed; only those are judged. `factor` is one of FACTORS
-    where the figure is about so many times the mean, null where it is not.
+    if the figure is about that many times the mean, otherwise null.
     """
     published = observations.filter(pl.col("value_status").is_in(PUBLISHED), pl.col("value").is_not_null())
     newest = published.filter(pl.col("year") == pl.col("year").max().over(SERIES)).join(fresh, on=KEY, how="semi")
@@ -120,7 +122,7 @@ def _spread() -> pl.Expr:
 
 
 def _factor() -> pl.Expr:
-    """The factor that the figure is about so many times the mean by, or null."""
+    """The one of FACTORS by which the figure is about a multiple of the mean, or null."""
     times = pl.col("value") / pl.col("mean")
     about = [pl.when(times.is_between(factor / ABOUT, factor * ABOUT)).then(pl.lit(factor)) for factor in FACTORS]
     return pl.coalesce(about)

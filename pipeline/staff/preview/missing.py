@@ -1,4 +1,4 @@
-"""What is still missing of the newest follow-up year, and who is to answer for it."""
+"""What is still missing for the newest follow-up year, and who is responsible for it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ MISSING = ("responsible_function", "indicator_id", "year")
 
 
 def find_missing(dataset: Dataset, unfilled: pl.DataFrame) -> pl.DataFrame:
-    """MISSING of each indicator that lacks a figure, with FILE and ROW (a list) of the rows that wait for one.
+    """MISSING for each indicator that lacks a figure, with FILE and ROW (a list) of the rows that wait for one.
 
-    An indicator lacks a figure where it is due the newest follow-up year and has neither an observation nor a note
-    that says why not; or where a row in staff's file is not filled in and the data have nothing of that key either.
+    An indicator lacks a figure if it is due in the newest follow-up year and has neither an observation nor a note
+    that says why not; or if a row in staff's file is not filled in and the data have nothing for that key either.
     """
     indicators = dataset.sound("indicators")
     functions = indicators.select("indicator_id", "responsible_function")
@@ -33,7 +33,7 @@ def _waiting(dataset: Dataset, unfilled: pl.DataFrame) -> pl.DataFrame:
 
 
 def _due(dataset: Dataset, indicators: pl.DataFrame) -> pl.DataFrame:
-    """The indicators that are due the newest follow-up year and have neither a figure nor a note."""
+    """The indicators that are due in the newest follow-up year and have neither a figure nor a note."""
     years = dataset.years
     if not years or dataset.incomplete & {"indicators", "observations"}:
         return pl.DataFrame(schema={"indicator_id": pl.String, "year": pl.Int64})

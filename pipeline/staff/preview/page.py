@@ -1,4 +1,4 @@
-"""A preview as a page of its own: no script, nothing fetched, so that it can be sent to a colleague as a file."""
+"""A preview as a self-contained page: no script, nothing fetched, so that it can be sent to a colleague as a file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAME = "forhandsvisning.html"
 
 
 def write_page(preview: Preview, folder: Path) -> Path:
-    """Write the page into the folder, in one step, and return where it lies."""
+    """Write the page into the folder, in one step, and return its path."""
     path = folder / NAME
     with replacing(path) as unfinished:
         unfinished.write_text(as_html(preview), encoding="utf-8")

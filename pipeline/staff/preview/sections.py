@@ -58,7 +58,7 @@ SECTIONS = {
     "inputs": ("preview_inputs", "preview_inputs_text", "preview_input_line"),
     "warnings": ("preview_warnings", "preview_warnings_text", "preview_problem_line"),
 }
-"""Of each section, the sentences that are its title, what it is about, and a row of it in the terminal."""
+"""The sentences of each section: its title, what it is about, and a row of it in the terminal."""
 
 
 def problem_section(problems: Sequence[Problem], name: str) -> Section:
@@ -111,7 +111,7 @@ def difference_sections(differences: Differences, revisions: pl.DataFrame, words
 
 
 def hidden_section(differences: Differences, words: Vocabulary) -> Section:
-    """What would not be shown. No figure is told, nor what staff wrote beside it, in which it may stand."""
+    """What would not be shown. No figure is shown, nor staff's note on it, which may contain it."""
 
     def hidden(row: Found) -> Row:
         before = "preview_was_not_there" if row["old_value_status"] is None else "preview_was_shown"
@@ -130,7 +130,7 @@ def still_hidden_section(differences: Differences, words: Vocabulary) -> Section
 
 
 def assessment_section(compared: pl.DataFrame, gone: pl.DataFrame, dataset: Dataset) -> Section:
-    """The assessments that are new, have other words or are gone, year by year."""
+    """The assessments that are new, reworded or gone, year by year."""
     names = dict(dataset.tables["priorities"].select("priority_id", "name").drop_nulls().iter_rows())
 
     def row(found: Found, what: str) -> Row:
@@ -151,7 +151,7 @@ def assessment_section(compared: pl.DataFrame, gone: pl.DataFrame, dataset: Data
 
 
 def jump_section(jumps: pl.DataFrame, words: Vocabulary) -> Section:
-    """The figures that jump, with what they are laid beside; neither better nor worse."""
+    """The figures that jump, with what they are compared with; never as better or worse."""
 
     def jump(row: Found) -> Row:
         indicator = row["indicator_id"]
@@ -171,7 +171,7 @@ def jump_section(jumps: pl.DataFrame, words: Vocabulary) -> Section:
 
 
 def missing_section(missing: pl.DataFrame, words: Vocabulary) -> Section:
-    """What is still missing, by the function that answers for it."""
+    """What is still missing, by the function responsible for it."""
     groups = (
         Group(function or say("preview_nobody"), tuple(_missing(row, words) for row in found))
         for function, found in groupby(_rows(missing), lambda row: row["responsible_function"])
@@ -180,7 +180,7 @@ def missing_section(missing: pl.DataFrame, words: Vocabulary) -> Section:
 
 
 def input_section(before: Mapping[str, str], now: Mapping[str, str], shown: Sequence[str]) -> Section:
-    """The files apart from those `shown` that differ from what the current release was made from."""
+    """The files, other than those `shown`, that differ from what the current release was made from."""
     differing = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
     rows = (_input(name, before, now) for name in differing if not name.startswith(tuple(shown)))
     return _section("inputs", ("file", "what"), [Group("", tuple(rows))])
@@ -195,7 +195,7 @@ def _section(name: str, columns: Sequence[str], groups: Iterable[Group]) -> Sect
 def _by_indicator(
     name: str, columns: Sequence[str], frame: pl.DataFrame, describe: Callable[[Found], Row], words: Vocabulary
 ) -> Section:
-    """A section of figures, a group for each indicator, each row telling its year and whom it is about."""
+    """A section of figures, a group for each indicator, each row with its year and whom it is about."""
     groups = (
         Group(
             words.heading(indicator),
@@ -225,13 +225,13 @@ def _old_figure(row: Found, words: Vocabulary) -> str:
 
 
 def _reasons(revisions: pl.DataFrame) -> dict[tuple[object, ...], str]:
-    """The newest reason for each figure that was corrected to what it is."""
+    """The newest reason for each figure that was corrected to what it is now."""
     ordered = revisions.filter(pl.col("reason").is_not_null()).sort("revised_on")
     return dict(zip(ordered.select(*KEY, "new_value", "new_status").rows(), ordered["reason"], strict=True))
 
 
 def _reason(row: Found, reasons: Mapping[tuple[object, ...], str]) -> str:
-    """Why a published figure changes; nothing where none was published, for then no reason is asked for."""
+    """Why a published figure changes; empty if none was published, since no reason is then needed."""
     if row["old_value_status"] not in PUBLISHED:
         return ""
     reason = reasons.get(tuple(row[part] for part in (*KEY, "value", "value_status")))

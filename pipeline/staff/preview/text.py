@@ -10,13 +10,13 @@ from pipeline.staff.preview.contents import Group, Preview, Row, Section
 from pipeline.wording import numbers
 
 SHOWN = 12
-"""So many rows of a section are shown; the page has them all."""
+"""How many rows of a section are shown; the page has them all."""
 
 COUNTED = ("still_hidden",)
 """Sections that are only counted: they say that nothing happens."""
 
 GATHERED = ("missing",)
-"""Sections in which every group has one line of codes, so that nobody who is to answer for something is left out."""
+"""Sections in which every group has one line of codes, so that nobody responsible for a figure is left out."""
 
 
 def as_text(preview: Preview, page: Path) -> str:

@@ -28,7 +28,7 @@ class Vocabulary:
     area_code: str | None
 
     def heading(self, indicator_id: str) -> str:
-        """An indicator's code, name and unit, or its code where the catalogue has it no more."""
+        """An indicator's code, name and unit, or its code if it is no longer in the catalogue."""
         indicator = self.indicators.get(indicator_id)
         return say("preview_indicator", **indicator) if indicator else indicator_id
 
@@ -52,7 +52,7 @@ class Vocabulary:
         return ", ".join(part for part in parts if part)
 
     def figure(self, indicator_id: str, value: float | None, status: str) -> str:
-        """A figure as its kind is written, or the word for why there is none."""
+        """A figure as written for its kind, or the word for why there is none."""
         word = self.codes["value_status"].get(status, status)
         if value is None or status not in PUBLISHED:
             return word
@@ -60,14 +60,14 @@ class Vocabulary:
         return written if status == "final" else say("preview_preliminary", figure=written, status=word)
 
     def number(self, indicator_id: str, value: float, decimals: int = numbers.EXACT) -> str:
-        """A number as its indicator's kind is written."""
+        """A number as written for its indicator's kind."""
         kind = self.kind(indicator_id)
         if kind == "yes_no":
             return say("preview_yes" if value else "preview_no")
         return numbers.exact(value, "sv", decimals) + ("\u00a0%" if kind == "share" else "")
 
     def mean(self, indicator_id: str, value: float) -> str:
-        """A mean, with one decimal more than the figures that it is of."""
+        """A mean, with one decimal more than the figures it is of."""
         return self.number(indicator_id, value, self.indicators[indicator_id]["decimals"] + 1)
 
 
@@ -84,8 +84,8 @@ def vocabulary(dataset: Dataset, schemas: Schemas, area_code: str | None) -> Voc
 
 
 def problem_line(problem: Problem) -> str:
-    """A problem as the report has it, in one line, but for quotations in which a count of few persons may stand."""
-    told = report.as_text((problem,)).splitlines()
+    """A problem as the report words it, in one line, without quotations that may contain a count of few persons."""
+    lines = report.as_text((problem,)).splitlines()
     # The report begins with the file and ends with an empty line, the number of problems and what to do.
-    line = " ".join(part.strip() for part in told[1:-3])
+    line = " ".join(part.strip() for part in lines[1:-3])
     return mask(QUOTED_FEW.sub("”…”", line))
