@@ -1,9 +1,9 @@
-"""How long the audit takes: of the example data, and of many indicators over many years by sex and age.
+"""How long the audit takes on the example data, and on many indicators over many years by sex and age.
 
     python bench/audit_speed.py [--indicators 300] [--years 10]
 
-Figures are drawn by a fixed seed and protected as an import would protect them (which takes the most time, and is not
-what is measured). Times are of the processor, so that what else the machine does is not counted.
+Figures are drawn with a fixed seed and protected as an import would protect them, which takes the most time and is not
+part of the measurement. Times are processor times, so whatever else the machine does is not counted.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ AGES = {
     "18+": (2, 3),
     "65+": (3,),
 }
-"""The age groups, as the pieces that their limits divide all ages into."""
+"""Each age group as a union of pieces, which all the groups' limits divide the ages into."""
 
 
 def figures(relations: Relations, years: int) -> View:
-    """Counts of each indicator for each year, sex and age; many are small."""
+    """Counts for each indicator, year, sex and age group; many are small."""
     chance = random.Random(SEED)
     view: dict[Key, Figure] = {}
     for name in relations.indicators:

@@ -1,7 +1,7 @@
 """Measures check + load of many observations against the stock tools that do the same, in one run.
 
-Each stage is a process of its own, asked for its peak memory when it ends. This process stays small and leaves all
-work with data to its children: Linux lets a child's peak begin at the size of the process that it was forked from.
+Each stage is a process of its own, whose peak memory is read when it ends. This process stays small and leaves all work
+with data to its children: on Linux, a child's peak starts at the size of the process that forked it.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ CSV = f"{TABLE}.csv"
 SCHEMA = f"{TABLE}.schema.json"
 
 FASTER_MARK = 5
-"""How many times faster than the stock pair check + load has to be."""
+"""How many times faster than the stock pair check + load must be."""
 
 PEAK_MARK = 2048
-"""How many MiB check + load may take."""
+"""How many MiB check + load may use."""
 
 FIGURES = (
     "indicator_id, cast(year as integer), area_code, sex, age_group, cast(nullif(value, '') as real), value_status"
 )
-"""What an observation says, whatever types a database keeps it in."""
+"""An observation as the same values, whatever types a database stores it as."""
 
 STOCK_TYPES = {"string": "text", "integer": "integer", "number": "float", "boolean": "text", "date": "text"}
 
@@ -51,26 +51,25 @@ with open("{CSV}", encoding="utf-8", newline="") as file, sqlite3.connect("floor
     connection.execute(f"create table {TABLE} ({{', '.join(header)}})")
     connection.executemany(f"insert into {TABLE} values ({{', '.join('?' * len(header))}})", rows)
 """
-"""What stands in for `sqlite3 .import` where that command is not installed."""
+"""The replacement for `sqlite3 .import` where that command is not installed."""
 
 NOTES = """\
-Every stage is a whole command from start to end; peak is its largest resident memory. Where the clock shows much more
-than the processor did, the machine waited for its disk or was busy with something else. All databases hold the same
-figures.
+Every stage is a whole command from start to finish; peak is its largest resident memory. Where seconds far exceed
+processor seconds, the machine waited for its disk or was busy with something else. All databases hold the same figures.
 
-- This pipeline checks all tables with all rules, foreign keys and disclosure control among them, derives the table of
+- This pipeline checks all tables with all rules, including foreign keys and disclosure control, derives the table of
   how much is hidden, and makes indexes, search and views.
-- `frictionless validate` goes through every row of the same observations in one file: types, constraints and the
-  primary key, but no foreign keys, which it takes in packages only.
-- `sqlite-utils insert` is told all types and the primary key. Left to detect the types it takes longer, and makes
-  numbers of the area codes.
+- `frictionless validate` checks every row of the same observations in one file: types, constraints and the primary
+  key, but not foreign keys, which it supports only in packages.
+- `sqlite-utils insert` is given all types and the primary key. If it detects the types itself it takes longer, and
+  turns the area codes into numbers.
 - `sqlite3 .import` checks nothing and has no key: it is the floor.
 """
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What a stage took (seconds by the clock, seconds of processor, MiB), and what it printed."""
+    """What a stage took (wall seconds, processor seconds, peak MiB), and what it printed."""
 
     stage: str
     seconds: float
@@ -80,9 +79,9 @@ class Measured:
 
 
 def run(work: Path, stage: str, command: Sequence[str]) -> Measured:
-    """Run a stage in the work folder and wait for it; a stage that fails ends the whole."""
+    """Run a stage in the work folder and wait for it; exit if it fails."""
     print(f"{stage} …", flush=True)
-    os.sync()  # no stage pays for what the one before it left to be written
+    os.sync()  # no stage pays for what the previous one left to be written
     with (work / "output.txt").open("w+", encoding="utf-8") as output:
         began = time.perf_counter()
         process = subprocess.Popen(command, cwd=work, stdout=output)
@@ -104,12 +103,12 @@ def own_program(name: str, *options: str) -> list[str]:
 
 
 def stock_program(name: str, *options: str) -> list[str]:
-    """A tool as the environment of this Python holds it."""
+    """A tool installed in this Python's environment."""
     return [str(Path(sys.executable).with_name(name)), *options]
 
 
 def prepare(work: Path, rows: int, seed: int) -> dict[str, Any]:
-    """Make the data folder, the same observations as one file and a Table Schema for that file; return the schema."""
+    """Make the data folder, the same observations as one file, and the file's Table Schema, which is returned."""
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     make = own_program("make_data.py", "--rows", str(rows), "--seed", str(seed), "--output", "data")
@@ -121,7 +120,7 @@ def prepare(work: Path, rows: int, seed: int) -> dict[str, Any]:
                 whole.write(b"" if number else header)
                 shutil.copyfileobj(part, whole)
     schema: dict[str, Any] = json.loads((PROJECT / "schemas" / f"{TABLE}.json").read_text(encoding="utf-8"))
-    # Frictionless looks up foreign keys in packages only; it refuses them in the schema of a single file.
+    # Frictionless resolves foreign keys only in packages; it refuses them in the schema of a single file.
     del schema["foreignKeys"]
     (work / SCHEMA).write_text(json.dumps(schema), encoding="utf-8")
     return schema
@@ -133,7 +132,7 @@ def measure_pipeline(work: Path) -> Measured:
 
 
 def measure_validate(work: Path, rows: int) -> Measured:
-    """Frictionless on the whole file; its own row count tells that it did not stop early."""
+    """Frictionless on the whole file; its own row count shows that it did not stop early."""
     command = stock_program("frictionless", "validate", CSV, "--schema", SCHEMA, "--json")
     measured = run(work, "frictionless validate", command)
     (task,) = json.loads(measured.output)["tasks"]
@@ -143,9 +142,9 @@ def measure_validate(work: Path, rows: int) -> Measured:
 
 
 def measure_insert(work: Path, schema: Mapping[str, Any]) -> Measured:
-    """sqlite-utils with every type stated.
+    """sqlite-utils with every type given.
 
-    Detection would take longer, and would make numbers of the area codes, whose leading zeros belong to them.
+    Detection would take longer, and would turn the area codes into numbers and lose their leading zeros.
     """
     command = stock_program("sqlite-utils", "insert", "stock.db", TABLE, CSV, "--csv", "--silent", "--empty-null")
     keys = [word for column in schema["primaryKey"] for word in ("--pk", column)]
@@ -154,7 +153,7 @@ def measure_insert(work: Path, schema: Mapping[str, Any]) -> Measured:
 
 
 def measure_floor(work: Path) -> Measured:
-    """The rows put into SQLite as text, with no check, no key and no index: less than this nothing can take."""
+    """The rows inserted into SQLite as text, with no check, key or index: nothing can take less."""
     sqlite = shutil.which("sqlite3")
     if sqlite:
         return run(work, "sqlite3 .import", [sqlite, "floor.db", f".import --csv {CSV} {TABLE}"])
@@ -162,7 +161,7 @@ def measure_floor(work: Path) -> Measured:
 
 
 def check_figures(work: Path, rows: int) -> None:
-    """A stage that lost or changed figures would be fast for nothing."""
+    """Exit if a stage lost or changed figures, which would make its speed meaningless."""
     with closing(sqlite3.connect(work / "pipeline.db")) as connection:
         for name in ("stock", "floor"):
             connection.execute(f"attach ? as {name}", (str(work / f"{name}.db"),))
@@ -171,7 +170,7 @@ def check_figures(work: Path, rows: int) -> None:
             if found != rows:
                 sys.exit(f"{name} holds {found:,} observations, not {rows:,}")
         for name in ("stock", "floor"):
-            # Ours has a key, and all have as many rows: where nothing of ours is missing, nothing is added either.
+            # Ours has a key and the row counts are equal, so if none of our rows is missing, none is added either.
             found = _count(
                 connection, f"select {FIGURES} from main.{TABLE} except select {FIGURES} from {name}.{TABLE}"
             )
@@ -184,7 +183,7 @@ def _count(connection: sqlite3.Connection, query: str) -> int:
 
 
 def table(ours: Measured, stock: Sequence[Measured], floor: Measured) -> Iterator[str]:
-    """The result as a table (Markdown), our own time split, the stock pair both apart and together."""
+    """The result as a Markdown table, with our own time split, and the stock tools both separately and together."""
     parts = json.loads(ours.output)
     pair = together(stock)
     yield "| stage | seconds | processor seconds | peak MiB | ratio to this pipeline |"
@@ -200,7 +199,7 @@ def _line(measured: Measured, ours: Measured) -> str:
 
 
 def together(stock: Sequence[Measured]) -> Measured:
-    """The stock tools one after the other: times add up, memory does not."""
+    """The stock tools run in sequence: times add up, memory does not."""
     seconds, busy = sum(each.seconds for each in stock), sum(each.busy for each in stock)
     return Measured("Stock pair: both", seconds, busy, max(each.peak for each in stock))
 
@@ -214,7 +213,7 @@ def verdict(ours: Measured, stock: Sequence[Measured]) -> str:
 
 
 def report(rows: int, seed: int, now: datetime.datetime, lines: Sequence[str]) -> str:
-    """The result with all that another run needs to be compared with it."""
+    """The result, with what is needed to compare it with another run."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("polars", "frictionless", "sqlite-utils"))
     return "\n".join(
         (
@@ -235,7 +234,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=177)
-    parser.add_argument("--work", type=Path, default=BENCH / "work", help="a folder that is emptied first")
+    parser.add_argument("--work", type=Path, default=BENCH / "work", help="a folder, which is emptied first")
     parser.add_argument("--result", type=Path, default=BENCH / "RESULTS.md")
     options = parser.parse_args()
     work = options.work.resolve()

@@ -1,6 +1,6 @@
-"""The stage under measure: a data folder read, checked and written as a database, as a release build does it.
+"""The measured stage: read a data folder, check it and write it as a database, as a release build does.
 
-A program of its own, so that the peak memory that the system counts for it is that of this work alone.
+It is a program of its own, so that the peak memory of its process is that of this work alone.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ def main() -> None:
     began = time.perf_counter()
     judged = judge(open_project(options.project, options.data), lambda _: None)
     if judged.problems:
-        # What is measured is the way of sound data; problems take another, and a slower one.
+        # The path for sound data is what is measured; problems take another, slower one.
         sys.exit(report.as_text(judged.problems))
     checked = time.perf_counter()
     dataset = with_derived(judged.dataset)
     derived = time.perf_counter()
-    # Checksums of the inputs belong to publishing; the stages that this one is compared with make none.
+    # Checksums of the inputs are part of publishing; the stages that this one is compared with compute none.
     write_database(options.output, dataset, judged.schemas, facts(describe(judged, {}), judged.words))
     create_views(options.output)
     print(json.dumps({"check": checked - began, "derive": derived - checked, "load": time.perf_counter() - derived}))

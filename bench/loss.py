@@ -1,9 +1,10 @@
-"""How much disclosure control hides, beside the simple way: to hide every figure of an indicator and year that has a
-small one.
+"""How much disclosure control hides, compared with the simple method: hiding every figure of an indicator and year
+where any of them is small.
 
     python bench/loss.py [--sets 40]
 
-Prints a Markdown table. The data sets are drawn by fixed seeds, with counts as a middle-sized municipality has them.
+Prints a Markdown table. The data sets are drawn with fixed seeds, and their counts are those of a medium-sized
+municipality.
 """
 
 from __future__ import annotations
@@ -27,12 +28,12 @@ World = tuple[Relations, View]
 
 
 def drawn(chance: random.Random) -> dict[tuple[str, int], int]:
-    """How many people there are of each sex, below and from 18."""
+    """The number of people of each sex, under 18 and from 18."""
     return {(sex, piece): int(chance.expovariate(1 / chance.choice((1, 4, 15)))) for sex in "KM" for piece in range(2)}
 
 
 def table(name: str, year: int, people: dict[tuple[str, int], int], ages: tuple[str, ...]) -> dict[Key, Figure]:
-    """The figures of an indicator and year by sex and age."""
+    """The figures of an indicator for a year, by sex and age group."""
     return {
         Key(name, year, "9999", sex, age): Figure(
             float(sum(people[each, piece] for each in ("KM" if sex == "T" else sex) for piece in PIECES[age])), "final"
@@ -93,20 +94,22 @@ def main() -> None:
     for name, world in WORLDS.items():
         sums = [0] * 6
         for seed in range(sets):
-            sums = [so_far + more for so_far, more in zip(sums, _counts(*world(random.Random(seed))), strict=True)]
+            counts = _counts(*world(random.Random(seed)))
+            sums = [total + count for total, count in zip(sums, counts, strict=True)]
         print(f"| {name} | {' | '.join(map(str, sums))} |", flush=True)
 
 
 def _counts(known: Relations, raw: View) -> tuple[int, ...]:
-    """Figures, small ones, then for both ways how many are hidden and how many can be worked out all the same."""
-    few = small_figures(known, raw)
-    places = {(key.indicator_id, key.year) for key in few}
+    """How many figures there are and how many are small; then, for each method, how many it hides and how many leak."""
+    small = small_figures(known, raw)
+    places = {(key.indicator_id, key.year) for key in small}
     rows = {key: "suppressed_secondary" for key in raw if (key.indicator_id, key.year) in places}
-    ours, simple = to_hide(known, [raw]), rows | dict.fromkeys(few, "suppressed_primary")
-    return len(raw), len(few), len(ours), _told(known, raw, ours), len(simple), _told(known, raw, simple)
+    ours, simple = to_hide(known, [raw]), rows | dict.fromkeys(small, "suppressed_primary")
+    return len(raw), len(small), len(ours), _disclosed(known, raw, ours), len(simple), _disclosed(known, raw, simple)
 
 
-def _told(known: Relations, raw: View, statuses: Mapping[Key, str]) -> int:
+def _disclosed(known: Relations, raw: View, statuses: Mapping[Key, str]) -> int:
+    """How many hidden figures can be worked out."""
     view = {**raw, **{key: Figure(None, status) for key, status in statuses.items()}}
     return len(audit_views(known, [view]))
 

@@ -1,8 +1,8 @@
-"""Makes a project's data folder with any number of observations, without a problem in it, by a fixed seed.
+"""Makes a project's data folder with any number of observations and no problems, from a seed.
 
-The plan, the catalogue and the areas are those of `data/`; the figures are nobody's. They are made from pieces, one for
-each sex and part of all ages, so that they hold together, and go through disclosure control as an import does. Every
-kind of value, every status and notes that need quoting are there, since each takes its own way through a check.
+The plan, the catalogue and the areas are those of `data/`; the figures are made up. They are sums of pieces, one for
+each sex and range of ages, so that they are consistent, and go through disclosure control as in an import. Every kind
+of value, every status and notes that need quoting occur, since each takes its own path through a check.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ PIECES = {
     "18+": (2, 3),
     "65+": (3,),
 }
-"""The age groups, as the pieces that their limits divide all ages into."""
+"""Each age group as a union of pieces, which all the groups' limits divide the ages into."""
 
 FEWEST_YEARS = 5
 ABSENT = {
@@ -47,18 +47,18 @@ REMARKED_SHARE = 0.03
 
 
 def make_data(source: Path, schemas: Schemas, rows: int, seed: int, folder: Path) -> None:
-    """Copy `source` to `folder`, call it real data, and give it `rows` observations."""
+    """Copy `source` to `folder`, mark it as real data, and give it `rows` observations."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns("observations"))
     catalogue = read_checked(folder, schemas)[0]
-    # Real areas are only taken in real data: the rule example_area_means_example_data.
+    # Real areas are accepted only in real data: the rule example_area_means_example_data.
     dataset = catalogue.tables["dataset"].with_columns(is_example=pl.lit(False))
     write_table(folder, schemas["dataset"], dataset)
     write_table(folder, schemas["observations"], observations(catalogue, schemas, rows, seed))
 
 
 def observations(catalogue: Dataset, schemas: Schemas, rows: int, seed: int) -> pl.DataFrame:
-    """As many observations as asked for, with what disclosure control hides at an import hidden."""
+    """The requested number of observations, in which what disclosure control hides at import is hidden."""
     keys = _keys(catalogue, schemas, rows)
     figures = keys.join(_pieces(keys, seed), on=PLACE, how="left", maintain_order="left")
     newest = (pl.col("year") == pl.col("year").max()) & (pl.col("disclosure_class") == "A")
@@ -72,13 +72,13 @@ def observations(catalogue: Dataset, schemas: Schemas, rows: int, seed: int) -> 
 
 
 def _keys(catalogue: Dataset, schemas: Schemas, rows: int) -> pl.DataFrame:
-    """A row for each figure: its key and what its indicator says of it.
+    """A row for each figure: its key, and the columns of its indicator.
 
-    Area by area, all ages together first, so that few observations also leave no due indicator unreported.
+    They go area by area, with the total of all ages first, so that even few observations report every due indicator.
     """
     series = _series(catalogue)
     first = int(str(series["valid_from"].min()))
-    # One per cent more than enough, for the keys that fall outside an indicator's validity.
+    # One per cent extra, to make up for the keys outside an indicator's validity.
     count = max(FEWEST_YEARS, math.ceil(rows * 1.01 / (series.height * len(SEXES))))
     years = pl.DataFrame({"year": range(first, first + count)}, schema={"year": pl.Int64})
     keys = (
@@ -94,10 +94,10 @@ def _keys(catalogue: Dataset, schemas: Schemas, rows: int) -> pl.DataFrame:
 
 
 def _series(catalogue: Dataset) -> pl.DataFrame:
-    """Each area, age group and indicator; the first municipality comes first, as the one whose data it is.
+    """Each area, age group and indicator; the first municipality, whose data this is, comes first.
 
-    Counts of people in the municipality's own cases are given by age there only. Everywhere, it would take a quarter of
-    an hour to choose what to hide among a million observations, which is not what is measured.
+    Only there are counts of people in the municipality's own cases given by age. With ages everywhere, choosing what to
+    hide among a million observations would take a quarter of an hour, which is not what is measured.
     """
     areas = catalogue.tables["areas"].filter(pl.col("kind") != "example")
     areas = areas.sort(pl.col("kind") != "municipality", maintain_order=True).select("area_code")
@@ -111,7 +111,7 @@ def _series(catalogue: Dataset) -> pl.DataFrame:
 
 
 def _pieces(keys: pl.DataFrame, seed: int) -> pl.DataFrame:
-    """For each indicator, year and area its figures by sex and piece of all ages, and its absence, note and day."""
+    """For each indicator, year and area: its figures by sex and piece of the ages, and its absence, note and day."""
     pieces = [f"{sex} {piece}" for sex in (WOMEN, MEN) for piece in PIECES[TOTAL_AGE]]
     places = keys.select(*PLACE, "value_kind").unique(maintain_order=True)
     return places.with_columns(
@@ -129,7 +129,7 @@ def _pieces(keys: pl.DataFrame, seed: int) -> pl.DataFrame:
 
 
 def _piece(name: str) -> pl.Expr:
-    """A figure of the indicator's kind: many small counts and few large, as in real municipalities."""
+    """A figure of the indicator's kind: many small counts and few large ones, as in real municipalities."""
     chance, kind = pl.col(name), pl.col("value_kind")
     inhabitants = pl.when(area_code=NATION).then(100).otherwise(1)
     return (
@@ -144,7 +144,7 @@ def _piece(name: str) -> pl.Expr:
 
 
 def _figure() -> pl.Expr:
-    """The figure of a sex and age from its pieces: a count is their sum, and a rate or a share lies between them."""
+    """The figure for a sex and age group from its pieces: a count is their sum, a rate or share their mean."""
     parts = [
         pl.when(
             pl.col("sex").is_in([TOTAL, sex]),
@@ -165,7 +165,7 @@ def _figure() -> pl.Expr:
 
 
 def _absence(words: list[str]) -> pl.Expr:
-    """One of `words`, each for its own small share of the groups, and null for the rest."""
+    """One of `words`, each for an equal small share of the groups, and null for the rest."""
     return (
         (pl.col("chance absence") / ABSENT_SHARE)
         .floor()

@@ -1,7 +1,7 @@
-"""The example observations: made up by a fixed seed, of a size that a municipality of 30,000 could have.
+"""The example observations: made up with a fixed seed, of a size that a municipality of 30,000 could have.
 
-No figure is anybody's. They stand on the example area, so that they cannot be taken for a municipality's, and
-`data/dataset.csv` says that the dataset is example data. Run it with `make example`.
+No figure is real. All belong to the example area, so that they cannot be mistaken for a municipality's, and
+`data/dataset.csv` says that the dataset is example data. Run with `make example`.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ INHABITANTS = 30_000
 
 @dataclass(frozen=True)
 class Level:
-    """The size of an indicator's figures: the total, the share of it that is women, and its drift a year.
+    """The size of an indicator's figures: the total, the share of it that is women, and the total's drift per year.
 
-    For rates and shares `women` is the women's value as a multiple of the total. Without `women` the indicator is
-    not divided by sex.
+    For rates and shares, `women` is the women's value as a multiple of the total. Without `women`, the indicator is not
+    divided by sex.
     """
 
     total: float
@@ -78,7 +78,7 @@ LEVELS = {
 }
 
 USUAL = {"count": Level(20), "rate": Level(100), "share": Level(40), "yes_no": Level(1)}
-"""By the kind of its values, the level of an indicator that LEVELS does not have."""
+"""The level of an indicator that LEVELS does not have, by value kind."""
 
 SURVEY_YEARS = {"P1-01": (2022, 2025), "P6-02": (2021, 2023, 2025), "P6-03": (2021, 2023, 2025)}
 
@@ -95,12 +95,15 @@ Figures = dict[str, float]
 
 
 def observations(indicators: pl.DataFrame, breaks: set[tuple[str, int]]) -> Iterator[Observation]:
-    """The observations of every core indicator (texts of `indicators.csv`) for YEARS, in a fixed order, none hidden."""
+    """The observations for YEARS of every core indicator in `indicators` (a frame of texts), in a fixed order.
+
+    Nothing is hidden yet.
+    """
     chance = random.Random(SEED)
     for indicator in indicators.filter(pl.col("is_core") == "true").iter_rows(named=True):
         name = indicator["indicator_id"]
         level = LEVELS.get(name) or USUAL[indicator["value_kind"]]
-        # An indicator that is added to the catalogue draws from a stream of its own: the others keep their figures.
+        # An indicator added to the catalogue later draws from a stream of its own, so the others keep their figures.
         drawn = chance if name in LEVELS else random.Random(f"{SEED} {name}")
         for year in YEARS:
             figures = _figures(indicator, level, year, drawn)
@@ -110,7 +113,7 @@ def observations(indicators: pl.DataFrame, breaks: set[tuple[str, int]]) -> Iter
 
 
 def _figures(indicator: dict[str, str], level: Level, year: int, chance: random.Random) -> Figures:
-    """The figures by sex, before anything is hidden."""
+    """The figures for a year by sex, before anything is hidden."""
     kind = indicator["value_kind"]
     expected = level.total + level.drift * (year - YEARS[0])
     if kind == "yes_no":
@@ -133,7 +136,7 @@ def _figures(indicator: dict[str, str], level: Level, year: int, chance: random.
 
 
 def _poisson(expected: float, chance: random.Random) -> int:
-    """A Poisson count (Knuth's multiplication of uniforms; expected values here are below 150)."""
+    """A Poisson count, by Knuth's multiplication of uniforms; expected values here are below 150."""
     limit, product, count = math.exp(-expected), chance.random(), 0
     while product > limit:
         product *= chance.random()

@@ -1,8 +1,8 @@
-"""Measures pages of ours against stock Datasette's page of the same table, in one run: answers a second.
+"""Measures our pages against stock Datasette's page of the same table, in one run: responses per second.
 
-Both serve the release of the repository's own data on 127.0.0.1, one process each, one after the other. The stock
-Datasette loads no plugin. Ours are measured twice: as they are asked for again and again, which is what happens, and
-with an address that nobody has asked for before, so that no answer that is kept helps them.
+Both serve a release of the repository's own data on 127.0.0.1, in one process each, in sequence. The stock Datasette
+loads no plugins. Our pages are measured both with the same address again and again, as in practice, and with a new
+address each time, so that the cache does not help.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ RELEASE = "releases/measured"
 """The release in the work folder."""
 
 FASTER_MARK = 3
-"""How many times as many answers a second a page of ours has to give as the stock page of the same table."""
+"""How many times as many responses per second our page must give as the stock page of the same table."""
 
 READERS = 4
 
 PATIENCE = 30.0
-"""Seconds in which a server has to answer its first question."""
+"""Seconds within which a server must accept its first connection."""
 
 Addresses = Callable[[int], str]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """How many answers a second a page gave, and how many bytes each had."""
+    """How many responses per second a page gave, and the size of the largest in bytes."""
 
     page: str
     rate: float
@@ -51,7 +51,7 @@ class Measured:
 
 
 def build(work: Path) -> None:
-    """The release of the repository's data, in a project folder of its own."""
+    """Build a release of the repository's data, in a project folder of its own."""
     shutil.rmtree(work, ignore_errors=True)
     release = work / RELEASE
     release.parent.mkdir(parents=True)
@@ -64,7 +64,7 @@ def build(work: Path) -> None:
 
 @contextmanager
 def serving(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[int]:
-    """The port at which a server listens until the block ends; the server is stopped whatever happens."""
+    """The port that a server listens on until the block ends; the server is stopped whatever happens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -98,7 +98,7 @@ def _wait(port: int) -> None:
 
 
 def measure(page: str, port: int, address: Addresses, seconds: float) -> Measured:
-    """Ask for a page from several readers at once, each over one connection, for so many seconds."""
+    """Request a page by several readers at once, each over one connection, for a number of seconds."""
     numbers = itertools.count()
     sizes: list[int] = []
     faults: list[str] = []
@@ -134,7 +134,7 @@ def _ask(connection: http.client.HTTPConnection, address: str) -> tuple[int, int
 
 
 def measure_stock(work: Path, seconds: float) -> Measured:
-    """Datasette as it comes, on the same database file, its page of the table of observations."""
+    """Plain Datasette on the same database file: its page for the table of observations."""
     database = str(work / RELEASE / "handlingsplan.db")
     command = [sys.executable, "-m", "datasette", "serve", "--host", "127.0.0.1", "--immutable", database]
     with serving(command, {"DATASETTE_LOAD_PLUGINS": ""}) as port:
@@ -146,7 +146,7 @@ def _table() -> str:
 
 
 def measure_ours(work: Path, seconds: float) -> list[Measured]:
-    """The pages of ours that are made from the same table, and Datasette's own in our frame."""
+    """Our pages that are made from the same table, and Datasette's own in our frame."""
     pages: tuple[tuple[str, Addresses], ...] = (
         ("Indicator page", lambda _: "/indikatorer/P3-01"),
         ("List of indicators", lambda _: "/indikatorer"),
@@ -162,7 +162,7 @@ def measure_ours(work: Path, seconds: float) -> list[Measured]:
 
 
 def report(stock: Measured, ours: Sequence[Measured], seconds: float, now: datetime.datetime) -> str:
-    """The result as Markdown, with all that another run needs to be compared with it."""
+    """The result as Markdown, with what is needed to compare it with another run."""
     lines = [
         "# Pages, measured",
         "",
@@ -190,7 +190,7 @@ def verdict(stock: Measured, ours: Sequence[Measured]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=4.0)
-    parser.add_argument("--work", type=Path, default=BENCH / "work-pages", help="a folder that is emptied first")
+    parser.add_argument("--work", type=Path, default=BENCH / "work-pages", help="a folder, which is emptied first")
     parser.add_argument("--result", type=Path, default=BENCH / "PAGES.md")
     options = parser.parse_args()
     work = options.work.resolve()

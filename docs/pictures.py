@@ -1,6 +1,6 @@
-"""Takes the pictures of the handbook anew: the workbook, the preview and a marked copy, of the example data.
+"""Retakes the handbook's pictures of the workbook, the preview and a marked copy, with the example data.
 
-Needs LibreOffice, poppler's pdftoppm and Chromium. Run from the project's folder: .venv/bin/python docs/pictures.py
+Needs LibreOffice, poppler's pdftoppm and Chromium. Run from the project folder: .venv/bin/python docs/pictures.py
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def run(*words: str | Path) -> None:
 
 
 def pipeline(project: Path, *words: str) -> None:
-    """Run a command; a refused publish is part of what is pictured."""
+    """Run a command of the pipeline, whatever its exit code: a refused publish is one of the pictures."""
     subprocess.run(
         [sys.executable, "-m", "pipeline", *words, "--project", str(project)],
         check=False,
@@ -39,20 +39,20 @@ def columns(sheet: Worksheet) -> dict[str, int]:
 
 
 def fill_in(workbook: Workbook, rows: int) -> None:
-    """Fill in the first rows as staff would, with the figures of the year before."""
+    """Fill in the first rows as staff would, with the previous year's figures."""
     sheet = workbook["Värden"]
-    place = columns(sheet)
+    column = columns(sheet)
     for row in range(HEADER_ROW + 1, HEADER_ROW + 1 + rows):
-        before = sheet.cell(row, place["Förra året"]).value
-        if isinstance(before, int | float) or before in ("ja", "nej"):
-            sheet.cell(row, place["Värde"]).value = before
+        previous = sheet.cell(row, column["Förra året"]).value
+        if isinstance(previous, int | float) or previous in ("ja", "nej"):
+            sheet.cell(row, column["Värde"]).value = previous
         else:
-            sheet.cell(row, place["Status"]).value = "saknas"
-            sheet.cell(row, place["Anmärkning"]).value = "Uppgiften har inte kommit än."
+            sheet.cell(row, column["Status"]).value = "saknas"
+            sheet.cell(row, column["Anmärkning"]).value = "Uppgiften har inte kommit än."
 
 
 def page(file: Path, number: int, name: str, width: int, height: int, resolution: int = 110) -> None:
-    """The upper left part of a page of a workbook, as it is printed, as a picture."""
+    """Take a picture of the upper left part of a workbook's page, as printed."""
     folder = PICTURES / "print"
     run("soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, file)
     run(
@@ -85,9 +85,9 @@ def main() -> None:
             (project / "inbox" / "forhandsvisning.html").as_uri(),
         )
         sheet = workbook["Värden"]
-        place = columns(sheet)
-        sheet.cell(7, place["Värde"]).value = "tolv"
-        sheet.cell(10, place["Värde"]).value = "1.234"
+        column = columns(sheet)
+        sheet.cell(7, column["Värde"]).value = "tolv"
+        sheet.cell(10, column["Värde"]).value = "1.234"
         workbook.save(file)
         pipeline(project, "publish")
         page(project / "inbox" / "rapport" / f"{file.stem}-att-rätta.xlsx", 1, "att-ratta", 1100, 260)

@@ -1,6 +1,6 @@
-"""The Datasette plugin: the site's own pages, and the frame, the bounds and the headers of Datasette's.
+"""The Datasette plugin: the site's own pages, and the frame, limits and headers around Datasette's.
 
-It knows a release by its database and the files beside it, and nothing else of the program.
+It knows a release by its database and the files beside it, and nothing else about the program.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ Application = Callable[..., Awaitable[None]]
 STOCK_HANDLER = "datasette.handle_exception"
 
 DATASETTES_OWN = "_internal"
-"""A database in memory, which Datasette writes and no visitor may ask."""
+"""An in-memory database that Datasette writes to and no visitor may query."""
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def startup() -> None:
-    # Datasette asks every handler and uses the first answer. Its own would print each visitor's mistyped address as a
-    # traceback with the values of all variables, and draw our frame without what the frame must know.
+    # Datasette calls every handler and uses the first response. Its own would log every mistyped address as a traceback
+    # with the values of all variables, and render our frame without the variables that the frame needs.
     if pm.has_plugin(STOCK_HANDLER):
         pm.unregister(name=STOCK_HANDLER)
 
@@ -48,22 +48,22 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.policies["ext.i18n.trimmed"] = True
     # The i18n extension adds this method to its environment (Jinja documentation, "i18n Extension").
     env.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.filters.update({name: _asked(each) for name, each in {**filters.FILTERS, **language.FILTERS}.items()})
+    env.filters.update({name: _at_render(each) for name, each in {**filters.FILTERS, **language.FILTERS}.items()})
     env.globals.update(filters.WORDS)
 
 
-def _asked(filter_: Callable[..., Any]) -> Callable[..., Any]:
-    """The filter, asked each time that a page is drawn.
+def _at_render(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter, called every time a page is rendered.
 
-    Jinja works out `"text"|filter` once, when the template is compiled, and would keep the language of that moment;
-    not so with a filter that takes the context.
+    Jinja evaluates a constant such as `"text"|filter` once, when it compiles the template, which would freeze the
+    language of that moment. It does not do so with a filter that takes the context.
     """
 
     @pass_context
-    def asked(_context: Context, *words: Any) -> Any:
-        return filter_(*words)
+    def call(_context: Context, *arguments: Any) -> Any:
+        return filter_(*arguments)
 
-    return asked
+    return call
 
 
 @hookimpl  # type: ignore[untyped-decorator]

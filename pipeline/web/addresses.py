@@ -1,4 +1,4 @@
-"""Addresses that are answered otherwise than Datasette would: English pages, whole CSV files, nothing of the server."""
+"""Addresses that Datasette would answer differently: English pages, whole CSV files, nothing about the server."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ PLAIN = (b"content-type", b"text/plain; charset=utf-8")
 
 OPEN = ("/-/halsa", "/-/static-plugins/")
 
-# Datasette's CSV of a table is its first page, unless it is asked to go on; nobody who takes home a file expects that.
+# By default, Datasette's CSV of a table is only its first page, which nobody who downloads a file expects.
 WHOLE = b"_stream=on&_size=max"
 
 
 def with_language(application: Application) -> Application:
-    """The application, asked for the Swedish address in the language that the visitor's begins with."""
+    """The application, called with the Swedish address and the language that the visitor's address begins with."""
 
     async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[..., Any]) -> None:
         if scope["type"] != "http":
@@ -29,14 +29,14 @@ def with_language(application: Application) -> Application:
             return
         is_english = scope["path"] == PREFIX or scope["path"].startswith(f"{PREFIX}/")
         with speaking(ENGLISH if is_english else SWEDISH):
-            asked = _without_prefix(scope) if is_english else scope
-            await application(asked, receive, _staying(send) if is_english else send)
+            inner = _without_prefix(scope) if is_english else scope
+            await application(inner, receive, _staying(send) if is_english else send)
 
     return wrapped
 
 
 def with_addresses(application: Application) -> Application:
-    """The application, asked for what the visitor means, and only to read."""
+    """The application, called with the address that the visitor means, and only to read."""
 
     async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[..., Any]) -> None:
         if scope["type"] != "http":
@@ -59,7 +59,7 @@ def _without_prefix(scope: Message) -> Message:
 
 
 def _staying(send: Callable[[Message], Awaitable[None]]) -> Callable[[Message], Awaitable[None]]:
-    """Where Datasette sends a visitor on to another address, it is to the English one."""
+    """A `send` that keeps Datasette's redirects among the English pages."""
 
     async def send_on(message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] in (301, 302):
@@ -76,7 +76,7 @@ def _staying(send: Callable[[Message], Awaitable[None]]) -> Callable[[Message], 
 def _meant(scope: Message) -> Message:
     path = scope["path"]
     if path.startswith("/-/") and not path.startswith(OPEN):
-        # An address that nothing answers, so that the visitor meets the page for it.
+        # An address that matches no route, so that the visitor gets the page for missing pages.
         return {**scope, "path": "/finns-inte", "raw_path": b"/finns-inte"}
     if path.endswith(".csv") and not {"_stream", "_size", "_next"} & parse_qs(scope["query_string"].decode()).keys():
         return {**scope, "query_string": b"&".join(filter(None, (scope["query_string"], WHOLE)))}

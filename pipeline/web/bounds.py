@@ -1,9 +1,9 @@
-"""What one question from the public may ask for and cost, set on each connection that reads a release.
+"""What a query from the public may read and cost, set on each connection that reads a release.
 
-Datasette bounds its time and its rows; a single function can still ask for gigabytes, which SQLite's own limits stop
-(https://www.sqlite.org/limits.html). What may be asked for is listed, and all else is refused: SQLite has functions and
-built-in tables that read another visitor's question, tell of the server's files or take an address in memory from
-whoever asks (https://www.sqlite.org/security.html).
+Datasette limits a query's time and rows, but a single function can still ask for gigabytes, which SQLite's own limits
+stop (https://www.sqlite.org/limits.html). What may be used is listed and everything else is refused: SQLite has
+functions and built-in tables that read another visitor's query, reveal the server's files or accept a memory address
+from the caller (https://www.sqlite.org/security.html).
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ LIMITS = {
 }
 
 ANSWER = 10_000_000
-"""Characters and bytes that one question may be answered with: SQLite bounds a value, Datasette the rows, not both."""
+"""Characters and bytes in the result of one query: SQLite limits a value and Datasette the rows, but nothing both."""
 
 HEAP = 512 * 1024 * 1024
 
 TABLES = frozenset({"sqlite_master", "json_each"})
-"""What may be read beside the release's own tables and views: Datasette asks the one for them all, and the other for
-facets of lists. SQLite names the table of a schema sqlite_master, whichever of its names is written."""
+"""What may be read beside the release's own tables and views: Datasette lists them from the first, and makes facets of
+lists with the second. SQLite calls the schema table sqlite_master here, whichever of its names the query uses."""
 
 PRAGMAS = frozenset(
     {"data_version", "database_list", "foreign_key_list", "index_list", "schema_version", "table_info", "table_xinfo"}
 )
-"""What Datasette asks of a table, and FTS5 of the file. The public cannot: its questions begin with select or with."""
+"""What Datasette asks about a table, and FTS5 about the file. The public cannot: a query starts with select or with."""
 
 FUNCTIONS = frozenset(
-    # https://www.sqlite.org/lang_corefunc.html, without those that make a value as large as they are asked for, which
-    # figures and texts never need (zeroblob, randomblob, printf), and those about the connection or the program.
+    # https://www.sqlite.org/lang_corefunc.html, without those that make a value of any requested size, which figures
+    # and texts never need (zeroblob, randomblob, printf), and those about the connection or the program.
     "abs char coalesce glob hex ifnull iif instr length like lower ltrim max min nullif quote random replace round "
     "rtrim sign substr substring trim typeof unicode upper "
     # https://www.sqlite.org/lang_datefunc.html
@@ -59,8 +59,8 @@ FUNCTIONS = frozenset(
 )
 
 PROGRAM = ("addr", "opcode")
-"""The first columns of the program that SQLite makes of a question, which holds addresses in its memory. `explain` asks
-for it; the plan of a question, which `explain query plan` asks for, has none."""
+"""The first columns of what `explain` returns: the program that SQLite compiles a query to, which contains memory
+addresses. The plan that `explain query plan` returns contains none."""
 
 HARMLESS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE})
 
@@ -68,7 +68,7 @@ Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int
 
 
 def bind(connection: sqlite3.Connection) -> None:
-    """Set the limits of a connection, and the heap of the whole process."""
+    """Set the limits of a connection, and of the whole process's heap."""
     for limit, value in LIMITS.items():
         connection.setlimit(limit, value)
     connection.execute(f"pragma hard_heap_limit = {HEAP}")
@@ -78,9 +78,9 @@ def bind(connection: sqlite3.Connection) -> None:
 def close(connection: sqlite3.Connection) -> None:
     """Let a connection read its own tables and views with FUNCTIONS, and nothing else.
 
-    SQLite opens a virtual table the first time that a connection names it, and declares it as it would a new table.
-    Those that may be read are therefore opened here, and no other can be from then on. That is what closes them: a
-    column that two tables are joined by is read without the authorizer being asked.
+    SQLite opens a virtual table the first time a connection names it, and declares it as it would a new table. Those
+    that may be read are therefore opened here, and no others can be opened afterwards. Refusing reads would not be
+    enough: SQLite reads a column that two tables are joined on without calling the authorizer.
     """
     own = [name for (name,) in connection.execute("select name from sqlite_master where type in ('table', 'view')")]
     for name in (*own, *TABLES):
@@ -89,14 +89,14 @@ def close(connection: sqlite3.Connection) -> None:
 
 
 def _bounded_rows() -> Callable[[sqlite3.Cursor, tuple[Any, ...]], sqlite3.Row]:
-    """Makes rows as Datasette reads them, until a question's answer is larger than ANSWER."""
-    asked: sqlite3.Cursor | None = None
+    """A row factory that makes the rows that Datasette expects, and raises when a result grows larger than ANSWER."""
+    current: sqlite3.Cursor | None = None
     size = 0
 
     def make(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> sqlite3.Row:
-        nonlocal asked, size
-        if cursor is not asked:
-            asked, size = cursor, 0
+        nonlocal current, size
+        if cursor is not current:
+            current, size = cursor, 0
             if tuple(column for column, *_ in cursor.description[:2]) == PROGRAM:
                 raise sqlite3.OperationalError("explain is not allowed, but explain query plan is")
         size += sum(len(value) for value in values if isinstance(value, str | bytes))
@@ -108,11 +108,12 @@ def _bounded_rows() -> Callable[[sqlite3.Cursor, tuple[Any, ...]], sqlite3.Row]:
 
 
 def _authorizer(readable: frozenset[str]) -> Authorizer:
-    """Answers SQLite about each thing that a question asks for (https://www.sqlite.org/c3ref/set_authorizer.html)."""
+    """Allows or denies each thing that a query uses (https://www.sqlite.org/c3ref/set_authorizer.html)."""
 
     def is_allowed(action: int, first: str | None, second: str | None) -> bool:
         if action == sqlite3.SQLITE_READ:
-            # SQLite asks of a table without a column where none is read, and so of a `with` by the name it was given.
+            # The column is empty where a query reads a table but none of its columns. The table of a `with` is then
+            # called by the name that the query gave it.
             return (first or "").lower() in readable or second == ""
         if action == sqlite3.SQLITE_FUNCTION:
             return (second or "").lower() in FUNCTIONS

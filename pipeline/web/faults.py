@@ -1,4 +1,4 @@
-"""What a visitor meets when something is wrong: a Swedish page that says what to do next, or JSON for a program."""
+"""What a visitor gets when something is wrong: a page that says what to do next, or JSON for a program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger("pipeline.web")
 
 
 class TooMuchAsked(Exception):
-    """An address that is longer (414), or has more in it (400), than the site reads."""
+    """An address that is longer (414), or has more in it (400), than the site accepts."""
 
     def __init__(self, reason: str, status: int) -> None:
         super().__init__(reason)
@@ -26,29 +26,29 @@ class TooMuchAsked(Exception):
 
 
 async def answer(datasette: Datasette, request: Request, exception: Exception) -> Response:
-    """The answer to a request that failed. A programming error is logged with its traceback and told of in general."""
+    """The response to a failed request. A programming error is logged with its traceback, and shown without details."""
     status = _status(request, exception)
     if status == 500:
         log.error("500 %s", request.full_path, exc_info=exception)
     is_slow = getattr(exception, "title", None) == "SQL Interrupted"
-    told = str(getattr(exception, "message", "") or exception) if status in (400, 403, 414) and not is_slow else ""
+    reason = str(getattr(exception, "message", "") or exception) if status in (400, 403, 414) and not is_slow else ""
     if request.path.endswith(".json"):
-        # Programs get Datasette's own English words, as its documentation describes them.
-        content = {"ok": False, "error": told or f"HTTP {status}", "status": status, "title": None}
+        # Programs get Datasette's own English messages, in the form that its documentation describes.
+        content = {"ok": False, "error": reason or f"HTTP {status}", "status": status, "title": None}
         return Response.json(content, status=status)
     is_too_much = isinstance(exception, TooMuchAsked)
-    context = {"status": status, "told": told, "is_slow": is_slow, "is_too_much": is_too_much}
+    context = {"status": status, "reason": reason, "is_slow": is_slow, "is_too_much": is_too_much}
     page = await datasette.render_template(["error.html"], context, request=request)
     return Response.html(page, status=status)
 
 
 def _status(request: Request, exception: Exception) -> int:
-    """The status of a fault. What Datasette cannot make of an address of its own tables is the visitor's mistake."""
+    """The HTTP status of an error. If Datasette cannot handle an address of a table, the visitor's address is wrong."""
     if isinstance(exception, DatasetteError) and exception.status == 500:
-        return 400  # what it says when a table is to be sorted by a column that it has not
+        return 400  # Datasette's status when a table is sorted by a column that it does not have
     if isinstance(exception, Base400 | DatasetteError | TooMuchAsked):
         return int(exception.status)
-    is_asked_of_a_table = request.path.startswith(f"/{DATABASE}/")
-    if is_asked_of_a_table and isinstance(exception, sqlite3.Error | KeyError | ValueError | AssertionError):
+    is_in_database = request.path.startswith(f"/{DATABASE}/")
+    if is_in_database and isinstance(exception, sqlite3.Error | KeyError | ValueError | AssertionError):
         return 400 if request.query_string else 404
     return 500

@@ -1,4 +1,4 @@
-"""What the templates write figures, dates and codes with, in the visitor's language; every figure goes through it."""
+"""The templates' filters for figures, dates and codes, in the visitor's language. Every figure goes through them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.wording import numbers
 from pipeline.wording.vocabulary import SEXES, STATUSES
 
 Words = Mapping[str, Mapping[str, str]]
-"""What codes are called, by code and language."""
+"""The names of codes, by code and language."""
 
 DIRECTION_WORDS: Mapping[str, str] = {
     "neutral": _("Varken bra eller dåligt i sig"),
@@ -39,7 +39,7 @@ COUNT_PHRASES: Mapping[str, str] = {
     "not_due": _("behövdes inte det året"),
     "not_valid": _("gällde inte det året"),
 }
-"""What is said of a number of indicators with the same status, whether one or many."""
+"""What follows the number of indicators that have a status, whether one or many."""
 
 LOOKUP_WORDS: Mapping[str, str] = {
     "exact": _("är"),
@@ -74,14 +74,14 @@ PLAN_WORDS: Mapping[str, str] = {
 
 
 def decimal(value: float, decimals: int | None = None) -> str:
-    """A number as the language writes it, with as many decimals as asked for, or else as it has."""
+    """A number as the language writes it, with the given number of decimals, or else with those it has."""
     return numbers.exact(value, chosen()) if decimals is None else numbers.number(value, decimals, chosen())
 
 
 def figure(value: float | None, status: str, kind: str, decimals: int) -> str:
-    """An observation in words: its number as its kind is written, or why there is none. Zero is written as 0.
+    """An observation as text: its number, written according to its kind, or why there is none. Zero is written as 0.
 
-    A correction does not repeat what was shown before, where it is hidden from then on.
+    Where a correction hid a value, the old value is left out, though its status says that it was published.
     """
     if value is None:
         return STATUSES[chosen()].get(status) or gettext("återges inte")
@@ -92,12 +92,12 @@ def figure(value: float | None, status: str, kind: str, decimals: int) -> str:
 
 
 def percent(number: str) -> str:
-    """A written number of per cent, with the sign as the language sets it."""
+    """A formatted number with a per cent sign, spaced as in the language."""
     return f"{number}%" if chosen() == ENGLISH else f"{number}\N{NO-BREAK SPACE}%"
 
 
 def change(value: float, decimals: int, kind: str) -> str:
-    """A difference with its sign; for shares in percentage points."""
+    """A signed difference; for shares, in percentage points."""
     sign = "+" if value > 0 else ""
     number = f"{sign}{decimal(value, decimals)}"
     return gettext("%(number)s procentenheter") % {"number": number} if kind == "share" else number
@@ -109,12 +109,12 @@ def long_date(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """A text with its first letter upper case; the decision writes its names in lower case."""
+    """A text with a capital first letter; the decision writes names in lower case."""
     return text[:1].upper() + text[1:]
 
 
 def word(code: str | None, words: Words) -> str:
-    """What a code is called, by one of the WORDS; nothing for no code."""
+    """The name of a code, from one of the WORDS; empty for no code."""
     return words[code][chosen()] if code else ""
 
 
@@ -142,17 +142,17 @@ FIELD_WORDS: Mapping[str, str] = {
 
 
 def field_label(name: str) -> str:
-    """The name of a query's field or column as a heading; SQL names are written without å, ä and ö."""
+    """The heading for a query's field or column; names in SQL are written without å, ä and ö."""
     return capital(FIELD_WORDS.get(name, name).replace("_", " "))
 
 
 def number_word(number: int) -> str:
-    """A count in running text: as a word up to twelve."""
+    """A count for running text: a word up to twelve, digits after that."""
     return numbers.in_words(number, chosen())
 
 
 def cell(value: Any) -> Any:
-    """A cell of Datasette's own tables: a float without decimals is written as a whole number."""
+    """A cell of Datasette's own tables; a float without decimals is written as a whole number."""
     return decimal(value) if isinstance(value, float) else value
 
 
@@ -170,12 +170,12 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 
 
 def _translated(words: Mapping[str, str]) -> Words:
-    """Words of the pages alone, whose English is in the catalogue."""
-    return {code: {SWEDISH: said, ENGLISH: CATALOGUE[said]} for code, said in words.items()}
+    """Words that only the pages use, with their English from the catalogue."""
+    return {code: {SWEDISH: swedish, ENGLISH: CATALOGUE[swedish]} for code, swedish in words.items()}
 
 
 def _named(names: Mapping[str, Mapping[str, str]]) -> Words:
-    """Names by their language, as the shared vocabulary has them."""
+    """Names by code and language; the shared vocabulary has them by language and code."""
     return {code: {language: names[language][code] for language in names} for code in names[SWEDISH]}
 
 

@@ -1,4 +1,4 @@
-"""What the frame round every page must know: the release, the language, where the visitor is, what codes stand for."""
+"""What the frame around every page needs: the release, the language, the visitor's place, the meanings of codes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DATABASE = "handlingsplan"
 
 SEARCH = "/sok"
-"""The address of the search page; the header has a search field where there is one."""
+"""The address of the search page, which the header's search field submits to."""
 
 RELEASE = "select release.*, areas.name as area_name from release left join areas using (area_code)"
 
@@ -30,7 +30,7 @@ CODES = "select table_name, column_name, code, label, label_en from codes"
 
 @dataclass(frozen=True)
 class Facts:
-    """What is the same on every page of a release, and is therefore asked for once."""
+    """What is the same on every page of a release, and is therefore queried once."""
 
     release: Mapping[str, Any]
     columns: Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -38,14 +38,14 @@ class Facts:
     files: Mapping[str, frozenset[str]]
 
     def column_titles(self, table: str) -> dict[str, str]:
-        """A table's headings in the chosen language, each with its unit where it has one."""
+        """A table's column headings in the chosen language, with units."""
         key = _key("title")
         titles = {name: column[key] for name, column in self.columns.get(table, {}).items()}
         units = {name: column["unit"] for name, column in self.columns.get(table, {}).items() if column["unit"]}
         return {name: f"{title} ({units[name]})" if name in units else title for name, title in titles.items()}
 
     def words(self, table: str) -> dict[str, dict[str, str]]:
-        """What a table's codes stand for, by column: the same code may mean another thing in another column."""
+        """The meanings of a table's codes, by column: a code may mean something else in another column."""
         key = _key("label")
         return {
             column: {code: row[key] for code, row in codes.items()}
@@ -53,7 +53,7 @@ class Facts:
         }
 
     def title(self, part: str = "title") -> str:
-        """The site's title or description in the chosen language; in Swedish where there is none."""
+        """The site's title or description in the chosen language, or else in Swedish."""
         return str(self.release[_key(part)] or self.release[part])
 
 
@@ -61,7 +61,7 @@ _FACTS: WeakKeyDictionary[Any, Facts] = WeakKeyDictionary()
 
 
 async def facts(datasette: Datasette) -> Facts:
-    """The facts of the release that this Datasette serves, and serves as long as it lives."""
+    """The facts about the release that this Datasette serves; one Datasette never changes release."""
     found = _FACTS.get(datasette)
     if found is None:
         columns: dict[str, dict[str, dict[str, Any]]] = {}
@@ -81,14 +81,14 @@ async def facts(datasette: Datasette) -> Facts:
 
 
 async def current(datasette: Datasette) -> Mapping[str, Any]:
-    """The row of the release that is served, with the name of the area that its pages show."""
+    """The served release's row, with the name of the area that its pages show."""
     return (await facts(datasette)).release
 
 
 async def variables(
     datasette: Datasette, request: Request | None, table: str | None, view_name: str | None
 ) -> dict[str, Any]:
-    """The variables that every template may use."""
+    """The variables that are available in every template."""
     known = await facts(datasette)
     path, query = (request.path, request.query_string) if request else ("/", "")
     here = f"{path}?{query}" if query else path
@@ -111,7 +111,7 @@ async def variables(
 
 
 def _fields(datasette: Datasette) -> dict[str, dict[str, str]]:
-    """What the fields of the ready questions are called, and what to write in them, in the chosen language."""
+    """The labels and help texts of the ready questions' fields, in the chosen language."""
     described: Mapping[str, Mapping[str, str]] = datasette.metadata("fields") or {}
     return {
         name: {part: field.get(_key(part)) or field.get(part, "") for part in ("label", "help")}
@@ -120,7 +120,7 @@ def _fields(datasette: Datasette) -> dict[str, dict[str, str]]:
 
 
 def _navigation(release: Mapping[str, Any], path: str) -> list[dict[str, str]]:
-    """The pages that the header leads to, each with how it stands to the page that is shown (aria-current)."""
+    """The pages that the header links to, each with its `aria-current` for the page that is shown."""
     year = release["last_year"]
     entries = (
         ("/plan", ("/inriktningar/",), gettext("Planen")),
@@ -144,12 +144,12 @@ def _navigation(release: Mapping[str, Any], path: str) -> list[dict[str, str]]:
 
 
 def _key(name: str) -> str:
-    """The column that holds a text in the chosen language."""
+    """The name of the column that has a text in the chosen language."""
     return f"{name}_en" if chosen() == ENGLISH else name
 
 
 def release_file(datasette: Datasette, part: str, name: str = "") -> Path:
-    """A file of the release that is served: it lies beside the database."""
+    """The path of a file of the served release, which is beside its database."""
     return Path(datasette.get_database(DATABASE).path).parent / part / name
 
 
@@ -160,5 +160,5 @@ async def rows(datasette: Datasette, query: str, parameters: Any = None) -> list
 
 
 def whole(request: Request, address: str) -> str:
-    """An address of this site in the chosen language, with its host, as others must write it."""
+    """An address of this site in the chosen language, with its scheme and host."""
     return f"{request.scheme}://{request.host}{local(address)}"

@@ -1,4 +1,4 @@
-"""What every answer says about itself."""
+"""The headers of every response."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Any
 Message = MutableMapping[str, Any]
 Application = Callable[..., Awaitable[None]]
 
-# Nothing from another host (what always holds: a visitor's browser talks to this site alone). The one script is the
-# quick exit's, a file of ours; a page's own words to search engines are data, which the policy does not concern.
+# Nothing from another host: a visitor's browser talks to this site alone. The only script is the quick exit's, a file
+# of ours; a page's JSON-LD for search engines is data, to which the policy does not apply.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-# A page to be shown within another site's has no script and no form, so that nothing can be done to who sees it there.
+# A page to be framed by another site has no script and no form, so that nobody can be tricked into using them there.
 EMBED_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
 )
-# The charts are drawn with style attributes of their own.
+# The charts have style attributes.
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 EMBEDDED = re.compile(r"(?:/en)?/indikatorer/[^/]+/inbaddad")
@@ -33,7 +33,7 @@ HEADERS = {
 
 
 def with_headers(application: Application) -> Application:
-    """The application, its answers carrying HEADERS."""
+    """The application, with HEADERS and a content security policy on its responses."""
 
     async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[[Message], Awaitable[None]]) -> None:
         if scope["type"] != "http":
@@ -43,9 +43,9 @@ def with_headers(application: Application) -> Application:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                told = {**HEADERS, "content-security-policy": policy}
-                own = [(name, value) for name, value in message.get("headers", []) if name.decode().lower() not in told]
-                added = [(name.encode(), value.encode()) for name, value in told.items()]
+                ours = {**HEADERS, "content-security-policy": policy}
+                own = [(name, value) for name, value in message.get("headers", []) if name.decode().lower() not in ours]
+                added = [(name.encode(), value.encode()) for name, value in ours.items()]
                 message = {**message, "headers": own + added}
             await send(message)
 

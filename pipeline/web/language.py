@@ -1,7 +1,7 @@
-"""The language of an answer: Swedish, or English under `/en/`.
+"""The language of a response: Swedish, or English under `/en/`.
 
-The Swedish texts stand in the templates and in the code; the English ones in `locale/en.po`. The language is a context
-variable: every request is a task of its own, so that two of them never mix.
+The Swedish texts are in the templates and the code, the English ones in `locale/en.po`. The language is a context
+variable: each request is a task of its own, so concurrent requests never share it.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ SWEDISH, ENGLISH = "sv", "en"
 PREFIX = f"/{ENGLISH}"
 
 THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
-"""The blank between a number's thousands."""
+"""The space between a number's thousands."""
 
 _chosen: ContextVar[str] = ContextVar("language", default=SWEDISH)
 
 
 def _read() -> Mapping[Any, Any]:
-    """The English texts by their Swedish ones; a text with a plural by both of its forms."""
+    """The English texts by their Swedish originals; a text with a plural by both Swedish forms."""
     with files("pipeline.web").joinpath("locale", "en.po").open("rb") as file:
         return {message.id: message.string for message in read_po(file, locale=ENGLISH) if message.id}
 
@@ -36,13 +36,13 @@ CATALOGUE = _read()
 
 
 def chosen() -> str:
-    """The language of the answer that is being made."""
+    """The language of the current response."""
     return _chosen.get()
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Within the block, what is said is said in this language."""
+    """Within the block, this is the chosen language."""
     token = _chosen.set(language)
     try:
         yield
@@ -51,23 +51,23 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def gettext(message: str) -> str:
-    """A text of ours in the chosen language."""
+    """The message in the chosen language."""
     return str(CATALOGUE.get(message, message)) if chosen() == ENGLISH else message
 
 
 def ngettext(one: str, many: str, number: int) -> str:
-    """The form of a text that goes with a number. Both languages have one form for 1 and one for all else."""
+    """The form of a message for a number. Both languages have one form for 1 and one for everything else."""
     forms = CATALOGUE.get((one, many), (one, many)) if chosen() == ENGLISH else (one, many)
     return str(forms[0] if number == 1 else forms[1])
 
 
 def marked(message: str) -> str:
-    """The message itself: marks for the catalogue a text that is translated where it is shown."""
+    """The message itself: marks a text for the catalogue that is translated where it is shown."""
     return message
 
 
 def local(address: str) -> str:
-    """An address of this site in the chosen language; a whole address keeps its host."""
+    """An address of this site in the chosen language; an absolute address keeps its host."""
     address = str(address)
     if chosen() == SWEDISH:
         return address
@@ -79,16 +79,16 @@ def local(address: str) -> str:
 
 
 def local_links(text: Any) -> Any:
-    """Markup of Datasette's own making, its links led to pages in the chosen language."""
+    """Datasette's own markup, with its links pointing to pages in the chosen language."""
     if chosen() == SWEDISH or not isinstance(text, Markup):
         return text
     return Markup(str(text).replace('href="/', f'href="{PREFIX}/'))
 
 
 def in_swedish(text: Any) -> Any:
-    """A text that exists in Swedish alone, marked as such where the page around it is in English.
+    """A text that exists only in Swedish, marked as such where the page around it is in English.
 
-    A number with blanks between its thousands, such as 100 000, is not broken over two lines.
+    A number with spaces between its thousands, such as 100 000, is not broken over two lines.
     """
     if isinstance(text, str) and not isinstance(text, Markup):
         text = THOUSANDS.sub("\N{NO-BREAK SPACE}", text)

@@ -1,9 +1,9 @@
-"""A series read out in plain words: the newest figure, the one before, and what may be said of the difference.
+"""A series in plain words: the newest figure, the one before, and what can be said about the difference.
 
 A difference is judged only where the figures allow it. Counts are compared by an exact test: given the sum of two
-Poisson counts, each is binomial with one half, and a difference is within chance unless its two-sided probability is
-below 5 % (Przyborowski and Wilenski 1940). Offences come in clusters more often than the test supposes, so what it
-calls larger than chance may still be chance; nothing is said of causes.
+Poisson counts, each is binomial with p = 1/2, and a difference is within chance unless its two-sided probability is
+below 5 % (Przyborowski and Wilenski 1940). Offences cluster more than the test assumes, so what it calls larger than
+chance may still be chance; causes are never mentioned.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ LEVEL = 0.05
 POINTS_NEEDED = 3
 
 SMALL = 100
-"""Counts below this are called small, where chance alone explains their difference."""
+"""Counts below this are called small in the sentence about a difference within chance."""
 
 NO_BREAK = "\u00a0"
 
 
 def sentences(indicator: Row, series: Sequence[Row], locale: str) -> list[str]:
-    """What a series says, a sentence at a time, in `sv` or `en`; `series` are one area's rows of age group total."""
+    """The sentences about a series, in `sv` or `en`. `series` is the rows of one area with age group total."""
     totals = sorted((row for row in series if row["sex"] == "T"), key=lambda row: int(row["year"]))
     if not totals:
         return [TEXTS[locale]["nothing"]]
@@ -49,7 +49,7 @@ def sentences(indicator: Row, series: Sequence[Row], locale: str) -> list[str]:
 
 
 def alternative(indicator: Row, series: Sequence[Row], locale: str) -> str:
-    """The chart of a series for those who cannot see it: its unit, its years, every point, and what is not shown."""
+    """The chart of a series in words, for those who cannot see it: unit, years, every point, and what is not shown."""
     texts = TEXTS[locale]
     if not series:
         return texts["nothing"]
@@ -68,7 +68,7 @@ def alternative(indicator: Row, series: Sequence[Row], locale: str) -> str:
 
 
 def is_within_chance(first: int, second: int) -> bool:
-    """Whether two Poisson counts of equal periods may well have the same mean, at the 95 % level."""
+    """Whether two Poisson counts over equal periods are consistent with the same mean at the 5 % level."""
     return bool(2 * bdtr(min(first, second), first + second, 0.5) >= LEVEL)
 
 
@@ -77,7 +77,7 @@ def _is_published(row: Row) -> bool:
 
 
 def _previous(totals: Sequence[Row], series: Sequence[Row]) -> Row | None:
-    """The figure that stands beside the newest: that of the row before, where it is shown and no break lies between."""
+    """The figure to show beside the newest: that of the row before, if it is published and no break lies between."""
     earlier = totals[-2] if len(totals) > 1 else None
     if earlier is None or not _is_published(earlier) or _break_after(earlier["year"], series) is not None:
         return None
@@ -85,7 +85,7 @@ def _previous(totals: Sequence[Row], series: Sequence[Row]) -> Row | None:
 
 
 def _break_after(year: int, series: Sequence[Row]) -> int | None:
-    """The newest break that begins after a year, if there is one."""
+    """The year of the newest break after a year, if any."""
     return max((int(row["year"]) for row in series if row["series_break"] and row["year"] > year), default=None)
 
 
@@ -112,7 +112,7 @@ def _headline(indicator: Row, newest: Row, previous: Row | None, locale: str) ->
 
 
 def _shape(indicator: Row, locale: str) -> str:
-    """The kind of sentence that an indicator's figures stand in."""
+    """The kind of sentence that fits an indicator's figures."""
     if indicator["value_kind"] == "share":
         return "share"
     is_known = indicator["unit"] in COUNTED[locale] or _per(indicator, locale)
@@ -147,7 +147,7 @@ def _without_newest(indicator: Row, totals: Sequence[Row], locale: str) -> list[
 
 
 def _judgement(indicator: Row, totals: Sequence[Row], series: Sequence[Row], locale: str) -> list[str]:
-    """What may be said of the difference between the newest figure and the one before, or why nothing may be."""
+    """What can be said about the difference between the newest figure and the one before, or why nothing can."""
     texts = TEXTS[locale]
     newest = totals[-1]
     if len(totals) == 1:
@@ -196,7 +196,7 @@ def _is_count(indicator: Row, row: Row) -> bool:
 
 
 def _gap(indicator: Row, newest: Row, series: Sequence[Row], locale: str) -> list[str]:
-    """Women and men beside each other, where both are shown and nothing that year is hidden."""
+    """Women and men compared, where both are published and nothing is hidden that year."""
     rows = {row["sex"]: row for row in series if row["year"] == newest["year"]}
     is_hidden = any(row["value_status"] in HIDDEN for row in rows.values())
     if is_hidden or not all(sex in rows and _is_published(rows[sex]) for sex in "KM"):
@@ -229,7 +229,7 @@ def _preliminary(indicator: Row, told: Iterable[Row], locale: str) -> list[str]:
 
 
 def _figure(indicator: Row, row: Row, locale: str) -> str:
-    """A published figure with what it counts, for the middle of a sentence."""
+    """A published figure and what it counts, for use within a sentence."""
     texts = TEXTS[locale]
     if indicator["value_kind"] == "yes_no":
         return texts["yes" if row["value"] else "no"]
@@ -240,7 +240,7 @@ def _figure(indicator: Row, row: Row, locale: str) -> str:
 
 
 def _quantity(indicator: Row, row: Row, locale: str) -> str:
-    """A number and what it counts. None of what is counted is said in words, and begins a sentence."""
+    """A number and what it counts. A count of zero is written in words, with the capital that begins a sentence."""
     unit = COUNTED[locale].get(indicator["unit"])
     number = _number(indicator, row, locale)
     if indicator["value_kind"] == "count" and unit:
@@ -252,7 +252,7 @@ def _quantity(indicator: Row, row: Row, locale: str) -> str:
 
 
 def _per(indicator: Row, locale: str) -> str | None:
-    """A rate's unit as it follows a number."""
+    """A rate's unit as written after a number; None for other units."""
     unit = str(indicator["unit"])
     if indicator["value_kind"] != "rate" or not unit.startswith("antal per "):
         return None
@@ -272,19 +272,19 @@ def _period(indicator: Row, row: Row, locale: str) -> str:
 
 
 def _plain_period(indicator: Row, row: Row, locale: str) -> str:
-    """A period as it stands after a preposition."""
+    """A period without the preposition of its English name."""
     return _period(indicator, row, locale).removeprefix("in ")
 
 
 def _before(indicator: Row, newest: Row, earlier: Row, locale: str) -> str:
-    """The period before the newest, by name where it is not the one just before."""
+    """The earlier period, by name unless it directly precedes the newest."""
     if earlier["year"] == newest["year"] - 1:
         return PERIOD_NAMES[locale][indicator["period_type"]][1]
     return _period(indicator, earlier, locale)
 
 
 def _points(indicator: Row, rows: Sequence[Row], locale: str) -> list[str]:
-    """Each figure with its year; years in a row without one, for the same reason, are said together."""
+    """Each figure with its year; consecutive years without one for the same reason are joined."""
     texts = TEXTS[locale]
     told = []
     for words, group in groupby(rows, key=lambda row: None if _is_published(row) else _absence(row, locale)):
@@ -310,13 +310,13 @@ def _point(indicator: Row, row: Row, locale: str) -> str:
 
 
 def _unit(indicator: Row, locale: str) -> str:
-    """The unit by itself, in the language where its words are known."""
+    """The unit on its own, in the language if its translation is known."""
     unit = str(indicator["unit"])
     return unit if locale == "sv" else unit_name(KIND_UNITS.get(indicator["value_kind"], unit), locale)
 
 
 KIND_UNITS = {"share": "procent", "yes_no": "ja eller nej"}
-"""The unit of every indicator of these kinds, however the data name it."""
+"""The unit of every indicator of these kinds, whatever it is called in the data."""
 
 
 def _span(series: Sequence[Row], locale: str) -> str:
@@ -327,5 +327,5 @@ def _span(series: Sequence[Row], locale: str) -> str:
 
 
 def _tie(told: Iterable[str]) -> list[str]:
-    """No line breaks within a number, such as the one in a rate's unit."""
+    """The sentences, with no line break possible within a number, such as the one in a rate's unit."""
     return [numbers.unbroken(sentence) for sentence in told]

@@ -1,4 +1,4 @@
-"""The sentences of the readings, in each language, with places for what the figures fill in."""
+"""The sentences of the readings in each language, with fields for the figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "none_before": "inga",
         "none_first": "Inga",
         "nothing": "Det finns inga uppgifter ännu.",
-        # The newest figure, alone and with the one before it.
+        # The newest figure, alone and with the previous one.
         "count": "{number} {period}.",
         "count_before": "{number} {period}, {previous} {before}.",
         "count_none_twice": "{number} {period} och {previous} {before}.",
@@ -23,11 +23,11 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "answer": "Svaret {period} var {answer}.",
         "answer_same": "Svaret {period} var {answer}, liksom {before}.",
         "answer_other": "Svaret {period} var {answer}, men {before} var det {previous}.",
-        # Why there is none.
+        # Why there is no figure.
         "absent": "Uppgiften för {period} {absence}.",
         "absent_before": "Uppgiften för {before} {absence}, så det går inte att säga hur det har ändrats.",
         "latest": "Den senaste uppgiften som visas gäller {period}: {figure}.",
-        # What can be said of the difference.
+        # The difference.
         "first": "Det är den första uppgiften, så den kan inte jämföras med någon tidigare.",
         "break": "Siffran kan inte jämföras med tidigare år, eftersom något i underlaget ändrades {year} (seriebrott).",
         "few": "Det finns för få jämförbara uppgifter för att bedöma skillnaden.",
@@ -50,7 +50,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "lower_lower_better": "Siffran är lägre, och en lägre siffra är bättre.",
         "no_base": "Om skillnaden ryms inom slumpen går inte att säga, "
         "eftersom det inte framgår hur många siffran bygger på.",
-        # What belongs to the figures.
+        # Remarks on the figures.
         "preliminary": "Uppgiften för {periods} är preliminär och kan ändras.",
         "preliminary_many": "Uppgifterna för {periods} är preliminära och kan ändras.",
         "gap_count": "{women} {about_women} kvinnor och flickor, {men} {about_men} män och pojkar.",

@@ -1,8 +1,8 @@
-"""How much one address may ask for, looked at before anything else reads it.
+"""How much one address may ask for, checked before anything else reads it.
 
-Datasette makes a piece of its answer for each parameter and repeats the whole address in every link of it, so that the
-memory of an answer grows as the square of its address: a table asked eleven hundred times for the same facet took five
-gigabytes. Nothing that a page of the site links to, and no form of it, comes near these bounds.
+Datasette makes a part of the page for each parameter and repeats the whole address in every link, so the memory that a
+response takes grows with the square of its address: a table with the same facet eleven hundred times took five
+gigabytes. No link or form on the site comes near these limits.
 """
 
 from __future__ import annotations
@@ -23,36 +23,36 @@ Message = MutableMapping[str, Any]
 Application = Callable[..., Awaitable[None]]
 
 PATH = 1_000
-"""Bytes. The longest path of the site, a row by its five keys, has less than two hundred."""
+"""Bytes. The site's longest path, that of a row with a key of five columns, has fewer than two hundred."""
 
 QUERY = 8_000
-"""Bytes, as many as every server should be able to read of an address (RFC 9110, section 4.1). The longest ready
-question, written out as SQL, has less than two thousand."""
+"""Bytes: the length that every server should support for an address (RFC 9110, section 4.1). The longest ready question
+in SQL has fewer than two thousand."""
 
 HOST = 300
-"""Bytes of the site's name, with which every address in the site map begins. A name has at most 253 (RFC 1035, section
-2.3.4), and a port six."""
+"""Bytes in the host, which every address in the site map repeats. A name has at most 253 (RFC 1035, section 2.3.4), and
+a port six."""
 
 PARAMETERS = 100
-"""The form of the widest table, of 29 columns, with a filter on each (three parameters) still has room for the rest."""
+"""Enough for the form of the widest table, with a filter (three parameters) on each of its 29 columns, and the rest."""
 
 REPETITIONS = 40
-"""Of one name: every column of the widest table can be chosen with `_col`, and more."""
+"""Parameters with the same name: more than enough to choose every column of the widest table with `_col`."""
 
 FACETS = 10
-"""Each is a question of its own with up to a thousand links in its answer. The table with the most has four."""
+"""Each is a query of its own with up to a thousand links in the response. No table has more than four by default."""
 
 
 def with_bounds(application: Application, datasette: Datasette) -> Application:
-    """The application, asked only for what is within the bounds; the rest is answered 414 or 400."""
+    """The application, called only for addresses within the limits; others get 414 or 400."""
 
     async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[[Message], Awaitable[None]]) -> None:
         fault = _fault(scope) if scope["type"] == "http" else None
         if fault is None:
             await application(scope, receive, send)
             return
-        # A page repeats its address in its links, which must not be done with this one, and asks the scope for the
-        # token that Datasette gives to forms that write, of which the site has none.
+        # A page repeats its address in its links, which this one must not do. It also takes from the scope the token
+        # that Datasette gives to forms that write; the site has no such forms.
         short = {**scope, "query_string": b"", "headers": [], "csrftoken": str}
         answer = await faults.answer(datasette, Request(short, receive), fault)
         await answer.asgi_send(send)
@@ -61,7 +61,7 @@ def with_bounds(application: Application, datasette: Datasette) -> Application:
 
 
 def _fault(scope: Message) -> faults.TooMuchAsked | None:
-    """What is too much in an address, if anything."""
+    """What is too long or too many in an address, if anything."""
     query = scope["query_string"]
     if any(len(value) > HOST for name, value in scope["headers"] if name.lower() == b"host"):
         return faults.TooMuchAsked(f"The host is longer than {HOST} bytes", 400)
@@ -69,7 +69,7 @@ def _fault(scope: Message) -> faults.TooMuchAsked | None:
         return faults.TooMuchAsked(f"The path is longer than {PATH} bytes", 414)
     if len(query) > QUERY:
         return faults.TooMuchAsked(f"The query string is longer than {QUERY} bytes", 414)
-    # Read as Datasette reads it, where `;` divides nothing, and counted whatever the case of the names.
+    # Parsed as Datasette does, where `;` is no separator, and counted whatever the case of the names.
     names = Counter(name.lower() for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
     if names.total() > PARAMETERS:
         return faults.TooMuchAsked(f"More than {PARAMETERS} parameters", 400)

@@ -1,7 +1,7 @@
-"""The site's search: what was written before what was meant, grouped by what it is.
+"""The site's search: exact matches before looser ones, grouped by kind.
 
-A hit is as good as the way it was found: each way is a question to the index that finds all that the ways before it
-find, and more. Words are divided, stemmed and folded by `pipeline.wording.stems`, as those of the index were.
+A hit ranks by the way it was found: each way is a query to the index that finds everything the ways before it find, and
+more. Words are split, stemmed and folded by `pipeline.wording.stems`, as the index's were.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 LONGEST_QUERY, MOST_WORDS, LONGEST_WORD = 200, 8, 40
 
 SHORTEST_INSIDE = 4
-"""Fewer letters than this are looked for at the beginning of words alone."""
+"""With fewer letters than this, only the beginnings of words are searched."""
 
 HELPERS = frozenset(
     "att av de den det där eller en ett för från gäller har hur i inom kan man med mot många och om på "
     "som ska så till under vad var vem vid vilka vilken vilket är åt".split()
 )
-"""Words that carry a question and are not what it is about."""
+"""Words that a question is phrased with, and that say nothing about its subject."""
 
 ADDRESSES = {
     "priority": "/inriktningar/{key}",
@@ -50,7 +50,7 @@ GROUPS = (
     (marked("Fotnoter och seriebrott"), ("note", "break")),
 )
 
-# The weights are of the columns: kind, key, title, text, stems, folded, inner_words. What a title says weighs most.
+# The weights are for the columns kind, key, title, text, stems, folded and inner_words. The title weighs most.
 HITS = """
 with ways (id, way, score) as (
     select rowid, 0, bm25(search_fts, 0, 0, 10, 3, 1, 1, 1) from search_fts where search_fts match :written
@@ -72,7 +72,7 @@ order by way, score, ways.id
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found: what it is called, where it is told of, the line that answers, and how it was found."""
+    """A search hit: its title, the address of its page, the line that matches best, and the way it was found."""
 
     kind: str
     title: str
@@ -83,7 +83,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search came to: the hits by group, the best group first, and whether all words had to be there."""
+    """The result of a search: the hits by group, the best group first, and whether every word had to match."""
 
     groups: tuple[tuple[str, tuple[Hit, ...]], ...]
     has_all_words: bool
@@ -94,32 +94,32 @@ class Found:
 
 
 async def find(datasette: Datasette, query: str) -> Found:
-    """What the index has of a query: where all its words are, or else where any of them is."""
-    asked = asked_words(query)
+    """The hits that have all the words of a query or, if there are none, those that have any of them."""
+    terms = search_terms(query)
     for joint in (" AND ", " OR "):
-        hits = await rows(datasette, HITS, questions(asked, joint)) if asked else []
+        hits = await rows(datasette, HITS, match_expressions(terms, joint)) if terms else []
         if hits:
-            return Found(_grouped([_hit(row, asked) for row in hits]), joint == " AND ")
+            return Found(_grouped([_hit(row, terms) for row in hits]), joint == " AND ")
     return Found((), True)
 
 
-def asked_words(query: str) -> list[str]:
-    """The words that a query is about."""
+def search_terms(query: str) -> list[str]:
+    """The words to search for: those that say what the query is about, or all if none does."""
     found = [word[:LONGEST_WORD] for word in dict.fromkeys(words(query))]
-    telling = [word for word in found if word not in HELPERS]
-    return (telling or found)[:MOST_WORDS]
+    significant = [word for word in found if word not in HELPERS]
+    return (significant or found)[:MOST_WORDS]
 
 
-def questions(asked: Sequence[str], joint: str) -> dict[str, str]:
-    """The ways to look for words, in the language of SQLite's full-text search (FTS5, "Full-text Query Syntax")."""
+def match_expressions(terms: Sequence[str], joint: str) -> dict[str, str]:
+    """The ways to search for words, each in SQLite's full-text syntax (FTS5, "Full-text Query Syntax")."""
     return {
-        "written": joint.join(f'{{title text}} : "{word}"' for word in asked),
-        "stemmed": joint.join(f'{{title text stems}} : ("{word}" OR "{stem(word)}")' for word in asked),
-        "begun": joint.join(f'{{title text stems}} : ("{word}" * OR "{_beginning(word)}" *)' for word in asked),
-        "folded": joint.join(_forgiving(word, "folded") for word in asked),
+        "written": joint.join(f'{{title text}} : "{word}"' for word in terms),
+        "stemmed": joint.join(f'{{title text stems}} : ("{word}" OR "{stem(word)}")' for word in terms),
+        "begun": joint.join(f'{{title text stems}} : ("{word}" * OR "{_beginning(word)}" *)' for word in terms),
+        "folded": joint.join(_forgiving(word, "folded") for word in terms),
         "inside": joint.join(
             _forgiving(word, "folded inner_words" if len(_beginning(word)) >= SHORTEST_INSIDE else "folded")
-            for word in asked
+            for word in terms
         ),
     }
 
@@ -129,7 +129,7 @@ def _forgiving(word: str, columns: str) -> str:
 
 
 def _beginning(word: str) -> str:
-    """What compounds and inflections of a word begin with; a stem of a letter or two begins too much."""
+    """The prefix that a word's compounds and inflections share; a stem of one or two letters would match too much."""
     found = stem(word)
     return found if len(found) > 2 else word
 
@@ -139,13 +139,13 @@ def _grouped(hits: Sequence[Hit]) -> tuple[tuple[str, tuple[Hit, ...]], ...]:
     return tuple(sorted((group for group in groups if group[1]), key=lambda group: group[1][0].way))
 
 
-def _hit(row: dict[str, Any], asked: Sequence[str]) -> Hit:
+def _hit(row: dict[str, Any], terms: Sequence[str]) -> Hit:
     title = row["title"][:1].upper() + row["title"][1:]
     address = ADDRESSES[row["kind"]].format(key=row["key"])
-    return Hit(row["kind"], title, address, _line(row["text"], asked), row["way"])
+    return Hit(row["kind"], title, address, _line(row["text"], terms), row["way"])
 
 
-def _line(text: str, asked: Sequence[str]) -> str:
-    """The line of a text that tells most of the words, the first where several do; a lone word tells too little."""
+def _line(text: str, terms: Sequence[str]) -> str:
+    """The line of a text with the most matches, the first of several. A line of a single word says too little."""
     lines = [line for line in text.split("\n") if " " in line] or [text]
-    return max(lines, key=lambda line: sum(fold(_beginning(word)) in fold(line.lower()) for word in asked))
+    return max(lines, key=lambda line: sum(fold(_beginning(word)) in fold(line.lower()) for word in terms))

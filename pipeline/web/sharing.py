@@ -1,4 +1,4 @@
-"""What others need to share a page rightly: how it is cited, whom to tell of a fault, and what it is to a machine."""
+"""What others need in order to share a page: how to cite it, where to report errors, and its metadata for machines."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ def citation(known: Facts, title: str, address: str) -> Markup:
 
 
 def report_address(known: Facts, about: str, address: str) -> str | None:
-    """An e-mail begun to those who answer for the site; nothing where nobody is named yet."""
-    receiver = known.release["contact_email"]
-    if not receiver:
+    """A `mailto:` link for reporting an error to whoever is responsible for the site; None if nobody is named yet."""
+    recipient = known.release["contact_email"]
+    if not recipient:
         return None
     subject = gettext("Fel på webbplatsen: %(about)s") % {"about": about}
     body = gettext("Sida: %(address)s\nPublicering: %(release)s\n\nVad är fel?\n") % {
         "address": address,
         "release": known.release["release_id"],
     }
-    return f"mailto:{quote(receiver, safe='@')}?subject={quote(subject)}&body={quote(body)}"
+    return f"mailto:{quote(recipient, safe='@')}?subject={quote(subject)}&body={quote(body)}"
 
 
 def whole_dataset(known: Facts, request: Request) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The browser tests need Chromium or Chrome. Use what is there; as root on Debian, install it; otherwise say so plainly.
+# The browser tests need Chromium or Chrome. Use what is installed; as root on Debian, install Chromium; else say so.
 for name in chromium chromium-browser google-chrome; do
     command -v "$name" >/dev/null && exit 0
 done

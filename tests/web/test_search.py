@@ -87,7 +87,7 @@ def test_letters_kept_apart_are_written_before_they_are_forgiven(tmp_path: Path)
         connection.execute("insert into search_fts values (?, ?, ?, ?, ?, ?, ?)", row)
 
     def order(query: str) -> list[str]:
-        rows = connection.execute(asked.HITS, asked.questions(asked.asked_words(query), " AND "))
+        rows = connection.execute(asked.HITS, asked.match_expressions(asked.search_terms(query), " AND "))
         return [row[2] for row in rows]
 
     assert order("får") == ["får", "far", "fara"]

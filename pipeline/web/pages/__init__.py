@@ -1,4 +1,4 @@
-"""The site's own pages: each one a query function and a template. A new page is a file here and a line in ROUTES."""
+"""The site's own pages: a query function and a template each. A new page is a file here and a line in ROUTES."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Route = tuple[str, Callable[..., Any]]
 
 
 async def _to_priorities() -> Response:
-    """On to the list of priorities, for who shortens a priority's address."""
+    """A redirect to the list of priorities, for anyone who shortens a priority's address."""
     return Response.text("", status=302, headers={"location": "/plan#inriktningar"})
 
 

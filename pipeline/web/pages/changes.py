@@ -1,4 +1,4 @@
-"""What has changed: corrections with their reasons, breaks in the series, and what each year brought."""
+"""What has changed: corrections with their reasons, series breaks, and the figures that arrived each year."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from series_breaks join indicators using (indicator_id)
 order by year desc, indicators.rowid
 """
 
-# Each time that figures were fetched for a year: how many indicators' figures came, and how many are preliminary.
+# For each day on which figures for a year were retrieved: the number of indicators, and of those with preliminary ones.
 ARRIVALS = """
 select retrieved_on, year, count(distinct indicator_id) as indicators,
     count(distinct case when value_status = 'preliminary' then indicator_id end) as preliminary
@@ -39,7 +39,7 @@ order by retrieved_on desc, year desc
 
 
 async def changes(datasette: Datasette, request: Request) -> Response:
-    """The newest change first."""
+    """All changes, the newest first."""
     context = {
         "revisions": await rows(datasette, REVISIONS),
         "breaks": await rows(datasette, BREAKS),

@@ -1,4 +1,4 @@
-"""The data to take home, and how to ask the database."""
+"""The data to download, and how to query the database."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SOURCES = "select * from sources order by rowid"
 
 
 async def data(datasette: Datasette, request: Request) -> Response:
-    """Every file of the release, the ready questions, and the sources with their terms."""
+    """Every file of the release, the ready questions, and the sources with their licences."""
     known = await facts(datasette)
     tables = datasette.metadata("tables", database=DATABASE)
     files = [release_file(datasette, "downloads", name) for name in sorted(known.files["downloads"])]

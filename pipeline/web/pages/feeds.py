@@ -1,4 +1,4 @@
-"""What programs follow the site by: the site map, the feed of changes, and what search engines are told."""
+"""What other programs read: the site map, the feed of changes, the instructions to crawlers, and the health check."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ FIXED = (
     "/tillganglighet",
     "/hjalp",
 )
-"""The pages that every release has."""
+"""The pages that exist in every release."""
 
-# Every page that stands for a row of a table.
+# Every page about a row of a table, or a follow-up year.
 LISTED = """
 select '/inriktningar/' || priority_id as address, sequence as place, 1 as part from priorities
 union all
@@ -40,7 +40,7 @@ order by part, place
 """
 
 ENTRIES = 60
-"""How many changes the feed tells of."""
+"""How many changes the feed lists."""
 
 CHANGES = """
 select
@@ -63,14 +63,14 @@ limit :entries
 
 
 async def sitemap(datasette: Datasette, request: Request) -> Response:
-    """Every page of the site's own in both languages, each pointing to the other (sitemaps.org; hreflang)."""
+    """Each of the site's own pages in both languages, linked to each other (sitemaps.org; hreflang)."""
     addresses = [*FIXED, *(row["address"] for row in await rows(datasette, LISTED))]
     pages = [_versions(request, address) for address in addresses]
     return await _xml(datasette, request, "sitemap.xml", {"pages": pages}, "application/xml")
 
 
 def _versions(request: Request, address: str) -> dict[str, str]:
-    """A page's whole address in each language."""
+    """A page's absolute address in each language."""
     versions = {}
     for language in (SWEDISH, ENGLISH):
         with speaking(language):
@@ -92,7 +92,7 @@ async def atom(datasette: Datasette, request: Request) -> Response:
 
 
 def _entry(request: Request, row: Mapping[str, Any]) -> dict[str, str]:
-    """A change as the feed shows it."""
+    """A change as an entry of the feed."""
     value = figure(row["value"], row["value_status"], row["value_kind"], row["decimals"])
     if row["kind"] == "correction":
         title, summary = gettext("Rättad: %(name)s, %(year)s"), gettext("Uppgiften är nu %(value)s. Skäl: %(reason)s")
@@ -116,13 +116,13 @@ async def _xml(
 
 
 async def robots(datasette: Datasette, request: Request) -> Response:
-    """Everything may be found; the database's endless ways of sorting and filtering need not be (RFC 9309)."""
+    """Everything may be crawled except the database's endless ways to sort and filter (RFC 9309)."""
     text = f"User-agent: *\nDisallow: /handlingsplan/*?\nSitemap: {request.scheme}://{request.host}/sitemap.xml\n"
     return Response.text(text)
 
 
 async def health(datasette: Datasette) -> Response:
-    """For those who watch the service: which release answers."""
+    """Which release is being served, for monitoring."""
     release = await current(datasette)
-    told = {key: release[key] for key in ("release_id", "time", "last_year")}
-    return Response.json({"ok": True, **told, "is_example": bool(release["is_example"])})
+    shown = {key: release[key] for key in ("release_id", "time", "last_year")}
+    return Response.json({"ok": True, **shown, "is_example": bool(release["is_example"])})

@@ -1,4 +1,4 @@
-"""The files of the release: downloads and charts, as they were made."""
+"""The release's files, downloads and charts, as they were built."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CONTENT_TYPES = {
 
 
 async def download(datasette: Datasette, request: Request, send: Any) -> None:
-    """One file to take home."""
+    """One file to download."""
     await _send_file(datasette, send, "downloads", request.url_vars["file"])
 
 
@@ -31,7 +31,7 @@ async def chart(datasette: Datasette, request: Request, send: Any) -> None:
 
 
 async def _send_file(datasette: Datasette, send: Any, part: str, name: str) -> None:
-    # Looked for among the files that are there, so that no name can lead out of the folder.
+    # The name must be that of an existing file, so that none can lead out of the folder.
     if name not in (await facts(datasette)).files[part]:
         raise NotFound(name)
     path = release_file(datasette, part, name)

@@ -1,4 +1,4 @@
-"""A follow-up year: everything that is reported for it, what is not, and who answers for that."""
+"""A follow-up year: everything that is reported for it, what is not, and the function responsible."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def follow_up(datasette: Datasette, request: Request) -> Response:
 
 
 async def newest(datasette: Datasette, request: Request) -> Response:
-    """On to the newest follow-up year."""
+    """A redirect to the newest follow-up year."""
     year = (await current(datasette))["last_year"]
     if year is None:
         raise NotFound(request.path)

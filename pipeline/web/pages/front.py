@@ -39,7 +39,7 @@ select
 
 
 async def front(datasette: Datasette, request: Request) -> Response:
-    """What was decided and how it goes, at a glance."""
+    """What was decided and how it is going, at a glance."""
     release = await current(datasette)
     indicators = await latest_figures(datasette)
     priorities = await rows(datasette, PRIORITIES)

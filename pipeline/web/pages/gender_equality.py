@@ -1,4 +1,4 @@
-"""The gender-equality report: the indicators that it takes up, women and girls beside men and boys."""
+"""The gender-equality report: the indicators that it covers, women and girls beside men and boys."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FORM = "select * from follow_up_forms where form_id = 'gender_equality_report'"
 
-# Women's and men's figures of the newest year in which the indicator has any.
+# Women's and men's figures for the newest year in which the indicator has any.
 BY_SEX = """
 select indicator_id, year, sex, value, value_status
 from observations
@@ -33,12 +33,12 @@ where
 
 
 async def gender_equality(datasette: Datasette, request: Request) -> Response:
-    """What the report takes up, by area."""
+    """What the report covers, by area."""
     area = (await current(datasette))["area_code"]
     by_sex: dict[str, dict[str, Mapping[str, Any]]] = {}
     for row in await rows(datasette, BY_SEX, {"area": area}):
         by_sex.setdefault(row["indicator_id"], {})[row["sex"]] = row
-    taken_up = [
+    covered = [
         {**row, "by_sex": by_sex.get(row["indicator_id"], {})}
         for row in await latest_figures(datasette)
         if row["reported_in"] != "annual"
@@ -46,9 +46,9 @@ async def gender_equality(datasette: Datasette, request: Request) -> Response:
     context = {
         "plan": (await rows(datasette, PLAN))[0],
         "form": next(iter(await rows(datasette, FORM)), None),
-        "count": len(taken_up),
-        "divided": [row for row in taken_up if row["by_sex"]],
-        "undivided": [row for row in taken_up if not row["by_sex"]],
+        "count": len(covered),
+        "divided": [row for row in covered if row["by_sex"]],
+        "undivided": [row for row in covered if not row["by_sex"]],
         "areas": await rows(datasette, AREAS),
     }
     return await show(datasette, request, "gender_equality.html", context)

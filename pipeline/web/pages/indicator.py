@@ -1,4 +1,4 @@
-"""One indicator: its figures in words, as a chart and as a table, and what they mean. And the same to embed."""
+"""One indicator: its figures in words, as a chart and as a table, what they mean, and its chart for embedding."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ order by sequence
 
 
 async def indicator(datasette: Datasette, request: Request) -> Response:
-    """The indicator that the address names, in the area that the visitor has chosen or else in the site's own."""
+    """The indicator that the address names, in the area that the visitor chose or else the site's own."""
     name = request.url_vars["indicator_id"]
     found, known = await _find(datasette, name), await facts(datasette)
     present = await rows(datasette, AREAS, [name])
@@ -89,7 +89,7 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
 
 
 async def embedded(datasette: Datasette, request: Request) -> Response:
-    """The indicator's chart with its source and a link, to be shown within another site."""
+    """The indicator's chart with its source and a link, to be framed by another site."""
     name = request.url_vars["indicator_id"]
     found, known = await _find(datasette, name), await facts(datasette)
     series = await rows(datasette, SERIES, [name, known.release["area_code"]])
@@ -110,25 +110,25 @@ async def _find(datasette: Datasette, name: str) -> dict[str, Any]:
 
 
 def _area(present: Sequence[Mapping[str, Any]], *wanted: str | None) -> Mapping[str, Any] | None:
-    """The first wanted area that there are figures for. Another area's are never shown in its place."""
+    """The first of the wanted areas that has figures. No other area is shown instead."""
     by_code = {row["area_code"]: row for row in present}
     return next((by_code[code] for code in wanted if code in by_code), None)
 
 
 def _charts(known: Facts, name: str) -> dict[str, str]:
-    """The indicator's pictures by ending, those in the reader's language where there are such."""
+    """The addresses of the indicator's charts by suffix, in the reader's language where they exist."""
     names = known.files["charts"]
-    beginnings = [f"{name}.{ENGLISH}", name] if chosen() == ENGLISH else [name]
+    stems = [f"{name}.{ENGLISH}", name] if chosen() == ENGLISH else [name]
     found = {}
-    for ending in ("svg", "png", "vl.json"):
-        file = next((f"{beginning}.{ending}" for beginning in beginnings if f"{beginning}.{ending}" in names), None)
+    for suffix in ("svg", "png", "vl.json"):
+        file = next((f"{stem}.{suffix}" for stem in stems if f"{stem}.{suffix}" in names), None)
         if file:
-            found[ending] = f"/diagram/{file}"
+            found[suffix] = f"/diagram/{file}"
     return found
 
 
 def _years(series: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The observations of a series year by year: each sex's, whether a break begins there, and what is noted."""
+    """A series by year: the observation of each sex, whether the series breaks that year, and the notes."""
     years = []
     for year in sorted({row["year"] for row in series}):
         of_year = [row for row in series if row["year"] == year]
@@ -145,7 +145,7 @@ def _years(series: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _next_update(found: Mapping[str, Any], series: Sequence[Mapping[str, Any]]) -> str:
-    """When the next figures are to be expected, as far as the catalogue tells."""
+    """A sentence on when to expect the next figures, judging by the catalogue."""
     if not found["is_measurable"]:
         return gettext("Inga siffror väntas så länge indikatorn inte går att mäta.")
     interval = INTERVALS.get(found["periodicity"])

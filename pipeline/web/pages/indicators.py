@@ -1,4 +1,4 @@
-"""The list of indicators, to choose among without script."""
+"""The list of indicators, which can be filtered without script."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ CHOICES: Mapping[str, Choice] = {
     "kalla": lambda row, text: row["source_id"] == text,
     "siffror": lambda row, text: (row["reporting_status"] == "published") == (text == "finns"),
 }
-"""What an indicator can be chosen by, each with the claim that it must hold to."""
+"""The filters by parameter name, each with the condition for an indicator to be kept."""
 
 
 async def indicators(datasette: Datasette, request: Request) -> Response:
-    """Every indicator that the visitor has chosen, by area, with its newest figure."""
+    """The indicators that pass the visitor's filters, by area, with their newest figures."""
     chosen = {name: (request.args.get(name) or "").strip() for name in CHOICES}
     every = await latest_figures(datasette)
     found = [row for row in every if all(CHOICES[name](row, text) for name, text in chosen.items() if text)]

@@ -1,4 +1,4 @@
-"""Where the indicators stand: the newest figure of each, and what is reported for a year, in one question."""
+"""The newest figure of every indicator, and what is reported for a year, in one query."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pipeline.web.frame import current, rows
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-# The newest observation of each indicator's total in one area, whatever its status, and the one of the year before;
-# and what has been reported for the year asked for.
+# The newest observation of each indicator's total in one area, whatever its status, the one for the year before that,
+# and what has been reported for the requested year.
 LATEST = """
 select
     indicators.indicator_id, indicators.name, indicators.unit, indicators.decimals, indicators.value_kind,
@@ -52,11 +52,11 @@ AREAS = "select area_id, name from violence_areas order by sequence"
 FORMS = "select * from follow_up_forms order by interval_years"
 
 GAPS = ("not_reported", "missing", "not_collected", "suppressed_primary", "suppressed_secondary", "not_measurable")
-"""What a reader would look for and not find, the most mendable first."""
+"""The reporting statuses without a figure that a reader would expect to find, the easiest to remedy first."""
 
 
 async def latest_figures(datasette: Datasette, year: int | None = None) -> list[dict[str, Any]]:
-    """Every indicator, in the catalogue's order, with its priorities as a set and its status in a year."""
+    """Every indicator, in the catalogue's order, with its priorities as a set and its status for a year."""
     release = await current(datasette)
     found = await rows(datasette, LATEST, {"area": release["area_code"], "year": year or release["last_year"]})
     return [{**row, "priority_ids": frozenset((row["priority_ids"] or "").split())} for row in found]
@@ -65,7 +65,7 @@ async def latest_figures(datasette: Datasette, year: int | None = None) -> list[
 def by_priority(
     indicators: Iterable[Mapping[str, Any]], priorities: Sequence[Mapping[str, Any]]
 ) -> dict[str, list[Mapping[str, Any]]]:
-    """The indicators of each priority. What follows up every priority alike belongs to the plan as a whole."""
+    """The indicators of each priority. Those that follow up all priorities alike belong to the plan as a whole."""
     found: dict[str, list[Mapping[str, Any]]] = {priority["priority_id"]: [] for priority in priorities}
     for row in indicators:
         if len(row["priority_ids"]) < len(priorities):
@@ -77,12 +77,12 @@ def by_priority(
 def overall(
     indicators: Iterable[Mapping[str, Any]], priorities: Sequence[Mapping[str, Any]]
 ) -> list[Mapping[str, Any]]:
-    """The indicators that belong to no priority of their own."""
+    """The indicators that belong to the plan as a whole: those of every priority, and those of none."""
     return [row for row in indicators if len(row["priority_ids"]) in (0, len(priorities))]
 
 
 def counted(indicators: Iterable[Mapping[str, Any]]) -> Counter[str]:
-    """How many indicators have each status; both ways of being hidden count as one."""
+    """How many indicators have each status; primary and secondary suppression count as one."""
     return Counter(
         "suppressed_primary" if row["reporting_status"] == "suppressed_secondary" else row["reporting_status"]
         for row in indicators
@@ -91,7 +91,7 @@ def counted(indicators: Iterable[Mapping[str, Any]]) -> Counter[str]:
 
 
 def gaps(indicators: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    """The indicators without a figure, by the function that answers for them; what is not due is no gap."""
+    """The indicators without a figure, by responsible function; one that is not due is no gap."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for row in indicators:
         if row["reporting_status"] in GAPS:

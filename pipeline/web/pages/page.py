@@ -1,4 +1,4 @@
-"""What every page of ours does alike: it is drawn in the frame, and kept while its release is served."""
+"""What all our pages share: they are rendered in the frame, and cached while their release is served."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 Page = Callable[..., Awaitable[Response]]
 
 KEPT = 400
-"""How many answers are kept: every page in both languages, with room for the filters that people choose."""
+"""How many responses are cached: every page in both languages, with room for the filters that people choose."""
 
 CACHE = "public, max-age=60"
-"""A reader may see a figure from before a publish for a minute, and no longer."""
+"""After a publish, a reader may see old figures for a minute but no longer."""
 
 _answers: WeakKeyDictionary[Any, OrderedDict[tuple[str, ...], Response]] = WeakKeyDictionary()
 
 
 def cached(page: Page) -> Page:
-    """The page, answered from memory when it has been asked for before: what it shows of a release never changes."""
+    """The page, cached by language and address: what it shows of a release never changes."""
 
     async def answer(datasette: Datasette, request: Request) -> Response:
         answers = _answers.setdefault(datasette, OrderedDict())
@@ -53,5 +53,5 @@ def _tagged(response: Response) -> Response:
 
 
 async def show(datasette: Datasette, request: Request, template: str, context: Mapping[str, Any]) -> Response:
-    """The page that a template draws of a context."""
+    """The page that a template renders from a context."""
     return Response.html(await datasette.render_template([template], dict(context), request=request))

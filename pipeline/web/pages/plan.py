@@ -1,4 +1,4 @@
-"""The plan: how it came to be, its goal, areas and priorities, how it is followed up, and what it is not."""
+"""The plan: how it came about, its goal, areas and priorities, how it is followed up, and what it is not."""
 
 from __future__ import annotations
 

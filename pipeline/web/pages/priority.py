@@ -1,4 +1,4 @@
-"""One priority: how it is followed up, which areas it is read into, and what is done."""
+"""One priority: how it is followed up, which areas it is taken to concern, and what is being done."""
 
 from __future__ import annotations
 

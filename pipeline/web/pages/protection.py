@@ -26,6 +26,6 @@ order by indicators.rowid, year desc
 
 
 async def protection(datasette: Datasette, request: Request) -> Response:
-    """The rules in words, and for each indicator and year how much is hidden and how well."""
+    """The rules in words, and for each indicator and year how much is hidden and how well protected it is."""
     context = {"rules": await rows(datasette, RULES), "audit": await rows(datasette, AUDIT)}
     return await show(datasette, request, "protection.html", context)

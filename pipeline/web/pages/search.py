@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 async def search(datasette: Datasette, request: Request) -> Response:
-    """What was found, with or without a question."""
+    """The hits for a query, or the empty search form."""
     query = (request.args.get("q") or "")[:LONGEST_QUERY].strip()
     context = {"query": query, "has_words": bool(words(query)), "found": await find(datasette, query)}
     return await show(datasette, request, "search.html", context)

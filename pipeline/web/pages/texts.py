@@ -1,4 +1,4 @@
-"""The pages that are texts: about the site, its accessibility, and help for who is exposed to violence."""
+"""The pages of text: about the site, its accessibility, and help for people exposed to violence."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 
 async def about(datasette: Datasette, request: Request) -> Response:
-    """Who publishes, where the figures come from, and how they are to be read."""
+    """Who publishes the site, where the figures come from, and how to read them."""
     return await show(datasette, request, "about.html", {})
 
 
 async def accessibility(datasette: Datasette, request: Request) -> Response:
-    """What lagen (2018:1937) asks of a public body to tell."""
+    """The accessibility statement that lagen (2018:1937) requires of a public body."""
     known = await facts(datasette)
     address = sharing.report_address(known, "Tillgänglighet", whole(request, request.path))
     return await show(datasette, request, "accessibility.html", {"report_address": address})
 
 
 async def help_(datasette: Datasette, request: Request) -> Response:
-    """Where help is, and how to leave no trace of a visit."""
+    """Where to find help, and how to leave no trace of a visit."""
     return await show(datasette, request, "help.html", {})

@@ -1,5 +1,5 @@
-// Leaves the site at once. Without this script the same link still leads away; with it the page that is left does not
-// stay behind the back button, and the Escape key pressed three times does the same.
+// Leaves the site at once. The link works without this script too; with it, the back button does not return to the
+// page, and pressing Escape three times also leaves.
 (function () {
   "use strict";
   var exit = document.querySelector("a.exit");
