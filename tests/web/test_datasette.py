@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from x import frame
 
 from pipeline.releases.shelf import DATABASE, NAME
 from pipeline.web import frame
