@@ -1,4 +1,4 @@
-"""What a dataset must hold to. A rule is a function that yields a problem for each place where it is broken."""
+"""What a dataset must satisfy. A rule is a function that yields a problem for each place where it is broken."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 REMINDERS: tuple[Rule, ...] = (values.due_indicator_is_reported,)
-"""Rules about what is not there. They are asked only when nothing is wrong with what is."""
+"""Rules about what is missing. They run only when nothing is wrong with what is there."""
 
 
 def check(dataset: Dataset, schemas: Schemas) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""Whether anybody could be recognised: in a figure by itself, and in what can be worked out from figures together."""
+"""Whether anybody could be recognised, in a single figure or in what can be worked out from several."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def small_count_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
         if rule.smallest_hidden is None or rule.largest_hidden is None:
             continue
         counts = _shown(dataset, disclosure_class).filter(pl.col("value_kind") == "count")
-        # A zero is shown or hidden according to how large the group is, which a known denominator tells.
+        # Whether a zero is shown depends on how large the group is, if its denominator is known.
         few = rule.zero_shown_from_base is not None and pl.col("base") < rule.zero_shown_from_base
         smallest = pl.when(few).then(0).otherwise(rule.smallest_hidden)
         small = counts.filter(pl.col("value").is_between(smallest, rule.largest_hidden))
@@ -30,7 +30,7 @@ def small_count_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
 
 
 def share_has_enough_people(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """A published share is out of as many people as the policy asks, where their number is known."""
+    """A published share is out of as many people as the policy requires, if their number is known."""
     for disclosure_class, rule in policy_of(dataset.tables).rules.items():
         if rule.smallest_share_base is not None:
             shares = _shown(dataset, disclosure_class).filter(pl.col("value_kind") == "share")
@@ -50,9 +50,9 @@ def rate_cannot_be_counted_back(dataset: Dataset, schemas: Schemas) -> Iterator[
 
 
 def hidden_value_cannot_be_worked_out(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """Nobody can work out a hidden figure from the others, nor with the help of the releases that are kept.
+    """Nobody can work out a hidden figure from the others, nor with the help of the kept releases.
 
-    What is absent because of a fault is not judged.
+    Not judged while a fault keeps observations or indicators incomplete.
     """
     if not {"observations", "indicators"} & dataset.incomplete:
         sound = {**dataset.tables, "observations": dataset.sound("observations")}

@@ -1,4 +1,4 @@
-"""When an indicator is due for follow-up: one statement of it, for rules over frames and for the database's view."""
+"""When an indicator is due for follow-up: defined once, for rules over frames and for the database's view."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ DUE = f"""(
     and year >= coalesce(valid_from, year) and year <= coalesce(valid_to, year)
     and coalesce((year - coalesce(valid_from, year)) % case periodicity {_INTERVAL} end = 0, false)
 )"""
-"""Whether an indicator is due in `year`: core, measurable, valid and its turn. SQL that SQLite and Polars both read."""
+"""Whether an indicator is due in `year`: core, measurable, valid and at its interval. SQL for SQLite and Polars."""
 
 
 def with_due(indicators: pl.DataFrame, year: int) -> pl.DataFrame:
-    """The indicators with `year` and `is_due` beside them."""
+    """The indicators with the columns `year` and `is_due` added."""
     return indicators.with_columns(pl.lit(year, pl.Int64).alias("year")).with_columns(pl.sql_expr(DUE).alias("is_due"))
 
 
 def due_in(indicators: pl.DataFrame, year: int) -> pl.DataFrame:
-    """The indicators that are due in a follow-up year, with `year` beside them."""
+    """The indicators due in a follow-up year, with the column `year` added."""
     return with_due(indicators, year).filter("is_due").drop("is_due")

@@ -1,7 +1,7 @@
-"""Each cell against its schema: Frictionless judges, once for every different text that a column holds.
+"""Each cell against its schema, judged by Frictionless once for every distinct text in a column.
 
-A column of a million rows holds few different texts. Asking Frictionless about each of them once, and carrying
-the verdict back to the rows, gives the same judgement as asking about every cell, in a fraction of the time.
+A column of a million rows holds few distinct texts. Judging each of them once, and joining the verdict back to the
+rows, gives the same result as judging every cell, in a fraction of the time.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pipeline.messages import is_known, problem
 from pipeline.model import FILE, ROW, SOUND, Dataset, Place, Problem
 from pipeline.schema import Column, Schemas, TableSchema
 
-# Frictionless, and Python below it, also take "1_0", " 10", "１２", "NaN", "INF" and "2026-3-1". A canonical file has
-# one way to write each value, and text without blanks round it.
+# Frictionless, and Python below it, also accept "1_0", " 10", "１２", "NaN", "INF" and "2026-3-1". A canonical file has
+# one way to write each value, and text without surrounding whitespace.
 CANONICAL = {
     "string": re.compile(r"\S(.*\S)?", re.DOTALL),
     "integer": re.compile(r"-?[0-9]+"),
@@ -30,14 +30,14 @@ CANONICAL = {
 }
 
 GROUPED = 10_000
-"""From here on a limit is told with blanks between its thousands; years are below it."""
+"""From here up a limit is written with spaces between thousands; years are below it."""
 
 LARGEST = 2**53
-"""From here on a number is no longer held exactly by those who read it as a float (IEEE 754)."""
+"""From here up a number is not held exactly by programs that read it as a float (IEEE 754)."""
 
 
 def judge_fields(dataset: Dataset, schemas: Schemas) -> tuple[Dataset, list[Problem]]:
-    """The dataset with the types of its schemas and SOUND on every row, and a problem for each faulty cell."""
+    """The dataset with the types of its schemas and SOUND on every row; and a problem for each faulty cell."""
     problems: list[Problem] = []
     tables = {}
     incomplete = set(dataset.incomplete)
@@ -50,7 +50,7 @@ def judge_fields(dataset: Dataset, schemas: Schemas) -> tuple[Dataset, list[Prob
 
 
 def judge_table(texts: pl.DataFrame, schema: TableSchema) -> tuple[pl.DataFrame, list[Problem]]:
-    """The rows with the types of the schema and SOUND, and a problem for each faulty cell."""
+    """The rows with the types of the schema and SOUND; and a problem for each faulty cell."""
     fields = frictionless.Schema.from_descriptor(dict(schema.descriptor))
     problems: list[Problem] = []
     typed: list[pl.Expr] = []
@@ -66,7 +66,7 @@ def judge_table(texts: pl.DataFrame, schema: TableSchema) -> tuple[pl.DataFrame,
 
 
 def _judge_texts(field: frictionless.Field, texts: pl.Series) -> tuple[dict[str, Any], dict[str, str]]:
-    """For each text its value, or else the first thing that is wrong with it."""
+    """The value of each sound text, and the first thing wrong with each of the others."""
     read = field.create_cell_reader()
     canonical = CANONICAL[field.type]
     values: dict[str, Any] = {}
@@ -109,14 +109,14 @@ def _problems(rows: pl.DataFrame, column: Column, faults: dict[str, str]) -> Ite
 
 
 def _fault(rule: str, column: Column) -> str:
-    """What the breach of a type or a constraint is among faults: its own, or the one that is common to all."""
+    """The fault for a broken type or constraint: its own if there is one, or else the general one."""
     name = f"cell_type_{column.type}" if rule == "type" else f"cell_{rule}"
     # A later version of Frictionless, or of the schemas, may have constraints that this program does not know.
     return name if is_known(name) else "cell_is_right"
 
 
 def _allowed(rule: str, column: Column) -> object:
-    """What the constraint lets a cell hold, as staff read it."""
+    """What the constraint allows in a cell, as staff read it."""
     if rule == "enum":
         return ", ".join(f"{code.value} ({code.label})" for code in column.codes)
     limit = column.constraints.get(rule)

@@ -1,4 +1,4 @@
-"""Personal data stays out: of staff's files before they are read, and of the data folder whoever wrote in it."""
+"""Personal data is kept out: of staff's files before they are read, and of the data folder whoever edited it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from pipeline.schema import Schemas
 
 
 def scan(texts: Iterable[tuple[Place, str, str]], allowed: Collection[str] = ()) -> Iterator[Problem]:
-    """A problem for each text that looks like it holds personal data; a place, words for where, and the text.
+    """A problem for each of the `texts` (place, words for where, text) that looks like it holds personal data.
 
-    `allowed` are the texts of the project's own list. Nothing of what was found is repeated: it is masked, in the
-    names of files and sheets too (GDPR article 5.1 c; OSL 26:1).
+    `allowed` are the texts of the project's own list. What is found is never repeated but masked, in the names of
+    files and sheets too (GDPR article 5.1 c; OSL 26:1).
     """
     found: dict[str, list[Hit]] = {}
     for place, where, text in texts:
@@ -34,7 +34,7 @@ def _masked(place: Place) -> Place:
 
 
 def text_holds_no_personal_data(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """No text or number of any table looks like it tells who a person is, but for what the project's list allows."""
+    """No text or number in any table looks like it identifies a person, except what the project's list allows."""
     allowed = dataset.tables["allowed_texts"]["text"].drop_nulls().to_list()
     for schema in schemas:
         if dataset.tables[schema.name].height:
@@ -42,7 +42,7 @@ def text_holds_no_personal_data(dataset: Dataset, schemas: Schemas) -> Iterator[
 
 
 def _texts(rows: pl.DataFrame, columns: Iterable[str]) -> Iterator[tuple[Place, str, str]]:
-    """Each text that a column holds, at the first row where it stands."""
+    """Each distinct text of the columns, at the first row that holds it."""
     where = say("place_cell")
     for column in columns:
         if rows.schema[column] in (pl.String, pl.Float64, pl.Int64):

@@ -1,4 +1,4 @@
-"""What holds between rows: a key stands once, and what is referred to exists."""
+"""What holds between rows: a key is unique, and what it refers to exists."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def key_is_unique(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
 
 
 def reference_exists(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """What a foreign key names stands in the other table (Table Schema, "foreignKeys")."""
+    """What a foreign key refers to is in the other table (Table Schema, "foreignKeys")."""
     for schema in schemas:
         for key in schema.foreign_keys:
             if key.table not in dataset.incomplete:

@@ -1,4 +1,4 @@
-"""What a text must hold to, so that it is safe in whatever program opens it."""
+"""What a text must satisfy to be safe in whatever program opens it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FORMULA = r"^[=+@\-\t\r]"
 
 
 def text_is_not_a_formula(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """No text begins as a formula: whoever downloads it and opens it in a spreadsheet would run it."""
+    """No text begins like a formula: a spreadsheet that opens the download would run it."""
     for schema in schemas:
         rows = dataset.tables[schema.name]
         for column in (column.name for column in schema.columns if column.type == "string"):

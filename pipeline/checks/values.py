@@ -1,4 +1,4 @@
-"""What a figure must hold to beyond its own cell: its status, its indicator, its year and the figures beside it."""
+"""What a figure must satisfy beyond its own cell: its status, indicator and year, and the figures beside it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def answer_is_yes_or_no(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]
 def total_is_sum_of_sexes(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """Where total, women and men are all counts with a number, the total is their sum.
 
-    A source may say how far its figures can lie from the truth: then the three together can differ by as much each.
+    A source may state a tolerance, how far its figures may be from the truth: then each of the three may be off by it.
     """
     whole = pl.col("value") == pl.col("value").round()
     rows = _with_indicator(dataset).filter(pl.col("value_kind") == "count", whole)
@@ -119,7 +119,7 @@ def series_break_is_flagged(dataset: Dataset, schemas: Schemas) -> Iterator[Prob
 
 
 def dataset_has_one_row(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """Whether the figures are examples is said once: without it nobody could trust that they are not."""
+    """One row says whether the figures are examples: without it nobody could trust that they are not."""
     rows = dataset.tables["dataset"].height
     if "dataset" not in dataset.incomplete and rows != 1:
         yield problem("dataset_has_one_row", Place(schemas["dataset"].location), rows=counted(rows, "row"))
@@ -129,14 +129,14 @@ def revision_keeps_what_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterato
     """The register of corrections does not hold a figure that is hidden before or after the correction."""
     revisions = dataset.sound("revisions")
     was, became = pl.col("old_status").is_in(HIDDEN), pl.col("new_status").is_in(HIDDEN)
-    told = pl.col("old_value").is_not_null() | pl.col("new_value").is_not_null()
-    wrong = revisions.filter((became & told) | (was & pl.col("old_value").is_not_null()))
+    has_value = pl.col("old_value").is_not_null() | pl.col("new_value").is_not_null()
+    wrong = revisions.filter((became & has_value) | (was & pl.col("old_value").is_not_null()))
     for row in wrong.iter_rows(named=True):
         yield problem("revision_keeps_what_is_hidden", Place(row[FILE], row=row[ROW], column="old_value"))
 
 
 def example_area_means_example_data(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """Made-up figures stand on the made-up area, and real figures never do: told once for each file."""
+    """Made-up figures are on the made-up area, and real figures never are: reported once for each file."""
     if {"areas", "dataset"} & dataset.incomplete or dataset.sound("dataset").height != 1:
         return
     areas = dataset.sound("areas").select("area_code", "kind")
@@ -154,7 +154,7 @@ def example_area_means_example_data(dataset: Dataset, schemas: Schemas) -> Itera
 
 
 def due_indicator_is_reported(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """Each core indicator that is due a follow-up year has an observation, or a note that says why not (a warning)."""
+    """Each core indicator due in a follow-up year has an observation, or a note that says why not (a warning)."""
     if {"indicators", "observations"} & dataset.incomplete:
         return
     observations = dataset.tables["observations"]
@@ -176,7 +176,7 @@ def due_indicator_is_reported(dataset: Dataset, schemas: Schemas) -> Iterator[Pr
 
 
 def _with_indicator(dataset: Dataset) -> pl.DataFrame:
-    """The observations with the facts of their indicator that rules look at."""
+    """The observations with the facts of their indicators that the rules need."""
     tolerances = dataset.sound("sources").select("source_id", "sum_tolerance")
     facts = dataset.sound("indicators").join(tolerances, on="source_id", how="left", maintain_order="left")
     facts = facts.select("indicator_id", "value_kind", "disclosure_class", "valid_from", "valid_to", "sum_tolerance")
@@ -186,7 +186,7 @@ def _with_indicator(dataset: Dataset) -> pl.DataFrame:
 def _problems(
     wrong: pl.DataFrame, rule: str, column: str, schemas: Schemas, shown: str | None = None
 ) -> Iterator[Problem]:
-    """A problem at `column` for each row, whose message may use any cell of the row and quotes `shown`."""
+    """A problem at `column` for each row; its message may use any cell of the row, and quotes `shown`."""
     example = schemas["observations"].column(column).example
     for row in wrong.iter_rows(named=True):
         cell = row[shown or column]

@@ -1,1 +1,1 @@
-"""Staff's files into the data folder: opened, read by their source, protected, compared and written."""
+"""Imports staff's files into the data folder: opens, reads, protects, compares and writes them."""

@@ -1,4 +1,4 @@
-"""What the data would be with staff's files in them: opened, read by their source, protected, compared, not written."""
+"""The data as an import would leave them: files opened, read by their source, protected, compared, not written."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ from pipeline.protect.hide import Protected, protect
 from pipeline.schema import Schemas
 
 MADE = ("dataset", "observations", "assessments", "targets", "measures", "revisions")
-"""The tables that a new data folder does not take from the project's own: the municipality's figures and words."""
+"""The tables that a new data folder does not copy from the project's own: the municipality's figures and texts."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What the data would be with staff's files in them, before anything is written.
+    """The data with staff's files in them, before anything is written.
 
-    hidden: KEY and the new status of the figures that came in and are not shown. unfilled: KEY, FILE and ROW of the
-    rows in a file that have no answer. rows_by_file: for each table that was read, how many rows have an answer and
-    how many have none. documents: the files that could be opened and hold no personal data.
+    hidden: KEY and the new status of incoming figures that are not shown. unfilled: KEY, FILE and ROW of the rows in a
+    file that have no answer. rows_by_file: for each table that was read, how many rows have an answer and how many
+    have none. documents: the files that could be opened and hold no personal data.
     """
 
     dataset: Dataset
@@ -54,14 +54,14 @@ class Draft:
 
     @property
     def is_fatal(self) -> bool:
-        """Whether something in it stops an import."""
+        """Whether any problem stops the import."""
         return any(problem.fatal for problem in self.problems)
 
 
 class Options(TypedDict, total=False):
-    """What may be asked of an import: a source, one year alone, which of two rows, and a reason for all that changes.
+    """Options of an import: a source, a single year, which of two conflicting rows, and a reason for every change.
 
-    `within` is the folder that the files must lie in.
+    `within` is the folder that the files must be in.
     """
 
     source_name: str | None
@@ -72,7 +72,7 @@ class Options(TypedDict, total=False):
 
 
 def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.date, **options: Unpack[Options]) -> Draft:
-    """What an import of the files would come to; nothing is written."""
+    """The result of importing the files; nothing is written."""
     judged = _base(project)
     schemas, base = judged.schemas, judged.dataset
     context = ImportContext(schemas, base.tables, judged.area_code, options.get("choices"), options.get("year"))
@@ -81,12 +81,12 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     incoming, cell_faults = _judge(extract, base, schemas, today)
     present = base.tables["observations"]
     protected = protect(incoming, base.tables, [view_of(observations) for observations in base.earlier])
-    came = pl.concat([protected.incoming.select(present.columns), protected.also_hidden])
+    to_merge = pl.concat([protected.incoming.select(present.columns), protected.also_hidden])
     reasons = pl.concat([extract.reasons, _own_reasons(protected, incoming, present)])
     general = (options.get("reason") or "").strip() or None
-    merged, revisions, counts = merge_observations(present, came, reasons, today, general)
-    said, word_faults = judge_table(extract.assessments, schemas["assessments"])
-    assessments, word_counts = merge_assessments(base.tables["assessments"], said)
+    merged, revisions, counts = merge_observations(present, to_merge, reasons, today, general)
+    incoming_assessments, assessment_faults = judge_table(extract.assessments, schemas["assessments"])
+    assessments, assessment_counts = merge_assessments(base.tables["assessments"], incoming_assessments)
     tables = {
         **base.tables,
         "observations": merged,
@@ -97,22 +97,22 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     raw = replace(base, tables={**base.tables, "observations": incoming})
     found = [
         *cell_faults,
-        *word_faults,
+        *assessment_faults,
         *_not_begun(incoming, today),
         *unexplained(revisions),
-        # Once small figures are hidden, a wrong sum of them can no longer be seen.
+        # Once small figures are hidden, a wrong sum of them can no longer be detected.
         *total_is_sum_of_sexes(raw, schemas),
         *(problem for rule in RULES for problem in rule(dataset, schemas)),
     ]
     return Draft(
         dataset=dataset,
         schemas=schemas,
-        counts=counts + word_counts,
+        counts=counts + assessment_counts,
         problems=(*judged.problems, *problems, *extract.problems, *_located(dict.fromkeys(found), extract)),
         repairs=(*opened, *extract.repairs, *_roundings(incoming, protected.incoming, extract)),
         hidden=pl.concat([protected.hidden, protected.also_hidden.select(protected.hidden.columns)]),
         unfilled=extract.unfilled,
-        rows_by_file=_rows_by_file(extract, (incoming, said, extract.reasons)),
+        rows_by_file=_rows_by_file(extract, (incoming, incoming_assessments, extract.reasons)),
         documents=tuple(documents),
     )
 
@@ -126,7 +126,7 @@ def _rows_by_file(extract: Extract, answered: Sequence[pl.DataFrame]) -> dict[st
 
 
 def _roundings(incoming: pl.DataFrame, protected: pl.DataFrame, extract: Extract) -> Iterator[Repair]:
-    """How rates and shares were read that had more decimals than the policy of disclosure control lets be shown."""
+    """A repair for each rate or share that had more decimals than the disclosure policy allows."""
     origins = {origin.label: origin for origin in extract.origins}
     rounded = incoming.with_columns(protected["value"].alias("became")).filter(pl.col("value") != pl.col("became"))
     for file, row, became in rounded.select(FILE, ROW, "became").iter_rows():
@@ -135,7 +135,7 @@ def _roundings(incoming: pl.DataFrame, protected: pl.DataFrame, extract: Extract
 
 
 def _own_reasons(protected: Protected, incoming: pl.DataFrame, present: pl.DataFrame) -> pl.DataFrame:
-    """The reason for each published figure that nobody has changed and that is hidden now, to protect another."""
+    """The reason for each published figure that nobody has changed but that is now hidden to protect another."""
     published = present.filter(pl.col("value_status").is_in(PUBLISHED)).select(*KEY, pl.col("value").alias("shown"))
     unchanged = incoming.join(published, on=KEY).filter(pl.col("value") == pl.col("shown")).select(KEY)
     hidden = as_texts(protected.hidden.join(unchanged, on=KEY).select(KEY))
@@ -148,7 +148,7 @@ def _rows(frame: pl.DataFrame, label: str) -> int:
 
 
 def _base(project: Project) -> Judged:
-    """The data to import into; a new data folder is the project's own without the municipality's figures and words."""
+    """The data to import into; a new data folder is the project's own without the municipality's figures and texts."""
     if not is_new(project.data):
         return judge_cells(project)
     judged = judge_cells(project, project.own_data)
@@ -160,14 +160,14 @@ def _base(project: Project) -> Judged:
 
 
 def is_new(folder: Path) -> bool:
-    """Whether nothing is there, or a folder with nothing in it but what is hidden."""
+    """Whether the folder does not exist, or holds nothing but hidden files."""
     return not folder.exists() or (folder.is_dir() and not any(folder.glob("[!.]*")))
 
 
 def _open(
     paths: Sequence[Path], within: Path | None, allowed_texts: pl.DataFrame
 ) -> tuple[list[Document], list[Problem], list[Repair]]:
-    """The files that can be read and hold no personal data, what is wrong with the others, and how they were read."""
+    """The files that can be read and hold no personal data, the problems of the others, and the repairs."""
     allowed = allowed_texts["text"].drop_nulls().to_list()
     documents: list[Document] = []
     problems: list[Problem] = []
@@ -185,7 +185,7 @@ def _open(
 
 
 def _read(documents: Sequence[Document], context: ImportContext, source_name: str | None, whole: bool) -> Extract:
-    """What stands in the files, each read by its source; `whole` where every file could be opened."""
+    """The content of the files, each read by its source; `whole` if every file could be opened."""
     if source_name is not None and source_name not in {source.name for source in SOURCES}:
         known = ", ".join(source.name for source in SOURCES)
         raise Misuse(say("unknown_source", name=source_name, sources=known))
@@ -200,8 +200,8 @@ def _read(documents: Sequence[Document], context: ImportContext, source_name: st
             problems.append(problem("file_has_a_source", Place(document.name), sources=sources))
     extracts = [source.read(by_source[source.name], context) for source in SOURCES if source.name in by_source]
     extract = _together(extracts, problems)
-    nothing = not (extract.observations.height or extract.assessments.height or extract.unfilled.height)
-    if nothing and whole and not any(found.fatal for found in extract.problems):
+    is_empty = not (extract.observations.height or extract.assessments.height or extract.unfilled.height)
+    if is_empty and whole and not any(found.fatal for found in extract.problems):
         of_year = "" if context.only_year is None else say("of_year", year=context.only_year)
         place = Place(documents[0].name if documents else "")
         fault = problem("file_has_observations", place, of_year=of_year)
@@ -215,7 +215,7 @@ def _source_of(document: Document, context: ImportContext, name: str | None) -> 
 
 
 def _together(extracts: Sequence[Extract], problems: Sequence[Problem]) -> Extract:
-    """Several extracts as one; a row that stands twice with the same content is read once, and staff are told."""
+    """Several extracts as one; a row repeated with the same content is read once and reported as a repair."""
     observations = pl.concat(
         [no_rows(OBSERVED), *(extract.observations.select(no_rows(OBSERVED).columns) for extract in extracts)]
     )
@@ -232,15 +232,15 @@ def _together(extracts: Sequence[Extract], problems: Sequence[Problem]) -> Extra
 
 
 def _without_repeats(observations: pl.DataFrame) -> tuple[pl.DataFrame, Iterator[Repair]]:
-    said = [*KEY, "value", "value_status"]
-    first = observations.unique(said, keep="first", maintain_order=True)
-    repeats = observations.join(first, on=[*said, FILE, ROW], how="anti", nulls_equal=True, maintain_order="left")
-    beside = repeats.join(first.select(*said, pl.col(FILE).alias("file"), pl.col(ROW).alias("row")), on=said)
+    content = [*KEY, "value", "value_status"]
+    first = observations.unique(content, keep="first", maintain_order=True)
+    repeats = observations.join(first, on=[*content, FILE, ROW], how="anti", nulls_equal=True, maintain_order="left")
+    paired = repeats.join(first.select(*content, pl.col(FILE).alias("file"), pl.col(ROW).alias("row")), on=content)
     repairs = (
         Repair(
             Place(row[FILE], row=row[ROW]), "row_is_the_same", say("row_is_the_same", row=row["row"], file=row["file"])
         )
-        for row in beside.iter_rows(named=True)
+        for row in paired.iter_rows(named=True)
     )
     return first, repairs
 
@@ -248,10 +248,10 @@ def _without_repeats(observations: pl.DataFrame) -> tuple[pl.DataFrame, Iterator
 def _judge(
     extract: Extract, base: Dataset, schemas: Schemas, today: datetime.date
 ) -> tuple[pl.DataFrame, list[Problem]]:
-    """The observations with the types of the schema, and what their cells are wrong about.
+    """The observations with the types of the schema, and a problem for each faulty cell.
 
-    What staff need not write is filled in: the date, the series break that the catalogue knows of, and the note that
-    the data have where the file has no such column.
+    What staff need not write is filled in: the date, the catalogue's series breaks, and the note already in the data
+    if the file has no such column.
     """
     schema = schemas["observations"]
     present = as_texts(base.tables["observations"].select(*KEY, pl.col("note").alias("kept_note")))
@@ -274,14 +274,14 @@ def _judge(
 
 
 def _not_begun(incoming: pl.DataFrame, today: datetime.date) -> Iterator[Problem]:
-    """A year that has not begun cannot have been followed up: the file is another year's, or a digit is wrong."""
+    """A problem for each row of a year that has not begun: the file is another year's, or a digit is wrong."""
     for row in incoming.filter(SOUND, pl.col("year") > today.year).iter_rows(named=True):
         place = Place(row[FILE], row=row[ROW], column="year")
         yield problem("year_has_begun", place, str(row["year"]), year=row["year"])
 
 
 def _located(problems: Iterable[Problem], extract: Extract) -> Iterator[Problem]:
-    """The problems with their places as staff see them: the sheet, and the column under its own heading."""
+    """The problems with their places as staff see them: the sheet, and the column by its own heading."""
     origins = {origin.label: origin for origin in extract.origins}
     for found in problems:
         origin = origins.get(found.place.file)

@@ -1,4 +1,4 @@
-"""Staff's files into the data folder, all or nothing, and the report of what keeps them out."""
+"""Imports staff's files into the data folder, all or nothing, and reports what keeps them out."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from pipeline.model import Progress
 from pipeline.project import Project
 
 WRITTEN = ("revisions", "observations", "assessments")
-"""What an import writes, in this order: a run cut off after the reasons is made whole by running it again."""
+"""What an import writes, in this order: a run cut off after the reasons is completed by running it again."""
 
 REPORT = "rapport"
-"""The folder in the inbox for what was wrong with the files, until an import succeeds."""
+"""The folder in the inbox that holds the report on the files until an import succeeds."""
 
 OWN_FILES = frozenset({"forhandsvisning.html", REPORT})
 """What the program itself leaves in the inbox."""
@@ -35,10 +35,10 @@ def import_files(
     dry_run: bool = False,
     **options: Unpack[Options],
 ) -> Draft:
-    """Read what stands in the files into the project's data folder.
+    """Import the files into the project's data folder.
 
-    Where the data folder does not exist it is made from the project's own plan and context, without observations.
-    Raises Refused, and writes nothing, where the files or what would come of them hold fatal problems.
+    A data folder that does not exist is created from the project's own plan and context, without observations.
+    Raises Refused, and writes nothing, if the files or the resulting data have fatal problems.
     """
     draft = draft_import(project, paths, today=today, **options)
     folder = project.inbox / REPORT
@@ -54,16 +54,16 @@ def import_files(
 
 
 def inbox_files(project: Project) -> list[Path]:
-    """Everything that staff have put in the inbox, whatever it is, by name.
+    """Everything that staff have put in the inbox, whatever it is, sorted by name.
 
-    What Excel lays beside a file while it is open ("~$...") is not a file of theirs; that file says that it is open.
+    The lock file that Excel keeps beside an open file ("~$...") is not theirs; opening the file reports the lock.
     """
     found = sorted(project.inbox.glob("[!.]*"))
     return [path for path in found if path.name not in OWN_FILES and not path.name.startswith("~$")]
 
 
 def import_inbox(project: Project, *, today: datetime.date, progress: Progress) -> Draft | None:
-    """Import every file that lies in the inbox, or None where it is empty."""
+    """Import every file in the inbox; None if it is empty."""
     paths = inbox_files(project)
     if not paths:
         return None
@@ -72,7 +72,7 @@ def import_inbox(project: Project, *, today: datetime.date, progress: Progress) 
 
 
 def _write_report(folder: Path, draft: Draft) -> None:
-    """Leave the whole report, and marked copies of the files, where staff find them; an earlier one goes away."""
+    """Write the whole report, and marked copies of the files, where staff find them, in place of any earlier one."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     text = report.as_text(draft.problems, draft.repairs)
@@ -82,7 +82,7 @@ def _write_report(folder: Path, draft: Draft) -> None:
 
 
 def _write(project: Project, draft: Draft) -> None:
-    """Write what changed; a new data folder is made beside and put in place whole."""
+    """Write what changed; a new data folder is built under another name and moved into place whole."""
     schemas, tables = draft.schemas, draft.dataset.tables
     if not is_new(project.data):
         for name in WRITTEN:

@@ -1,4 +1,4 @@
-"""Staff's own file as an Excel copy in which what is wrong is marked, with the reason as a comment on the cell."""
+"""Staff's own file as an Excel copy with the faulty cells marked, the reason as a comment on each."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from pipeline.model import Place, Problem
 WRONG, DOUBTFUL = PatternFill("solid", fgColor="FFC7CE"), PatternFill("solid", fgColor="FFEB9C")
 
 MARKED = 2000
-"""So many cells are marked in one copy; nobody mends more by hand."""
+"""The most cells marked in one copy; nobody corrects more by hand."""
 
 COMMENT_WIDTH, COMMENT_HEIGHT = 420, 160
 
 SEARCHED = 80
-"""The headings are looked for in so many rows."""
+"""How many rows are searched for headings."""
 
 LINE_HEIGHT = 15.5
 
@@ -34,9 +34,9 @@ SUMMARY_WIDTHS = (22, 8, 26, 110)
 
 
 def write_marked_copy(document: Document, problems: Sequence[Problem], folder: Path) -> Path | None:
-    """A copy of the file in `folder`, marked, or None where nothing is wrong with the file.
+    """A marked copy of the file in `folder`, or None if nothing is wrong with the file.
 
-    What was in the file is kept but macros and links to other files, which cannot be in a file that was opened.
+    Everything in the file is kept except macros and links to other files, which no file that was opened has.
     """
     own = [problem for problem in problems if problem.place.file == document.name]
     if not own:
@@ -51,14 +51,14 @@ def write_marked_copy(document: Document, problems: Sequence[Problem], folder: P
     folder.mkdir(parents=True, exist_ok=True)
     copy = folder / say("marked_copy_name", stem=document.path.stem)
     if copy.exists():
-        # Another file has the same name but for its ending.
+        # Another file has the same name but another extension.
         copy = folder / say("marked_copy_name", stem=document.name)
     workbook.save(copy)
     return copy
 
 
 def _workbook(document: Document) -> Workbook:
-    """The file itself where it is a workbook; a text file's cells in a new one, every one of them as text."""
+    """The file itself if it is a workbook; a text file's cells in a new workbook, all as text."""
     if document.text is None:
         return openpyxl.load_workbook(document.path, keep_links=False)
     workbook = Workbook()
@@ -74,7 +74,7 @@ def _workbook(document: Document) -> Workbook:
 
 
 def _headings_of(sheet: Worksheet) -> dict[str, int]:
-    """The columns of a sheet by what stands first in them, and by their letters."""
+    """The column numbers of a sheet by letter, and by the texts in its first rows."""
     columns = {column_letter(number).casefold(): number for number in range(1, sheet.max_column + 1)}
     for row in sheet.iter_rows(max_row=SEARCHED, values_only=True):
         for number, value in enumerate(row, start=1):
@@ -83,7 +83,7 @@ def _headings_of(sheet: Worksheet) -> dict[str, int]:
 
 
 def _cell(workbook: Workbook, headings: Mapping[str, Mapping[str, int]], place: Place) -> ExcelCell | None:
-    """The cell that a place names, or the first of its row where it names no column."""
+    """The cell that a place names, or the first of its row if it names no column."""
     if place.row is None or (place.sheet is not None and place.sheet not in workbook.sheetnames):
         return None
     sheet = workbook[place.sheet] if place.sheet else workbook.worksheets[0]
@@ -98,7 +98,7 @@ def _mark(cell: ExcelCell, problem: Problem) -> None:
 
 
 def _summarise(workbook: Workbook, problems: Sequence[Problem]) -> None:
-    """A sheet in front, in which every problem of the file has a row."""
+    """Add a first sheet with a row for each problem of the file."""
     sheet = workbook.create_sheet(_free_name(workbook), 0)
     sheet.append(list(_headings()))
     in_order = sorted(problems[:MARKED], key=lambda problem: (problem.place.sheet or "", problem.place.row or 0))
@@ -112,7 +112,7 @@ def _summarise(workbook: Workbook, problems: Sequence[Problem]) -> None:
     for cell in (cell for row in sheet.iter_rows(min_row=2) for cell in row):
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
     for (cell,) in sheet.iter_rows(min_col=4, max_col=4, min_row=2):
-        # A message that quotes a formula is told, not computed.
+        # A message that quotes a formula is shown, not computed.
         cell.data_type = "s"
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation = "landscape"

@@ -1,4 +1,4 @@
-"""What comes in and what is there already, put together: values compared as numbers, corrections with their reasons."""
+"""Incoming rows merged with those already there: values compared as numbers, corrections with their reasons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ASSESSMENT_KEY = ("year", "priority_id")
 
 @dataclass(frozen=True)
 class Counts:
-    """How much of what came in is new, changed and the same as before."""
+    """How many incoming rows are new, changed and the same as before."""
 
     new: int = 0
     changed: int = 0
@@ -29,13 +29,13 @@ class Counts:
 def merge_observations(
     present: pl.DataFrame, incoming: pl.DataFrame, reasons: pl.DataFrame, today: datetime.date, reason: str | None
 ) -> tuple[pl.DataFrame, pl.DataFrame, Counts]:
-    """The observations with the incoming ones put in, the revisions of published values, and the counts.
+    """The observations with the incoming ones merged in, the revisions of published values, and the counts.
 
-    Values are compared as numbers, so that 12 and 12.0 are the same. What is the same keeps its row as it stands. A
-    revision has the most specific of the `reasons` (KEY and reason as texts, empty where any will do), or else the
-    `reason` given for all, or else none.
+    Values are compared as numbers, so that 12 and 12.0 are equal. A row that is the same is left as it is. A revision
+    gets the most specific of the matching `reasons` (KEY and reason as texts, a part of the key empty where anything
+    matches), or else the `reason` given for all, or else none.
     """
-    beside = incoming.join(
+    compared = incoming.join(
         present.select(
             *KEY,
             pl.col("value").alias("old_value"),
@@ -48,23 +48,23 @@ def merge_observations(
     )
     is_new = pl.col("old_status").is_null()
     is_same_value = pl.col("value").eq_missing(pl.col("old_value"))
-    # A source that does not know that its figure has become final does not make it preliminary again.
+    # A source that does not know that its figure has become final must not make it preliminary again.
     stays_final = is_same_value & (pl.col("old_status") == "final") & (pl.col("value_status") == "preliminary")
-    beside = beside.with_columns(
+    compared = compared.with_columns(
         pl.when(stays_final).then(pl.lit("final")).otherwise("value_status").alias("value_status")
     )
     is_same = (
         is_same_value & (pl.col("value_status") == pl.col("old_status")) & pl.col("note").eq_missing(pl.col("old_note"))
     )
-    new, same = beside.filter(is_new), beside.filter(is_same)
-    changed = beside.filter(~is_new & ~is_same)
+    new, same = compared.filter(is_new), compared.filter(is_same)
+    changed = compared.filter(~is_new & ~is_same)
     taken = pl.concat([new, changed]).select(present.columns)
     merged = pl.concat([present.join(taken, on=KEY, how="anti", maintain_order="left"), taken])
     corrected = changed.filter(pl.col("old_status").is_in(PUBLISHED), ~is_same_value)
     revisions = corrected.select(
         *KEY,
         pl.lit(today).alias("revised_on"),
-        # What is hidden from now on is not kept in the register either.
+        # A value that is now hidden is not kept in the register either.
         pl.when(~pl.col("value_status").is_in(HIDDEN)).then("old_value").alias("old_value"),
         pl.col("value").alias("new_value"),
         "old_status",
@@ -78,7 +78,7 @@ def merge_observations(
 
 
 def _reason(key: tuple[object, ...], reasons: pl.DataFrame) -> str | None:
-    """The reason that names most of the key, and nothing that differs from it."""
+    """The reason that matches most parts of the key and contradicts none of them."""
     texts = tuple(str(part) for part in key)
     fitting = [
         (sum(map(bool, named)), reason)
@@ -106,7 +106,7 @@ def unexplained(revisions: pl.DataFrame) -> Iterator[Problem]:
 
 
 def with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFrame:
-    """The register with these revisions in it; a second one on a day continues the first, with both reasons."""
+    """The register with these revisions added; a second one on the same day continues the first, with both reasons."""
     key = [*KEY, "revised_on"]
     earlier = present.select(
         *key,
@@ -114,9 +114,9 @@ def with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFra
         pl.col("old_status").alias("first_status"),
         pl.col("reason").alias("first_reason"),
     )
-    beside = revisions.join(earlier, on=key, how="left", maintain_order="left")
+    compared = revisions.join(earlier, on=key, how="left", maintain_order="left")
     continued = pl.col("first_status").is_not_null()
-    joined = beside.with_columns(
+    joined = compared.with_columns(
         pl.when(continued).then("first_value").otherwise("old_value").alias("old_value"),
         pl.when(continued).then("first_status").otherwise("old_status").alias("old_status"),
         pl.when(continued)
@@ -130,13 +130,13 @@ def with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFra
 
 
 def merge_assessments(present: pl.DataFrame, incoming: pl.DataFrame) -> tuple[pl.DataFrame, Counts]:
-    """The assessments with the incoming ones put in, and how many are new, changed and the same."""
-    words = [column for column in incoming.columns if column not in (*ASSESSMENT_KEY, FILE, ROW, SOUND)]
-    beside = incoming.join(present, on=ASSESSMENT_KEY, how="left", maintain_order="left", suffix="_old")
+    """The assessments with the incoming ones merged in, and how many are new, changed and the same."""
+    texts = [column for column in incoming.columns if column not in (*ASSESSMENT_KEY, FILE, ROW, SOUND)]
+    compared = incoming.join(present, on=ASSESSMENT_KEY, how="left", maintain_order="left", suffix="_old")
     is_new = pl.col(f"{SOUND}_old").is_null()
-    is_same = pl.all_horizontal(pl.col(word).eq_missing(pl.col(f"{word}_old")) for word in words)
-    taken = beside.filter(is_new | ~is_same).select(present.columns)
+    is_same = pl.all_horizontal(pl.col(text).eq_missing(pl.col(f"{text}_old")) for text in texts)
+    taken = compared.filter(is_new | ~is_same).select(present.columns)
     merged = pl.concat([present.join(taken, on=ASSESSMENT_KEY, how="anti", maintain_order="left"), taken])
-    new = beside.filter(is_new).height
-    changed = beside.filter(~is_new & ~is_same).height
-    return merged, Counts(new, changed, beside.height - new - changed)
+    new = compared.filter(is_new).height
+    changed = compared.filter(~is_new & ~is_same).height
+    return merged, Counts(new, changed, compared.height - new - changed)

@@ -19,7 +19,7 @@ FEWEST_DIGITS = 8
 """No Swedish identity or phone number has fewer digits, the leading zero of the area code included."""
 
 ODD = re.compile(r"[\u00ad\u0300-\u036f\u200b-\u200f\u2060-\u2064\ufeff\uff01-\uff5e]")
-"""Signs that are not seen, that belong to the letter before, or that are wider twins of others."""
+"""Characters that are invisible, combine with the letter before, or are full-width forms of others."""
 
 AT = re.compile(r"@|[(\[{]\s?(?:at|snabel-?a)\s?[)\]}]", re.IGNORECASE)
 
@@ -30,7 +30,7 @@ TWO_CAPITALS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where something that looks like personal data stands in a text: `text[start:end]`.
+    """Where in a text something looks like personal data: `text[start:end]`.
 
     `kind` is "identity_number", "phone_number", "email" or "person_name".
     """
@@ -43,8 +43,7 @@ class Hit:
 def find(text: str, allowed: Collection[str] = ()) -> list[Hit]:
     """What looks like personal data, in the order of the text and without overlap.
 
-    `allowed` are texts that may stand there unless they are identity numbers, which are never allowed; capitals and
-    small letters are alike in them.
+    `allowed` are texts to accept, regardless of case, unless they are identity numbers, which are never allowed.
     """
     if not _may_hold(text):
         return []
@@ -53,7 +52,7 @@ def find(text: str, allowed: Collection[str] = ()) -> list[Hit]:
     for kind, finder in FINDERS:
         for start, end in finder(plain):
             hit = Hit(kind, starts[start], ends[end - 1])
-            # What is an identity number is not a phone number as well: the first finder to claim a place has it.
+            # An identity number is not a phone number as well: the first finder to claim a span keeps it.
             if all(hit.end <= other.start or other.end <= hit.start for other in found):
                 found.append(hit)
     permitted = list(_occurrences(text, allowed)) if found else []
@@ -67,7 +66,7 @@ def find(text: str, allowed: Collection[str] = ()) -> list[Hit]:
 
 
 def mask(text: str) -> str:
-    """The text with a dot for every letter and digit of what looks like personal data; the form can still be seen."""
+    """The text with a dot for every letter and digit of what looks like personal data; its form still shows."""
     for each in reversed(find(text)):
         text = text[: each.start] + masked(text, each) + text[each.end :]
     return text
@@ -75,11 +74,11 @@ def mask(text: str) -> str:
 
 def masked(text: str, hit: Hit) -> str:
     """What was found, with a dot for every letter and digit."""
-    return "".join(MASK if sign.isalnum() else sign for sign in text[hit.start : hit.end])
+    return "".join(MASK if character.isalnum() else character for character in text[hit.start : hit.end])
 
 
 def _may_hold(text: str) -> bool:
-    """Whether it is worth looking closer: nearly every text of a dataset is passed here, at little cost."""
+    """Whether a closer look is worthwhile: nearly every text of a dataset is dismissed here, at little cost."""
     return bool(
         len(re.findall(r"\d", text)) >= FEWEST_DIGITS
         or AT.search(text)
@@ -90,31 +89,31 @@ def _may_hold(text: str) -> bool:
 
 
 def _plain(text: str) -> tuple[str, list[int], list[int]]:
-    """The text with one spelling of each digit, dash and blank, and where each sign of it began and ended before."""
-    signs: list[str] = []
+    """The text with one spelling of each digit, dash and space, and each character's original start and end."""
+    characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for place, sign in enumerate(text):
-        category = unicodedata.category(sign)
-        if category == "Mn" and signs:
-            # A Mac writes the ö of a file name as o and two dots.
-            composed = unicodedata.normalize("NFC", signs[-1] + sign)
-            signs[-1] = composed if len(composed) == 1 else signs[-1]
+    for place, character in enumerate(text):
+        category = unicodedata.category(character)
+        if category == "Mn" and characters:
+            # macOS writes the ö of a file name as o and a combining diaeresis.
+            composed = unicodedata.normalize("NFC", characters[-1] + character)
+            characters[-1] = composed if len(composed) == 1 else characters[-1]
             ends[-1] = place + 1
         elif category not in ("Cf", "Mn"):
-            signs.append(_one_spelling(sign))
+            characters.append(_one_spelling(character))
             starts.append(place)
             ends.append(place + 1)
-    return "".join(signs), starts, ends
+    return "".join(characters), starts, ends
 
 
 @lru_cache(maxsize=4096)
-def _one_spelling(sign: str) -> str:
-    if unicodedata.decimal(sign, None) is not None:
-        return str(unicodedata.decimal(sign))
-    compatible = unicodedata.normalize("NFKC", sign)
-    # A superscript is a footnote's mark, not a digit of the number before it.
-    known = compatible if len(compatible) == 1 and not compatible.isdecimal() else sign
+def _one_spelling(character: str) -> str:
+    if unicodedata.decimal(character, None) is not None:
+        return str(unicodedata.decimal(character))
+    compatible = unicodedata.normalize("NFKC", character)
+    # A superscript is a footnote mark, not a digit of the number before it.
+    known = compatible if len(compatible) == 1 and not compatible.isdecimal() else character
     category = unicodedata.category(known)
     if category == "Zs" or known == "\t":
         return " "

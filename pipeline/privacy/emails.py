@@ -1,4 +1,4 @@
-"""E-mail addresses of persons: a function's mailbox is none."""
+"""E-mail addresses of persons: a function's mailbox is not one."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ EMAIL = re.compile(
 )
 
 FUNCTION = re.compile(
-    # Words that are also the beginning of a name stand alone or before a dot or dash: "vald" but not "valdemar".
+    # Words that a name may also begin with count when alone or before a dot or dash: "vald" but not "valdemar".
     r"(?:anhorig|arende|barn|bibliotek|boende|brottsoffer|dpo|dso|drift|ekonomi|familj|familjeratt|forskola|fraga|"
     r"fragor|frid|hjalp|hr|info|information|jour|kansli|kansliet|kontakt|kultur|kundtjanst|kvalitet|larm|medling|miljo|namnd|"
     r"namnden|nyheter|plan|post|press|projekt|rad|redaktion|reception|receptionen|skola|social|socialen|stod|support|"
     r"trygg|trygghet|ungdom|utbildning|vald|vaxel|vaxeln|webb|webbmaster|webmaster|ifo|lex|mvk|rvc)(?:[.\-_+].*)?"
-    # Words that no name begins with may go on.
+    # Words that no name begins with may be continued.
     r"|(?:barnahus|dataskydd|diari|ej-?svara|forvaltning|hedersvald|kommun|kvinnofrid|kvinnojour|kundcenter|"
     r"kontaktcenter|medborgar|mottagning|myndighetsbrevlada|no-?reply|oppna-?data|open-?data|orosanmal|registrator|"
     r"relationsvald|servicecenter|socialforvaltning|socialjour|socialnamnd|socialtjanst|social-?och|statistik|"
     r"tjejjour|trygghetsteam|valdinara|vald-?och|valdsteam).*"
-    # And what ends as the name of an office is one.
+    # And whatever ends like the name of an office is one.
     r"|.*(?:namnden|forvaltningen|jouren|mottagningen|enheten|teamet|kansliet|styrelsen|centrum)"
 )
-"""The local part of an address that belongs to a function, written without rings and dots."""
+"""The local part of an address that belongs to a function, without diacritics."""
 
 PRIVATE_DOMAINS = frozenset(
     "algonet aol bahnhof bredband bredband2 brevet comhem fastmail glocalnet gmail gmx googlemail home hotmail icloud "
     "live mac mail me msn outlook ownit passagen post proton protonmail rocketmail spray swipnet tele2 telia tutanota "
     "yahoo ymail zoho".split()
 )
-"""Those who give anyone a mailbox: whatever it is called there, it may be a person's own."""
+"""Providers that give anyone a mailbox: whatever it is called, it may be a person's own."""
 
 
 def find_emails(plain: str) -> Iterator[tuple[int, int]]:
-    """Every address but those whose name says that a function reads them."""
+    """Every address except those whose name says that they belong to a function."""
     for match in EMAIL.finditer(plain):
         box = _without_marks(match["box"].strip(".'’"))
         is_private = not PRIVATE_DOMAINS.isdisjoint(match["domain"].casefold().split(".")[:-1])
@@ -46,4 +46,4 @@ def find_emails(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _without_marks(text: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))

@@ -13,12 +13,12 @@ IDENTITY = re.compile(
     # The year of another date, as in "2024-10-15 2025-01-31", is no birth number.
     r"(?!(?<=(?:19|20)[0-9]{2})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))))"
 )
-"""Looked for from every digit on, so that digits before a number do not hide it."""
+"""Matched from every digit on, so that digits before a number do not hide it."""
 
 SHORTENED = re.compile(r"\s*([0-9]{9})(?:[.,]0+)?\s*")
-"""A whole text that is a number of nine digits: a spreadsheet drops the zero of those born in 2000-2009.
+"""A whole text that is a number of nine digits: a spreadsheet drops the leading zero of births in 2000-2009.
 
-Those born in 2000 itself lose two or three digits, but numbers of seven and eight digits are too often counts.
+Births in 2000 itself lose two or three digits, but numbers of seven and eight digits are too often counts.
 """
 
 CENTURIES = ("18", "19", "20")
@@ -40,13 +40,13 @@ def find_identity_numbers(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _follows_decimal_point(plain: str, start: int) -> bool:
-    """Whether what starts there is the decimals of a number, such as a share that was computed."""
+    """Whether what starts there is the decimals of a number, such as a computed share."""
     return re.fullmatch(r"[0-9]\.|0,", plain[max(0, start - 2) : start]) is not None
 
 
 def _is_identity(digits: str, century: str | None) -> bool:
     """Whether ten digits are an identity number: a date (60 added to the day or not) before the Luhn check digit.
 
-    An organisation number has 20 or more where the month stands, and is none (Lag (1974:174) 1 §).
+    An organisation number has 20 or more in place of the month, and is not one (Lag (1974:174) 1 §).
     """
     return any(personnummer.valid(each + digits) for each in ((century,) if century else CENTURIES))

@@ -1,4 +1,4 @@
-"""Names of persons. A false hit stops a publish, so a name is told by two words together, never by a first name."""
+"""Names of persons. A false hit stops a publish, so a name takes two words together, never a first name alone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FIRST_NAMES = frozenset(
 """Some hundreds of the most common first names in Sweden."""
 
 ALSO_WORDS = frozenset("bo dag kim liv love maj max mina my per saga said sten stig tom urban".split())
-"""First names that a sentence or a heading may begin with: "Per Capita", "Mina Sidor", "Tom Cell"."""
+"""First names that are also words that may begin a sentence or a heading: "Per Capita", "Mina Sidor", "Tom Cell"."""
 
 ALSO_SURNAMES = frozenset(
     "abbas abdi abdirahman abdullah abdullahi abdulrahman ahmad ahmed ali amin amir azad bilal farah "
@@ -21,7 +21,7 @@ ALSO_SURNAMES = frozenset(
     "martin mehdi mohamad mohamed mohammad mohammed muhammad mustafa nguyen omar osman reza said salim "
     "tariq tesfaye yonas yousef yusuf".split()
 )
-"""Of two first names the second may be the surname; "Karl Gustav" and "Eva Lena" say nobody's."""
+"""First names that are also surnames, if they come second; "Karl Gustav" and "Eva Lena" have no surname."""
 
 PARTICLES = frozenset("af al av bin da de den der di el la van von zu".split())
 
@@ -44,10 +44,10 @@ NO_SURNAME = re.compile(
     # Months and days
     r"jan|januari|feb|februari|mars|apr|april|maj|jun|juni|jul|juli|aug|augusti|sep|sept|september|okt|oktober|nov|"
     r"november|dec|december|mån|måndag|tis|tisdag|ons|onsdag|tors|torsdag|fre|fredag|lör|lördag|sön|söndag|"
-    # What stands in tables and names of places
+    # Words of tables and place names
     r"antal|andel|kvinnor|män|flickor|pojkar|barn|totalt|summa|år|ja|nej|och|samt|gamla|nya|norra|södra|östra|västra|"
     r"stora|lilla|övre|nedre|sverige|sveriges|stockholm|danmark|magdalena|ungdom|center|stadsdel|ab|hb|majestät|"
-    # What people are not called
+    # Endings that no surname has
     r"\w*(?:gata|gatan|väg|vägen|torg|torget|plats|platsen|gränd|gränden|allén|parken|bron|skola|skolan|gymnasium|"
     r"gymnasiet|kyrka|kyrkan|församling|församlingen|distrikt|distriktet|sjukhus|sjukhuset|barnahus|huset|jour|jouren|"
     r"stiftelse|stiftelsen|fond|fonden|stipendium|stipendiet|pris|priset|institut|institutet|centrum|central|"
@@ -76,7 +76,7 @@ NO_PERSON_BEFORE = re.compile(r"enligt|se|jfr|jämför|av|i|med|från|hos|och|so
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and where it stands."""
+    """A word and where it is in the text."""
 
     text: str
     start: int
@@ -106,12 +106,12 @@ class Word:
 
     @property
     def is_surely_name(self) -> bool:
-        """Whether a first name is no other word, and no tool such as SARA, which is written in capitals."""
+        """Whether it is no other word, and not written in capitals as the tool SARA is."""
         return self.is_capitalised and not self.text.isupper() and self.small not in ALSO_WORDS
 
     @property
     def could_be_surname(self) -> bool:
-        """Whether a person who is called something before it could be called this."""
+        """Whether it could be a person's surname, after a first name."""
         if self.is_patronymic:
             return True
         if len(self.text) < 2 or not self.is_capitalised or NO_SURNAME.fullmatch(self.small.split("-")[-1]):
@@ -120,7 +120,7 @@ class Word:
 
 
 def find_person_names(plain: str) -> Iterator[tuple[int, int]]:
-    """First name and surname, initial or any word and a surname in -sson, and the surname before the first name."""
+    """First name and surname, initial or any word and a surname in -sson, and surname before first name."""
     words = [Word(match[0], *match.span()) for match in WORD.finditer(plain)]
     place = 0
     while place < len(words):
@@ -137,7 +137,7 @@ def _first_name_and_surname(plain: str, words: list[Word], place: int) -> int | 
     if not first.is_first_name:
         return None
     last = place + 1
-    while last < len(words) and _joined(plain, words, last) and _stands_between(words, last):
+    while last < len(words) and _joined(plain, words, last) and _is_inside_name(words, last):
         last += 1
     if last >= len(words) or not _joined(plain, words, last) or not words[last].could_be_surname:
         return None
@@ -148,7 +148,7 @@ def _first_name_and_surname(plain: str, words: list[Word], place: int) -> int | 
     return None if _is_of_a_place(plain, words, place, last) else last
 
 
-def _stands_between(words: list[Word], place: int) -> bool:
+def _is_inside_name(words: list[Word], place: int) -> bool:
     """Whether the word is a middle name, an initial or a particle, with more of the name after it."""
     word = words[place]
     if word.is_initial or word.small in PARTICLES:
@@ -157,7 +157,7 @@ def _stands_between(words: list[Word], place: int) -> bool:
 
 
 def _surname_in_sson(plain: str, words: list[Word], place: int) -> int | None:
-    """Where the name ends that begins with any word or initial and goes on in -sson."""
+    """Where a name that begins here ends: any word or an initial, then a surname in -sson."""
     first, last = words[place], place + 1
     if not first.is_capitalised or first.is_patronymic or last >= len(words) or not _joined(plain, words, last):
         return None
@@ -168,7 +168,7 @@ def _surname_in_sson(plain: str, words: list[Word], place: int) -> int | None:
 
 
 def _surname_before_first_name(plain: str, words: list[Word], place: int) -> int | None:
-    """Where the name ends that is written as in a register: "Andersson, Anna"."""
+    """Where a name that begins here ends, written as in a register: "Andersson, Anna"."""
     surname, last = words[place], place + 1
     if last >= len(words) or not surname.is_capitalised:
         return None
@@ -188,14 +188,14 @@ NAME_RULES: tuple[Callable[[str, list[Word], int], int | None], ...] = (
 
 
 def _joined(plain: str, words: list[Word], place: int) -> bool:
-    """Whether only a blank stands between the word and the one before it, or the full stop of an initial."""
+    """Whether only a space, or the full stop of an initial, separates the word from the one before it."""
     before = words[place - 1]
     between = plain[before.end : words[place].start]
     return (AFTER_INITIAL if before.is_initial else BETWEEN).fullmatch(between) is not None
 
 
 def _is_of_a_place(plain: str, words: list[Word], first: int, last: int) -> bool:
-    """Whether the words beside a name say that it is a street's, a foundation's or an organisation's."""
+    """Whether the words beside a name show that it is that of a street, foundation or organisation."""
     after = words[last + 1] if last + 1 < len(words) and _joined(plain, words, last + 1) else None
     if after and PLACE_AFTER.fullmatch(after.small):
         return True

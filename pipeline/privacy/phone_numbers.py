@@ -1,4 +1,4 @@
-"""Phone numbers: the numbering plan of PTS, as libphonenumber has it."""
+"""Phone numbers, by the numbering plan of PTS as libphonenumber implements it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import phonenumbers
 PHONE_HINT = re.compile(r"[+0](?:[^0-9\n]{0,4}[0-9]){7}")
 
 NEXT_NUMBER = re.compile(r"(?<=[0-9])\s(?=\+[0-9]|0[0-9]{1,3}\s?[-/]\s?[0-9])")
-"""The blank between two numbers in a row; libphonenumber would read both as one."""
+"""The space between two numbers in a row, which libphonenumber would read as one."""
 
 UNBROKEN = re.compile(r"(?<![0-9A-Za-z])(?<![0-9][.,])(?:0[0-9]{8,9}|07[02369](?:[ ./-]{0,3}[0-9]){7})(?![0-9A-Za-z])")
-"""Nine or ten digits in a row after a zero, and mobile numbers however they are divided."""
+"""Nine or ten digits in a row that begin with zero, and mobile numbers however they are divided."""
 
 LONE_ZERO = re.compile(r"0[^0-9)]")
 """Begins a decimal number or a row of figures, never an area code."""
@@ -31,7 +31,7 @@ PUBLIC = {
     phonenumbers.PhoneNumberType.SHARED_COST,
     phonenumbers.PhoneNumberType.PREMIUM_RATE,
 }
-"""Nobody's own: 020, 0200, 077 and 0900 numbers, among them the national helplines."""
+"""Numbers of no person: 020, 0200, 077 and 0900, among them the national helplines."""
 
 
 def find_phone_numbers(plain: str) -> Iterator[tuple[int, int]]:

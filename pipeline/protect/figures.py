@@ -1,4 +1,4 @@
-"""The figures of a release as a reader sees them, and the age intervals that age groups stand for."""
+"""The figures of a release as a reader sees them, and the age intervals of age groups."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import polars as pl
 from pipeline.model import KEY, PUBLISHED, Key
 
 EVERYONE = (0, 1000)
-"""All ages, as an interval of years of age: the first that is in it and the first that is not."""
+"""All ages, as an interval of years of age: the first in it and the first after it."""
 
 Ages = tuple[int, int]
 
 
 class Figure(NamedTuple):
-    """A figure as it stands in a release, or as it came in: the value is None where it is not shown."""
+    """A figure as it is in a release, or as it came in: the value is None if it is not shown."""
 
     value: float | None
     status: str
@@ -32,7 +32,7 @@ View = Mapping[Key, Figure]
 
 
 def ages_of(age_group: str) -> Ages:
-    """The years of age in an age group: `total`, `18+`, or `0-14`, whose last year is in it."""
+    """The interval of an age group: `total`, `18+`, or `0-14`, which includes its last year."""
     if age_group == "total":
         return EVERYONE
     if age_group.endswith("+"):
@@ -49,7 +49,7 @@ def age_group_of(ages: Ages) -> str:
 
 
 def divided(groups: Iterable[Ages]) -> list[Ages]:
-    """The intervals into which the age groups' limits divide the ages that they cover."""
+    """The intervals into which the age groups' limits divide the ages they cover."""
     groups = set(groups)
     limits = sorted({limit for group in groups for limit in group})
     pieces = list(pairwise(limits))
@@ -57,7 +57,7 @@ def divided(groups: Iterable[Ages]) -> list[Ages]:
 
 
 def joined(pieces: Sequence[Ages]) -> Iterator[Ages]:
-    """Every interval that pieces next to each other make together; where one is known, so are the people in it."""
+    """Every interval that adjacent pieces make together; to know its count is to know of the people in it."""
     for place, (first, end) in enumerate(pieces):
         yield first, end
         for start, last in pieces[place + 1 :]:
@@ -68,6 +68,6 @@ def joined(pieces: Sequence[Ages]) -> Iterator[Ages]:
 
 
 def view_of(observations: pl.DataFrame) -> View:
-    """The figures of a frame of observations; a row whose key or status is not whole is left out."""
+    """The figures of a frame of observations; a row with an incomplete key or status is left out."""
     rows = observations.drop_nulls([*KEY, "value_status"]).select(*KEY, "value", "value_status").rows()
     return {Key(*key): Figure(value, status) for *key, value, status in rows}

@@ -1,4 +1,4 @@
-"""What the audit found, in words for staff and in a table for researchers. Neither says what a hidden figure can be."""
+"""What the audit found, in words for staff and in a table for researchers. Neither says what a hidden figure may be."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from pipeline.protect.relations import Relations, relations_of
 from pipeline.wording.vocabulary import SEXES
 
 NAMED = 6
-"""More figures than this are not named in one sentence."""
+"""The most figures named in one sentence."""
 
 
 def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> list[Problem]:
     """A problem for each figure that can be worked out from checked `tables` and the `earlier` kept releases.
 
-    `earlier` holds their figures, oldest first. What earlier releases gave away by themselves is a warning, since
+    `earlier` holds their figures, oldest first. What earlier releases gave away on their own is a warning, since
     nothing that is published now makes it worse.
     """
     observations = tables["observations"]
@@ -34,7 +34,7 @@ def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> l
         Key(*key): (str(file), int(row))
         for *key, file, row in observations.drop_nulls(KEY).select(*KEY, FILE, ROW).rows()
     }
-    # A figure that was hidden in several releases is told once.
+    # A figure that was hidden in several releases is reported once.
     return list(dict.fromkeys(_problems(verdicts, rows)))
 
 
@@ -43,7 +43,7 @@ def _with_earlier(relations: Relations, observations: pl.DataFrame, earlier: Seq
 
 
 def _alone(relations: Relations, observations: pl.DataFrame) -> list[Verdict]:
-    """The verdicts on a release by itself: first on one group of each shape, then on all that are like a bad one."""
+    """The verdicts on a release by itself: first on one group of each shape, then on all groups of a bad shape."""
     groups = shapes(observations, relations)
     found = audit_views(relations, [view_of(to_judge(observations, relations, groups))])
     if not found:
@@ -58,20 +58,20 @@ def _alone(relations: Relations, observations: pl.DataFrame) -> list[Verdict]:
 
 
 def _problems(verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]]) -> Iterator[Problem]:
-    told: set[tuple[Key, ...]] = set()
-    # A figure that stands there as hidden comes before one that was left out, which may be the same people.
+    reported: set[tuple[Key, ...]] = set()
+    # A figure that is marked as hidden comes before one that was left out, which may be the same people.
     for verdict in sorted(verdicts, key=lambda each: isinstance(each, Disclosure) and not each.is_hidden):
         if isinstance(verdict, Misfit):
             place = _place(verdict.keys, rows)
             yield problem("hidden_value_fits_its_sum", place, cells=_named(verdict.keys))
-        elif verdict.is_hidden or verdict.shown not in told:
-            told.add(verdict.shown)
+        elif verdict.is_hidden or verdict.shown not in reported:
+            reported.add(verdict.shown)
             yield _problem(verdict, rows)
 
 
 def _problem(finding: Disclosure, rows: Mapping[Key, tuple[str, int]]) -> Problem:
     place = _place((finding.key, *finding.shown), rows)
-    if finding.was_told:
+    if finding.was_disclosed_before:
         return problem("hidden_value_was_told_before", place, cell=_cell(finding.key))
     rule = "hidden_value_cannot_be_worked_out" if finding.is_hidden else "small_value_cannot_be_worked_out"
     cells = _named(finding.shown) if finding.shown else say("the_rule_itself")
@@ -90,7 +90,7 @@ def _mend(finding: Disclosure) -> str:
 
 
 def _place(keys: Sequence[Key], rows: Mapping[Key, tuple[str, int]]) -> Place:
-    """Where the first of the figures that stands in a file stands."""
+    """The place of the first of the figures that is in a file."""
     file, row = next((rows[key] for key in keys if key in rows), ("", None))
     return Place(file, row=row, column="value_status")
 
@@ -113,10 +113,10 @@ def _cell(key: Key) -> str:
 
 
 def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> pl.DataFrame:
-    """How much is hidden, and how well, for each indicator and year that has hidden figures of ours.
+    """How much is hidden, and how well, for each indicator and year in which we hide figures.
 
-    Columns: indicator_id, year, hidden_cells, narrowest_interval (whole numbers that the best known hidden figure can
-    be; null where none has an upper limit), policy_version. Which figure is the best known is not told.
+    Columns: indicator_id, year, hidden_cells, narrowest_interval (how many whole numbers the best known hidden figure
+    may be; null if none has an upper limit), policy_version. Which figure is the best known is not revealed.
     """
     relations = relations_of(tables)
     observations = tables["observations"]
@@ -124,7 +124,7 @@ def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View]
     judged = observations if earlier else to_judge(observations, relations, groups)
     widths = _widths(relations, [*earlier, view_of(judged)], observations.schema)
     if not earlier:
-        # What was found of one group holds for all of its shape.
+        # What was found for one group holds for all of its shape.
         of_shape = groups.join(widths, on=GROUP).drop(GROUP)
         alone = groups.join(of_shape, on="shape").drop("shape")
         widths = pl.concat([widths.join(groups, on=GROUP, how="anti"), alone.select(widths.columns)])
@@ -137,7 +137,7 @@ def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View]
 
 
 def _widths(relations: Relations, views: Sequence[View], schema: pl.Schema) -> pl.DataFrame:
-    """GROUP and `width` for each hidden figure: how many whole numbers it can be, null where it has no upper limit."""
+    """GROUP and `width` for each hidden figure: how many whole numbers it may be, null if it has no upper limit."""
     known: dict[object, list[int | None]] = {}
     rows: list[tuple[str, int, str, int | None]] = []
     for group in grouped(relations, views):

@@ -1,4 +1,4 @@
-"""What must be hidden: at import before anything is written, or proposed for data that are there already."""
+"""What must be hidden: at import, before anything is written, or proposed for data that are already there."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from pipeline.protect.small import PRIMARY, SECONDARY, hidden_in, small_figures
 
 @dataclass(frozen=True)
 class Protected:
-    """What came in, protected.
+    """The incoming rows after protection.
 
-    incoming: the rows that came in, figures that must not be shown left out. also_hidden: rows that are in the data
-    already and must be hidden with them, as they are to be. hidden: KEY and new status of the rows that came in with a
-    figure and lost it.
+    incoming: the rows, without the figures that must not be shown. also_hidden: rows that are already in the data and
+    must be hidden with them, in their new form. hidden: KEY and new status of the incoming rows that lost their figure.
     """
 
     incoming: pl.DataFrame
@@ -35,28 +34,28 @@ class Protected:
 
 
 def protect(incoming: pl.DataFrame, tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> Protected:
-    """The incoming observations with what would tell of a few people hidden.
+    """The incoming observations with what would reveal a few people hidden.
 
-    `tables` are the checked tables that the rows come into, `earlier` the figures of the kept releases, oldest first.
+    `tables` are the checked tables to merge the rows into, `earlier` the figures of the kept releases, oldest first.
     """
     relations = relations_of(tables)
     present = tables["observations"]
     rounded = _rounded(incoming, relations)
-    came, there = view_of(rounded), view_of(present)
-    hidden_before = {key for key, figure in there.items() if figure.status in HIDDEN}
-    statuses = to_hide(relations, [*earlier, {**there, **came}], hidden_before, came.keys())
-    told = {key: status for key, status in statuses.items() if key in came}
-    also = {key: status for key, status in statuses.items() if key not in came}
-    protected = with_statuses(rounded, told)
-    newly = incoming.filter(pl.col("value_status").is_in(PUBLISHED)).select(KEY)
-    hidden = newly.join(
+    new, old = view_of(rounded), view_of(present)
+    hidden_before = {key for key, figure in old.items() if figure.status in HIDDEN}
+    statuses = to_hide(relations, [*earlier, {**old, **new}], hidden_before, new.keys())
+    of_new = {key: status for key, status in statuses.items() if key in new}
+    of_old = {key: status for key, status in statuses.items() if key not in new}
+    protected = with_statuses(rounded, of_new)
+    published = incoming.filter(pl.col("value_status").is_in(PUBLISHED)).select(KEY)
+    hidden = published.join(
         protected.filter(pl.col("value_status").is_in(HIDDEN)), on=KEY, maintain_order="left", nulls_equal=True
     )
-    return Protected(protected, with_statuses(present, also, only=True), hidden.select(*KEY, "value_status"))
+    return Protected(protected, with_statuses(present, of_old, only=True), hidden.select(*KEY, "value_status"))
 
 
 def _rounded(incoming: pl.DataFrame, relations: Relations) -> pl.DataFrame:
-    """Rates and shares of people with no more decimals than the policy allows: the count must not be worked out."""
+    """Rates and shares of people with no more decimals than the policy allows, so that no count can be worked out."""
     decimals = {name: relations.rule(name).rate_decimals for name in relations.ratios}
     rounded = pl.col("value")
     for name, places in sorted(decimals.items()):
@@ -66,16 +65,16 @@ def _rounded(incoming: pl.DataFrame, relations: Relations) -> pl.DataFrame:
                 .then(pl.col("value").round(places, mode="half_away_from_zero"))
                 .otherwise(rounded)
             )
-    # A figure beside which staff have said that it is hidden is hidden.
+    # A figure that staff have marked as hidden is hidden.
     shown = pl.when(~pl.col("value_status").is_in(HIDDEN)).then(rounded)
     return incoming.with_columns(shown.alias("value"))
 
 
 def propose(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> pl.DataFrame:
-    """The observations that must be hidden and are not, as they would be: without their figure, with their new status.
+    """The observations that must be hidden and are not, in their new form: without figure, with the new status.
 
-    `tables` are checked tables, `earlier` the figures of the releases that are kept, oldest first. The frame has the
-    columns of the table `observations`, and no row where nothing needs to be hidden.
+    `tables` are checked tables, `earlier` the figures of the kept releases, oldest first. The frame has the columns of
+    the table `observations`, and no rows if nothing needs to be hidden.
     """
     observations = tables["observations"]
     statuses = to_hide(relations_of(tables), [*earlier, view_of(observations)])
@@ -96,7 +95,7 @@ def to_hide(
 
 
 def with_statuses(observations: pl.DataFrame, statuses: Mapping[Key, str], only: bool = False) -> pl.DataFrame:
-    """The observations with these figures hidden; `only` those rows, where asked."""
+    """The observations with these figures hidden; just those rows if `only`."""
     types = {name: observations.schema[name] for name in KEY} | {"hidden_status": pl.String()}
     decided = pl.DataFrame([(*key, status) for key, status in statuses.items()], schema=types, orient="row")
     joined = observations.join(decided, on=KEY, how="inner" if only else "left", maintain_order="left")

@@ -14,13 +14,13 @@ TABLE = "disclosure_rules"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What holds for the indicators of one disclosure class; None where the class has no such rule.
+    """What applies to the indicators of one disclosure class; None where the class has no such rule.
 
-    smallest_hidden, largest_hidden: the counts that are hidden because they tell of a few people.
+    smallest_hidden, largest_hidden: the range of counts that are hidden because they reveal a few people.
     zero_shown_from_base: how many people a group must hold for a zero to be shown.
     smallest_share_base: how many people a share must be a share of.
     rate_decimals: how many decimals a rate or a share may have.
-    interval_width: how many whole numbers a hidden count must be able to be.
+    interval_width: how many whole numbers must be possible for a hidden count.
     """
 
     smallest_hidden: int | None = None
@@ -37,11 +37,11 @@ class Rule:
 
     @property
     def width(self) -> int:
-        """The number of whole numbers that a hidden count must be able to be; 1 where the class hides nothing."""
+        """How many whole numbers must be possible for a hidden count; 1 if the class hides nothing."""
         return self.interval_width or 1
 
     def hidden_range(self, base: float | None) -> tuple[int, int] | None:
-        """The smallest and largest count that is hidden in a group of `base` people (None where not known)."""
+        """The smallest and largest count that is hidden in a group of `base` people (None if unknown)."""
         if self.smallest_hidden is None or self.largest_hidden is None:
             return None
         few = self.zero_shown_from_base is not None and base is not None and base < self.zero_shown_from_base
@@ -67,10 +67,10 @@ class Policy:
 PERSONS = Rule(1, 4, 20, 30, 0, 3)
 
 DEFAULT = Policy(1, {"A": Rule(), "B": PERSONS, "C": PERSONS, "D": Rule()})
-"""What holds where the table cannot be read: a missing file must not leave anybody unprotected."""
+"""What applies if the table cannot be read: a missing file must not leave anybody unprotected."""
 
 SMALL = (1, 4)
-"""Counts of persons that are hidden under the default policy, the smallest and the largest."""
+"""The smallest and largest count of persons that is hidden under the default policy."""
 
 
 def policy_of(tables: Mapping[str, pl.DataFrame]) -> Policy:

@@ -1,4 +1,4 @@
-"""What the catalogue says of how figures hang together, in the form that the system of constraints is built from."""
+"""How figures are related according to the catalogue, in the form that the system of constraints is built from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.protect.policy import Policy, Rule, policy_of
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """The facts of an indicator that matter here. `tolerance`: how far its source's figures may lie from the truth."""
+    """The facts of an indicator that matter here. `tolerance`: how far its source's figures may be from the truth."""
 
     value_kind: str
     disclosure_class: str
@@ -25,7 +25,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A rate or a share: factor x numerator / denominator. None where the part is no indicator of its own."""
+    """A rate or a share: factor x numerator / denominator. None where a part is not an indicator of its own."""
 
     numerator_id: str | None
     denominator_id: str | None
@@ -34,7 +34,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Cumulation:
-    """The sum, or the mean, of an indicator's figures over so many years, the last being the year that it stands on."""
+    """The sum, or the mean, of an indicator's figures over `years` years, the last being the year of the figure."""
 
     indicator_id: str
     years: int
@@ -43,7 +43,7 @@ class Cumulation:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """Indicators whose counts add up to the whole's, or to no more than it where the breakdown is not complete."""
+    """Indicators whose counts add up to the whole's, or to no more than it if the breakdown is not complete."""
 
     whole_id: str
     part_ids: tuple[str, ...]
@@ -62,12 +62,12 @@ class Relations:
     policy: Policy
 
     def rule(self, indicator_id: str) -> Rule:
-        """The rule of the indicator's class; one that hides nothing where the indicator is not known."""
+        """The rule of the indicator's class; one that hides nothing if the indicator is unknown."""
         indicator = self.indicators.get(indicator_id)
         return self.policy[indicator.disclosure_class] if indicator else Rule()
 
     def base(self, key: Key) -> float | None:
-        """How many people the figure is out of, where that is known."""
+        """How many people the figure is out of, if that is known."""
         known = self.bases.get(key)
         return known[0] if known else None
 
@@ -77,13 +77,13 @@ class Relations:
         return indicator is not None and indicator.value_kind == "count"
 
     def is_guarded(self, indicator_id: str) -> bool:
-        """Whether figures of the indicator are hidden where they tell of a few people."""
+        """Whether figures of the indicator are hidden when they reveal a few people."""
         measured = self.is_count(indicator_id) or indicator_id in self.ratios or indicator_id in self.cumulations
         return measured and self.rule(indicator_id).guards_counts
 
     @cached_property
     def families(self) -> Mapping[str, tuple[str, ...]]:
-        """For each indicator, all that hang together with it over parts, rates and cumulations, itself among them."""
+        """For each indicator, all that are related to it by parts, rates and cumulations, itself among them."""
         leaders = {name: name for name in self.indicators}
 
         def leader(name: str) -> str:
@@ -109,7 +109,7 @@ class Relations:
 
 
 def relations_of(tables: Mapping[str, pl.DataFrame]) -> Relations:
-    """The catalogue in the checked tables. What an older release did not declare is taken as not there."""
+    """The catalogue in the checked tables. What an older release did not declare is taken as absent."""
     tolerances = {
         name: float(tolerance or 0) for name, tolerance in _rows(tables, "sources", "source_id", "sum_tolerance")
     }

@@ -13,10 +13,10 @@ PRIMARY, SECONDARY = HIDDEN
 
 
 def small_figures(relations: Relations, view: View) -> list[Key]:
-    """The shown figures of the view that the policy hides by themselves, in order."""
+    """The shown figures of the view that the policy hides for their own sake, in order."""
     counts = [key for key, figure in view.items() if figure.is_shown and _is_small(relations, key, figure)]
     without = hidden_in(view, counts)
-    rates = [key for key, figure in without.items() if figure.is_shown and _tells_of_few(relations, key, without)]
+    rates = [key for key, figure in without.items() if figure.is_shown and _reveals_few(relations, key, without)]
     return sorted({*counts, *rates})
 
 
@@ -26,7 +26,7 @@ def hidden_in(view: View, keys: list[Key], status: str = PRIMARY) -> Mapping[Key
 
 
 def _is_small(relations: Relations, key: Key, figure: Figure) -> bool:
-    """Whether a count is of a few people; of a mean over years, whether the sum of the years is."""
+    """Whether a count is of a few people; for a mean over years, whether the sum of the years is."""
     name = key.indicator_id
     if name in relations.ratios or not relations.is_guarded(name) or figure.value is None:
         return False
@@ -38,8 +38,8 @@ def _is_small(relations: Relations, key: Key, figure: Figure) -> bool:
     return hidden is not None and domain.low <= hidden[1] and domain.high >= hidden[0]
 
 
-def _tells_of_few(relations: Relations, key: Key, view: View) -> bool:
-    """Whether a rate or a share is out of too few, its count is hidden, or its count can be told and is small."""
+def _reveals_few(relations: Relations, key: Key, view: View) -> bool:
+    """Whether a rate or share is out of too few, its count is hidden, or its count can be worked out and is small."""
     ratio = relations.ratios.get(key.indicator_id)
     figure = view[key]
     if ratio is None or not relations.is_guarded(key.indicator_id) or figure.value is None:

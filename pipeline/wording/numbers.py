@@ -14,7 +14,7 @@ LOCALES: Mapping[str, str] = {"sv": "sv_SE", "en": "en_GB"}
 
 
 EXACT = 5
-"""So many decimals show every figure as it is; a figure may have been changed in its last one."""
+"""Enough decimals to show every figure as it is; a correction may be in the last one."""
 
 COUNTS: Mapping[str, Sequence[str]] = {
     "sv": ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
@@ -23,12 +23,12 @@ COUNTS: Mapping[str, Sequence[str]] = {
 
 
 def number(value: float, decimals: int, locale: str) -> str:
-    """A number as the language writes it, with so many decimals."""
+    """A number as the language writes it, with exactly `decimals` decimals."""
     return _written(value, "0" * decimals, locale)
 
 
 def exact(value: float, locale: str, decimals: int = EXACT) -> str:
-    """A number as the language writes it, without zeros at its end, and with at most so many decimals."""
+    """A number as the language writes it, with at most `decimals` decimals and no trailing zeros."""
     return _written(value, "#" * decimals, locale)
 
 
@@ -39,13 +39,13 @@ def _written(value: float, decimals: str, locale: str) -> str:
 
 
 def in_words(number: int, locale: str) -> str:
-    """A count in running text: as a word up to twelve."""
+    """A count in running text: a word up to twelve, then digits."""
     words = COUNTS[locale]
     return words[number] if number < len(words) else str(number)
 
 
 def unbroken(text: str) -> str:
-    """A text in which no line can break within a number."""
+    """The text with no-break spaces within numbers."""
     return re.sub(r"(?<=\d) (?=\d)", "\u00a0", text)
 
 
@@ -55,18 +55,18 @@ def date(day: datetime.date, locale: str) -> str:
 
 
 def spans(years: Iterable[int], locale: str) -> str:
-    """Years in words, those in a row as a span: "2021–2023 och 2025"."""
+    """Years in running text, consecutive ones as a span: "2021–2023 och 2025"."""
     parts = [f"{first}–{last}" if first != last else str(first) for first, last in _runs(sorted(set(years)))]
     return listing(parts, locale)
 
 
 def listing(parts: Sequence[str], locale: str) -> str:
-    """Parts in a row as the language lists them: "a, b och c"."""
+    """Parts as the language lists them: "a, b och c"."""
     return str(format_list(parts, locale=LOCALES[locale]))
 
 
 def _runs(years: Sequence[int]) -> list[tuple[int, int]]:
-    """The first and last of each stretch of years in a row."""
+    """The first and last of each stretch of consecutive years."""
     runs: list[tuple[int, int]] = []
     for year in years:
         if runs and runs[-1][1] == year - 1:

@@ -1,6 +1,6 @@
 """The names of sexes, absences, periods and units, in Swedish and English.
 
-What a code is called in a table's columns is the schemas' to say; a test holds the two together.
+The labels of codes in a table's columns come from the schemas; a test keeps the two in agreement.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ABSENCES: Mapping[str, Mapping[str, str]] = {
     "en": {"missing": "missing", "not_applicable": "does not apply", "not_collected": "not collected"}
     | dict.fromkeys(HIDDEN, "not shown"),
 }
-"""What stands for a figure that is not there, as short as in a chart."""
+"""What replaces a figure that is not there, as short as a chart needs."""
 
 STATUSES: Mapping[str, Mapping[str, str]] = {
     "sv": {
@@ -38,7 +38,7 @@ STATUSES: Mapping[str, Mapping[str, str]] = {
         "not_applicable": "not applicable",
     },
 }
-"""The status of a figure that is not final, with the reason why it is hidden, as in a table."""
+"""The status of a figure that is not final, with the reason if it is hidden, as in a table."""
 
 ABSENCE_CLAUSES: Mapping[str, Mapping[str, str]] = {
     "sv": {
@@ -70,7 +70,7 @@ PERIOD_CAPTIONS: Mapping[str, Mapping[str, str]] = {
         "several_years": "Each year is an average over several years, which ended that year.",
     },
 }
-"""What a year stands for, where it is not a calendar year."""
+"""What a year means, where it is not a calendar year."""
 
 PERIOD_NAMES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "sv": {
@@ -86,15 +86,15 @@ PERIOD_NAMES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "several_years": ("in the period of several years ending in {year}", "the period before"),
     },
 }
-"""How a period is named by the year that it belongs to, and the one before it."""
+"""How the period of a year is named, and the one before it."""
 
 INTERVALS: Mapping[str, int] = {"annual": 1, "biennial": 2}
-"""How many years lie between an indicator's figures, by its periodicity; one that is not here has no fixed interval."""
+"""Years between an indicator's figures, by its periodicity; one that is not listed has no fixed interval."""
 
 
 @dataclass(frozen=True)
 class Counted:
-    """What a count counts: one, many, and the verbs that tie one and many to women and men."""
+    """What a count counts: singular, plural, and the verbs that link each to women and men."""
 
     one: str
     many: str
@@ -122,7 +122,7 @@ RATES: Mapping[str, str] = {
     "antal per 100 000 invånare": "per 100,000 inhabitants",
     "antal per 10 000 invånare som är 18 år eller äldre": "per 10,000 inhabitants aged 18 or over",
 }
-"""The rates' units in English, in words that follow a number; in Swedish each is itself without its first word."""
+"""The rates' units in English, in words that follow a number; in Swedish each is the unit without its first word."""
 
 UNITS: Mapping[str, str] = {
     **{unit: f"number of {counted.many}" for unit, counted in COUNTED["en"].items()},
@@ -134,5 +134,5 @@ UNITS: Mapping[str, str] = {
 
 
 def unit_name(unit: str, locale: str) -> str:
-    """A unit of the data in the language; one without an English name keeps its Swedish one."""
+    """A unit of the data in the language; one without an English name keeps the Swedish one."""
     return unit if locale == "sv" else UNITS.get(unit, unit)

@@ -323,7 +323,7 @@ def test_what_earlier_releases_gave_away_is_told_as_such() -> None:
 
     findings = [verdict for verdict in audit_views(ONE, [told, now]) if isinstance(verdict, Disclosure)]
 
-    assert {(finding.key, finding.was_told) for finding in findings} == {(key(sex="M"), True)}
+    assert {(finding.key, finding.was_disclosed_before) for finding in findings} == {(key(sex="M"), True)}
 
 
 @pytest.mark.parametrize(("total", "told"), [(20, set()), (25, {key(sex="K")})])

@@ -1,1 +1,1 @@
-"""What a file is, opened within bounds: its cells and texts, whatever its format."""
+"""Staff's files, opened within bounds: their cells and texts, whatever the format."""

@@ -1,4 +1,4 @@
-"""A staff file as its cells, whatever format it had: the nouns that openers make and sources read."""
+"""A staff file as cells, whatever its format: the types that openers produce and sources read."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from pipeline.messages import say
 from pipeline.model import Place
 
 Content = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
-"""What a cell holds: text as it stood in a text file, or what a spreadsheet had stored; None where it is empty."""
+"""What a cell holds: the text in a text file, or what a spreadsheet stored; None if it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """One cell. `is_percent`: a number that the spreadsheet shows as per cent, 0.34 as 34 %.
+    """One cell. `is_percent`: a number that the spreadsheet shows as a percentage, 0.34 as 34 %.
 
-    `formula` is the formula's text where there is one; its `content` is then the value that was last computed, None
-    where none was saved. `is_error` is true of Excel's error values, such as #N/A.
+    `formula` is the formula's text, if there is one; `content` is then the value last computed, None if none was
+    saved. `is_error` is true for Excel's error values, such as #N/A.
     """
 
     content: Content = None
@@ -29,7 +29,7 @@ class SheetCell:
 
     @property
     def is_empty(self) -> bool:
-        """Whether a reader of the spreadsheet sees nothing in the cell, blanks left aside."""
+        """Whether the cell has no formula and nothing but whitespace."""
         if self.formula is not None:
             return False
         return self.content is None or (isinstance(self.content, str) and not self.content.strip())
@@ -38,12 +38,12 @@ class SheetCell:
 EMPTY = SheetCell()
 
 STRUCK = "\u0336"
-"""Stands after each sign that is struck out, so that "12" that was made 13 is not read as 1213."""
+"""Follows each struck-out character, so that "12" corrected to 13 is not read as 1213."""
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A rectangle of merged cells, first and last row and column counted from 1."""
+    """A rectangle of merged cells: first and last row and column, counted from 1."""
 
     first_row: int
     last_row: int
@@ -53,10 +53,10 @@ class Range:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The cells of one sheet; `rows` holds, by row number from 1, the rows that have a cell that is not empty.
+    """The cells of one sheet; `rows` holds, by row number from 1, the rows that are not empty.
 
-    A row's cells start at column 1 and may end before the sheet's last column. A text file is a sheet without name,
-    and `delimiter` the sign between its cells.
+    A row's cells start at column 1 and may end before the sheet's last column. A text file is one unnamed sheet,
+    with the `delimiter` between its cells.
     """
 
     name: str | None
@@ -75,10 +75,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Document:
-    """A file that was opened: its sheets, its text where it is a text file, and every other text that it carries.
+    """A file that was opened: its sheets, its text if it is a text file, and every other text in it.
 
     `asides` are the texts outside the cells (comments, sheet names, properties, headers, drawings), each after the
-    words for where staff would look for it. They are looked through for personal data and never published.
+    words for where staff would look for it. They are scanned for personal data and never published.
     """
 
     path: Path

@@ -1,4 +1,4 @@
-"""Opens a file of staff's, whatever it is, within bounds: to a document, or to what keeps it from being read."""
+"""Opens a staff file, whatever it is, within bounds: gives a document, or what keeps it from being read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.messages import say
 from pipeline.model import Problem, Repair
 
 LARGEST = 20_000_000
-"""Bytes. A year's figures take some hundred thousand; what is larger is some other file."""
+"""In bytes. A year's figures take some hundred thousand; anything larger is some other file."""
 
 Opened = tuple[Document | None, list[Problem], list[Repair]]
 
@@ -23,19 +23,19 @@ Opener = Callable[[Path, bytes], tuple[Document, list[Problem], list[Repair]]]
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 OTHER_FORMATS = ((b"%PDF", "is_a_pdf"), (b"{\\rtf", "is_a_text_document"), (b"PK\x05\x06", "is_an_empty_archive"))
-"""What some files that are no tables begin with."""
+"""How some files that are not tables begin."""
 
 UNFINISHED_ENDINGS = frozenset({".part", ".crdownload", ".download", ".tmp", ".partial"})
-"""What browsers and other programs call a file until all of it is there."""
+"""The extensions that browsers and other programs give a file until it is complete."""
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The name of a stream in an Office file with a password (MS-OFFCRYPTO 2.3.1)."""
 
 
 def open_document(path: Path, within: Path | None) -> Opened:
-    """The file as a document, what is wrong with it, and how it was read; None where it cannot be read.
+    """The file as a document, its problems and its repairs; the document is None if it cannot be read.
 
-    `within` is the folder that it must lie in, links followed. Nothing is read of a file that is larger than LARGEST.
+    `within` is the folder that it must be in, links resolved. Nothing is read of a file larger than LARGEST.
     """
     try:
         content = _read(path, within)
@@ -46,7 +46,7 @@ def open_document(path: Path, within: Path | None) -> Opened:
 
 
 def _read(path: Path, within: Path | None) -> bytes:
-    """The bytes of a file that is a file, lies where it should, is at rest and not too large."""
+    """The bytes of a regular file that is where it should be, not being written and not too large."""
     try:
         real = path.resolve(strict=True)
         before = real.stat()
@@ -67,7 +67,7 @@ def _read(path: Path, within: Path | None) -> bytes:
     except PermissionError as error:
         raise UnreadableFile("file_is_readable", fault=say("not_allowed")) from error
     except (OSError, RuntimeError) as error:
-        # A link that leads to itself is a RuntimeError to some versions of Python.
+        # Some versions of Python raise RuntimeError for a link that leads to itself.
         raise UnreadableFile("file_is_readable", fault=say("not_openable")) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(content) != after.st_size:
         raise UnreadableFile("file_is_at_rest")
@@ -77,7 +77,7 @@ def _read(path: Path, within: Path | None) -> bytes:
 
 
 def _judge_rest(path: Path) -> None:
-    """Raise where a program has the file open, or has not finished it: what is on the disk may be half of it."""
+    """Raise UnreadableFile if a program has the file open, or has not finished it: half of it may be missing."""
     if path.suffix.lower() in UNFINISHED_ENDINGS:
         raise UnreadableFile("file_is_at_rest")
     for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
@@ -86,7 +86,7 @@ def _judge_rest(path: Path) -> None:
 
 
 def _opener(content: bytes) -> Opener:
-    """What opens a file that begins so. Raises UnreadableFile where nothing does."""
+    """The opener for this kind of content. Raises UnreadableFile if there is none."""
     if content.startswith(ZIP):
         return spreadsheet.open_workbook
     if content.startswith(OLE):

@@ -19,25 +19,25 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.intake.files.document import EMPTY, STRUCK, Content, Document, Range, Sheet, SheetCell
 from pipeline.intake.files.unreadable import UnreadableFile
-from pipeline.intake.files.zip_safety import look_through
+from pipeline.intake.files.zip_safety import scan_archive
 from pipeline.model import Problem, Repair
 
 WIDEST = 2_000_000
-"""Places of one sheet, from the first column to the last that is filled, row by row."""
+"""The most cells in one sheet, each row counted from the first column to its last filled one."""
 
 QUOTED_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-"""What a number format shows as it is, without meaning."""
+"""The parts of a number format that are literal text, colours or conditions."""
 
 RAISED, LOWERED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-"""Digits as they are seen, so that the mark of a footnote does not become a digit of the number before it."""
+"""Digits as they look, so that a footnote mark does not become a digit of the number before it."""
 
 
 def open_workbook(path: Path, content: bytes) -> tuple[Document, list[Problem], list[Repair]]:
-    """The workbook as a document: every sheet, the hidden ones too. Raises UnreadableFile."""
-    contents = look_through(content)
+    """The workbook as a document: every sheet, hidden ones too. Raises UnreadableFile."""
+    contents = scan_archive(content)
     values = _load(content, data_only=True)
     if not 0 < contents.sheets <= len(values.sheetnames):
-        # openpyxl passes over a sheet that the file has lost.
+        # openpyxl skips a sheet that is missing from the file.
         raise UnreadableFile("file_is_whole")
     formulas = _load(content, data_only=False) if contents.has_formulas else None
     sheets = tuple(_sheet(sheet, formulas[sheet.title] if formulas else None) for sheet in values.worksheets)
@@ -47,11 +47,11 @@ def open_workbook(path: Path, content: bytes) -> tuple[Document, list[Problem], 
 def _load(content: bytes, data_only: bool) -> Workbook:
     try:
         with warnings.catch_warnings():
-            # Told to programmers: that openpyxl leaves out what it does not know, or a date that cannot be.
+            # openpyxl warns of parts that it leaves out and of impossible dates: nothing that staff can act on.
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False, rich_text=True)
     except Exception as error:
-        # A damaged workbook makes openpyxl raise whatever its parts raise: KeyError, TypeError, ValueError ...
+        # openpyxl raises almost anything on a damaged workbook: KeyError, TypeError, ValueError ...
         raise UnreadableFile("file_is_whole") from error
 
 
@@ -72,8 +72,8 @@ def _sheet(sheet: Worksheet, formulas: Worksheet | None) -> Sheet:
 def _rows(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[tuple[int, tuple[SheetCell, ...]]]:
     """The rows that are not empty, by number.
 
-    openpyxl's own iteration makes a cell for each place of the rectangle, and one cell in the last column of the last
-    row makes that seventeen thousand millions; so the cells that are there are asked for.
+    openpyxl's own iteration creates a cell for each position of the rectangle: seventeen billion if there is a cell in
+    the last column of the last row. So only the cells that exist are read.
     """
     by_row: dict[int, dict[int, SheetCell]] = {}
     for (row, column), cell in sheet._cells.items():
@@ -100,18 +100,18 @@ def _cell(cell: Any, formulas: Worksheet | None) -> SheetCell:
 
 def _content(value: object) -> Content:
     if isinstance(value, float) and not math.isfinite(value):
-        # What a damaged file, or a number too large for a spreadsheet, comes to: a text, which is no figure.
+        # From a damaged file, or a number too large for a spreadsheet: kept as text, which is no figure.
         return str(value)
     if isinstance(value, CellRichText):
-        return "".join(_seen(run) if isinstance(run, TextBlock) else run for run in value)
+        return "".join(_as_seen(run) if isinstance(run, TextBlock) else run for run in value)
     if value is None or isinstance(value, str | int | float | bool | datetime.date | datetime.time):
         return value
-    # A length of time, or some other thing that is no figure.
+    # A duration, or something else that is no figure.
     return str(value)
 
 
-def _seen(run: TextBlock) -> str:
-    """A piece of a text whose pieces look different, in signs that look like it."""
+def _as_seen(run: TextBlock) -> str:
+    """A run of rich text, in characters that look like its formatting."""
     text = run.text
     if run.font.vertAlign == "superscript":
         text = text.translate(RAISED)
@@ -121,7 +121,7 @@ def _seen(run: TextBlock) -> str:
 
 
 def _struck(text: str) -> str:
-    return "".join(sign + STRUCK for sign in text)
+    return "".join(character + STRUCK for character in text)
 
 
 def _formula(sheet: Worksheet, row: int, column: int) -> str | None:
@@ -134,7 +134,7 @@ def _formula(sheet: Worksheet, row: int, column: int) -> str | None:
 
 
 def _hidden_rows(sheet: Worksheet, rows: Mapping[int, object]) -> Iterator[int]:
-    """Rows that nobody sees, by choice, by a filter, by a height of nothing or by a sheet that hides its rest."""
+    """Rows that are hidden: by choice, by a filter, by zero height, or by a sheet that hides unlisted rows."""
     dimensions = sheet.row_dimensions
     for row in rows:
         if row in dimensions:
@@ -146,6 +146,6 @@ def _hidden_rows(sheet: Worksheet, rows: Mapping[int, object]) -> Iterator[int]:
 
 def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
     for dimension in sheet.column_dimensions.values():
-        # openpyxl says of a width of nothing that it is not the sheet's own, but has another where none is given.
+        # openpyxl does not count a width of zero as a custom one, but its default where none is given is another.
         if dimension.hidden or dimension.width == 0:
             yield from range(dimension.min or 0, min(dimension.max or 0, sheet.max_column) + 1)

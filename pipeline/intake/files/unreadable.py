@@ -1,4 +1,4 @@
-"""What keeps a file from being read: raised where it is seen, and told as a problem by whoever opened the file."""
+"""What keeps a file from being read: raised where it is found, reported as a problem by the code that opens files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pipeline.model import Place, Problem
 
 
 class UnreadableFile(Exception):
-    """A file that cannot be read: the rule that it breaks, where as far as is known, and the facts of its sentence."""
+    """A file that cannot be read: the rule that it breaks, where if that is known, and the facts for its message."""
 
     def __init__(self, rule: str, sheet: str | None = None, row: int | None = None, **facts: object) -> None:
         super().__init__(rule)
@@ -17,5 +17,5 @@ class UnreadableFile(Exception):
         self.facts = facts
 
     def problem_in(self, file: str) -> Problem:
-        """The problem that staff are told of, in the file of that name."""
+        """The problem to report, in the file of that name."""
         return problem(self.rule, Place(file, self.sheet, self.row), sheet=self.sheet, **self.facts)

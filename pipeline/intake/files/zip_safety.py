@@ -1,4 +1,4 @@
-"""An Excel file as the zip archive that it is: whether it is safe and small enough to open, and every text in it.
+"""An Excel file as a zip archive: whether it is safe and small enough to open, and every text in it.
 
 The parts are those of Office Open XML (ECMA-376). Each is read once, as a stream, by a parser that refuses entities.
 """
@@ -23,12 +23,12 @@ from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.messages import say
 
 LARGEST_UNPACKED = 80_000_000
-"""Bytes, all parts together."""
+"""In bytes, all parts together."""
 
 MOST_PARTS = 2_000
 
 MOST_ROWS = 100_000
-"""In one sheet, empty ones that the file carries along counted."""
+"""In one sheet, counting the empty ones that are stored in the file."""
 
 MOST_CELLS = 500_000
 
@@ -43,7 +43,7 @@ FORBIDDEN = (
     ("xl/embeddings/", "workbook_embeds_no_files"),
     ("xl/activeX/", "workbook_has_no_macros"),
 )
-"""What may do or fetch something when the file is opened, or hides what cannot be looked through."""
+"""What may run or fetch something when the file is opened, or hides content that cannot be scanned."""
 
 OTHER_KINDS = (
     ("xl/workbook.bin", "is_a_binary_workbook"),
@@ -51,19 +51,19 @@ OTHER_KINDS = (
     ("ppt/presentation.xml", "is_a_presentation"),
     ("content.xml", "is_an_open_document"),
 )
-"""What tells another kind of file that is an archive as well."""
+"""The part that identifies another kind of file that is also a zip archive."""
 
 CELL_TEXTS = frozenset({"v", "f", "t"})
-"""The parts of a cell, which are read where the cells are read."""
+"""The parts of a cell, which are read with the cells."""
 
 BLOCKS = frozenset({"si", "p", "comment", "text", "definedName"})
-"""Elements whose text is one text, however many pieces it is stored in."""
+"""Elements that hold a single text, however many pieces it is stored in."""
 
-TOLD_ATTRIBUTES = frozenset(
+TEXT_ATTRIBUTES = frozenset(
     "name descr title tooltip display location formatCode Target prompt promptTitle error errorTitle comment "
     "description caption v".split()
 )
-"""Attributes that people write, or that keep what people have written."""
+"""Attributes that hold, or keep a copy of, what people have written."""
 
 PLACES = (
     ("docProps/", "place_properties"),
@@ -75,23 +75,23 @@ PLACES = (
     ("xl/pivotCache/", "place_pivot"),
     ("xl/tables/", "place_table"),
 )
-"""Where staff look for what a part holds."""
+"""Where staff would look for the content of a part."""
 
 TAG = re.compile(r"<[^>]*>")
 
 AUTHORS = frozenset({"creator", "lastModifiedBy", "author", "Manager"})
-"""The name of whoever saved the file, which Office writes by itself and the pipeline never reads."""
+"""The name of whoever saved the file, which Office adds on its own and the pipeline never reads."""
 
 
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, SAXException, ValueError, NotImplementedError, OSError)
-"""What a damaged archive, or a damaged part of one, makes the parsers raise."""
+"""What the parsers raise on a damaged archive, or on a damaged part of one."""
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What an archive holds beside its cells: each text after the words for where it is; and if cells have formulas.
+    """What an archive holds besides cells: each text after the words for where it is, and whether cells have formulas.
 
-    `sheets` is how many sheets the workbook says that it has.
+    `sheets` is how many sheets the workbook claims to have.
     """
 
     texts: tuple[tuple[str, str], ...]
@@ -99,29 +99,29 @@ class Contents:
     sheets: int
 
 
-def look_through(content: bytes) -> Contents:
-    """Every text in the file but those of cells. Raises UnreadableFile where the file cannot be opened safely."""
+def scan_archive(content: bytes) -> Contents:
+    """Every text in the file except those of cells. Raises UnreadableFile if the file cannot be opened safely."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _judge(archive)
             return _gather(archive)
     except DefusedXmlException as error:
-        # A subclass of ValueError, so it is told first.
+        # A subclass of ValueError, so it is caught first.
         raise UnreadableFile("workbook_is_safe") from error
     except BROKEN as error:
         raise UnreadableFile("file_is_whole") from error
     except RuntimeError as error:
-        # zipfile's word for a part with a password.
+        # What zipfile raises for a part with a password.
         raise UnreadableFile("file_has_no_password") from error
 
 
 def _judge(archive: zipfile.ZipFile) -> None:
-    """Refuse what is no workbook, what is too large when unpacked, and what may act by itself."""
+    """Refuse what is not a workbook, is too large when unpacked, or may act on its own."""
     parts = archive.infolist()
     names = {part.filename for part in parts}
     small = {name.casefold() for name in names}
     if len(small) < len(parts):
-        # Two parts of one name: which of them a program reads is its own affair.
+        # Two parts with one name: which of them is read depends on the program.
         raise UnreadableFile("file_is_whole")
     size = sum(part.file_size for part in parts)
     if size > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
@@ -171,7 +171,7 @@ def _parse(stream: IO[bytes], handler: ContentHandler) -> None:
 
 @dataclass
 class _Texts(ContentHandler):
-    """Gathers the texts of a part; of a sheet those that are not in cells, and how many rows and cells there are."""
+    """Collects the texts of a part; of a sheet, those outside the cells, and how many rows and cells it has."""
 
     is_sheet: bool
     has_formulas: bool = False
@@ -195,7 +195,7 @@ class _Texts(ContentHandler):
             self._count_area(str(attrs.get("ref", "A1")))
         if local not in ("row", "c"):
             for attribute, value in attrs.items():
-                if attribute.rpartition(":")[2] in TOLD_ATTRIBUTES and not _is_author(local, value):
+                if attribute.rpartition(":")[2] in TEXT_ATTRIBUTES and not _is_author(local, value):
                     self.found.append(value)
 
     def _count(self, local: str) -> None:
@@ -206,7 +206,7 @@ class _Texts(ContentHandler):
         self._judge_size()
 
     def _count_area(self, area: str) -> None:
-        """Each cell of a merged area, or of one with a link or a comment, takes room when the sheet is opened."""
+        """Count the cells of an area that is merged, or has a link or a comment: each takes memory when opened."""
         first_column, first_row, last_column, last_row = range_boundaries(area)
         self.cells += ((last_column or 0) - (first_column or 0) + 1) * ((last_row or 0) - (first_row or 0) + 1)
         self._judge_size()
@@ -231,4 +231,4 @@ class _Texts(ContentHandler):
 
 def _is_author(element: str, text: str) -> bool:
     """Whether a text is no more than the name of whoever saved the file or wrote a comment."""
-    return element in AUTHORS and not any(sign.isdigit() or sign == "@" for sign in text)
+    return element in AUTHORS and not any(character.isdigit() or character == "@" for character in text)

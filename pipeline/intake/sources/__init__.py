@@ -1,4 +1,4 @@
-"""What staff's files can be. A source recognises its own files and reads them to observations."""
+"""The layouts of staff's files. A source recognises its own files and reads them into observations."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pipeline.intake.sources import bra, headings, table
 from pipeline.intake.sources.contract import Extract, ImportContext
 
 Reader = Callable[[Sequence[Document], ImportContext], Extract]
-"""The files of one source, and the context, to what stands in them."""
+"""Reads the files of one source, in a context."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A layout of files: its name on the command line, what it is called, and how it is known and read."""
+    """A layout of files: its name on the command line, its title, and how it is recognised and read."""
 
     name: str
     title: str

@@ -1,8 +1,8 @@
 """Brå's older export: reported offences by month, municipality and broad category, summed to whole years.
 
 One file a month; ISO-8859-1; semicolons; six header fields but seven in each row; a trailing blank in one category.
-The nine categories overlap, and monthly rates are rounded, so that neither may be added up: only the counts of one
-category over the twelve months of a year.
+The nine categories overlap and monthly rates are rounded, so neither may be added up; only the counts of one category
+over the twelve months of a year may.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FIELDS = (*HEADER.split(";"), "")
 """The fields of a row: the header's, and an empty one after the last semicolon."""
 
 INDICATORS = {"Våldsbrott": "KTX-01", "Hot-, kränknings- och frihetsbrott": "KTX-02"}
-"""The categories that concern the plan, and the indicators that they become."""
+"""The categories that concern the plan, and the indicators they become."""
 
 CATEGORIES = (
     "Totalt antal brott",
@@ -64,9 +64,9 @@ def recognises(document: Document, context: ImportContext) -> bool:
 
 
 def read(documents: Sequence[Document], context: ImportContext) -> Extract:
-    """The yearly counts of INDICATORS by municipality, and of the nation where every municipality is there.
+    """The yearly counts of INDICATORS by municipality, and of the nation if every municipality is there.
 
-    Raises Misuse where a choice names no municipality.
+    Raises Misuse if a choice names no municipality.
     """
     areas, choices, only_year = context.tables["areas"], context.choices or {}, context.only_year
     municipalities = areas.filter(pl.col("kind") == "municipality").select("area_code", "name")
@@ -97,14 +97,14 @@ def _read_file(
 ) -> tuple[list[tuple[object, ...]], list[Problem]]:
     rows: list[tuple[object, ...]] = []
     problems: list[Problem] = []
-    others = 0
+    skipped = 0
     lines = (document.text or "").splitlines()
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip():
             continue
         cells = [cell.strip() for cell in line.split(";")]
         if only_year is not None and len(cells) == len(FIELDS) and cells[2] != str(only_year):
-            others += 1
+            skipped += 1
             continue
         fault = _fault(cells, names, Place(document.name, row=number))
         if fault:
@@ -113,7 +113,7 @@ def _read_file(
             name, category, year, month, count = cells[:5]
             area = name.removesuffix(" kommun")
             rows.append((document.name, number, area, category, int(year), month, int(count)))
-    if not (rows or others or problems):
+    if not (rows or skipped or problems):
         problems.append(problem("file_has_observations", Place(document.name), of_year=""))
     return rows, problems
 
@@ -139,7 +139,7 @@ def _fault(cells: Sequence[str], names: set[str], row: Place) -> Problem | None:
 
 
 def _repeated_months(records: pl.DataFrame) -> Iterator[Problem]:
-    """A month that comes in two files would be counted twice."""
+    """A problem for each month that is in two files, and would be counted twice."""
     months = records.group_by("year", "month").agg(pl.col(FILE).unique().sort()).sort("year", "month")
     for year, month, files in months.filter(pl.col(FILE).list.len() > 1).iter_rows():
         place = Place(files[1], column="Period")
@@ -147,9 +147,9 @@ def _repeated_months(records: pl.DataFrame) -> Iterator[Problem]:
 
 
 def _without_conflicts(records: pl.DataFrame, choices: Mapping[str, int]) -> tuple[pl.DataFrame, list[Problem]]:
-    """One row for each municipality, category and month; a municipality with two different ones is left out.
+    """One row for each municipality, category and month; a municipality with two that differ is left out.
 
-    Where a choice says which of them to take, that one is taken for the whole year and nothing is left out.
+    If a choice says which of them to take, that one is taken for the whole year and nothing is left out.
     """
     cell = [FILE, "name", "category", "year", "month"]
     numbered = records.with_columns(
@@ -161,7 +161,7 @@ def _without_conflicts(records: pl.DataFrame, choices: Mapping[str, int]) -> tup
     open_conflicts = differing.filter(~pl.col("name").is_in(list(choices)))
     order = ["year", "name", FILE, "category", ROW]
     for (year, name), rows in open_conflicts.sort(order).group_by("year", "name", maintain_order=True):
-        # The two rows of one category in one file; that the others differ too need not be said.
+        # Two rows of one category in one file are enough to report; the others may differ too.
         first, second = rows.head(2).to_dicts()
         conflict = problem(
             "bra_municipality_stands_once",
@@ -185,7 +185,7 @@ def _without_conflicts(records: pl.DataFrame, choices: Mapping[str, int]) -> tup
 
 
 def _sum_years(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """The sums of whole years. A month that nobody has stops the import; whoever lacks one is left out that year."""
+    """The sums of whole years. A month missing for all stops the import; a municipality without it is left out."""
     problems: list[Problem] = []
     broken: list[object] = []
     for (year,), rows in records.sort("year").group_by("year", maintain_order=True):

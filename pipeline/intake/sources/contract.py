@@ -1,4 +1,4 @@
-"""What a source's reader is told, and what it gives back."""
+"""What a source's reader is given, and what it returns."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from pipeline.schema import Schemas
 
 @dataclass(frozen=True)
 class ImportContext:
-    """What a reader must know: the schemas, the project's tables (checked), and the municipality's own area code.
+    """What a reader needs to know: the schemas, the project's tables (checked), and the municipality's own area code.
 
-    `choices` says, by municipality name, which of two conflicting rows to take (1 or 2); `only_year`, where given, is
-    the only follow-up year that is asked for.
+    `choices` says, by municipality name, which of two conflicting rows to take (1 or 2); `only_year`, if given, is the
+    only follow-up year to read.
     """
 
     schemas: Schemas
@@ -28,7 +28,7 @@ class ImportContext:
 
 @dataclass(frozen=True)
 class Origin:
-    """A table in a staff file: its file and sheet, and each column's heading as it stands there."""
+    """A table in a staff file: its file and sheet, and each column's heading as it is written there."""
 
     file: str
     sheet: str | None
@@ -36,22 +36,22 @@ class Origin:
 
     @property
     def label(self) -> str:
-        """What the rows carry as FILE, so that a problem found later can be led back to the sheet."""
+        """The rows' FILE, so that a problem found later can be traced back to the sheet."""
         return f"{self.file}, blad {self.sheet}" if self.sheet else self.file
 
     def place(self, row: int | None, column: str | None) -> Place:
-        """A place in the table, the column under the heading that staff see."""
+        """A place in the table, with the column named by the heading that staff see."""
         return Place(self.file, self.sheet, row, self.headings.get(column, column) if column else None)
 
 
 @dataclass(frozen=True)
 class Extract:
-    """What a reader found. Frames hold canonical texts, empty text where nothing stood, with FILE and ROW.
+    """What a reader found. Frames hold canonical texts, empty text for an empty cell, with FILE and ROW.
 
-    observations: the schema's columns but `series_break` and `retrieved_on`; `note` is null where the file has no such
-    column, so that a note in the data stays.
-    assessments: the schema's columns. reasons: KEY and `reason`, empty text where a reason holds for any value.
-    unfilled: KEY of the rows that stand in the file without an answer.
+    observations: the schema's columns but `series_break` and `retrieved_on`; `note` is null if the file has no such
+    column, so that a note in the data is kept.
+    assessments: the schema's columns. reasons: KEY and `reason`, empty text where a reason applies to any value.
+    unfilled: KEY of the rows in the file that have no answer.
     """
 
     observations: pl.DataFrame
@@ -69,10 +69,10 @@ REASONED = (*KEY, "reason")
 
 
 def no_rows(columns: tuple[str, ...]) -> pl.DataFrame:
-    """A frame of texts without rows."""
+    """An empty frame of texts with FILE and ROW."""
     return pl.DataFrame(schema=placed(columns))
 
 
 def placed(columns: tuple[str, ...]) -> dict[str, pl.DataType]:
-    """The types of a frame of texts with FILE and ROW."""
+    """The schema of a frame of texts with FILE and ROW."""
     return {**dict.fromkeys(columns, pl.String()), FILE: pl.String(), ROW: pl.Int64()}

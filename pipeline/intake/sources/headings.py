@@ -1,4 +1,4 @@
-"""Where the tables stand in a file: they are known by their headings, in whatever row and order those stand."""
+"""Finds the tables in a file by their headings, in whatever row and order those are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.model import KEY, Place
 from pipeline.schema import TableSchema
 
 SEARCHED = 60
-"""The headings stand within so many rows that are not empty."""
+"""How many non-empty rows are searched for headings."""
 
 ALSO_CALLED: Mapping[str, str] = {
     "antal": "value",
@@ -26,12 +26,12 @@ ALSO_CALLED: Mapping[str, str] = {
     "åldersgrupp": "age_group",
     "indikatorkod": "indicator_id",
 }
-"""What others call a column; its name and its titles in the schema are known besides."""
+"""Other names for a column, in addition to its name and titles in the schema."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of table: the schema that names its columns, and those without which it is not that kind."""
+    """A kind of table: the schema that names its columns, and the columns that it must have."""
 
     schema: str
     columns: tuple[str, ...]
@@ -46,7 +46,7 @@ KINDS = (OBSERVATIONS, ASSESSMENTS, REASONS)
 
 @dataclass(frozen=True)
 class Table:
-    """A table found in a sheet: its kind, the column number of each of its columns, and where its rows begin."""
+    """A table found in a sheet: its kind, the number of each of its columns, and where its rows begin."""
 
     kind: Kind
     origin: Origin
@@ -56,7 +56,7 @@ class Table:
     first_row: int
 
     def cell(self, row: int, column: str) -> SheetCell:
-        """The cell under a heading, or the one merged over it."""
+        """The cell under a heading, or the merged cell that covers it."""
         number = self.columns.get(column)
         return self.filled.get((row, number), self.sheet.cell(row, number)) if number else EMPTY
 
@@ -68,7 +68,7 @@ class Table:
 
     @cached_property
     def filled(self) -> Mapping[tuple[int, int], SheetCell]:
-        """What merged cells of the key columns show on the rows below their first."""
+        """The merged cells of the key columns, for each row below their first."""
         keys = {number for column, number in self.columns.items() if column in KEY}
         return {
             (row, merged.first_column): self.sheet.cell(merged.first_row, merged.first_column)
@@ -80,7 +80,7 @@ class Table:
 
 
 def recognises(document: Document, context: ImportContext) -> bool:
-    """Whether some sheet that is seen has a row with two headings or more of one of the tables."""
+    """Whether any visible sheet has a row with two or more headings of one of the tables."""
     titles = [_titles(context.schemas[kind.schema], kind) for kind in KINDS]
     return any(
         len(_headings(row, known)) > 1
@@ -92,7 +92,7 @@ def recognises(document: Document, context: ImportContext) -> bool:
 
 
 def find_tables(document: Document, context: ImportContext, findings: Findings) -> Iterator[Table]:
-    """The tables in a file's sheets; what is hidden, or not read, is told."""
+    """The tables in a file's sheets; sheets that are hidden or not read are reported."""
     for sheet in document.sheets:
         place = Place(document.name, sheet.name)
         if not sheet.rows:
@@ -112,7 +112,7 @@ def _fault_in(findings: Findings, place: Place) -> bool:
 
 
 def _table(document: Document, sheet: Sheet, context: ImportContext, findings: Findings) -> Table | None:
-    """The table in a sheet, if there is one whose headings are all there; what is wrong with its headings is told."""
+    """The table in a sheet, if one has all its headings; what is wrong with the headings is reported."""
     best: tuple[int, Kind, dict[str, list[int]]] | None = None
     for number, row in _first_rows(sheet).items():
         for kind in KINDS:
@@ -164,7 +164,7 @@ def _first_rows(sheet: Sheet) -> dict[int, tuple[SheetCell, ...]]:
 
 
 def _headings(row: Sequence[SheetCell], titles: Mapping[str, str]) -> dict[str, list[int]]:
-    """The column numbers of each heading that is known."""
+    """The column numbers of each known heading."""
     found: dict[str, list[int]] = {}
     for number, cell in enumerate(row, start=1):
         name = titles.get(normalised(shown(cell)).rstrip(":* "))
@@ -174,7 +174,7 @@ def _headings(row: Sequence[SheetCell], titles: Mapping[str, str]) -> dict[str, 
 
 
 def _titles(schema: TableSchema, kind: Kind) -> dict[str, str]:
-    """The columns of a kind of table by everything that they are called."""
+    """The columns of a kind of table by every name that they have."""
     titles = {word: name for word, name in ALSO_CALLED.items() if name in kind.columns} if kind is OBSERVATIONS else {}
     for name in kind.columns:
         column = schema.column(name)
@@ -183,11 +183,11 @@ def _titles(schema: TableSchema, kind: Kind) -> dict[str, str]:
 
 
 def _judge_columns(table: Table, context: ImportContext, findings: Findings) -> None:
-    """Say which columns are hidden, and which are not read since nobody knows what they are."""
+    """Report the columns that are hidden, and those that are not read because they are unknown."""
     known = _information(context)
     width = max((len(row) for row in table.sheet.rows.values()), default=0)
     if table.sheet.delimiter:
-        # In a text file what stands beyond the headings is part of another cell, and told at its row.
+        # In a text file, anything beyond the headings is part of another cell, and reported on its row.
         width = table.width
     for number in range(1, width + 1):
         filled = any(not table.sheet.cell(row, number).is_empty for row in table.sheet.rows if row >= table.first_row)
@@ -201,7 +201,7 @@ def _judge_columns(table: Table, context: ImportContext, findings: Findings) -> 
 
 
 def _information(context: ImportContext) -> set[str]:
-    """The headings of columns that stand there to be read by people only."""
+    """The headings of columns that are there only for people to read."""
     return {normalised(say("heading_last_year"))} | {
         normalised(word)
         for table in ("observations", "indicators", "assessments", "priorities", "sources")
@@ -219,5 +219,5 @@ def _wanted(schema: TableSchema, kind: Kind) -> str:
 
 
 def shown(cell: SheetCell) -> str:
-    """What a cell shows to whoever looks at the sheet, without blanks round it."""
+    """What a cell shows in the sheet, without surrounding whitespace."""
     return spellings.written(cell).translate(spellings.INVISIBLE).strip()

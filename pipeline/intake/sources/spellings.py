@@ -1,7 +1,7 @@
 """What a cell means, in the many ways that people write the same thing.
 
-Each function takes a cell and gives a `Meaning`: the canonical text, or what is wrong. What is certain is mended, and
-the mending is named so that staff are told of it; what is not certain is a fault, never a guess.
+Each function takes a cell and returns a `Meaning`: the canonical text, or what is wrong. What is certain is repaired,
+and the repair is named so that it can be reported; what is not certain is a fault, never a guess.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from pipeline.intake.files.document import STRUCK, SheetCell
 from pipeline.messages import number
 
 BLANKS = "\u0020\u00a0\u2007\u2008\u2009\u202f"
-"""What separates thousands, or a number from its sign: the blank, and its fixed, thin and narrow kin."""
+"""What separates thousands: the ordinary space, and the no-break, fixed-width, thin and narrow ones."""
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-"""Marks that nobody sees and that come along from web pages and e-mail."""
+"""Invisible characters that come along from web pages and e-mail."""
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 
 FORMULA_SIGNS = ("=", "+", "@")
-"""What a spreadsheet takes for the beginning of a formula. A dash does so too, but begins a number or stands for it."""
+"""How a formula begins in a spreadsheet. A dash begins one too, but also a number, or replaces one."""
 
 MISSING_WORDS = frozenset({"uppgift saknas", "uppgiften saknas", "saknas", "u.s.", "i.u.", "ingen uppgift", "n/a"})
 NOT_APPLICABLE_WORDS = frozenset({"e.t.", "ej tillämplig", "ej tillämpligt", "inte tillämpligt", "ej aktuellt"})
@@ -42,7 +42,7 @@ STATUS_WORDS: Mapping[str, str] = {
     "uppgift saknas": "missing",
     "dold": "suppressed_primary",
 }
-"""How others write a status; the labels of the schema are known besides."""
+"""Other spellings of a status, in addition to the schema's labels."""
 
 SEX_WORDS: Mapping[str, str] = {
     "total": "T",
@@ -82,9 +82,9 @@ GROUPED_DECIMAL = re.compile(rf"-?\d{{1,3}}([{BLANKS}]\d{{3}})+[.,]\d+")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a cell came to: its canonical text or its status, and what was mended or else is wrong with it.
+    """What a cell was read as: its canonical text or its status, and what was repaired or else is wrong with it.
 
-    `repair` and `fault` are names of sentences. A value cell that holds no number may instead say a `status`.
+    `repair` and `fault` are names of sentences. A value cell that holds no number may have a `status` instead.
     """
 
     text: str = ""
@@ -95,7 +95,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a source means by a sign in place of a number: `zero`, a value status, or None where nobody knows."""
+    """What a source means by a symbol in place of a number: `zero`, a value status, or None if that is unknown."""
 
     dash: str | None = None
     dot: str | None = None
@@ -103,36 +103,36 @@ class Signs:
     x: str | None = None
 
     def meaning(self, text: str) -> str | None:
-        """What the sign means; only for a text that is a sign."""
+        """What the symbol means; only for a text that is one."""
         return {".": self.dot, "..": self.two_dots, "x": self.x}.get(text, self.dash)
 
 
 def is_sign(text: str) -> bool:
-    """Whether the text is one of the signs that mean different things at different sources."""
+    """Whether the text is one of the symbols that sources use with different meanings."""
     return text in {".", "..", "x"} or (len(text) == 1 and text in DASHES)
 
 
 def normalised(text: str) -> str:
-    """A text as it is compared: blanks collapsed, marks that nobody sees left out, lower case."""
+    """A text as it is compared: whitespace collapsed, invisible characters removed, lower case."""
     return " ".join(text.translate(INVISIBLE).split()).casefold()
 
 
 def text(cell: SheetCell) -> Meaning:
-    """A cell of plain text, without blanks round it."""
+    """A cell of plain text, without surrounding whitespace."""
     if cell.is_error or (cell.formula is not None and cell.content is None):
         return Meaning(fault=_formula_fault(cell))
-    stood = written(cell)
-    if STRUCK in stood:
-        return Meaning(stood, fault="cell_is_not_struck")
-    if stood.startswith(FORMULA_SIGNS):
-        return Meaning(stood, fault="text_is_not_a_formula")
-    # What a spreadsheet writes for a line break that came from another system.
-    tidy = stood.replace("_x000D_", "").replace("\r\n", "\n").translate(INVISIBLE).strip()
-    return Meaning(tidy, repair="text_is_trimmed" if tidy != stood else None)
+    original = written(cell)
+    if STRUCK in original:
+        return Meaning(original, fault="cell_is_not_struck")
+    if original.startswith(FORMULA_SIGNS):
+        return Meaning(original, fault="text_is_not_a_formula")
+    # How a spreadsheet stores a carriage return from another system.
+    tidy = original.replace("_x000D_", "").replace("\r\n", "\n").translate(INVISIBLE).strip()
+    return Meaning(tidy, repair="text_is_trimmed" if tidy != original else None)
 
 
 def code(cell: SheetCell, words: Mapping[str, str]) -> Meaning:
-    """A code by any of the `words` for it (normalised, the code among them); else the text as it stands."""
+    """A code by any of the `words` for it (normalised, the code among them); else the text unchanged."""
     meaning = text(cell)
     found = words.get(normalised(meaning.text))
     if found is None or meaning.fault:
@@ -142,7 +142,7 @@ def code(cell: SheetCell, words: Mapping[str, str]) -> Meaning:
 
 
 def indicator(cell: SheetCell, codes: Mapping[str, str]) -> Meaning:
-    """An indicator's code, mended where it can only be one (`codes`: by `code_key` and by normalised name)."""
+    """An indicator's code, repaired if only one can be meant (`codes`: by `code_key` and by normalised name)."""
     meaning = text(cell)
     if meaning.fault or not meaning.text or meaning.text in codes.values():
         return meaning
@@ -151,14 +151,14 @@ def indicator(cell: SheetCell, codes: Mapping[str, str]) -> Meaning:
 
 
 def code_key(written: str) -> str:
-    """A code without what people leave out or change: case, dashes, blanks and zeros before a number."""
+    """A code without what people leave out or change: case, dashes, spaces and leading zeros."""
     parts = re.findall(r"[a-zåäö]+|\d+", normalised(written))
-    # Numbers stay apart: "P11" is not P1-01.
+    # Numbers are kept apart: "P11" is not P1-01.
     return "-".join(part.lstrip("0") if part.isdigit() else part for part in parts)
 
 
 def area(cell: SheetCell, names: Mapping[str, str]) -> Meaning:
-    """A municipality's code, with the zeros that a spreadsheet drops, or its name (`names`: normalised, to codes)."""
+    """A municipality's code, leading zeros restored, from its code or its name (`names`: normalised, to codes)."""
     meaning = text(cell)
     codes = names.values()
     if meaning.fault or not meaning.text or meaning.text in codes:
@@ -172,7 +172,7 @@ def area(cell: SheetCell, names: Mapping[str, str]) -> Meaning:
 def age(cell: SheetCell, words: Mapping[str, str]) -> Meaning:
     """An age group, whatever the dash, and with or without "år"."""
     if isinstance(cell.content, datetime.date | datetime.datetime):
-        # "15-17" and the like, which a spreadsheet has taken for a date: which one is not to be seen any more.
+        # "15-17" and the like, which a spreadsheet has turned into a date: the original cannot be recovered.
         return Meaning(_without_midnight(cell.content), fault="age_is_not_a_date")
     meaning = code(cell, words)
     if meaning.fault or meaning.text in words.values():
@@ -183,9 +183,9 @@ def age(cell: SheetCell, words: Mapping[str, str]) -> Meaning:
 
 
 def year(cell: SheetCell, spans_new_year: bool) -> Meaning:
-    """A follow-up year. A school year, or another period over the new year, belongs to the year in which it ends.
+    """A follow-up year. A school year, or another period across New Year, belongs to the year in which it ends.
 
-    The status is `preliminary` where the year says so ("2024 prel.").
+    The status is `preliminary` if the year says so ("2024 prel.").
     """
     content = cell.content
     if isinstance(content, datetime.date | datetime.datetime):
@@ -217,7 +217,7 @@ def _year_of_date(found: str, written: str, spans_new_year: bool) -> Meaning:
 
 
 def separators(cells: Iterable[SheetCell]) -> frozenset[str]:
-    """The marks, comma or point, that some number in these cells can only have used before its decimals."""
+    """The marks, comma or point, that some number in these cells can only have used as a decimal mark."""
     found = set()
     for cell in cells:
         if isinstance(cell.content, str):
@@ -229,9 +229,9 @@ def separators(cells: Iterable[SheetCell]) -> frozenset[str]:
 
 
 def value(cell: SheetCell, kind: str, signs: Signs, decimal_marks: frozenset[str]) -> Meaning:
-    """A figure, or the status that stands in its place.
+    """A figure, or the status given in its place.
 
-    `kind` is the indicator's value kind; `signs` what its source means by a sign; `decimal_marks` what `separators`
+    `kind` is the indicator's value kind; `signs` what its source means by a symbol; `decimal_marks` what `separators`
     found in the same column.
     """
     content = cell.content
@@ -249,7 +249,7 @@ def value(cell: SheetCell, kind: str, signs: Signs, decimal_marks: frozenset[str
 
 
 def _numeric(content: float, is_percent: bool, kind: str, repair: str | None) -> Meaning:
-    """A number that a spreadsheet had stored. It keeps 15 digits; what a formula leaves beyond them is noise."""
+    """A number stored by a spreadsheet. It keeps 15 digits; what a formula leaves beyond them is noise."""
     shown = number(float(f"{content:.15g}"))
     if is_percent:
         if kind != "share":
@@ -319,14 +319,14 @@ def _written_number(tidy: str, kind: str, decimal_marks: frozenset[str], repair:
 
 
 def _is_ambiguous(rest: str, match: re.Match[str], decimal_marks: frozenset[str]) -> bool:
-    """Whether "1.234" may be a thousand or one and a bit: unless other numbers in the column tell."""
+    """Whether "1.234" may be over a thousand or just over one, and the other numbers in the column do not settle it."""
     whole = rest[: match.start(1)].lstrip("-")
     looks_grouped = len(match[2]) == 3 and len(whole) <= 3 and not whole.startswith("0")
     return looks_grouped and len(decimal_marks) != 1
 
 
 def _canonical(rest: str, decimal_marks: frozenset[str]) -> str | None:
-    """The number with a decimal point and no separators between thousands, or None where it is no number."""
+    """The number with a decimal point and no thousands separators, or None if it is not a number."""
     if PLAIN.fullmatch(rest):
         digits = rest
     elif GROUPED.fullmatch(rest) or GROUPED_DECIMAL.fullmatch(rest):
@@ -345,12 +345,12 @@ def _canonical(rest: str, decimal_marks: frozenset[str]) -> str | None:
 
 
 def _without_midnight(moment: datetime.date | datetime.time) -> str:
-    """A date or a time as staff see it: a spreadsheet keeps every date as that day's midnight."""
+    """A date or a time as staff see it: a spreadsheet stores every date as midnight of that day."""
     return str(moment).removesuffix(" 00:00:00")
 
 
 def written(cell: SheetCell) -> str:
-    """What stands in a cell, whether a spreadsheet had stored it as text or not."""
+    """A cell's content as text, whatever type a spreadsheet stored it as."""
     content = cell.content
     if isinstance(content, float):
         return number(content)

@@ -1,6 +1,6 @@
-"""Tables of figures, assessments and reasons, in a workbook or a text file: row by row.
+"""Tables of figures, assessments and reasons, in a workbook or a text file, read row by row.
 
-The yearly workbook is such a file, and so is whatever a unit sends that has the same headings.
+The yearly workbook is such a file, and so is anything that a unit sends with the same headings.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from pipeline.schema import TableSchema
 SUMS = frozenset({"summa", "summering", "totalsumma", "totalt", "total", "sum", "delsumma"})
 
 BREAKDOWNS = ("sex", "age_group")
-"""The columns in which "totalt" is a code like others, and no sum."""
+"""The columns in which "totalt" is a code like any other, and not a sum."""
 
 SPANNING = frozenset({"school_year", "october_september"})
-"""The periods that end in another year than they begin in."""
+"""The periods that begin in one year and end in the next."""
 
 
 @dataclass(frozen=True)
 class Lookups:
-    """The context as a reader of cells asks it: what each spelling leads to."""
+    """The context as cells are looked up in it: what each spelling means."""
 
     indicators: Mapping[str, str]
     kinds: Mapping[str, str]
@@ -44,7 +44,7 @@ class Lookups:
 
 
 def read(documents: Sequence[Document], context: ImportContext) -> Extract:
-    """The observations, assessments and reasons of every table in the files, of `only_year` alone if one is given."""
+    """The observations, assessments and reasons of every table in the files, or just those of `only_year`."""
     findings = Findings()
     lookups = _lookups(context)
     rows: dict[str, list[dict[str, object]]] = {"observations": [], "assessments": [], "revisions": [], "unfilled": []}
@@ -92,7 +92,7 @@ def _lookups(context: ImportContext) -> Lookups:
 
 
 def _words(schema: TableSchema, column: str, others: Mapping[str, str]) -> dict[str, str]:
-    """The codes of a column by each of the words that the schema, or others, have for them."""
+    """The codes of a column by every word for them, in the schema or among `others`."""
     codes = schema.column(column).codes
     words = {normalised(word): code.value for code in codes for word in (code.value, code.label, code.label_en)}
     return {**words, **others}
@@ -104,7 +104,7 @@ def _words(schema: TableSchema, column: str, others: Mapping[str, str]) -> dict[
 def _read_table(
     table: Table, lookups: Lookups, only_year: int | None, findings: Findings
 ) -> Iterator[tuple[str, dict[str, object]]]:
-    """The rows of a table, each with the name of the frame that it belongs to."""
+    """The rows of a table, each after the name of the frame that it belongs to."""
     marks = _decimal_marks(table)
     for row, cells in table.sheet.rows.items():
         if row < table.first_row or not any(not table.cell(row, column).is_empty for column in table.columns):
@@ -138,7 +138,7 @@ def _decimal_marks(table: Table) -> frozenset[str]:
 
 
 def _is_beside_the_table(table: Table, row: int, cells: Sequence[SheetCell], findings: Findings) -> bool:
-    """Whether a row is the headings again, a sum, or a text beside the table: none is read, and staff are told."""
+    """Whether a row repeats the headings, or is a sum or a text beside the table: the latter two are reported."""
     filled = [text for text in (normalised(shown(cell)) for cell in cells) if text]
     if all(
         normalised(shown(table.cell(row, name))) == normalised(heading)
@@ -158,7 +158,7 @@ def _is_beside_the_table(table: Table, row: int, cells: Sequence[SheetCell], fin
 
 
 def _is_split(table: Table, row: int, cells: Sequence[SheetCell], findings: Findings) -> bool:
-    """Whether a comma that was no sign between cells, or a like sign, has made two cells of one in a text file."""
+    """Whether a delimiter that belonged to a cell, such as a decimal comma, has split it in two in a text file."""
     sign = table.sheet.delimiter
     if sign is None:
         return False
@@ -174,7 +174,7 @@ def _is_split(table: Table, row: int, cells: Sequence[SheetCell], findings: Find
 
 
 def _says_sum(table: Table, row: int, cells: Sequence[SheetCell]) -> bool:
-    """Whether a row that names no indicator says that it is a sum: a lost name must not make it one."""
+    """Whether a row that names no indicator says that it is a sum: a missing name alone must not make it one."""
     codes = {table.columns.get(name) for name in BREAKDOWNS}
     return any(
         normalised(shown(cell))
@@ -186,7 +186,7 @@ def _says_sum(table: Table, row: int, cells: Sequence[SheetCell]) -> bool:
 def _observation(
     table: Table, row: int, lookups: Lookups, marks: frozenset[str], findings: Findings
 ) -> tuple[str, dict[str, object]] | None:
-    """An observation, or the key of a row that is not filled in, or None where a cell of it is wrong."""
+    """An observation, or the key of a row that is not filled in, or None if one of its cells is wrong."""
     indicator = spellings.indicator(table.cell(row, "indicator_id"), lookups.indicators)
     name = indicator.text
     if not indicator.fault and name not in lookups.kinds:
@@ -280,7 +280,7 @@ def _reason(table: Table, row: int, lookups: Lookups, findings: Findings) -> tup
     return "revisions", texts | {FILE: table.origin.label, ROW: row}
 
 
-# What is told
+# What is reported
 
 
 def _tell_unknown_indicator(table: Table, row: int, text: str, lookups: Lookups, findings: Findings) -> None:
@@ -290,7 +290,7 @@ def _tell_unknown_indicator(table: Table, row: int, text: str, lookups: Lookups,
 
 
 def _tell_mended(table: Table, row: int, meanings: Mapping[str, Meaning], findings: Findings) -> None:
-    """Say what was mended. What stood in a value's cell is not repeated: it may be a figure that must be hidden."""
+    """Report what was repaired. The text of a value cell is not repeated: it may be a figure that must be hidden."""
     for column, meaning in meanings.items():
         if meaning.repair:
             was = "" if column == "value" else shown(table.cell(row, column))
@@ -298,7 +298,7 @@ def _tell_mended(table: Table, row: int, meanings: Mapping[str, Meaning], findin
 
 
 def _tell_faults(table: Table, row: int, meanings: Mapping[str, Meaning], findings: Findings) -> bool:
-    """Say what is wrong with the cells of a row, and whether anything is."""
+    """Report what is wrong with the cells of a row; whether anything is."""
     faults = {column: meaning for column, meaning in meanings.items() if meaning.fault}
     for column, meaning in faults.items():
         text = meaning.text or shown(table.cell(row, column))

@@ -1,6 +1,6 @@
 """The audit: can a hidden figure, or a small one that was left out, be worked out from what is published?
 
-It knows nothing of how cells were chosen to be hidden. Each finding is proved: by arithmetic, or by a solver.
+It knows nothing of how the hidden cells were chosen. Each finding is proved: by arithmetic, or by a solver.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ from pipeline.protect.relations import Relations
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """A figure that can be worked out, from these shown figures; of them, those that can be hidden.
+    """A figure that can be worked out, the shown figures that reveal it, and those of them that can be hidden.
 
-    is_hidden: whether it stands there as hidden, or was left out. is_current: whether it is of the release that is
-    judged. was_told: whether the earlier releases gave it away by themselves, so that nothing done now helps.
+    is_hidden: whether it is marked as hidden, rather than left out. is_current: whether it belongs to the release being
+    judged. was_disclosed_before: whether earlier releases gave it away on their own, so that nothing done now helps.
     """
 
     key: Key
     is_hidden: bool
     is_current: bool
-    was_told: bool
+    was_disclosed_before: bool
     shown: tuple[Key, ...]
     can_be_hidden: tuple[Key, ...]
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        """The figures that it is about."""
+        """The figures that it concerns."""
         return (self.key, *self.shown)
 
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """Figures that cannot all be right: no counts of people give them."""
+    """Figures that cannot all be right: no counts of people produce them."""
 
     keys: tuple[Key, ...]
 
@@ -49,8 +49,8 @@ Verdict = Disclosure | Misfit
 
 
 def audit_views(relations: Relations, views: Sequence[View]) -> list[Verdict]:
-    """What can be worked out by someone who has every view; the last is the release that is judged."""
-    # The same figures in the same shape have the same verdict, wherever they stand.
+    """What can be worked out by someone who has every view; the last is the release being judged."""
+    # The same figures in the same shape have the same verdict, wherever they are.
     known: dict[object, list[tuple[int, tuple[int, ...]]] | None] = {}
     verdicts: list[Verdict] = []
     for group in grouped(relations, views):
@@ -68,7 +68,7 @@ def audit_views(relations: Relations, views: Sequence[View]) -> list[Verdict]:
 
 
 def worked_out(system: System) -> list[tuple[int, tuple[int, ...]]] | None:
-    """The guarded cells that can be worked out, each with the shown cells that do it; None where nothing fits."""
+    """The guarded cells that can be worked out, each with the shown cells that reveal it; None if nothing fits."""
     knowledge = Solver(system).knowing()
     try:
         if not knowledge.is_possible:
@@ -81,7 +81,7 @@ def worked_out(system: System) -> list[tuple[int, tuple[int, ...]]] | None:
 
 
 def signature(system: System) -> object:
-    """What a system's verdict depends on: all but the names of its figures."""
+    """What a system's verdict depends on: everything but the names of its figures."""
     return (
         system.size,
         system.rows,
@@ -105,13 +105,13 @@ def _disclosure(
         cell.key,
         cell.guard is Guard.HIDDEN,
         cell.is_current,
-        len(group) > 1 and _was_told(relations, group[:-1], cell.key),
+        len(group) > 1 and _was_disclosed(relations, group[:-1], cell.key),
         tuple(dict.fromkeys(each.key for each in sources)),
         tuple(dict.fromkeys(each.key for each in sources if each.can_be_hidden)),
     )
 
 
-def _was_told(relations: Relations, earlier: Sequence[View], key: Key) -> bool:
+def _was_disclosed(relations: Relations, earlier: Sequence[View], key: Key) -> bool:
     if not any(earlier):
         return False
     for system in systems_of(relations, earlier):
@@ -123,9 +123,9 @@ def _was_told(relations: Relations, earlier: Sequence[View], key: Key) -> bool:
 
 
 def intervals(system: System) -> Iterator[tuple[Key, int | None]]:
-    """How many whole numbers there are from the smallest to the largest that each hidden figure can be.
+    """Each hidden figure, and how many whole numbers there are from the smallest to the largest that it may be.
 
-    None where nothing that is published limits it upwards; 1, the worst there is, where the solver gives up.
+    None if nothing that is published limits it upwards; 1, the worst there is, if the solver gives up.
     """
     knowledge = Solver(system).knowing()
     for number in system.guarded:

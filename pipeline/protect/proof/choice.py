@@ -1,17 +1,17 @@
-"""Which figures to hide besides the small ones, so that those cannot be worked out and as little as possible is lost.
+"""Secondary suppression: which figures to hide so that the small ones cannot be worked out, losing as few as possible.
 
-The choice is an implicit hitting set. Each time that a hidden figure can be worked out, a smallest set of shown figures
-that does it is found; at least one of them must be hidden, or the figure itself be shown if it was hidden only for the
-sake of others. An integer program picks the cheapest figures that meet every such need: the fewest, of those the
-smallest in sum, of those the first in order. Hiding more never tells more of what is hidden already, so every need is a
-need of every choice, and the first choice that leaves nothing to be worked out is the best there is.
+The choice is an implicit hitting set. Whenever a hidden figure can be worked out, a smallest set of shown figures that
+reveals it is found; at least one of them must be hidden, or the figure itself shown if it was hidden only for the sake
+of others. An integer program picks the cheapest figures that meet every such need: the fewest, among those the smallest
+in sum, among those the first in order. Hiding more never reveals more of what is already hidden, so every need applies
+to every choice, and the first choice that leaves nothing to be worked out is the best there is.
 
-The search has its bounds. Past them figures are hidden one by one as needs are met, and past that every figure is
-hidden that is ours, and those are shown again that can be. No figure is told for that, but more of them are lost.
+The search is bounded. Past its bounds figures are hidden one by one as needs are met, and past that every figure that
+is ours is hidden, and those that can be are shown again. No figure is revealed by that, but more of them are lost.
 
-Where figures would be told even with all of them hidden, it is the status "few people" that tells. Then as few small
-figures as possible are marked as hidden for the sake of others, which they are. A reader who takes that status to mean
-"not small" is then mistaken, and the audit asks that even they learn nothing.
+Where figures would be revealed even with all of them hidden, it is the status "few people" that reveals them. Then as
+few small figures as possible are marked as hidden for the sake of others, which they are. A reader who takes that
+status to mean "not small" is then mistaken, and the audit requires that even they learn nothing.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from pipeline.protect.proof.system import System
 from pipeline.protect.relations import Relations
 
 Costs = Mapping[int, tuple[int, float]]
-"""What hiding a cell costs: 1, or 0 where it is hidden already, and its figure."""
+"""What hiding a cell costs: 1, or 0 if it is already hidden, and its figure."""
 
 LARGE = 40
-"""With more figures to choose from than this no choice is proved to be the best, only that no figure can be spared."""
+"""With more figures to choose from than this, no choice is proved to be the best, only that no figure can be spared."""
 
 EFFORT = 3_000_000
-"""When the search for the best choice is given up, or that step by step, and last that for figures to spare.
+"""When each search is given up: for the best choice, then step by step, and last for figures to spare.
 
 A count of the solver's work, not of seconds, so that every machine makes the same choice."""
 
@@ -55,9 +55,9 @@ def choose(
     already_hidden: Collection[Key] = (),
     touching: Collection[Key] | None = None,
 ) -> list[Key]:
-    """The shown figures of the last view to hide besides. What is `already_hidden` costs nothing to keep hidden.
+    """The shown figures of the last view to hide as well. What is `already_hidden` costs nothing to keep hidden.
 
-    Only what hangs together with the keys in `touching` is looked at, where they are given.
+    Only what is related to the keys in `touching` is examined, if they are given.
     """
     chosen: list[Key] = []
     for group in grouped(relations, views):
@@ -81,7 +81,7 @@ def choose_cells(system: System, already_hidden: Collection[Key] = ()) -> list[i
         **{number: (0, 0.0) for number in shown if system.cells[number].key in already_hidden},
     }
     everything = solver.knowing(frozenset(shown))
-    # Four hidden counts of 1-4 whose hidden sum is said to be 1-4 too are all 1: then the word "few" is what tells.
+    # Four hidden counts of 1-4 whose hidden sum is marked as 1-4 too are all 1: then the word "few" reveals them.
     telling = any(everything.is_worked_out(guarded) for guarded in system.guarded)
     chosen = _chosen(solver, [*shown, *named] if telling else shown, costs)
     return sorted(_renamed(solver, chosen, shown, named, costs) if telling else chosen)
@@ -90,10 +90,10 @@ def choose_cells(system: System, already_hidden: Collection[Key] = ()) -> list[i
 def _renamed(
     solver: Solver, hidden: frozenset[int], shown: Sequence[int], named: Sequence[int], costs: Costs
 ) -> frozenset[int]:
-    """The choice, with as many small figures not called few besides as it takes, the widest sums first.
+    """The choice, with as many small figures as it takes no longer called few, the widest sums first.
 
-    To call all of them something else at once says things that cannot be, so that the search for a best choice can miss
-    the one or two that are enough. What tells a figure that is not called few is hidden with it.
+    Calling all of them something else at once is a contradiction, so the search for a best choice may miss the one or
+    two that are enough. What reveals a figure that is not called few is hidden with it.
     """
     told = _told(solver, hidden)
     for cell in sorted(set(named) - hidden, key=lambda cell: (-len(solver.system.cells[cell].atoms), cell)):
@@ -110,7 +110,7 @@ def _renamed(
 
 
 def _told(solver: Solver, hidden: frozenset[int]) -> list[int]:
-    """The cells that can be worked out where these are hidden."""
+    """The cells that can be worked out when these are hidden."""
     knowledge = solver.knowing(hidden)
     return [cell for cell in {*solver.system.guarded, *hidden} if knowledge.is_worked_out(cell)]
 
@@ -119,18 +119,18 @@ def _chosen(solver: Solver, candidates: Sequence[int], costs: Costs) -> frozense
     best = _best(solver, candidates, costs) if len(candidates) <= LARGE else None
     if best is not None:
         return best
-    # Whoever is tired of the search for the best choice would be tired of this one too.
+    # A solver that is tired of the search for the best choice would tire of this one too.
     hidden = frozenset[int]() if solver.is_tired() else _greedy(solver, candidates, costs)
     order = sorted(hidden, key=lambda cell: (costs[cell], cell), reverse=True)
     if solver.is_tired():
-        # What was found to be of use so far is shown again last.
+        # What has proved useful so far is the last to be shown again.
         hidden |= _everything(solver, candidates, costs)
         order = sorted(hidden, key=lambda cell: (cell not in order, costs[cell], cell), reverse=True)
     return _spared(solver, hidden, order)
 
 
 def _best(solver: Solver, candidates: Sequence[int], costs: Costs) -> frozenset[int] | None:
-    """The choice that loses least; None where it takes too much effort to find, or there is none."""
+    """The choice that loses least; None if it takes too much effort to find, or there is none."""
     solver.allow(EFFORT)
     needs: list[Need] = []
     hidden: frozenset[int] = frozenset()
@@ -150,14 +150,14 @@ def _best(solver: Solver, candidates: Sequence[int], costs: Costs) -> frozenset[
 
 
 def _needs(solver: Solver, hidden: frozenset[int], candidates: Sequence[int]) -> list[Need]:
-    """What must be hidden besides, for each cell that can be worked out: sets of shown figures, no two overlapping.
+    """What else must be hidden, for each cell that can be worked out: sets of shown figures, no two overlapping.
 
-    Not all of them, where the solver is tired. Cells that nothing can protect, since what tells them is not ours to
-    hide, are left to the audit.
+    Not all of them if the solver is tired. Cells that nothing can protect, since what reveals them is not ours to hide,
+    are left to the audit.
     """
     found: list[Need] = []
     taken = set(hidden)
-    # What arithmetic tells needs no effort to find, so it comes first.
+    # What arithmetic reveals takes no effort to find, so it comes first.
     plain = solver.knowing(hidden).is_plain
     for number in sorted([*solver.system.guarded, *sorted(hidden)], key=lambda number: not plain(number)):
         if solver.is_tired():
@@ -179,7 +179,7 @@ def _needs(solver: Solver, hidden: frozenset[int], candidates: Sequence[int]) ->
 def cheapest(needs: Sequence[Need], costs: Costs) -> frozenset[int] | None:
     """The cells that meet every need: fewest that cost, then least in sum, then fewest, then first in order.
 
-    None where there are none.
+    None if there are no such cells.
     """
     every = frozenset().union(*(need.cells for need in needs))
     if len(every) == sum(len(need.cells) for need in needs) and all(need.unless is None for need in needs):
@@ -205,7 +205,7 @@ def _greedy(
 ) -> frozenset[int]:
     """Hide the cheapest figure of each need until nothing can be worked out, but none that nothing can protect.
 
-    Where the solver is tired of it, what was hidden until then.
+    If the solver tires, what was hidden until then.
     """
     solver.allow(EFFORT)
     usable = list(candidates)
@@ -223,7 +223,7 @@ def _greedy(
 
 
 def _can_be(solver: Solver, hidden: frozenset[int], cell: int) -> bool:
-    """Whether the cell can be hidden: where it was to be few people, nothing may fit that it is not."""
+    """Whether the cell can be hidden: if it was marked as few people, calling it something else may fit nothing."""
     try:
         return solver.system.cells[cell].can_be_hidden or solver.knowing(hidden).is_possible
     except Undecided:
@@ -233,14 +233,14 @@ def _can_be(solver: Solver, hidden: frozenset[int], cell: int) -> bool:
 def _everything(solver: Solver, candidates: Sequence[int], costs: Costs) -> frozenset[int]:
     """Every figure that is ours to hide, but none that nothing can protect, and as few of the others as it takes.
 
-    The last resort, which needs little search: hiding more never tells more of what is hidden already.
+    The last resort, which needs little search: hiding more never reveals more of what is already hidden.
     """
     ours = frozenset(cell for cell in candidates if solver.system.cells[cell].can_be_hidden)
     return _greedy(solver, [cell for cell in candidates if cell not in ours], costs, ours)
 
 
 def _spared(solver: Solver, hidden: frozenset[int], waiting: Sequence[int]) -> frozenset[int]:
-    """Show again, in this order, each figure that need not be hidden, until it takes too much effort.
+    """Show again, in the order of `waiting`, each figure that need not be hidden, until it takes too much effort.
 
     Many are tried at once for as long as that goes well.
     """
@@ -258,10 +258,10 @@ def _spared(solver: Solver, hidden: frozenset[int], waiting: Sequence[int]) -> f
 
 
 def _with_what_is_told(solver: Solver, hidden: frozenset[int], safe: list[int]) -> frozenset[int] | None:
-    """What is still hidden when those are shown that need not be a secret and can be worked out now.
+    """What is still hidden once figures that need not be secret and can now be worked out are shown.
 
-    None where one of the `safe` can be worked out, or the solver is tired before that is known. What is told comes
-    first among the `safe` from now on, since it is likely to be told again.
+    None if one of the `safe` can be worked out, or if the solver tires before that is known. A cell that was revealed
+    moves to the front of `safe`, since it is likely to be revealed again.
     """
     while True:
         knowledge = solver.knowing(hidden)

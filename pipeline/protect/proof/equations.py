@@ -1,9 +1,9 @@
-"""What a reader has before them, as a system: this release, those before it, the catalogue and the published rule.
+"""What a reader can see, as a system: this release, those before it, the catalogue and the published rule.
 
-An earlier release cannot be taken back. What has not visibly changed between two releases a reader takes to be the
-same; where that cannot be, they take as few figures as possible to have changed, without knowing which. The register
-of corrections is not needed for this: that a shown figure has changed is seen by itself, and of one that was hidden
-instead the reader may guess that it is what it was.
+An earlier release cannot be taken back. A reader assumes that what has not visibly changed between two releases is the
+same; where that is impossible, they assume that as few figures as possible have changed, without knowing which. The
+register of corrections is not needed for this: a change in a shown figure can be seen without it, and of a figure that
+was then hidden the reader may guess that it is what it was.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PRIMARY, SECONDARY = HIDDEN
 
 
 def grouped(relations: Relations, views: Sequence[View]) -> list[list[View]]:
-    """The figures in groups that no relation connects: an area, a family of indicators, a year where none cumulates."""
+    """The figures in groups that no relation connects: by area, indicator family and, unless they cumulate, year."""
     cumulated = {name for each in relations.cumulations for name in relations.families.get(each, ())}
     guarded = {
         name: any(relations.is_guarded(member) for member in family) for name, family in relations.families.items()
@@ -39,12 +39,12 @@ def grouped(relations: Relations, views: Sequence[View]) -> list[list[View]]:
 
 
 def systems_of(relations: Relations, views: Sequence[View]) -> list[System]:
-    """The systems of a group's figures; the last view is the release that is judged."""
+    """The systems of a group's figures; the last view is the release being judged."""
     return components(_Group(relations, views).system())
 
 
 def shown_domain(relations: Relations, key: Key, value: float) -> Domain:
-    """What a figure tells of its sum of atoms."""
+    """What a figure reveals of its sum of atoms."""
     indicator = relations.indicators[key.indicator_id]
     low, high = value - indicator.tolerance, value + indicator.tolerance
     if key.indicator_id in relations.ratios:
@@ -63,14 +63,14 @@ def shown_domain(relations: Relations, key: Key, value: float) -> Domain:
 
 
 def _half(relations: Relations, key: Key, value: float) -> float:
-    """Half a step of the last decimal that the figure is given with."""
+    """Half a unit in the last decimal that the figure is given with."""
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent
     given = -exponent if isinstance(exponent, int) else 0
     return 0.5 * 10.0 ** -max(given, relations.indicators[key.indicator_id].decimals)
 
 
 def _within_base(relations: Relations, key: Key) -> Domain:
-    """People in a group are no more than the group; offences (a rate) may be."""
+    """People counted in a group are no more than the group; offences (a rate) may be."""
     known = relations.bases.get(key)
     if known is None or relations.indicators[key.indicator_id].value_kind == "rate":
         return FREE
@@ -78,7 +78,7 @@ def _within_base(relations: Relations, key: Key) -> Domain:
 
 
 class _Group:
-    """Builds the system of the figures that hang together."""
+    """Builds the system of a group of related figures."""
 
     def __init__(self, relations: Relations, views: Sequence[View]) -> None:
         self.relations = relations
@@ -94,7 +94,7 @@ class _Group:
 
     @cached_property
     def breakdowns(self) -> list[tuple[Breakdown, str]]:
-        """The family's breakdowns, each with the name of what its parts leave over."""
+        """The family's breakdowns, each with the name of its remainder."""
         own = [each for each in self.relations.breakdowns if each.whole_id in self.family]
         return [(each, f"{each.whole_id}~{number}") for number, each in enumerate(own)]
 
@@ -122,7 +122,7 @@ class _Group:
         )
 
     def _form(self, view: int, key: Key) -> tuple[int, ...]:
-        """The atoms whose sum the figure is, or, of a rate, whose sum is counted."""
+        """The atoms that the figure is the sum of, or, for a rate, those of its count."""
         name, years = key.indicator_id, 1
         if name in self.relations.ratios:
             name = self.relations.ratios[name].numerator_id or name
@@ -151,7 +151,7 @@ class _Group:
         shown = (
             shown_domain(self.relations, key, figure.value) if figure.is_shown and figure.value is not None else FREE
         )
-        # Of a class that hides nothing the source has hidden the figure, by a rule that is not ours to know.
+        # In a class that hides nothing, the source has hidden the figure, by a rule that we do not know.
         secondary = self._secondary(key, rule)
         now = {PRIMARY: self._primary(key, rule), SECONDARY: secondary}.get(figure.status, shown)
         is_current = view + 1 == len(self.views)
@@ -161,7 +161,7 @@ class _Group:
             guard = Guard.HIDDEN if figure.status in HIDDEN else Guard.IMPLIED
         width = rule.width
         if key.indicator_id in self.relations.ratios and base is not None:
-            # In a group of one person a hidden share can be two numbers at most, whatever is done.
+            # In a group of one person the count behind a share can be two numbers at most, whatever is done.
             width = min(width, int(base) + 1)
         return Cell(
             key,
@@ -181,7 +181,7 @@ class _Group:
         )
 
     def _told(self, view: int, key: Key) -> Iterator[tuple[int, int]]:
-        """What other releases show the figure to be: the smallest and the largest number, a pair for each release."""
+        """What other releases show the figure to be: a pair for each, its smallest and largest possible number."""
         for number, other in enumerate(self.views):
             figure = other.get(key)
             if number != view and figure is not None and figure.is_shown and figure.value is not None:
@@ -189,23 +189,23 @@ class _Group:
                 yield domain.low, domain.high
 
     def _was_small(self, key: Key) -> bool:
-        """Whether an earlier release said that the figure is of few people."""
+        """Whether an earlier release marked the figure as few people."""
         return any(view[key].status == PRIMARY for view in self.views[:-1] if key in view)
 
     def _primary(self, key: Key, rule: Rule) -> Domain:
-        """What the status "few people" tells: the rule is published too."""
+        """What the status "few people" reveals: the rule is published too."""
         base = self.relations.base(key)
         hidden = rule.hidden_range(base)
         if hidden is None:
             return FREE
         if key.indicator_id in self.relations.ratios:
-            # Also a share of too few people has this status, so only with enough people does it tell of the count.
+            # A share of too few people also has this status, so only with enough people does it reveal the count.
             enough = base is not None and base >= (rule.smallest_share_base or 0)
             return Domain(0, hidden[1] if enough else UNBOUNDED).meet(_within_base(self.relations, key))
         return Domain(*hidden).meet(_within_base(self.relations, key))
 
     def _secondary(self, key: Key, rule: Rule) -> Domain:
-        """What the status "protects another figure" tells: that the count is not one of the small."""
+        """What the status "protects another figure" reveals: that the count is not small."""
         hidden = rule.hidden_range(self.relations.base(key))
         if hidden is None or key.indicator_id in self.relations.ratios:
             return _within_base(self.relations, key)
@@ -213,7 +213,7 @@ class _Group:
         return told.meet(_within_base(self.relations, key))
 
     def _ratio_rows(self, view: int, key: Key, figure: Figure) -> Iterator[Row]:
-        """What a shown rate tells of its two counts together."""
+        """What a shown rate reveals of its two counts together."""
         ratio = self.relations.ratios.get(key.indicator_id)
         if ratio is None or ratio.denominator_id is None or figure.value is None or not figure.is_shown:
             return
@@ -230,7 +230,7 @@ class _Group:
     # --- What is not there
 
     def _implied(self, view: int, found: Mapping[Key, Cell]) -> Iterator[Cell]:
-        """The counts that nobody published, and that others may give away."""
+        """The counts that nobody published, but that others may give away."""
         used: dict[tuple[str, int, str], tuple[set[str], set[str]]] = {}
         for key in found:
             sexes, groups = used.setdefault((key.indicator_id, key.year, key.area_code), (set(), set()))
@@ -252,9 +252,9 @@ class _Group:
                         yield from self._gaps(view, found, remainder, Key(ours[0], year, area, "", ""), sexes, groups)
 
     def _behind(self, found: Mapping[Key, Cell]) -> Iterator[Cell]:
-        """The counts behind shown rates and shares, where they are no figures of their own.
+        """The counts behind shown rates and shares, if they are not figures of their own.
 
-        Each by itself leaves its count open, or it would be hidden; those of groups that add up may tell it together.
+        None alone reveals its count, or it would be hidden; those of groups that add up may reveal it together.
         """
         for key, cell in found.items():
             ratio = self.relations.ratios.get(key.indicator_id)
@@ -276,7 +276,7 @@ class _Group:
     def _gaps(
         self, view: int, found: Mapping[Key, Cell], name: str, like: Key, sexes: set[str], groups: set[str]
     ) -> Iterator[Cell]:
-        """The combinations of sex and age that have no figure; the rule is that of the indicator that it is like."""
+        """The combinations of sex and age that have no figure; the rule is that of the indicator of `like`."""
         rule = self.relations.rule(like.indicator_id)
         every = (TOTAL, WOMEN, MEN) if sexes != {TOTAL} else (TOTAL,)
         intervals = {ages_of(group) for group in groups}
@@ -303,7 +303,7 @@ class _Group:
     # --- What always holds
 
     def _sums(self, view: int) -> Iterator[Row]:
-        """A whole is the sum of its parts, atom by atom, and of what they leave over where they are not all."""
+        """A whole is the sum of its parts, atom by atom, and of the remainder if the breakdown is not complete."""
         there = {(key.indicator_id, key.year, key.area_code) for key in self.views[view]}
         for breakdown, remainder in self.breakdowns:
             for name, year, area in sorted(there):

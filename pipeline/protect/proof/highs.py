@@ -1,4 +1,4 @@
-"""The integer programs that are solved here, all of one form, by HiGHS through SciPy."""
+"""Integer programs, all of one form, solved by HiGHS through SciPy."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import numpy as np
 from pipeline.protect.proof.system import Floats, Integers
 
 NODES = 20_000
-"""Where the solver gives up. A count of nodes, not of seconds, so that every machine gives the same answer."""
+"""When the solver gives up. A count of nodes, not of seconds, so that every machine gives the same answer."""
 
 
 class Undecided(Exception):
-    """The solver gave up; whoever asked must take the worse answer."""
+    """The solver gave up; the caller must assume the worse answer."""
 
 
 def minimise(
@@ -24,12 +24,12 @@ def minimise(
     least: Floats,
     most: Floats,
 ) -> Integers | None:
-    """Whole numbers from `least` to `most` whose weighted `sums` lie from `low` to `high` and make `aim` smallest.
+    """Whole numbers from `least` to `most` that minimise `aim`, with weighted `sums` from `low` to `high`.
 
-    sums: blocks of weights, a line for each sum; low and high go with them. None where there are no such numbers.
-    Raises Undecided where the solver gives up.
+    sums: blocks of weights, a row for each sum; low and high go with them. None if there are no such numbers.
+    Raises Undecided if the solver gives up.
     """
-    # SciPy takes 0.3 s to import: paid where something is hidden, not by every command.
+    # SciPy takes 0.3 s to import: paid only where something is hidden, not by every command.
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array
 

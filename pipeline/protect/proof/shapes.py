@@ -1,4 +1,4 @@
-"""Groups of figures that say the same: of a million rows only those that differ need to be judged.
+"""Groups of figures that say the same: of a million rows only distinct groups need to be judged.
 
 An indicator that no relation ties to another has a group of figures for each year and area. Groups with the same
 figures and statuses by sex and age, under the same rule, have the same verdict, whatever they are about.
@@ -15,9 +15,9 @@ GROUP = ["indicator_id", "year", "area_code"]
 
 
 def shapes(observations: pl.DataFrame, relations: Relations) -> pl.DataFrame:
-    """GROUP and `shape`, a text that is the same for groups that say the same; groups with nothing to guard left out.
+    """GROUP and `shape`, a text that is equal for groups that say the same; groups with nothing to guard are left out.
 
-    Groups of indicators that hang together with others, or have known bases, are not there.
+    So are groups of indicators that are related to others or have known bases.
     """
     based = {key.indicator_id for key in relations.bases}
     rules = [
@@ -27,7 +27,7 @@ def shapes(observations: pl.DataFrame, relations: Relations) -> pl.DataFrame:
     ]
     known = pl.DataFrame(rules, schema={"indicator_id": pl.String, "rule": pl.String}, orient="row")
     is_shown = pl.col("value_status").is_in(PUBLISHED) & pl.col("value").is_not_null()
-    told = pl.when(is_shown).then(pl.col("value").cast(pl.String)).otherwise("value_status")
+    text = pl.when(is_shown).then(pl.col("value").cast(pl.String)).otherwise("value_status")
     whole = observations.drop_nulls([*KEY, "value_status"]).join(known, on="indicator_id")
     groups = (
         whole.select(
@@ -36,7 +36,7 @@ def shapes(observations: pl.DataFrame, relations: Relations) -> pl.DataFrame:
             "sex",
             "age_group",
             is_shown.alias("is_shown"),
-            pl.concat_str("sex", "age_group", told, separator=" ").alias("figure"),
+            pl.concat_str("sex", "age_group", text, separator=" ").alias("figure"),
         )
         .sort(*GROUP, "sex", "age_group")
         .group_by(GROUP, maintain_order=True)
@@ -58,7 +58,7 @@ def shapes(observations: pl.DataFrame, relations: Relations) -> pl.DataFrame:
 
 
 def to_judge(observations: pl.DataFrame, relations: Relations, groups: pl.DataFrame) -> pl.DataFrame:
-    """The observations of one group of each shape, and of every indicator that hangs together with others."""
+    """The observations of one group of each shape, and of every indicator whose groups have no shape."""
     first = groups.unique("shape", keep="first", maintain_order=True)
     return pl.concat([tied(observations, relations), observations.join(first.select(GROUP), on=GROUP, how="semi")])
 

@@ -1,8 +1,8 @@
 """What a reader can work out of a system: the whole numbers that a sum can be, found and proved by HiGHS.
 
 Three things keep it fast, none of which decides anything by guesswork. Bounds are tightened by arithmetic first, which
-proves that a sum can be no more than so many numbers. Every solution ever found is kept, and shows what a sum can be.
-And the difference of two solutions is a step that can be taken from a third. The solver settles what these leave open.
+proves how few numbers a sum can be. Solutions that have been found are kept, and show what a sum can be. And the
+difference of two solutions is a step that can be taken from a third. The solver settles what these leave open.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pipeline.protect.proof.highs import Undecided, minimise
 from pipeline.protect.proof.system import UNBOUNDED, Booleans, Domain, Floats, Guard, Integers, System
 
 SLACK = 1e-6
-"""How far a float may lie from the number that is meant: HiGHS's own tolerance."""
+"""How far a float may be from the number that is meant: HiGHS's own tolerance."""
 
 KEPT = 96
 """How many solutions are kept, newest first."""
@@ -27,17 +27,17 @@ STARTS, STEPS = 6, 200
 """From how many solutions, and in how many directions from each, a step is tried."""
 
 CALL = 30_000
-"""The work of asking the solver anything; each weight of the program that it is asked about comes to it as one more."""
+"""The work that a call of the solver counts as; each weight of its program counts as one more."""
 
 FEW = 60
-"""No more numbers than this are gone through one by one."""
+"""The most numbers that are tried one by one."""
 
 PAIRED = 10
 """With more atoms than this, the directions that move people between two or four of them are too many to try."""
 
 
 class Knowledge:
-    """What a reader knows when these cells are hidden to protect others, besides what is hidden already."""
+    """What a reader knows when these cells are hidden to protect others, in addition to what is already hidden."""
 
     def __init__(self, solver: Solver, hidden: frozenset[int]) -> None:
         self.solver = solver
@@ -66,20 +66,20 @@ class Knowledge:
 
     @cached_property
     def is_possible(self) -> bool:
-        """Whether the figures fit together at all. Raises Undecided where the solver gives up."""
+        """Whether the figures fit together at all. Raises Undecided if the solver gives up."""
         if any(domain.is_empty for domain in self.domains):
             return False
         return self.budget is not None and (len(self._fitting()) > 0 or self._solve(None) is not None)
 
     @cached_property
     def budget(self) -> int | None:
-        """How many figures must have changed between the releases for everything to fit; None where nothing fits."""
+        """How many figures must have changed between the releases for everything to fit; None if nothing fits."""
         switches = list(self.system.switches)
         if not switches:
             return 0
         pool = self.solver.pool
         if self.hidden < self.solver.all_hidden and len(pool):
-            # Hiding more never takes more changes, so none fewer than with everything hidden will do.
+            # Hiding more never takes more changes, so no fewer than with everything hidden will do.
             fewest = self.solver.knowing(self.solver.all_hidden).budget
             if fewest is not None and (pool[self._agrees(pool)][:, switches].sum(axis=1) <= fewest).any():
                 return fewest
@@ -93,7 +93,7 @@ class Knowledge:
 
     @cached_property
     def bounds(self) -> tuple[Floats, Floats]:
-        """Bounds that each of the solver's sums must hold, by arithmetic alone; the first of them are the atoms."""
+        """Bounds of each of the solver's sums, by arithmetic alone; the first of the sums are the atoms."""
         solver = self.solver
         low, high = np.zeros(len(solver.sums)), solver.sums @ solver.cap
         np.maximum.at(low, solver.place, self.low)
@@ -108,7 +108,7 @@ class Knowledge:
         return low, high
 
     def _by_differences(self, low: Floats, high: Floats) -> None:
-        """Where one sum is two others together, each is what the others leave over."""
+        """Where one sum is two others together, bound each by the other two."""
         whole, part, rest = self.solver.triples
         np.maximum.at(low, whole, low[part] + low[rest])
         np.minimum.at(high, whole, high[part] + high[rest])
@@ -116,7 +116,7 @@ class Knowledge:
         np.minimum.at(high, part, high[whole] - low[rest])
 
     def _by_rows(self, low: Floats, high: Floats) -> None:
-        """Each atom is what the others of a row leave over."""
+        """Bound each atom by the other atoms of a row."""
         size, weights = self.system.size, self.weights
         if not len(weights):
             return
@@ -133,7 +133,7 @@ class Knowledge:
         low[:size] = np.maximum(least, np.ceil(sunk - SLACK))
 
     def _past_gaps(self, low: Floats, high: Floats) -> None:
-        """A bound within a gap moves to the gap's other side."""
+        """Move a bound within a gap to the gap's other side."""
         place = self.solver.place
         np.maximum.at(
             low, place, np.where((low[place] >= self.gap_low) & (low[place] <= self.gap_high), self.gap_high + 1, 0)
@@ -148,7 +148,7 @@ class Knowledge:
         return self.domains[cell].meet(Domain(int(low[place]), int(high[place])))
 
     def fits(self, candidates: Integers) -> Booleans:
-        """Which of the solutions (one a line) agree with all that is known, with no more changes than it takes."""
+        """Which of the solutions (one per row) agree with all that is known, with no more changes than needed."""
         agreeing = self._agrees(candidates)
         if self.system.switches:
             agreeing &= candidates[:, list(self.system.switches)].sum(axis=1) <= (self.budget or 0)
@@ -166,11 +166,11 @@ class Knowledge:
         return agreeing
 
     def values(self, cell: int) -> set[int]:
-        """Numbers that the cell is known to be able to be."""
+        """Numbers that the cell is known to have as possible values."""
         return set((self._fitting() @ self.solver.whole_forms[cell]).tolist())
 
     def is_plain(self, number: int) -> bool:
-        """Whether arithmetic alone shows that the cell is worked out; where it does not, the solver may."""
+        """Whether arithmetic alone shows that the cell can be worked out; if it does not, the solver may."""
         if number not in self._plain:
             cell, outer = self.system.cells[number], self.outer(number)
             is_narrow = not outer.is_empty and self._size(number, outer) < cell.width
@@ -180,7 +180,7 @@ class Knowledge:
         return self._plain[number]
 
     def _size(self, number: int, outer: Domain) -> int:
-        """At most so many numbers are left for the cell, looking at each pair of sums that it makes a third with."""
+        """An upper limit on how many numbers the cell can be, from each pair of sums that it makes a third with."""
         size = _size(outer)
         if size < self.system.cells[number].width or size > FEW:
             return size
@@ -198,7 +198,7 @@ class Knowledge:
         return int((possible.all(axis=0) & self._meets(rest[made], least, most).all(axis=0)).sum())
 
     def _meets(self, places: Integers, least: Floats, most: Floats) -> Booleans:
-        """Which of the intervals (a line for each of the places) hold a number that the sum in the place can be."""
+        """Which of the intervals (a row for each of the places) hold a number that the sum in the place can be."""
         low, high = self.bounds
         least = np.maximum(least, low[places][:, None])
         most = np.minimum(most, high[places][:, None])
@@ -208,7 +208,7 @@ class Knowledge:
 
     @cached_property
     def _gaps(self) -> tuple[Floats, Floats]:
-        """The gap of each sum, as far as the cells that it is have one."""
+        """The gap of each sum, if the cells with that sum have one."""
         low = np.full(len(self.solver.sums), float(UNBOUNDED + 1))
         high = np.full(len(self.solver.sums), float(UNBOUNDED))
         has_gap = self.gap_low <= self.gap_high
@@ -217,14 +217,14 @@ class Knowledge:
         return low, high
 
     def is_worked_out(self, number: int) -> bool:
-        """Whether the reader can tell the cell's number more closely than is allowed of a hidden one."""
+        """Whether the reader can narrow the cell's number down more than is allowed for a hidden one."""
         try:
             return self._is_worked_out(number) and not self._is_told(number)
         except Undecided:
             return True
 
     def _is_told(self, number: int) -> bool:
-        """Whether the cell can be nothing but what another release shows it to be: then it is no secret any more.
+        """Whether the cell can be nothing but what another release shows it to be: then it is no longer a secret.
 
         A figure that was shown once and has changed since is as much a secret as one that never was.
         """
@@ -267,7 +267,7 @@ class Knowledge:
         return highest - lowest + 1 < cell.width or not self._fills(number, lowest, highest)
 
     def _is_safe(self, number: int) -> bool:
-        """Whether the solutions that are known show that the cell can be enough numbers, or a large one."""
+        """Whether the known solutions show that the cell can be enough numbers, or a large one."""
         cell = self.system.cells[number]
         values = self.values(number)
         return len(values) >= cell.width or (cell.guard is Guard.IMPLIED and max(values, default=0) > cell.small[1])
@@ -289,7 +289,7 @@ class Knowledge:
             self._solve(None, within=(number, *hole))
 
     def extreme(self, number: int, largest: bool) -> int:
-        """The largest or the smallest number that the cell can be. Raises Undecided where the solver gives up."""
+        """The largest or the smallest number that the cell can be. Raises Undecided if the solver gives up."""
         sign = -1.0 if largest else 1.0
         outer, values = self.outer(number), self.values(number)
         bound = outer.high if largest else outer.low
@@ -308,7 +308,7 @@ class Knowledge:
         return self._fitted
 
     def _step(self) -> None:
-        """Walk from solutions that are known in the directions between them, as far as one step."""
+        """Take one step from each known solution, in the directions between them."""
         if self._stepped_from is self.solver.pool:
             return
         fitting = self._fitting()[:STARTS]
@@ -335,9 +335,9 @@ class Knowledge:
     def _solve(
         self, aim: Floats | None, within: tuple[int, int, int] | None = None, budget: int | None = None
     ) -> Integers | None:
-        """A solution that makes `aim` smallest, the cell `within[0]` lying between the other two; None if there isnone.
+        """A solution that minimises `aim`, with cell `within[0]` between the other two numbers; None if there is none.
 
-        Raises Undecided where the solver gives up, or where what it found does not hold when it is counted through.
+        Raises Undecided if the solver gives up, or if what it found does not hold when checked.
         """
         size = self.system.size
         low, high = self.low.copy(), self.high.copy()
@@ -372,7 +372,7 @@ class Knowledge:
         return found
 
     def _choices(self, gaps: Sequence[int]) -> Iterator[tuple[Floats, Floats, Floats]]:
-        """For each cell with a gap a choice that is 1 where the sum lies above the gap, and 0 where it lies below."""
+        """For each cell with a gap, a choice that is 1 if the sum is above the gap, and 0 if it is below."""
         size = self.system.size
         largest = float(self.solver.cap.sum()) + 1
         for place, number in enumerate(gaps):
@@ -382,7 +382,7 @@ class Knowledge:
             yield block, np.array([0.0, -np.inf]), np.array([np.inf, self.gap_low[number] - 1])
 
     def _changes(self, choices: int, budget: int | None) -> Iterator[tuple[Floats, Floats, Floats]]:
-        """No more figures have changed between the releases than it takes."""
+        """Limit the figures that have changed between releases to as few as it takes."""
         if self.system.switches:
             block = np.zeros((1, self.system.size + choices))
             block[0, list(self.system.switches)] = 1
@@ -391,7 +391,7 @@ class Knowledge:
 
 
 class Solver:
-    """A system with the solutions that have been found for it, under whatever was hidden."""
+    """A system with the solutions found for it so far, whatever was hidden."""
 
     def __init__(self, system: System) -> None:
         self.system = system
@@ -412,11 +412,11 @@ class Solver:
         self._known: dict[frozenset[int], Knowledge] = {}
 
     def allow(self, effort: int) -> None:
-        """Be tired after so much more work, of which the solver itself is the most; some five million take a second."""
+        """Tire after this much more work, most of it the solver's; some five million take a second."""
         self.patience = self.effort + effort
 
     def is_tired(self) -> bool:
-        """Whether whoever asks for a choice should make do with a worse one; what is told of it is as true as ever."""
+        """Whether a search for a choice should settle for a worse one; the answers stay as true as ever."""
         return self.effort > self.patience
 
     def knowing(self, hidden: frozenset[int] = frozenset()) -> Knowledge:
@@ -428,16 +428,16 @@ class Solver:
         return self._known[hidden]
 
     def remember(self, solutions: Integers) -> None:
-        """Keep solutions, the newest first."""
+        """Keep solutions, newest first."""
         if len(solutions):
             together = np.vstack([solutions, self.pool])
             _, first = np.unique(together, axis=0, return_index=True)
             self.pool = together[np.sort(first)[:KEPT]]
 
     def revealing(self, guarded: int, among: Sequence[int], hidden: frozenset[int] = frozenset()) -> list[int]:
-        """A smallest set of these cells that work the guarded one out when the others, and `hidden`, are hidden.
+        """A smallest set of these cells that reveals the guarded one when the others, and `hidden`, are hidden.
 
-        Smallest in that none of them can be left out, unless the solver is tired; empty where it is worked out even
+        Smallest in that none of them can be left out, unless the solver is tired; empty if it can be worked out even
         with all of them hidden.
         """
         everything = hidden | frozenset(among)
@@ -447,7 +447,7 @@ class Solver:
             return knowledge.is_plain(guarded) if by_arithmetic else knowledge.is_worked_out(guarded)
 
         kept = list(among)
-        # What arithmetic alone shows, as a person would, is found without the solver, which is a thousand times slower.
+        # What arithmetic alone shows, as by hand, is found without the solver, which is a thousand times slower.
         by_arithmetic = proves(kept, True)
         chunk = max(1, len(kept) // 2)
         place = 0
@@ -465,7 +465,7 @@ class Solver:
 
 @cache
 def exchanges(atoms: int) -> Integers:
-    """Directions that move a person between two atoms, and at the same time another back between two others."""
+    """Directions that add, remove or move one person, or move two people at once, between atoms."""
     unit = np.eye(atoms, dtype=np.int64)
     if atoms > PAIRED:
         return unit[:0]
@@ -480,7 +480,7 @@ def exchanges(atoms: int) -> Integers:
 
 
 def additions(forms: Floats) -> tuple[Floats, Integers, tuple[Integers, Integers, Integers]]:
-    """The different sums, atoms first; the place of each cell's form among them; and which two together are a third."""
+    """The distinct sums, atoms first; the index of each cell's form among them; and which two add up to a third."""
     known: dict[bytes, int] = {}
     sums: list[Floats] = []
     for form in (*np.eye(forms.shape[1]), *forms):

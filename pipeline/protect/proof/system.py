@@ -1,8 +1,8 @@
-"""What a reader knows, as arithmetic: whole numbers from zero up, sums of them, and what is told of each sum.
+"""What a reader knows, as arithmetic: whole numbers from zero up, sums of them, and what is known of each sum.
 
 The unknowns are atoms: the people of one sex in one age interval that no age group divides further, for one indicator,
-year and area. Every figure, shown, hidden or not there at all, is a sum of atoms; so a figure that nobody published is
-looked after as well as one that is hidden.
+year and area. Every figure, shown, hidden or absent, is a sum of atoms; so a figure that nobody published is protected
+as well as one that is hidden.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ class Guard(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """What is told of a sum by itself: it lies from `low` to `high`, and not from `gap[0]` to `gap[1]`."""
+    """What is known of a single sum: it is from `low` to `high`, and not from `gap[0]` to `gap[1]`."""
 
     low: int = 0
     high: int = UNBOUNDED
     gap: tuple[int, int] | None = None
 
     def meet(self, other: Domain) -> Domain:
-        """What is told by both; `low` is above `high` where they contradict each other."""
+        """What both say together; `low` is above `high` if they contradict each other."""
         low, high = max(self.low, other.low), min(self.high, other.high)
         gap = self.gap or other.gap
         if gap and gap[0] <= low <= gap[1]:
@@ -70,14 +70,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A sum of atoms, and what is told of it.
+    """A sum of atoms, and what is known of it.
 
-    now: what its figure, or its status, says. when_hidden: what is told once it is hidden to protect another. rows:
+    now: what its figure, or its status, says. when_hidden: what is known once it is hidden to protect another. rows:
     what else its figure says while it is shown (a rate of two counts). guard: why it must not be worked out; `small`
     and `width` say when it is. can_be_hidden: whether it is shown, and ours to hide. can_be_renamed: whether it is
-    hidden as small, and has not been told to be so before. told: the numbers from the one to the other that another
-    release shows it to be; where it can be nothing else, it is hidden for the sake of others alone. is_current: whether
-    it is of the release that is judged.
+    hidden as small, and no earlier release has said so. told: the ranges, first and last number, that other releases
+    show it to be in; if it can be nothing else, it is hidden for the sake of others alone. is_current: whether it
+    belongs to the release being judged.
     """
 
     key: Key
@@ -97,11 +97,11 @@ class Cell:
 
     @property
     def is_hidden_now(self) -> bool:
-        """Whether it stands as hidden in the release that is judged, and no other release shows it."""
+        """Whether it is hidden in the release being judged, and no other release shows it."""
         return self.guard is Guard.HIDDEN and self.is_current and not self.told
 
     def domain(self, is_hidden: bool) -> Domain:
-        """What is told of it, where it is hidden to protect another or as it stands."""
+        """What is known of it, if it is hidden to protect another or else as it is now."""
         return self.when_hidden if is_hidden else self.now
 
 
@@ -109,7 +109,7 @@ class Cell:
 class System:
     """Atoms, rows that always hold, and cells; `switches` are atoms that are 1 where a figure changed between releases.
 
-    Of the switches no more are 1 than it takes for everything to fit: the simplest story is what a reader believes.
+    No more switches are 1 than it takes for everything to fit: a reader believes the simplest story.
     """
 
     size: int
@@ -119,18 +119,18 @@ class System:
 
     @property
     def guarded(self) -> list[int]:
-        """The numbers of the cells that must not be worked out."""
+        """The indices of the cells that must not be worked out."""
         return [number for number, cell in enumerate(self.cells) if cell.guard is not Guard.NONE]
 
     @cached_property
     def cap(self) -> int:
-        """A number that no atom needs to pass. A lower one only takes possibilities away from the reader's doubt."""
+        """A number that no atom needs to exceed. A lower one only removes possibilities from the reader's doubt."""
         known = [bound for cell in self.cells for bound in (cell.now.low, cell.now.high) if bound < UNBOUNDED]
         return 2 * max(known, default=0) + 100
 
 
 def components(system: System) -> list[System]:
-    """The system in parts that share no atom, by their first atom; parts without a guarded cell are left out."""
+    """The system split into parts that share no atom, by first atom; parts without a guarded cell are left out."""
     if not system.size:
         return []
     labels = _labels(system)
@@ -152,8 +152,8 @@ def components(system: System) -> list[System]:
 
 
 def _labels(system: System) -> list[int]:
-    """For each atom the number of the part that it belongs to."""
-    # SciPy takes 0.3 s to import: paid where something is hidden, not by every command.
+    """For each atom, the number of the part that it belongs to."""
+    # SciPy takes 0.3 s to import: paid only where something is hidden, not by every command.
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
