@@ -1,9 +1,6 @@
 -- For each indicator and follow-up year: is there a figure, and if not, why?
 -- Only the figures of the area that the site is about: another municipality's do not make up for its own.
 -- An indicator counts as published when any of its figures that year is; otherwise its total's status is given.
-with
-years as (select distinct year from observations),
-due as (select indicator_id, year from indicators cross join years where {due})
 select
     indicators.indicator_id,
     years.year,
@@ -14,15 +11,14 @@ select
         when reported.status is not null then reported.status
         when years.year < indicators.valid_from or years.year > indicators.valid_to then 'not_valid'
         when indicators.is_measurable = 0 then 'not_measurable'
-        when due.indicator_id is null then 'not_due'
+        when not (select {due} from (select years.year as year)) then 'not_due'
         else 'not_reported'
     end as reporting_status,
     coalesce(reported.published, 0) as published_values,
     coalesce(reported.hidden, 0) as hidden_values,
     reported.note
 from indicators
-cross join years
-left join due on due.indicator_id = indicators.indicator_id and due.year = years.year
+cross join (select distinct year from observations) as years
 left join (
     select
         indicator_id,
