@@ -149,6 +149,20 @@ def published(project: Path, release: Path) -> Path:
 
 
 @pytest.fixture
+def once_published(repository: Path, made_once: Maker, tmp_path: Path) -> Path:
+    """The small project after one `pipeline publish`."""
+
+    def publish(folder: Path) -> None:
+        make_small(copy_project(repository, folder))
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            monkeypatch.setattr("pipeline.cli.now", lambda: NOW)
+            outcome = run("publish", "--project", folder)
+        assert outcome.exit_code == 0, outcome
+
+    return Path(shutil.copytree(made_once("published", publish), tmp_path / "project", symlinks=True))
+
+
+@pytest.fixture
 def database(release: Path) -> Iterator[sqlite3.Connection]:
     """The release's database, rows by column name."""
     connection = sqlite3.connect(f"{(release / 'handlingsplan.db').as_uri()}?mode=ro", uri=True)

@@ -23,6 +23,7 @@ from pipeline.builder.charts.reuse import drawing_code, drawn_from, drawn_with, 
 from pipeline.builder.charts.specification import Series
 from pipeline.model import Dataset
 from tests.builder.planted import AREA, files, plant, taken_over
+from tests.conftest import Maker
 
 
 @pytest.fixture
@@ -89,11 +90,17 @@ ALL = {f"P1-0{number}{locale}" for number in (1, 2, 3) for locale in ("", ".en")
 
 
 @pytest.fixture
-def earlier(dataset: Dataset, tmp_path: Path) -> Path:
+def before(dataset: Dataset, made_once: Maker, tmp_path: Path) -> Path:
+    """A release of the dataset."""
+    made = made_once("charts", lambda folder: drawn(dataset, folder))
+    return Path(shutil.copytree(made, tmp_path / "before"))
+
+
+@pytest.fixture
+def earlier(dataset: Dataset, before: Path) -> Path:
     """A release of the dataset, whose pictures can be recognised."""
-    release = drawn(dataset, tmp_path / "earlier")
-    plant(release, dataset)
-    return release
+    plant(before, dataset)
+    return before
 
 
 def test_a_chart_of_which_nothing_changed_is_taken_over(dataset: Dataset, earlier: Path, tmp_path: Path) -> None:
@@ -153,8 +160,7 @@ def test_a_target_that_is_set_is_drawn(dataset: Dataset, earlier: Path, tmp_path
     assert taken_over(now) == ALL - {"P1-01", "P1-01.en"}
 
 
-def test_what_is_partly_taken_over_is_as_if_all_were_drawn(dataset: Dataset, tmp_path: Path) -> None:
-    before = drawn(dataset, tmp_path / "before")
+def test_what_is_partly_taken_over_is_as_if_all_were_drawn(dataset: Dataset, before: Path, tmp_path: Path) -> None:
     other = changed(dataset, "observations", "value", 1, 21.0)
 
     now = drawn(other, tmp_path / "now", before)
@@ -187,8 +193,9 @@ def test_a_new_indicator_is_drawn_and_one_that_is_gone_is_not_taken_over(
 
 @pytest.mark.parametrize("ending", ["svg", "png", "vl.json"])
 @pytest.mark.parametrize("damage", ["cut", "altered", "gone"])
-def test_a_damaged_chart_is_drawn_anew(dataset: Dataset, tmp_path: Path, ending: str, damage: str) -> None:
-    before = drawn(dataset, tmp_path / "before")
+def test_a_damaged_chart_is_drawn_anew(
+    dataset: Dataset, before: Path, tmp_path: Path, ending: str, damage: str
+) -> None:
     whole = contents(before)
     path = before / f"charts/P1-02.{ending}"
     content = path.read_bytes()

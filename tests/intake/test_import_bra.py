@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pipeline.model import Place, Problem
 from pipeline.project import open_project
 from pipeline.report import as_text
 from tests.conftest import Outcome, Runner
+from tests.folders import checksums
 from tests.sheets import rows_of
 
 HEADER = "Region;Brott;År;Period;Antal;/100 000 inv"
@@ -94,15 +94,6 @@ def repeat_lines(path: Path, name: str, number: int) -> None:
     lines = [line for line in path.read_bytes().decode("iso-8859-1").split("\n") if line.startswith(f"{name} kommun;")]
     again = [";".join([*line.split(";")[:4], str(number), "0", ""]) for line in lines]
     path.write_bytes(path.read_bytes() + ("\n".join(again) + "\n").encode("iso-8859-1"))
-
-
-def checksums(folder: Path) -> dict[str, str]:
-    """Every file below the folder with the checksum of its bytes."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def read_as(first: str, count: int) -> str:

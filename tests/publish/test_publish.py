@@ -100,17 +100,17 @@ def test_a_second_publish_says_what_changed_and_a_rollback_goes_back(once_publis
     assert current(once_published) == second
 
 
-def test_rollbacks_walk_back_through_what_was_published(small_project: Path, runner: Runner) -> None:
-    names = []
-    for text in ("ett", "två", "tre"):
-        change(small_project, text)
-        runner("publish", "--project", small_project)
-        names.append(current(small_project))
+def test_rollbacks_walk_back_through_what_was_published(once_published: Path, runner: Runner) -> None:
+    names = [current(once_published)]
+    for text in ("två", "tre"):
+        change(once_published, text)
+        runner("publish", "--project", once_published)
+        names.append(current(once_published))
 
     for expected in (names[1], names[0]):
-        assert runner("rollback", "--project", small_project).exit_code == 0
-        assert current(small_project) == expected
-    assert runner("rollback", "--project", small_project).exit_code == 2
+        assert runner("rollback", "--project", once_published).exit_code == 0
+        assert current(once_published) == expected
+    assert runner("rollback", "--project", once_published).exit_code == 2
 
 
 def test_a_publish_takes_over_what_the_current_release_has(

@@ -80,18 +80,17 @@ def test_a_line_cut_off_at_its_inner_brace_is_passed_over(project: Path, runner:
     assert runner("releases", "--project", project).stdout == "Inga publiceringar finns. Kör: make publish\n"
 
 
-def test_refusals_do_not_stand_in_the_way_of_a_rollback(project: Path, runner: Runner) -> None:
-    observations = project / "data/observations/2025.csv"
-    runner("publish", "--project", project)
-    first = (project / "releases/current").readlink().name
+def test_refusals_do_not_stand_in_the_way_of_a_rollback(once_published: Path, runner: Runner) -> None:
+    observations = once_published / "data/observations/2025.csv"
+    first = (once_published / "releases/current").readlink().name
     break_cell(observations, 2, "note", "ändrad")
-    runner("publish", "--project", project)
-    second = (project / "releases/current").readlink().name
-    break_data(project)
-    assert runner("publish", "--project", project).exit_code == 1
+    runner("publish", "--project", once_published)
+    second = (once_published / "releases/current").readlink().name
+    break_data(once_published)
+    assert runner("publish", "--project", once_published).exit_code == 1
 
-    outcome = runner("rollback", "--project", project)
+    outcome = runner("rollback", "--project", once_published)
 
     assert outcome.stdout == f"Tillbaka till {first}. Publiceringen {second}, som lämnades, finns kvar i releases/.\n"
-    assert runner("releases", "--project", project).stdout == f"{first}  publicerad nu\n{second}\n"
-    assert [entry["action"] for entry in entries(project)] == ["publish", "publish", "refused", "rollback"]
+    assert runner("releases", "--project", once_published).stdout == f"{first}  publicerad nu\n{second}\n"
+    assert [entry["action"] for entry in entries(once_published)] == ["publish", "publish", "refused", "rollback"]
