@@ -56,6 +56,7 @@ test: .venv/ready-dev ## Kör proven: stil, typer, prov och webbläsare
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/vulture
 	$(BIN)/pytest $(SIDE_BY_SIDE) $(CHOICE)
 
 test-all: CHOICE := -m ""

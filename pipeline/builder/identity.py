@@ -7,11 +7,10 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from importlib import metadata as packages
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from pipeline.builder.fingerprint import PIPELINE, fingerprint
 from pipeline.dataset.judged import Judged
 from pipeline.dataset.metadata import Words
 from pipeline.project import Project
@@ -60,7 +59,7 @@ def identify(project: Project) -> dict[str, str]:
         (project.metadata.name, project.metadata),
     ]
     checksums = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sources}
-    checksums["recipe"] = _recipe_checksum()
+    checksums["recipe"] = recipe_checksum()
     return dict(sorted(checksums.items()))
 
 
@@ -119,18 +118,12 @@ def _files(folder: Path) -> list[Path]:
 
 def shaping_files() -> list[Path]:
     """The files of SHAPING_CODE, in a fixed order."""
-    own = Path(str(files("pipeline")))
-    found = [file for name in SHAPING_CODE for file in ([own / name] if (own / name).is_file() else _files(own / name))]
+    named = [PIPELINE / name for name in SHAPING_CODE]
+    found = [file for path in named for file in ([path] if path.is_file() else _files(path))]
     return sorted(file for file in found if file.suffix != ".pyc")
 
 
-def _recipe_checksum() -> str:
+def recipe_checksum() -> str:
     """A checksum of the code and the libraries that turn input into a release, or refuse it."""
-    own = Path(str(files("pipeline")))
-    digest = hashlib.sha256(f"sqlite {sqlite3.sqlite_version}\n".encode())
-    for package in SHAPING_PACKAGES:
-        digest.update(f"{package} {packages.version(package)}\n".encode())
-    for path in shaping_files():
-        digest.update(f"{path.relative_to(own).as_posix()}\n".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    tools = f"sqlite {sqlite3.sqlite_version}\n{fingerprint(SHAPING_PACKAGES, shaping_files())}"
+    return hashlib.sha256(tools.encode()).hexdigest()

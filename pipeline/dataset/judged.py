@@ -45,9 +45,14 @@ def judge(project: Project, progress: Progress) -> Judged:
     """
     cells = judge_cells(project, progress=progress)
     progress(say("step_check"))
-    word_problems = read_words(project.metadata)[1]
-    problems = (*cells.problems, *check(cells.dataset, cells.schemas), *word_problems)
-    return replace(cells, problems=(*problems, *judge_words(cells.words, cells.dataset)))
+    problems = (*cells.problems, *check(cells.dataset, cells.schemas))
+    return with_words(project, replace(cells, problems=problems))
+
+
+def with_words(project: Project, judged: Judged) -> Judged:
+    """The same, with the problems of `metadata.yml` and those between it and the data."""
+    words, problems = read_words(project.metadata)
+    return replace(judged, words=words, problems=(*judged.problems, *problems, *judge_words(words, judged.dataset)))
 
 
 def judge_cells(project: Project, folder: Path | None = None, progress: Progress = lambda _: None) -> Judged:

@@ -37,20 +37,29 @@ MADE = ("dataset", "observations", "assessments", "targets", "measures", "revisi
 class Draft:
     """The data with staff's files in them, before anything is written.
 
-    hidden: KEY and the new status of incoming figures that are not shown. unfilled: KEY, FILE and ROW of the rows in a
-    file that have no answer. rows_by_file: for each table that was read, how many rows have an answer and how many
-    have none. documents: the files that could be opened and hold no personal data.
+    judged: the data as they would be, and every problem in them or in the files. hidden: KEY and the new status of
+    incoming figures that are not shown. unfilled: KEY, FILE and ROW of the rows in a file that have no answer.
+    rows_by_file: for each table that was read, how many rows have an answer and how many have none. documents: the
+    files that could be opened and hold no personal data.
     """
 
-    dataset: Dataset
-    schemas: Schemas
+    judged: Judged
     counts: Counts
-    problems: tuple[Problem, ...]
     repairs: tuple[Repair, ...]
     hidden: pl.DataFrame
     unfilled: pl.DataFrame
     rows_by_file: Mapping[str, tuple[int, int]]
     documents: tuple[Document, ...]
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data as they would be."""
+        return self.judged.dataset
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem in the files, and in the data as they would be."""
+        return self.judged.problems
 
     @property
     def is_fatal(self) -> bool:
@@ -76,8 +85,8 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     judged = _base(project)
     schemas, base = judged.schemas, judged.dataset
     context = ImportContext(schemas, base.tables, judged.area_code, options.get("choices"), options.get("year"))
-    documents, problems, opened = _open(paths, options.get("within"), base.tables["allowed_texts"])
-    extract = _read(documents, context, options.get("source_name"), whole=not problems)
+    documents, file_problems, opened = _open(paths, options.get("within"), base.tables["allowed_texts"])
+    extract = _read(documents, context, options.get("source_name"), whole=not file_problems)
     incoming, cell_faults = _judge(extract, base, schemas, today)
     present = base.tables["observations"]
     protected = protect(incoming, base.tables, [view_of(observations) for observations in base.earlier])
@@ -104,11 +113,10 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         *total_is_sum_of_sexes(raw, schemas),
         *(problem for rule in RULES for problem in rule(dataset, schemas)),
     ]
+    problems = (*judged.problems, *file_problems, *extract.problems, *_located(dict.fromkeys(found), extract))
     return Draft(
-        dataset=dataset,
-        schemas=schemas,
+        judged=replace(judged, dataset=dataset, problems=problems),
         counts=counts + assessment_counts,
-        problems=(*judged.problems, *problems, *extract.problems, *_located(dict.fromkeys(found), extract)),
         repairs=(*opened, *extract.repairs, *_roundings(incoming, protected.incoming, extract)),
         hidden=pl.concat([protected.hidden, protected.also_hidden.select(protected.hidden.columns)]),
         unfilled=extract.unfilled,

@@ -83,7 +83,7 @@ def _write_report(folder: Path, draft: Draft) -> None:
 
 def _write(project: Project, draft: Draft) -> None:
     """Write what changed; a new data folder is built under another name and moved into place whole."""
-    schemas, tables = draft.schemas, draft.dataset.tables
+    schemas, tables = draft.judged.schemas, draft.dataset.tables
     if not is_new(project.data):
         for name in WRITTEN:
             write_table(project.data, schemas[name], tables[name])

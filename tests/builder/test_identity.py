@@ -83,7 +83,7 @@ def test_the_name_follows_what_shapes_a_release(tmp_path: Path, changed: str, is
 def _recipe(folder: Path) -> str:
     """The recipe's checksum by the package in this folder."""
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    code = "from pipeline.builder.identity import _recipe_checksum; print(_recipe_checksum())"
+    code = "from pipeline.builder.identity import recipe_checksum; print(recipe_checksum())"
     return subprocess.run(
         [sys.executable, "-c", code], cwd=folder, env=environment, check=True, capture_output=True, text=True
     ).stdout

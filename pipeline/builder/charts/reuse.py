@@ -7,7 +7,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields
-from importlib import metadata as packages
 from pathlib import Path
 
 import polars as pl
@@ -15,6 +14,7 @@ import polars as pl
 from pipeline import model, wording
 from pipeline.builder.charts.drawing import ENDINGS, Files
 from pipeline.builder.charts.specification import Series
+from pipeline.builder.fingerprint import fingerprint
 from pipeline.wording import numbers, vocabulary
 
 SEALS = "charts.json"
@@ -28,18 +28,14 @@ def drawing_code() -> list[Path]:
     """The modules that turn a series into its files, and the packages that hold them."""
     own = Path(__file__).parent
     others = (model.__file__, wording.__file__, numbers.__file__, vocabulary.__file__)
-    return sorted([*own.glob("*.py"), own.parent / "__init__.py", *map(Path, others)])
+    return sorted(
+        [*own.glob("*.py"), *(own.parent / name for name in ("__init__.py", "fingerprint.py")), *map(Path, others)]
+    )
 
 
 def drawn_with() -> str:
     """A checksum of the code and the libraries that turn a series into its files."""
-    digest = hashlib.sha256()
-    for package in DRAWING_PACKAGES:
-        digest.update(f"{package} {packages.version(package)}\n".encode())
-    for path in drawing_code():
-        digest.update(f"{path.name}\n".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return fingerprint(DRAWING_PACKAGES, drawing_code())
 
 
 def drawn_from(series: Series, tools: str) -> str:

@@ -10,16 +10,14 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.builder.identity import identify
-from pipeline.dataset.judged import judge
-from pipeline.dataset.metadata import Words, judge_words, read_words, site_area
+from pipeline.dataset.judged import Judged, judge, with_words
 from pipeline.errors import ReleaseFault
 from pipeline.intake.draft import Draft, draft_import
 from pipeline.intake.importing import inbox_files
 from pipeline.messages import counted, say
-from pipeline.model import KEY, Dataset, Problem
+from pipeline.model import KEY, Dataset
 from pipeline.project import Project
-from pipeline.releases.shelf import DATABASE, current_release, missing_parts, read_release
-from pipeline.schema import Schemas
+from pipeline.releases.shelf import current_release, missing_parts, read_release
 from pipeline.staff.preview.contents import Preview, Section
 from pipeline.staff.preview.differences import (
     Served,
@@ -58,10 +56,7 @@ CHANGES = ("changed", "new", "gone", "assessments", "hidden", "noted", "inputs")
 class Proposed:
     """The data that would be published: the data folder with the inbox's files merged in, and all problems."""
 
-    dataset: Dataset
-    schemas: Schemas
-    words: Words
-    problems: tuple[Problem, ...]
+    judged: Judged
     draft: Draft | None
 
 
@@ -69,7 +64,7 @@ def preview(project: Project, today: datetime.date) -> Preview:
     """What a publish on this day would change. Raises ReleaseFault if the current release is incomplete."""
     proposed = _propose(project, today)
     release = _current(project)
-    published = read_served(release / DATABASE) if release else nothing_published()
+    published = read_served(release) if release else nothing_published()
     sections = tuple(_sections(project, proposed, release, published or nothing_published()))
     return Preview(
         today,
@@ -82,12 +77,9 @@ def preview(project: Project, today: datetime.date) -> Preview:
 def _propose(project: Project, today: datetime.date) -> Proposed:
     paths = inbox_files(project)
     if not paths:
-        judged = judge(project, lambda _: None)
-        return Proposed(judged.dataset, judged.schemas, judged.words, judged.problems, None)
+        return Proposed(judge(project, lambda _: None), None)
     draft = draft_import(project, paths, today=today, within=project.inbox)
-    words, faults = read_words(project.metadata)
-    problems = (*draft.problems, *faults, *judge_words(words, draft.dataset))
-    return Proposed(draft.dataset, draft.schemas, words, problems, draft)
+    return Proposed(with_words(project, draft.judged), draft)
 
 
 def _current(project: Project) -> Path | None:
@@ -100,15 +92,16 @@ def _current(project: Project) -> Path | None:
 
 def _sections(project: Project, proposed: Proposed, release: Path | None, published: Served) -> Iterator[Section]:
     """Every section in order, including those without rows."""
-    dataset, draft = proposed.dataset, proposed.draft
+    judged, draft = proposed.judged, proposed.draft
+    dataset = judged.dataset
     after, revisions = conceal(dataset.sound("observations"), dataset.sound("indicators")), dataset.tables["revisions"]
-    words = vocabulary(dataset, proposed.schemas, site_area(proposed.words, dataset))
+    words = vocabulary(dataset, judged.schemas, judged.area_code)
     differences = compare_observations(_comparable(published.observations, "observations", dataset), after)
     assessments = _comparable(published.assessments, "assessments", dataset)
     compared = compare_assessments(assessments, dataset.sound("assessments"))
     fresh = pl.concat([differences.new.select(KEY), differences.changed.select(KEY)])
     jumps = find_jumps(after, fresh, dataset.tables["series_breaks"], dataset.sound("indicators"))
-    problems = [problem for problem in proposed.problems if problem.rule not in SHOWN_ELSEWHERE]
+    problems = [problem for problem in judged.problems if problem.rule not in SHOWN_ELSEWHERE]
     yield problem_section([problem for problem in problems if problem.fatal], "problems")
     yield file_section(draft.rows_by_file if draft else {})
     yield from difference_sections(differences, revisions, words)
@@ -139,9 +132,9 @@ def _inputs(project: Project, release: Path | None) -> tuple[Mapping[str, str], 
 
 def _owner(proposed: Proposed) -> str:
     """Whose figures they are."""
-    if proposed.dataset.is_example:
+    if proposed.judged.dataset.is_example:
         return say("preview_example")
-    return proposed.words.municipality.name or say("preview_unnamed")
+    return proposed.judged.words.municipality.name or say("preview_unnamed")
 
 
 def _notices(

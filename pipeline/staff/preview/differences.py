@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +12,10 @@ from pipeline.intake.merging import ASSESSMENT_KEY
 from pipeline.intake.sources.contract import ASSESSED
 from pipeline.model import HIDDEN, KEY
 from pipeline.protect.policy import SMALL
+from pipeline.releases.tables import no_rows, read_table
 
 FIGURE = ("value", "value_status", "note")
 WORDS = tuple(column for column in ASSESSED if column not in ASSESSMENT_KEY)
-
-TYPES = dict.fromkeys((*KEY, *ASSESSED, *FIGURE), pl.String()) | {"year": pl.Int64(), "value": pl.Float64()}
 
 
 @dataclass(frozen=True)
@@ -47,25 +44,14 @@ class Differences:
 
 def nothing_published() -> Served:
     """What is shown before the first release: nothing."""
-    return Served(_frame([], (*KEY, *FIGURE)), _frame([], ASSESSED))
+    return Served(no_rows((*KEY, *FIGURE)), no_rows(ASSESSED))
 
 
-def read_served(database: Path) -> Served | None:
+def read_served(release: Path) -> Served | None:
     """What a release's database shows, or None if it lacks columns that today's has."""
-    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
-        observations = _read(connection, "observations", (*KEY, *FIGURE))
-        assessments = _read(connection, "assessments", ASSESSED)
+    observations = read_table(release, "observations", (*KEY, *FIGURE))
+    assessments = read_table(release, "assessments", ASSESSED)
     return None if observations is None or assessments is None else Served(observations, assessments)
-
-
-def _read(connection: sqlite3.Connection, table: str, columns: Sequence[str]) -> pl.DataFrame | None:
-    if set(columns) - {row[1] for row in connection.execute("select * from pragma_table_info(?)", (table,))}:
-        return None
-    return _frame(connection.execute(f"select {', '.join(columns)} from {table}").fetchall(), columns)
-
-
-def _frame(rows: Sequence[tuple[object, ...]], columns: Sequence[str]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema={column: TYPES[column] for column in columns}, orient="row")
 
 
 def conceal(observations: pl.DataFrame, indicators: pl.DataFrame) -> pl.DataFrame:
