@@ -87,3 +87,17 @@ def test_no_lock_file_names_a_registry(repository: Path) -> None:
         text = (repository / name).read_text(encoding="utf-8")
         assert "://" not in text
         assert all("--hash=sha256:" in part for part in re.split(r"\n(?=\S)", text.strip()))
+
+
+def test_every_path_in_the_architecture_exists(repository: Path) -> None:
+    text = (repository / "docs/arkitektur.md").read_text(encoding="utf-8")
+    folders = [""]
+    missing = []
+    for row in re.findall(r"^\|.*\|$", text, re.M):
+        for path in re.findall(r"`([\w./*-]+(?:/|\.(?:py|sql|md|yml|po|html|css)))`", row):
+            if "/" in path:
+                folders = [path if path.endswith("/") else path.rpartition("/")[0] + "/", *folders[:2]]
+            found = [place for folder in ("", *folders) for place in repository.glob(f"{folder}{path}")]
+            missing += [] if found else [path]
+
+    assert missing == []
