@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from pipeline.publish.serving import open_site
 from pipeline.web.bounds import FUNCTIONS
 from tests.web.conftest import Visitor
 from tests.web.test_pages import text_of
@@ -176,3 +179,38 @@ def test_what_a_researcher_asks_is_answered(visitor: Visitor, sql: str) -> None:
     answer = visitor.get(f"/handlingsplan.json?sql={quote(sql)}")
 
     assert (answer.status_code, bool(answer.json()["rows"])) == (200, True)
+
+
+HUGE = "'aaaaaaaaaa'"
+for letter, following in ("ab", "bc", "cd", "de"):
+    HUGE = f"replace({HUGE}, '{letter}', '{following * 10}')"
+"""A text of 100,000 characters by functions that are allowed."""
+
+
+@pytest.mark.parametrize(
+    ("sql", "error"),
+    [
+        pytest.param(f"select replace({HUGE}, 'e', 'fff')", "string or blob too big", id="a value"),
+        pytest.param(
+            f"with recursive a(n) as (select 1 union all select n + 1 from a limit 999) select {HUGE} from a",
+            "answer too big",
+            id="all values together",
+        ),
+        pytest.param("select " + ", ".join(["1"] * 201), "too many columns in result set", id="columns"),
+        pytest.param("select " + "+".join(["1"] * 201), "Expression tree is too large (maximum depth 200)", id="depth"),
+        pytest.param(" union all ".join(["select 1"] * 21), "too many terms in compound SELECT", id="compound"),
+        pytest.param(f"select max({', '.join(['1'] * 51)})", "too many arguments on function max", id="arguments"),
+        pytest.param(f"select 1 like '{'%a' * 251}'", "LIKE or GLOB pattern too complex", id="pattern"),
+        pytest.param("select ?501", "variable number must be between ?1 and ?500", id="variables"),
+        pytest.param(f"select 1 {' ' * 50_000}", "query string is too large", id="length"),
+        pytest.param("attach ':memory:' as other", "not authorized", id="attached"),
+    ],
+)
+def test_each_limit_is_met_by_what_the_list_allows(release: Path, sql: str, error: str) -> None:
+    """400 alone would not tell which bound stopped a question, nor that this one still does."""
+    site = open_site(release)
+    connection = site.get_database("handlingsplan").connect()
+    site._prepare_connection(connection, "handlingsplan")
+
+    with closing(connection), pytest.raises((sqlite3.Error, sqlite3.Warning), match=re.escape(error)):
+        connection.execute(sql).fetchall()
