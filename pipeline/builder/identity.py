@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import os
 import sqlite3
+import unicodedata
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -28,6 +31,7 @@ SHAPING_CODE = (
     "messages/rules.py",
     "messages/sentences/parts.py",
     "model.py",
+    "releases/shelf.py",
     "releases/tables.py",
     "report.py",
     "schema.py",
@@ -112,8 +116,9 @@ def facts(release: Mapping[str, Any], words: Words) -> dict[str, object]:
 
 
 def _files(folder: Path) -> list[Path]:
-    visible = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return sorted(visible)
+    """The files below a folder that are not hidden, also behind links to folders: they are read all the same."""
+    found = (Path(place) / name for place, _, names in os.walk(folder, followlinks=True) for name in names)
+    return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
 
 
 def shaping_files() -> list[Path]:
@@ -125,5 +130,7 @@ def shaping_files() -> list[Path]:
 
 def recipe_checksum() -> str:
     """A checksum of the code and the libraries that turn input into a release, or refuse it."""
-    tools = f"sqlite {sqlite3.sqlite_version}\n{fingerprint(SHAPING_PACKAGES, shaping_files())}"
+    # What compresses the archive, and what lower case and accents are.
+    python = f"zlib {zlib.ZLIB_RUNTIME_VERSION} unicode {unicodedata.unidata_version}"
+    tools = f"sqlite {sqlite3.sqlite_version} {python}\n{fingerprint(SHAPING_PACKAGES, shaping_files())}"
     return hashlib.sha256(tools.encode()).hexdigest()

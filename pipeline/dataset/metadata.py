@@ -105,6 +105,11 @@ def _misshapen(content: Mapping[str, Any], file: str) -> Iterator[Problem]:
             yield problem("metadata_has_parts", place, str(found), key=key, found=found, example=example)
 
 
+def parse_words(text: str) -> Words:
+    """The words in the text of a `metadata.yml` that is known to be sound."""
+    return _words(yaml.load(text, Loader=TextLoader))
+
+
 def _words(content: Mapping[str, Any]) -> Words:
     named = _part(content, "municipality")
     contact = _part(named, "contact")

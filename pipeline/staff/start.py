@@ -13,7 +13,7 @@ import yaml
 from stdnum.se import orgnr
 
 from pipeline.dataset.folder import read_dataset, write_table
-from pipeline.dataset.metadata import Municipality, TextLoader, read_words
+from pipeline.dataset.metadata import Municipality, TextLoader, parse_words, read_words
 from pipeline.errors import Misuse, ProjectNotFound, Refused
 from pipeline.files import replacing
 from pipeline.intake.draft import MADE
@@ -131,12 +131,14 @@ def _clear(folder: Path, starting_point: StartingPoint) -> None:
 def named(path: Path, municipality: Municipality) -> str:
     """The text of `metadata.yml` with the municipality filled in and every other character unchanged.
 
-    Raises Refused if the file cannot be read and Misuse if it lacks one of the keys.
+    Raises Refused if the file cannot be read, and Misuse if it lacks one of the keys or has one of them twice.
     """
     problems = read_words(path)[1]
     if problems:
         raise Refused(say("start_refused"), problems)
     text = path.read_bytes().decode()
+    # libyaml counts positions from behind a byte order mark.
+    mark, text = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
     root = yaml.compose(text, Loader=TextLoader)
     edits = [(_place(root, keys), getattr(municipality, answer)) for answer, keys in PLACES.items()]
     # From the end, so that the positions of the remaining edits stay valid.
@@ -145,7 +147,9 @@ def named(path: Path, municipality: Municipality) -> str:
         # A JSON string is YAML too; an empty value begins right after the colon.
         written = json.dumps(answer, ensure_ascii=False)
         text = f"{text[:begins]}{' ' if begins == ends else ''}{written}{text[ends:]}"
-    return text
+    if parse_words(text).municipality != municipality:
+        raise Misuse(say("start_is_not_read_back"))
+    return mark + text
 
 
 def _place(root: yaml.Node | None, keys: tuple[str, ...]) -> yaml.ScalarNode:

@@ -48,6 +48,8 @@ def _status(request: Request, exception: Exception) -> int:
         return 400  # Datasette's status when a table is sorted by a column that it does not have
     if isinstance(exception, Base400 | DatasetteError | TooMuchAsked):
         return int(exception.status)
+    if isinstance(exception, MemoryError):
+        return 400  # how Python reports that a query reached SQLite's heap limit
     is_in_database = request.path.startswith(f"/{DATABASE}/")
     if is_in_database and isinstance(exception, sqlite3.Error | KeyError | ValueError | AssertionError):
         return 400 if request.query_string else 404

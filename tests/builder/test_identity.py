@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.builder.identity import SHAPING_PACKAGES, shaping_files
+from pipeline.builder.identity import SHAPING_PACKAGES, identify, shaping_files
+from pipeline.project import open_project
 from tests.test_imports import MODULES, PIPELINE, imported
 
 SHAPES_NOTHING = {
@@ -20,7 +21,6 @@ SHAPES_NOTHING = {
     "pipeline.project": "where the parts of a project lie",
     "pipeline.releases": "the wing's docstring",
     "pipeline.releases.journal": "when releases were switched to",
-    "pipeline.releases.shelf": "where releases lie on the disk",
 }
 """What the recipe imports and the name of a release does not follow, and why."""
 
@@ -93,3 +93,12 @@ def test_every_shaping_package_is_a_dependency(repository: Path) -> None:
     text = (repository / "pyproject.toml").read_text(encoding="utf-8")
 
     assert [name for name in SHAPING_PACKAGES if f'"{name}>=' not in text] == []
+
+
+def test_files_behind_a_link_to_a_folder_are_among_what_a_release_is_made_from(project: Path) -> None:
+    plain = identify(open_project(project))
+    elsewhere = project.parent / "elsewhere"
+    shutil.move(project / "data/observations", elsewhere)
+    (project / "data/observations").symlink_to(elsewhere)
+
+    assert identify(open_project(project)) == plain

@@ -205,3 +205,32 @@ def test_a_line_that_is_missing_in_the_words_is_told_and_nothing_is_changed(proj
         'där. Inget har ändrats. Lägg till raden med en tom text och kör make start igen. Exempel: name: ""\n',
     )
     assert files(project) == before
+
+
+def test_a_byte_order_mark_is_kept_and_moves_nothing(project: Path, runner: Runner) -> None:
+    metadata = project / "metadata.yml"
+    plain = metadata.read_bytes()
+    runner("start", "--project", project, *GIVEN)
+    written = metadata.read_bytes()
+    metadata.write_bytes(b"\xef\xbb\xbf" + plain)
+
+    assert runner("start", "--project", project, *GIVEN).exit_code == 0
+
+    assert metadata.read_bytes() == b"\xef\xbb\xbf" + written
+    assert runner("check", "--project", project).exit_code == 0
+
+
+def test_nothing_is_cleared_where_the_municipality_could_not_be_read_back(project: Path, runner: Runner) -> None:
+    metadata = project / "metadata.yml"
+    text = metadata.read_text(encoding="utf-8")
+    part = text[text.index("municipality:") :].split("\n\n")[0]
+    metadata.write_text(f"{text}\n{part}\n", encoding="utf-8")
+    before = files(project)
+
+    outcome = runner("start", "--project", project, *GIVEN)
+
+    assert (outcome.exit_code, files(project)) == (2, before)
+    assert outcome.stderr == (
+        "Det går inte att skriva in kommunen säkert i metadata.yml: en rad står kanske två gånger. Inget har ändrats. "
+        "Låt varje rad under municipality stå en gång och kör make start igen.\n"
+    )

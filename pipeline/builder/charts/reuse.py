@@ -20,8 +20,9 @@ from pipeline.wording import numbers, vocabulary
 SEALS = "charts.json"
 """The file of a release, beside its charts, that holds the seal of each."""
 
-DRAWING_PACKAGES = ("altair", "babel", "polars", "vl-convert-python")
-"""The packages whose version may change the bytes of a chart, or refuse it. The fonts are vl-convert's own."""
+DRAWING_PACKAGES = ("altair", "babel", "jsonschema", "polars", "vl-convert-python")
+"""The packages whose version may change the bytes of a chart, or refuse it. A font of the
+machine that has the name of one of vl-convert's own takes its place, and is not among them."""
 
 
 def drawing_code() -> list[Path]:
@@ -67,7 +68,7 @@ def read_seals(release: Path) -> dict[str, str]:
     """The seal of each chart of a release; empty if that file is missing or cannot be read."""
     try:
         seals = json.loads((release / SEALS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return seals if isinstance(seals, dict) else {}
 

@@ -55,6 +55,10 @@ SENTENCES = {
         "bort av make start, och inget har ändrats. Spara raderna på ett annat ställe, ta bort dem ur data-mappen "
         "och kör make start igen."
     ),
+    "start_is_not_read_back": (
+        "Det går inte att skriva in kommunen säkert i metadata.yml: en rad står kanske två gånger. Inget har ändrats. "
+        "Låt varje rad under municipality stå en gång och kör make start igen."
+    ),
     "start_needs_line": (
         "Raden ”{key}” finns inte i metadata.yml, så det går inte att skriva in kommunen där. Inget har ändrats. "
         'Lägg till raden med en tom text och kör make start igen. Exempel: name: ""'
