@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 from pipeline.web.language import ENGLISH, PREFIX, SWEDISH, local, speaking
 
@@ -79,5 +79,15 @@ def _meant(scope: Message) -> Message:
         # An address that matches no route, so that the visitor gets the page for missing pages.
         return {**scope, "path": "/finns-inte", "raw_path": b"/finns-inte"}
     if path.endswith(".csv") and not {"_stream", "_size", "_next"} & parse_qs(scope["query_string"].decode()).keys():
-        return {**scope, "query_string": b"&".join(filter(None, (scope["query_string"], WHOLE)))}
+        return {**scope, "query_string": b"&".join(filter(None, (*_unsorted(scope["query_string"]), WHOLE)))}
     return scope
+
+
+def _unsorted(query: bytes) -> list[bytes]:
+    """The parameters without the order of rows.
+
+    Datasette streams a file page by page, and breaks ties by the key on every page but the first: in any other order
+    than the key's, rows between two pages would be lost or come twice.
+    """
+    parts = query.split(b"&")
+    return [part for part in parts if unquote(part.partition(b"=")[0]) not in ("_sort", "_sort_desc")]
