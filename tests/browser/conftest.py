@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 
 from tests.web.conftest import serving
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))), None
+)
 
 # As root Chromium runs without its sandbox; the other words keep it from looking for its maker's servers.
 WORDS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
