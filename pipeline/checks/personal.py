@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
@@ -9,24 +10,42 @@ import polars as pl
 
 from pipeline.messages import problem, say
 from pipeline.model import FILE, ROW, Dataset, Place, Problem
-from pipeline.privacy import Hit, find, mask, masked
+from pipeline.privacy import mask, masked
+from pipeline.privacy.cells import find_in_cells
 from pipeline.schema import Schemas
 
 
-def scan(texts: Iterable[tuple[Place, str, str]], allowed: Collection[str] = ()) -> Iterator[Problem]:
-    """A problem for each of the `texts` (place, words for where, text) that looks like it holds personal data.
+def scan(
+    texts: Iterable[tuple[Place, str, str]], allowed: Collection[str] = (), command: str | None = None
+) -> Iterator[Problem]:
+    """A problem for each place in the `texts` (place, words for where, text) that looks like it holds personal data.
 
-    `allowed` are the texts of the project's own list. What is found is never repeated but masked, in the names of
-    files and sheets too (GDPR article 5.1 c; OSL 26:1).
+    Cells come row by row, since neighbours and headings are read together. `allowed` are the texts of the project's own
+    list. What is found is never repeated but masked, in the names of files and sheets too (GDPR article 5.1 c; OSL
+    26:1). What may be personal data but need not be is a question, with the id that `hit_id` gives the text; `command`
+    is what answers it, or None if the text stands in the data folder.
     """
-    found: dict[str, list[Hit]] = {}
-    for place, where, text in texts:
-        if text not in found:
-            found[text] = find(text, allowed)
-        for hit in found[text]:
-            part = masked(text, hit)
-            kind = say(f"personal_{hit.kind}")
+    for place, where, text, hit in find_in_cells(texts, allowed):
+        part = masked(text, hit)
+        kind = say(f"personal_{hit.kind}")
+        if hit.is_sure:
             yield problem("text_holds_no_personal_data", _masked(place), part, kind=kind, masked=part, where=where)
+        else:
+            fault = "text_may_be_personal" if command else "data_may_be_personal"
+            answer = f'{command} ANSWER="{hit_id(text[hit.start : hit.end])}='
+            yield problem(fault, _masked(place), part, kind=kind, masked=part, where=where, answer=answer)
+
+
+def asked_texts(texts: Iterable[tuple[Place, str, str]], allowed: Collection[str] = ()) -> dict[str, str]:
+    """The texts that `scan` asks about, unmasked, by their ids: what an answer is kept as."""
+    found = (text[hit.start : hit.end] for _, _, text, hit in find_in_cells(texts, allowed) if not hit.is_sure)
+    return {hit_id(each): each for each in found}
+
+
+def hit_id(text: str) -> str:
+    """The id by which staff answer what a text is, so that they need not repeat it: six hexadecimal digits."""
+    subject = "\n".join(("person", text.casefold(), "any"))
+    return hashlib.sha256(subject.encode()).hexdigest()[:6]
 
 
 def _masked(place: Place) -> Place:

@@ -6,11 +6,20 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+AT = r"(?:\s{0,2}@\s{0,2}|\s?[(\[{]\s?(?:at|a|snabel-?a)\s?[)\]}]\s?|\s(?:snabel-?a)\s)"
+
+DOT = r"(?:\s?[(\[{]\s?(?:dot|punkt)\s?[)\]}]\s?|\s(?:dot|punkt)\s|\s\.\s)"
+"""Spellings that hide the full stop from programs."""
+
 EMAIL = re.compile(
-    r"(?<![\w.+%'’-])(?P<box>[\w.+%'’-]+)\s?(?:@|[(\[{]\s?(?:at|snabel-?a)\s?[)\]}])\s?"
-    r"(?P<domain>[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})",
+    rf"(?<![\w.+%'’-])(?P<box>[\w.+%'’-]+(?:{DOT}[\w+%'’-]+){{0,3}})"
+    # "At" alone is an English word: the words round it must look like an address.
+    rf"(?:{AT}|(?<=\w)(?:(?<=\.\w\w)|(?<=\.\w\w\w)|(?<=\.\w{{4}})|(?<=\.\w{{5}})|(?<=\.\w{{6}})|(?<=\.\w{{7}}))\sat\s)"
+    rf"(?P<domain>[\w-]+(?:(?:\.|{DOT})[\w-]+)*(?:\.|{DOT}|,(?=(?:se|nu|com|org|net)(?!\w)))[^\W\d_]{{2,}})",
     re.IGNORECASE,
 )
+
+HIDDEN_DOT = re.compile(DOT, re.IGNORECASE)
 
 FUNCTION = re.compile(
     # Words that a name may also begin with count when alone or before a dot or dash: "vald" but not "valdemar".
@@ -39,7 +48,7 @@ PRIVATE_DOMAINS = frozenset(
 def find_emails(plain: str) -> Iterator[tuple[int, int]]:
     """Every address except those whose name says that they belong to a function."""
     for match in EMAIL.finditer(plain):
-        box = _without_marks(match["box"].strip(".'’"))
+        box = _without_marks(HIDDEN_DOT.sub(".", match["box"]).strip(".'’"))
         is_private = not PRIVATE_DOMAINS.isdisjoint(match["domain"].casefold().split(".")[:-1])
         if is_private or not FUNCTION.fullmatch(box):
             yield match.span()

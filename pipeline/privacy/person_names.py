@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 
 FIRST_NAMES = frozenset(
     files("pipeline.privacy").joinpath("first_names.txt").read_text(encoding="utf-8").casefold().split()
@@ -22,6 +23,8 @@ ALSO_SURNAMES = frozenset(
     "tariq tesfaye yonas yousef yusuf".split()
 )
 """First names that are also surnames, if they come second; "Karl Gustav" and "Eva Lena" have no surname."""
+
+SHORT_SURNAMES = frozenset("alm berg dahl ek falk holm lind lund nord sand ström".split())
 
 PARTICLES = frozenset("af al av bin da de den der di el la van von zu".split())
 
@@ -46,13 +49,13 @@ NO_SURNAME = re.compile(
     r"november|dec|december|mån|måndag|tis|tisdag|ons|onsdag|tors|torsdag|fre|fredag|lör|lördag|sön|söndag|"
     # Words of tables and place names
     r"antal|andel|kvinnor|män|flickor|pojkar|barn|totalt|summa|år|ja|nej|och|samt|gamla|nya|norra|södra|östra|västra|"
-    r"stora|lilla|övre|nedre|sverige|sveriges|stockholm|danmark|magdalena|ungdom|center|stadsdel|ab|hb|majestät|"
+    r"i{1,3}|iv|vi{0,3}|ix|stora|lilla|övre|nedre|sverige|sveriges|stockholm|danmark|magdalena|ungdom|center|stadsdel|ab|hb|majestät|"
     # Endings that no surname has
     r"\w*(?:gata|gatan|väg|vägen|torg|torget|plats|platsen|gränd|gränden|allén|parken|bron|skola|skolan|gymnasium|"
     r"gymnasiet|kyrka|kyrkan|församling|församlingen|distrikt|distriktet|sjukhus|sjukhuset|barnahus|huset|jour|jouren|"
     r"stiftelse|stiftelsen|fond|fonden|stipendium|stipendiet|pris|priset|institut|institutet|centrum|central|"
     r"centralen|mottagning|mottagningen|förbund|förbundet|förening|föreningen|nämnd|nämnden|tjänst|tjänsten|verket|"
-    r"myndighet|myndigheten|kommun|kommunen|kommuns|region|regionen|stad|köping|förvaltning|förvaltningen|enhet|"
+    r"hem|hemmet|myndighet|myndigheten|kommun|kommunen|kommuns|region|regionen|stad|köping|förvaltning|förvaltningen|enhet|"
     r"enheten|team|teamet|bolaget|bibliotek|biblioteket|polisen|rätten|lagen|balken|boendet|projektet|museet|museum)s?"
     r")"
 )
@@ -60,16 +63,26 @@ NO_SURNAME = re.compile(
 PLACE_AFTER = re.compile(
     r"\w*(?:gata|gatan|väg|vägen|torg|plats|plan|gränd|allé|park|backe|bro|kaj|led|stig|trappa|trappor|skola|förskola|"
     r"gymnasium|barnsjukhus|sjukhus|stiftelse|stiftelsen|fond|minnesfond|stipendium|stipendiet|pris|priset|institut|"
-    r"museum|församling|distrikt|kyrka)"
+    r"museum|församling|distrikt|kyrka|gymnasiet|skolan|biblioteket|minne|värld|hem|hus|center|centret|centrum|centra|"
+    r"internationella|teater|teatern|akademi|akademin|sällskap|sällskapet|arena|gård)"
 )
 """What makes the name before it that of a place or a foundation: "Anna Lindhs gata"."""
 
 ORGANISATION_BEFORE = re.compile(
-    r"sankt|sankta|st|kung|drottning|kvarteret|"
+    r"församling|tjejjour|kvinnojour|sankt|sankta|st|kung|drottning|kvarteret|"
     r"\w*(?:jour|jouren|skola|skolan|kyrka|kyrkan|förening|föreningen|stiftelse|stiftelsen|fonden|boendet|huset|"
     r"barnahus|gården|projektet|mottagningen)"
 )
 """What makes the name after it that of an organisation: "Kvinnojouren Frida Mariestad"."""
+
+INSTITUTION = re.compile(
+    r"(?:teater|bibliotek|akademi|institut|skol|gymnasi|stiftelse|sällskap|pris|stipendi|fond|förbund|muse|centr?|hus|"
+    r"förening|klinik|hall|aren|sal|kyrk|torg|park|dag|lopp|kommitté|metod|modell|studie|program|projekt|kommission|"
+    r"jour|mottagning|höge?skol|universitet|sjukhus|gård|scen|galleri|orkester|kör|fest|"
+    r"terminal|station|bro|byggnad|villa|campus|tävling|turnering|cup|medalj|verk|utmärkelse)"
+    r"(?:n|en|an|a|et|t|um|iet|er|erna|arna|ern|in|s)?s?"
+)
+"""What a name is joined to in that of an institution: "Nils Holgersson-teatern", but not in "Andersson-ärendet"."""
 
 NO_PERSON_BEFORE = re.compile(r"enligt|se|jfr|jämför|av|i|med|från|hos|och|som|när|att|även|för|till|om|men|lm|sony")
 
@@ -100,9 +113,18 @@ class Word:
 
     @property
     def is_first_name(self) -> bool:
-        """Eva, Eva-Lena and Ann-Britt, but not Jan-Mars."""
-        first, *rest = self.small.split("-")
-        return first in FIRST_NAMES and not any(NO_SURNAME.fullmatch(part) for part in rest)
+        """Eva, Eva-Lena, Ann-Britt and Jo-Anna, but not Jan-Mars or Per-indicator."""
+        if len({part[0].isupper() for part in self.text.split("-")}) > 1:
+            return False
+        parts = self.small.split("-")
+        if not any(part in FIRST_NAMES for part in parts[: 2 if self.is_capitalised else 1]):
+            return False
+        return not any(NO_SURNAME.fullmatch(part) or INSTITUTION.fullmatch(part) for part in parts[1:])
+
+    @property
+    def is_institution(self) -> bool:
+        """Holgersson-teatern."""
+        return "-" in self.text and INSTITUTION.fullmatch(self.small.rpartition("-")[2]) is not None
 
     @property
     def is_surely_name(self) -> bool:
@@ -129,6 +151,25 @@ def find_person_names(plain: str) -> Iterator[tuple[int, int]]:
             yield words[place].start, words[last].end
             place = last
         place += 1
+
+
+SMALL_SURNAME = re.compile(
+    r"\w{2,}(?:son|berg|bergh|gren|ström|qvist|kvist|lund|dahl|stedt|strand|lander|holm|ius)s?", re.IGNORECASE
+)
+"""Endings that few words have but surnames."""
+
+
+def find_small_names(plain: str) -> Iterator[tuple[int, int]]:
+    """A first name and what ends like a surname, not both with a capital: "anna berg" was written in a hurry."""
+    words = [Word(match[0], *match.span()) for match in WORD.finditer(plain)]
+    for place, (first, last) in enumerate(pairwise(words), start=1):
+        if first.is_capitalised and last.is_capitalised:
+            continue
+        if not first.is_first_name or first.small in ALSO_WORDS or not _joined(plain, words, place):
+            continue
+        is_surname = last.small in SHORT_SURNAMES or SMALL_SURNAME.fullmatch(last.text)
+        if is_surname and not NO_SURNAME.fullmatch(last.small):
+            yield first.start, last.end
 
 
 def _first_name_and_surname(plain: str, words: list[Word], place: int) -> int | None:
@@ -175,7 +216,10 @@ def _surname_before_first_name(plain: str, words: list[Word], place: int) -> int
     first, between = words[last], plain[surname.end : words[last].start]
     if not first.is_capitalised or not first.is_first_name or not BEFORE_FIRST_NAME.fullmatch(between):
         return None
-    if surname.is_patronymic or (between[0] == "," and surname.could_be_surname and SURNAME.fullmatch(surname.text)):
+    is_double = "-" in first.text and first.is_surely_name
+    if surname.is_patronymic or (
+        between[0] == "," and surname.could_be_surname and (is_double or SURNAME.fullmatch(surname.text))
+    ):
         return last
     return None
 
@@ -198,6 +242,8 @@ def _is_of_a_place(plain: str, words: list[Word], first: int, last: int) -> bool
     """Whether the words beside a name show that it is that of a street, foundation or organisation."""
     after = words[last + 1] if last + 1 < len(words) and _joined(plain, words, last + 1) else None
     if after and PLACE_AFTER.fullmatch(after.small):
+        return True
+    if any(word.is_institution for word in words[first : last + 1]):
         return True
     if words[last].is_patronymic or first == 0 or not _joined(plain, words, first):
         return False

@@ -40,3 +40,35 @@ def test_personal_data_in_the_data_folder_are_told_and_not_repeated(
             "personnummer).",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "masked", "asked"),
+    [
+        ("Besök: Storgatan 12.", "en adress med husnummer", "••••••••• ••", "Storgatan 12"),
+        ("19850412", "ett födelsedatum", "••••••••", "19850412"),
+    ],
+)
+def test_what_may_be_personal_data_in_the_data_folder_is_asked_about(
+    project: Path, text: str, kind: str, masked: str, asked: str
+) -> None:
+    row = observed(indicator_id="VNR-01", sex="T")
+    break_cell(project / "data" / Y2025, row, "note", text)
+
+    assert problems_in(project) == [
+        at(
+            Y2025,
+            row,
+            "note",
+            "text_may_be_personal",
+            masked,
+            f"I cellen står något som kan peka ut en person ({kind}: {masked}). Är det en person: ta bort det. Är det "
+            "ingen person: skriv in texten i data/allowed_texts.csv med ett skäl.",
+        )
+    ]
+
+
+def test_a_count_that_could_be_a_date_is_not_asked_about_in_the_data_folder(project: Path) -> None:
+    break_cell(project / "data" / Y2025, observed(indicator_id="VNR-01", sex="T"), "value", "850412")
+
+    assert problems_in(project) == []
