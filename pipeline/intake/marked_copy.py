@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.intake.files.document import Document, column_letter
+from pipeline.intake.files.document import Document, SheetCell, column_letter
+from pipeline.intake.files.strict import as_transitional
 from pipeline.messages import say
 from pipeline.model import Place, Problem
 
@@ -28,6 +35,9 @@ COMMENT_WIDTH, COMMENT_HEIGHT = 420, 160
 SEARCHED = 80
 """How many rows are searched for headings."""
 
+LONGEST_TITLE = 31
+"""How many characters a sheet's name has at most in Excel."""
+
 LINE_HEIGHT = 15.5
 
 SUMMARY_WIDTHS = (22, 8, 26, 110)
@@ -36,15 +46,17 @@ SUMMARY_WIDTHS = (22, 8, 26, 110)
 def write_marked_copy(document: Document, problems: Sequence[Problem], folder: Path) -> Path | None:
     """A marked copy of the file in `folder`, or None if nothing is wrong with the file.
 
-    Everything in the file is kept except macros and links to other files, which no file that was opened has.
+    Of a workbook, everything is kept except macros and links to other files, which no file that was opened has. Of any
+    other file, and of one whose personal data has been masked, the cells.
     """
     own = [problem for problem in problems if problem.place.file == document.name]
     if not own:
         return None
-    workbook = _workbook(document)
-    headings = {sheet.title: _headings_of(sheet) for sheet in workbook.worksheets}
-    for problem in own[:MARKED]:
-        cell = _cell(workbook, headings, problem.place)
+    workbook = _file(document.path) if document.is_excel else _workbook_of_cells(document)
+    sheets = _sheets_of(document, workbook)
+    headings = {name: _headings_of(sheet) for name, sheet in sheets.items()}
+    for place, problem in islice(_places(own), MARKED):
+        cell = _cell(sheets, headings, place)
         if cell is not None:
             _mark(cell, problem)
     _summarise(workbook, own)
@@ -57,20 +69,51 @@ def write_marked_copy(document: Document, problems: Sequence[Problem], folder: P
     return copy
 
 
-def _workbook(document: Document) -> Workbook:
-    """The file itself if it is a workbook; a text file's cells in a new workbook, all as text."""
-    if document.text is None:
-        return openpyxl.load_workbook(document.path, keep_links=False)
+def _places(problems: Sequence[Problem]) -> Iterator[tuple[Place, Problem]]:
+    """Every place where something is wrong, also those that share a problem."""
+    for problem in problems:
+        if problem.others:
+            yield from ((replace(problem.place, row=row or None), problem) for rows in problem.others for row in rows)
+        else:
+            yield problem.place, problem
+
+
+def _file(path: Path) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(as_transitional(path.read_bytes())), keep_links=False)
+
+
+def _workbook_of_cells(document: Document) -> Workbook:
+    """The cells of each sheet in a new workbook, all that is text as text; a text file's numbers as text too."""
     workbook = Workbook()
-    sheet = workbook.worksheets[0]
-    for row, cells in document.sheets[0].rows.items():
-        for column, cell in enumerate(cells, start=1):
-            place = sheet.cell(row, column)
-            place.value = openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", str(cell.content or ""))
-            # A text that begins with = would otherwise become a formula.
-            place.data_type = "s"
-            place.number_format = "@"
+    workbook.remove(workbook.worksheets[0])
+    for sheet in document.sheets:
+        page = workbook.create_sheet(INVALID_TITLE_REGEX.sub(" ", sheet.name or "")[:LONGEST_TITLE] or None)
+        for row, cells in sheet.rows.items():
+            for column, cell in enumerate(cells, start=1):
+                if not cell.is_empty:
+                    _fill(page.cell(row, column), cell)
     return workbook
+
+
+def _fill(place: ExcelCell | MergedCell, cell: SheetCell) -> None:
+    """Write what a cell holds, or the formula that has no value yet; nothing becomes a formula."""
+    content = cell.formula if cell.content is None else cell.content
+    if isinstance(content, str):
+        place.value = ILLEGAL_CHARACTERS_RE.sub("", content)
+        # A text that begins with = would otherwise become a formula.
+        place.data_type = "s"
+        place.number_format = "@"
+    else:
+        place.value = content
+        if cell.is_percent:
+            place.number_format = "0.0 %"
+
+
+def _sheets_of(document: Document, workbook: Workbook) -> dict[str | None, Worksheet]:
+    """The sheets of the copy by the names that they have in the file, but for names that masking made the same."""
+    names = Counter(sheet.name for sheet in document.sheets)
+    pairs = zip(document.sheets, workbook.worksheets, strict=True)
+    return {sheet.name: page for sheet, page in pairs if names[sheet.name] == 1}
 
 
 def _headings_of(sheet: Worksheet) -> dict[str, int]:
@@ -82,12 +125,14 @@ def _headings_of(sheet: Worksheet) -> dict[str, int]:
     return columns
 
 
-def _cell(workbook: Workbook, headings: Mapping[str, Mapping[str, int]], place: Place) -> ExcelCell | None:
+def _cell(
+    sheets: Mapping[str | None, Worksheet], headings: Mapping[str | None, Mapping[str, int]], place: Place
+) -> ExcelCell | None:
     """The cell that a place names, or the first of its row if it names no column."""
-    if place.row is None or (place.sheet is not None and place.sheet not in workbook.sheetnames):
+    if place.row is None or place.sheet not in sheets:
         return None
-    sheet = workbook[place.sheet] if place.sheet else workbook.worksheets[0]
-    cell = sheet.cell(place.row, headings[sheet.title].get((place.column or "").casefold(), 1))
+    number = headings[place.sheet].get((place.column or "").casefold(), 1)
+    cell = sheets[place.sheet].cell(place.row, number)
     return cell if isinstance(cell, ExcelCell) else None
 
 

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -419,6 +420,37 @@ def test_a_file_that_is_open_elsewhere_is_told_of(lock: str, tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    "name", ["macros in xlsx", "controls", "external links", "connections", "embedded document", "million empty rows"]
+)
+def test_a_workbook_saved_without_what_it_was_refused_for_is_read(name: str, tmp_path: Path) -> None:
+    """As the message says: without macros, with its links broken, without other files, without the empty rows."""
+    path = tmp_path / "fil.xlsx"
+    content = HOSTILE[name][1]()
+    path.write_bytes(content)
+    assert rules_of(path) == [HOSTILE[name][2]]
+    if name == "million empty rows":
+        content = with_rows("")
+    openpyxl.load_workbook(io.BytesIO(content), keep_links=False).save(path)
+    assert rules_of(path) == []
+
+
+def test_a_file_is_read_once_it_is_closed_complete_or_in_the_inbox_itself(tmp_path: Path) -> None:
+    inbox, content = tmp_path / "inbox", workbook([HEADINGS])
+    inbox.mkdir()
+    (inbox / "fil.xlsx").write_bytes(content)
+    (inbox / "~$fil.xlsx").write_bytes(b"x")
+    (inbox / "b.xlsx.part").write_bytes(content)
+    (tmp_path / "c.xlsx").write_bytes(content)
+    (inbox / "c.xlsx").symlink_to(tmp_path / "c.xlsx")
+    assert [open_document(path, inbox)[1] == [] for path in sorted(inbox.iterdir())[:3]] == [False] * 3
+
+    (inbox / "~$fil.xlsx").unlink()
+    (inbox / "b.xlsx.part").rename(inbox / "b.xlsx")
+    (tmp_path / "c.xlsx").replace(inbox / "c.xlsx")
+    assert [open_document(path, inbox)[1] for path in sorted(inbox.iterdir())] == [[], [], []]
+
+
 def test_a_file_that_grows_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "fil.csv"
     path.write_bytes(text_file([HEADINGS, row(12, "1440")]))
@@ -464,8 +496,6 @@ def test_everything_hostile_at_once_is_told_of_and_nothing_is_lost(own: Path, ru
 
 
 def test_a_formula_in_a_text_file_stays_a_text_in_the_marked_copy(own: Path, runner: Runner) -> None:
-    import openpyxl
-
     path = own / "inbox" / "fil.csv"
     path.write_bytes(text_file([HEADINGS, row('=HYPERLINK("x")', "1440"), row("@x", "1440"), row("+5", "1440")]))
     assert runner("import", path, "--project", own).exit_code == 1
@@ -484,7 +514,7 @@ def test_a_comment_and_a_property_are_no_obstacle(tmp_path: Path) -> None:
     document, problems, _ = open_document(tmp_path / "fil.xlsx", None)
     assert problems == []
     assert document is not None
-    assert "Skriv koden här" in [text.strip() for _, text in document.asides]
+    assert "Skriv koden här" in [aside.text.strip() for aside in document.asides]
 
 
 WILD = ("0", "-1", "99999999999", "1E999", "nan", "", "A1:XFD1048576", "true", "inlineStr", "d", "e", "2024-13-45")

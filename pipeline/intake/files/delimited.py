@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.intake.files.document import Document, Sheet, SheetCell
+from pipeline.intake.files.text_formats import LOOKED_AT, judge_format
 from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.messages import say
 from pipeline.model import Place, Problem, Repair
@@ -36,27 +37,31 @@ BYTE_ORDER_MARKS = (
 OTHER_ALPHABET = re.compile(r"[A-Za-zÅÄÖåäö][\u2020\u201e\u201d\u2021\u0152\u0160\u0161][a-zåäö]")
 """What å, ä and ö from DOS (code page 850) or an old Mac become when decoded as cp1252: "M\u201en"."""
 
-READ_TWICE = re.compile(r"Ã[¥¤¶\u2026\u201e\u2013]|Ã\x85|Ã\x84|Ã\x96")
-"""What å, ä and ö become when UTF-8 has been decoded as cp1252 and saved again."""
+IN_UTF_8 = re.compile(rb"\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xe2\x80[\x90-\xa6]|\xe2\x82\xac")
+"""Letters, spaces and dashes of Western Europe in UTF-8. As cp1252, these bytes are no text in any language."""
 
-LOST = "\ufffd"
-"""What a program writes for a character that it could not decode."""
-
-WEB_PAGE = re.compile(r"\s*<(!doctype|html|table|\?xml)", re.IGNORECASE)
+LINE_END = re.compile(rb"\r\n?|\n")
 
 
 def open_text(path: Path, content: bytes) -> tuple[Document, list[Problem], list[Repair]]:
     """The file as a document of one unnamed sheet, its cells as text. Raises UnreadableFile."""
     # A cell over the module's own limit of 131,072 characters would be reported as a quoting error.
     csv.field_size_limit(sys.maxsize)
+    judge_format(_beginning(content))
     text, encoding = decode(content)
-    if WEB_PAGE.match(text):
-        raise UnreadableFile("file_is_a_table", kind=say("is_a_web_page"))
     body, declared = without_separator_line(text)
     delimiter = declared or find_delimiter(body)
     sheet = Sheet(None, _rows(body, delimiter), delimiter=delimiter)
     repairs = [Repair(Place(path.name), "file_was_in", say("file_was_in", encoding=encoding))] if encoding else []
     return Document(path, (sheet,), text), [], repairs
+
+
+def _beginning(content: bytes) -> str:
+    """The first characters of the text, which tell its format even if its other letters cannot be decoded."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return content[len(mark) : LOOKED_AT].decode(encoding, "replace")
+    return content[:LOOKED_AT].decode("latin-1")
 
 
 def decode(content: bytes) -> tuple[str, str | None]:
@@ -68,12 +73,14 @@ def decode(content: bytes) -> tuple[str, str | None]:
         raise UnreadableFile("file_is_text", row=_row_of(content, content.index(b"\0")))
     try:
         return _strictly(content, "utf-8"), None
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if IN_UTF_8.search(content):
+            raise UnreadableFile("letters_have_one_encoding", row=_row_of(content, error.start)) from error
         return _as_windows(content)
 
 
 def _strictly(content: bytes, encoding: str) -> str:
-    """The decoded text. Raises UnreadableFile if letters were already lost when the file was saved."""
+    """The decoded text. Raises UnreadableFile if it is no text, or not whole."""
     try:
         text = content.decode(encoding).lstrip("\ufeff")
     except UnicodeDecodeError as error:
@@ -82,9 +89,6 @@ def _strictly(content: bytes, encoding: str) -> str:
         raise UnreadableFile("file_is_whole") from error
     if "\0" in text:
         raise UnreadableFile("file_is_text", row=text.count("\n", 0, text.index("\0")) + 1)
-    for lost in (text.find(LOST), *(match.start() for match in [READ_TWICE.search(text)] if match)):
-        if lost >= 0:
-            raise UnreadableFile("letters_are_whole", row=text.count("\n", 0, lost) + 1)
     return text
 
 
@@ -101,7 +105,7 @@ def _as_windows(content: bytes) -> tuple[str, str]:
 
 
 def _row_of(content: bytes, offset: int) -> int:
-    return content.count(b"\n", 0, offset) + 1
+    return len(LINE_END.findall(content, 0, offset)) + 1
 
 
 def without_separator_line(text: str) -> tuple[str, str | None]:

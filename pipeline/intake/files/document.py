@@ -41,6 +41,15 @@ STRUCK = "\u0336"
 """Follows each struck-out character, so that "12" corrected to 13 is not read as 1213."""
 
 
+RAISED, LOWERED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+"""Digits as they look, so that a footnote mark does not become a digit of the number before it."""
+
+
+def struck(text: str) -> str:
+    """The text with each of its characters struck out."""
+    return "".join(character + STRUCK for character in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """A rectangle of merged cells: first and last row and column, counted from 1."""
@@ -56,7 +65,7 @@ class Sheet:
     """The cells of one sheet; `rows` holds, by row number from 1, the rows that are not empty.
 
     A row's cells start at column 1 and may end before the sheet's last column. A text file is one unnamed sheet,
-    with the `delimiter` between its cells.
+    with the `delimiter` between its cells. `is_filtered`: the sheet's own filter hides rows of it.
     """
 
     name: str | None
@@ -66,6 +75,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Range, ...] = ()
     delimiter: str | None = None
+    is_filtered: bool = False
 
     def cell(self, row: int, column: int) -> SheetCell:
         """The cell at a row and column, both counted from 1."""
@@ -73,36 +83,64 @@ class Sheet:
         return cells[column - 1] if column <= len(cells) else EMPTY
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A text outside the cells, after the words for where staff would look for it and how it is taken away.
+
+    `sheet`, `row` and `column` (a letter) are the cell that it belongs to, if it belongs to one.
+    """
+
+    where: str
+    text: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """A file that was opened: its sheets, its text if it is a text file, and every other text in it.
 
-    `asides` are the texts outside the cells (comments, sheet names, properties, headers, drawings), each after the
-    words for where staff would look for it. They are scanned for personal data and never published.
+    `asides` are the texts outside the cells: comments, sheet names, properties, headers, drawings. They are scanned
+    for personal data and never published. `is_excel`: the file on the disk is a workbook, of which a copy can be made
+    that keeps its formatting.
     """
 
     path: Path
     sheets: tuple[Sheet, ...]
     text: str | None = None
-    asides: tuple[tuple[str, str], ...] = ()
+    asides: tuple[Aside, ...] = ()
+    is_excel: bool = False
 
     @property
     def name(self) -> str:
         return self.path.name
 
     def texts(self) -> Iterator[tuple[Place, str, str]]:
-        """Every text and number in the file, after its place and the words for where it is."""
+        """Every text, number and date in the file, after its place and the words for where it is.
+
+        The file's name separates the texts of a sheet that are outside its cells from those of its cells, which may be
+        read together.
+        """
+        for aside in self.asides:
+            yield Place(self.name, aside.sheet, aside.row, aside.column), aside.where, aside.text
         yield Place(self.name), say("place_file_name"), self.name
-        for where, text in self.asides:
-            yield Place(self.name), where, text
         for sheet in self.sheets:
             for row, cells in sheet.rows.items():
                 for column, cell in enumerate(cells, start=1):
                     for content in (cell.content, cell.formula):
-                        if isinstance(content, str | int | float) and not isinstance(content, bool):
-                            whole = isinstance(content, float) and content.is_integer()
-                            text = str(int(content) if whole else content)
+                        text = as_text(content)
+                        if text is not None:
                             yield Place(self.name, sheet.name, row, column_letter(column)), say("place_cell"), text
+
+
+def as_text(content: Content) -> str | None:
+    """What is searched for personal data: a text, a number, or a date without its time; None for anything else."""
+    if isinstance(content, datetime.date):
+        return content.isoformat()[:10]
+    if not isinstance(content, str | int | float) or isinstance(content, bool):
+        return None
+    return str(int(content) if isinstance(content, float) and content.is_integer() else content)
 
 
 def column_letter(column: int) -> str:

@@ -7,9 +7,12 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.intake.files import delimited, spreadsheet
+from pipeline.intake.files import calc, delimited, spreadsheet
 from pipeline.intake.files.document import Document
+from pipeline.intake.files.letters import judge_letters
 from pipeline.intake.files.unreadable import UnreadableFile
+from pipeline.intake.files.workbook_texts import WORKBOOK
+from pipeline.intake.files.zip_safety import part_names
 from pipeline.messages import say
 from pipeline.model import Problem, Repair
 
@@ -24,6 +27,14 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 OTHER_FORMATS = ((b"%PDF", "is_a_pdf"), (b"{\\rtf", "is_a_text_document"), (b"PK\x05\x06", "is_an_empty_archive"))
 """How some files that are not tables begin."""
+
+PACKED_FORMATS = (
+    ("xl/workbook.bin", "is_a_binary_workbook"),
+    ("word/document.xml", "is_a_text_document"),
+    ("ppt/presentation.xml", "is_a_presentation"),
+    ("content.xml", "is_an_open_document"),
+)
+"""The part that identifies another kind of file that is also a zip archive."""
 
 UNFINISHED_ENDINGS = frozenset({".part", ".crdownload", ".download", ".tmp", ".partial"})
 """The extensions that browsers and other programs give a file until it is complete."""
@@ -40,6 +51,7 @@ def open_document(path: Path, within: Path | None) -> Opened:
     try:
         content = _read(path, within)
         document, problems, repairs = _opener(content)(path, content)
+        judge_letters(document)
     except UnreadableFile as fault:
         return None, [fault.problem_in(path.name)], []
     return document, problems, repairs
@@ -88,10 +100,21 @@ def _judge_rest(path: Path) -> None:
 def _opener(content: bytes) -> Opener:
     """The opener for this kind of content. Raises UnreadableFile if there is none."""
     if content.startswith(ZIP):
-        return spreadsheet.open_workbook
+        return _packed_opener(content)
     if content.startswith(OLE):
         raise UnreadableFile("file_has_no_password" if ENCRYPTED in content else "file_is_of_today")
     for beginning, kind in OTHER_FORMATS:
         if content.startswith(beginning):
             raise UnreadableFile("file_is_a_table", kind=say(kind))
     return delimited.open_text
+
+
+def _packed_opener(content: bytes) -> Opener:
+    """The opener for this kind of archive. Raises UnreadableFile if there is none."""
+    names = part_names(content)
+    if WORKBOOK in names:
+        return spreadsheet.open_workbook
+    if calc.is_calc(content):
+        return calc.open_calc
+    kind = next((kind for name, kind in PACKED_FORMATS if name in names), "is_an_archive")
+    raise UnreadableFile("file_is_a_table", kind=say(kind))

@@ -7,41 +7,60 @@ import io
 import math
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.intake.files.document import EMPTY, STRUCK, Content, Document, Range, Sheet, SheetCell
+from pipeline.intake.files.document import (
+    EMPTY,
+    LOWERED,
+    RAISED,
+    Aside,
+    Content,
+    Document,
+    Range,
+    Sheet,
+    SheetCell,
+    struck,
+)
+from pipeline.intake.files.strict import as_transitional
 from pipeline.intake.files.unreadable import UnreadableFile
-from pipeline.intake.files.zip_safety import scan_archive
+from pipeline.intake.files.workbook_texts import scan_workbook
+from pipeline.intake.files.zip_safety import WIDEST
+from pipeline.messages import say
 from pipeline.model import Problem, Repair
 
-WIDEST = 2_000_000
-"""The most cells in one sheet, each row counted from the first column to its last filled one."""
+LAST_ROW = 1_048_576
+"""In Excel, where an area of whole columns ends."""
 
 QUOTED_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """The parts of a number format that are literal text, colours or conditions."""
 
-RAISED, LOWERED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-"""Digits as they look, so that a footnote mark does not become a digit of the number before it."""
-
 
 def open_workbook(path: Path, content: bytes) -> tuple[Document, list[Problem], list[Repair]]:
     """The workbook as a document: every sheet, hidden ones too. Raises UnreadableFile."""
-    contents = scan_archive(content)
+    contents = scan_workbook(content)
+    content = as_transitional(content)
     values = _load(content, data_only=True)
     if not 0 < contents.sheets <= len(values.sheetnames):
         # openpyxl skips a sheet that is missing from the file.
         raise UnreadableFile("file_is_whole")
     formulas = _load(content, data_only=False) if contents.has_formulas else None
     sheets = tuple(_sheet(sheet, formulas[sheet.title] if formulas else None) for sheet in values.worksheets)
-    return Document(path, sheets, None, contents.texts), [], []
+    return Document(path, sheets, None, tuple(_besides(sheets, contents.texts)), is_excel=True), [], []
+
+
+def _besides(sheets: Sequence[Sheet], texts: Iterable[Aside]) -> Iterator[Aside]:
+    """The texts outside the cells: not those that the file keeps in one place for all of its cells to share."""
+    written = {cell.content for sheet in sheets for cells in sheet.rows.values() for cell in cells}
+    return (text for text in texts if text.where != say("place_once") or text.text not in written)
 
 
 def _load(content: bytes, data_only: bool) -> Workbook:
@@ -57,16 +76,27 @@ def _load(content: bytes, data_only: bool) -> Workbook:
 
 def _sheet(sheet: Worksheet, formulas: Worksheet | None) -> Sheet:
     rows = dict(_rows(sheet, formulas))
+    hidden = frozenset(_hidden_rows(sheet, rows))
     return Sheet(
         sheet.title,
         rows,
         is_hidden=sheet.sheet_state != "visible",
-        hidden_rows=frozenset(_hidden_rows(sheet, rows)),
+        hidden_rows=hidden,
         hidden_columns=frozenset(_hidden_columns(sheet)),
         merged=tuple(
             Range(area.min_row, area.max_row, area.min_col, area.max_col) for area in sheet.merged_cells.ranges
         ),
+        is_filtered=any(first <= row <= last for first, last in _filtered(sheet) for row in hidden),
     )
+
+
+def _filtered(sheet: Worksheet) -> Iterator[tuple[int, int]]:
+    """The first and last row of each area with filter buttons, of the sheet itself or of a table in it."""
+    for found in (sheet, *sheet.tables.values()):
+        area = found.auto_filter.ref if isinstance(found, Worksheet) else found.autoFilter and found.autoFilter.ref
+        if area:
+            _, first, _, last = range_boundaries(area)
+            yield first or 1, last or LAST_ROW
 
 
 def _rows(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[tuple[int, tuple[SheetCell, ...]]]:
@@ -92,10 +122,22 @@ def _cell(cell: Any, formulas: Worksheet | None) -> SheetCell:
     if content is None and formula is None:
         return SheetCell()
     if content is not None and cell.has_style and cell.font.strike:
-        content = _struck(str(content))
+        content = struck(str(content))
     is_number = isinstance(content, int | float) and not isinstance(content, bool)
+    words = _words_of_format(str(cell.number_format)) if is_number else ""
+    if words:
+        # What the format writes beside the number is part of what staff see: "<" 5, 23 "tkr".
+        content, is_number = f"{content} {words}", False
     is_percent = is_number and "%" in QUOTED_IN_FORMAT.sub("", str(cell.number_format))
     return SheetCell(content, is_percent, formula, getattr(cell, "data_type", "n") == "e")
+
+
+def _words_of_format(number_format: str) -> str:
+    """The letters and signs that a number format writes beside a number, or hides it with."""
+    if number_format.strip() == ";;;":
+        return number_format
+    found = (literal.strip() for literal in re.findall(r'"([^"]*)"', number_format.partition(";")[0]))
+    return " ".join(literal for literal in found if literal and literal != "%")
 
 
 def _content(value: object) -> Content:
@@ -117,11 +159,7 @@ def _as_seen(run: TextBlock) -> str:
         text = text.translate(RAISED)
     elif run.font.vertAlign == "subscript":
         text = text.translate(LOWERED)
-    return _struck(text) if run.font.strike else text
-
-
-def _struck(text: str) -> str:
-    return "".join(character + STRUCK for character in text)
+    return struck(text) if run.font.strike else text
 
 
 def _formula(sheet: Worksheet, row: int, column: int) -> str | None:
