@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,32 +46,58 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was found: a file and, if known, its sheet, row and column."""
+    """Where something was found: a file and, if known, its sheet, row and column.
+
+    `heading` is what staff call the column of a file of the data folder; in their own files it is the column itself.
+    """
 
     file: str
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    heading: str | None = field(default=None, compare=False)
+
+
+Rows = tuple[range, ...]
+"""Rows of a file in ranges. Row 0 is one whose number is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A fault in a staff file or in the data. `fatal` problems stop a publish, the others are warnings."""
+    """A fault in a staff file or in the data. `fatal` problems stop a publish, the others are warnings.
+
+    If there are too many of a kind to word each, the last one has the rows of the `others`, and stands for them alone.
+    """
 
     place: Place
     rule: str
     value: str | None
     message: str
     fatal: bool = True
+    others: Rows = ()
+
+    @property
+    def count(self) -> int:
+        """How many faults it stands for."""
+        return sum(map(len, self.others)) or 1
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A cell read as something other than what was written, since it could only mean one thing; reported to staff."""
+    """A cell read as something other than what was written, since it could only mean one thing; reported to staff.
+
+    `others` as for a problem.
+    """
 
     place: Place
     kind: str
     message: str
+    others: Rows = ()
+
+    @property
+    def count(self) -> int:
+        """How many repairs it stands for."""
+        return sum(map(len, self.others)) or 1
 
 
 @dataclass(frozen=True)

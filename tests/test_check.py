@@ -34,14 +34,13 @@ def test_several_faults_are_all_in_one_report_file_by_file(project: Path, runner
     assert outcome == Outcome(
         1,
         "plan/priorities.csv\n"
-        "  Varning rad 4: Raden är tom och hoppas över. Ta gärna bort den.\n"
-        "  Varning rad 5: Raden är tom och hoppas över. Ta gärna bort den.\n"
-        "  FEL rad 6, kolumn sequence: ”9” är för stort. ”Ordning” får som högst vara 8. Exempel: 3\n"
-        "  FEL rad 11, kolumn name: Cellen är tom, men ”Namn” måste alltid fyllas i. Exempel: eftervåld\n"
+        "  Varning rad 4, 5: Raden är tom och hoppas över. Ta gärna bort den.\n"
+        "  FEL rad 6, kolumn Ordning (sequence): ”9” är för stort. ”Ordning” får som högst vara 8. Exempel: 3\n"
+        "  FEL rad 11, kolumn Namn (name): Cellen är tom, men ”Namn” måste alltid fyllas i. Exempel: eftervåld\n"
         "\n"
         "observations/2025.csv\n"
-        "  FEL rad 12, kolumn value: Totalen 13 är inte summan av kvinnor 9 (rad 10) och män 3 (rad 11), som är 12. "
-        "Rätta det värde som är fel.\n"
+        "  FEL rad 12, kolumn Värde (value): Totalen 13 är inte summan av kvinnor 9 (rad 10) och män 3 (rad 11), som "
+        "är 12. Rätta det värde som är fel.\n"
         "\n"
         "3 fel och 2 varningar.\n"
         "Rätta felen och kör kommandot igen.\n",
@@ -57,17 +56,20 @@ def test_problems_are_in_the_order_of_their_rows_whatever_rule_found_them(projec
     break_cell(project / "data" / Y2025, observed(indicator_id="P2-01", sex="T"), "series_break", "true")
     expected = sorted(
         [
-            (low, f"  FEL rad {low}, kolumn value: ”-1” är för litet. ”Värde” får som lägst vara 0. Exempel: 12"),
+            (
+                low,
+                f"  FEL rad {low}, kolumn Värde (value): ”-1” är för litet. ”Värde” får som lägst vara 0. Exempel: 12",
+            ),
             (
                 total,
-                f"  FEL rad {total}, kolumn value: Totalen 13 är inte summan av kvinnor 9 (rad {total - 2}) och män 3 "
-                f"(rad {total - 1}), som är 12. Rätta det värde som är fel.",
+                f"  FEL rad {total}, kolumn Värde (value): Totalen 13 är inte summan av kvinnor 9 (rad {total - 2}) "
+                f"och män 3 (rad {total - 1}), som är 12. Rätta det värde som är fel.",
             ),
             (
                 observed(indicator_id="P2-01", sex="T"),
-                f"  FEL rad {observed(indicator_id='P2-01', sex='T')}, kolumn series_break: Raden är markerad som "
-                "seriebrott, men inget brott är antecknat för P2-01 2025. Skriv false, eller lägg till brottet i "
-                "indicators/series_breaks.csv.",
+                f"  FEL rad {observed(indicator_id='P2-01', sex='T')}, kolumn Brott i serien (series_break): Raden är "
+                "markerad som seriebrott, men inget brott är antecknat för P2-01 Personer som är 65 år eller äldre med "
+                "ärende om våld 2025. Skriv false (nej), eller lägg till brottet i indicators/series_breaks.csv.",
             ),
         ]
     )
@@ -112,6 +114,8 @@ def test_check_says_in_json_where_each_problem_is(project: Path, runner: Runner)
                 "value": "",
                 "message": "Cellen är tom, men ”Namn” måste alltid fyllas i. Exempel: eftervåld",
                 "fatal": True,
+                "count": 1,
+                "others": [],
             }
         ],
     }
@@ -140,7 +144,7 @@ def test_check_counts_what_it_found_in_order(project: Path, runner: Runner) -> N
 
     assert outcome == Outcome(
         0,
-        f"Inga problem. {rows} rader i 24 tabeller är kontrollerade.\n",
+        f"Inga problem. {rows} rader i 25 tabeller är kontrollerade.\n",
         f"Läser {project / 'data'} …\nKontrollerar …\n",
     )
 

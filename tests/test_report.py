@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.gathering import gathered
 from pipeline.model import Place, Problem, Repair
-from pipeline.report import as_data, as_text, repairs_as_text
+from pipeline.report import as_data, as_rows, as_text, repairs_as_text
 
 NUMBER = "070-174 06 05"
 
@@ -56,7 +57,7 @@ def test_rows_that_were_mended_alike_stand_on_one_line() -> None:
     assert repairs_as_text([*mended, repair(None, "Filen lästes med teckenkodningen Windows-1252.")]) == (
         "Så här har a.csv lästs:\n"
         "  Rad 2, 4, kolumn Värde: Orden lästes som en status.\n"
-        "  Rad 1, 2, 3, 4, 5, 6, 7, 8 och 3 till, kolumn Värde: ”x” lästes som y.\n"
+        "  Rad 1–11, kolumn Värde: ”x” lästes som y.\n"
         "  Filen lästes med teckenkodningen Windows-1252."
     )
 
@@ -113,6 +114,8 @@ def test_personal_data_are_masked_wherever_they_stand() -> None:
                 "value": masked,
                 "message": f"”{masked}” är inte ett tal.",
                 "fatal": True,
+                "count": 1,
+                "others": [],
             }
         ],
     }
@@ -121,3 +124,116 @@ def test_personal_data_are_masked_wherever_they_stand() -> None:
 def test_warnings_are_ok_to_a_program() -> None:
     assert as_data([problem(3, "Tre.", fatal=False)])["ok"] is True
     assert as_data([]) == {"ok": True, "problems": []}
+
+
+def many(rows: range, file: str = "a.csv", text: str = "tolv") -> list[Problem]:
+    """A fault in the same column of many rows, as a reader gathers them."""
+    return gathered(
+        Problem(Place(file, None, row, "År"), "value_is_a_number", text, f"”{text}” är inte ett tal.") for row in rows
+    )
+
+
+def test_the_same_fault_on_many_rows_is_one_line() -> None:
+    assert as_text(many(range(2, 2912))).splitlines()[:2] == [
+        "a.csv",
+        "  FEL rad 2–201 och 2\u00a0710 rader till av samma slag, kolumn År: ”tolv” är inte ett tal.",
+    ]
+
+
+def test_the_first_of_scattered_rows_are_named_and_the_others_are_counted() -> None:
+    assert as_text(many(range(2, 40, 2))).splitlines()[1] == (
+        "  FEL rad 2, 4, 6, 8, 10, 12, 14, 16 och 11 rader till, kolumn År: ”tolv” är inte ett tal."
+    )
+
+
+def test_faults_without_rows_are_counted() -> None:
+    assert as_text([problem(None, "Trasigt."), problem(None, "Trasigt.")]).splitlines()[1] == (
+        "  FEL på 2 ställen: Trasigt."
+    )
+
+
+def test_of_many_messages_of_one_kind_the_first_are_shown() -> None:
+    found = [each for row in range(2, 52) for each in many(range(row, row + 1), text=f"x{row}")]
+
+    assert as_text(found).splitlines() == [
+        "a.csv",
+        *(f"  FEL rad {row}, kolumn År: ”x{row}” är inte ett tal." for row in range(2, 22)),
+        "  FEL rad 22–51, kolumn År: 30 fel till av samma slag som på rad 2. Ofta har de samma orsak.",
+        "",
+        "50 fel och 0 varningar.",
+        "Rätta felen och kör kommandot igen.",
+    ]
+
+
+def test_many_files_that_are_wrong_in_every_row_are_told_by_kind() -> None:
+    files = [f"{number:02}.csv" for number in range(1, 21)]
+    found = [each for file in files for each in many(range(2, 50_002), file)]
+    found += [each for file in files for row in range(2, 300) for each in many(range(row, row + 1), file, f"x{row}")]
+    warning = Problem(Place("21.csv"), "column_is_known", None, "Kolumnen läses inte.", fatal=False)
+
+    assert as_text([warning, *found]).splitlines() == [
+        "FEL kolumn År, 4\u00a0000 rader i 20 filer "
+        "(01.csv rad 2–201, 02.csv rad 2–201, 03.csv rad 2–201 och 17 till): "
+        "”tolv” är inte ett tal.",
+        "FEL kolumn År, 20 rader i 20 filer (01.csv rad 2, 02.csv rad 2, 03.csv rad 2 och 17 till): ”x2” är inte ett "
+        "tal.",
+        "FEL kolumn År, 20 rader i 20 filer (01.csv rad 3, 02.csv rad 3, 03.csv rad 3 och 17 till): ”x3” är inte ett "
+        "tal.",
+        "FEL kolumn År, 1\u00a0001\u00a0920 rader i 20 filer (01.csv rad 4–50001, 02.csv rad 4–50001, 03.csv rad "
+        "4–50001 och 17 till): 1\u00a0001\u00a0920 fel till av samma slag som på rad 2. Ofta har de samma orsak.",
+        "Varning 21.csv: Kolumnen läses inte.",
+        "",
+        "1\u00a0005\u00a0960 fel och 1 varning.",
+        "Av det som liknar varandra visas bara de första raderna. Varje rad är uppräknad i alla-fel.csv i "
+        "inbox/rapport (make import, make publish), eller i svaret från pipeline check --format json.",
+        "Rätta felen och kör kommandot igen.",
+    ]
+
+
+def test_a_report_has_few_lines_whatever_is_wrong() -> None:
+    found = [
+        Problem(Place(f"{file}.csv", None, row, f"Kolumn {column}"), f"rule_{column}", None, f"Fel {row} {file}.")
+        for file in range(60)
+        for column in range(60)
+        for row in range(2, 12)
+    ]
+    mended = [
+        Repair(Place(f"{file}.csv", None, row, "År"), "code_is_mended", f"”{row}” lästes som {file}.")
+        for file in range(60)
+        for row in range(2, 12)
+    ]
+    lines = as_text(found, mended).splitlines()
+
+    assert len(lines) < 150
+    assert "… och fel av 30 slag till. Rätta de här först." in lines
+    assert lines[-9:-4] == [
+        "Så här har 0.csv och 59 till lästs:",
+        "  Kolumn År, 0.csv rad 2: ”2” lästes som 0.",
+        "  Kolumn År, 0.csv rad 3: ”3” lästes som 0.",
+        "  Kolumn År, 0.csv rad 4: ”4” lästes som 0.",
+        "  Kolumn År, 597 rader i 60 filer (0.csv rad 5–11, 1.csv rad 2–11, 2.csv rad 2–11 och 57 till): 597 celler "
+        "till lästes på samma sätt som den på rad 2.",
+    ]
+
+
+def test_a_program_is_given_every_row() -> None:
+    *first, others = as_data(many(range(2, 2912)))["problems"]
+
+    assert [each["row"] for each in first] == list(range(2, 202))
+    assert {name: others[name] for name in ("rule", "row", "column", "fatal", "count", "others")} == {
+        "rule": "value_is_a_number",
+        "row": 202,
+        "column": "År",
+        "fatal": True,
+        "count": 2710,
+        "others": [[202, 2911]],
+    }
+
+
+def test_every_row_is_listed() -> None:
+    rows = list(as_rows([*many(range(2, 204)), problem(None, "Hela filen.", sheet="Värden")]))
+
+    assert rows[0] == ("a.csv", "", 2, 2, "År", "”tolv” är inte ett tal.")
+    assert rows[-2][:5] == ("a.csv", "", 202, 203, "År")
+    assert rows[-1] == ("a.csv", "Värden", "", "", "", "Hela filen.")
+    assert len(rows) == 202

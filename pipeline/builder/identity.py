@@ -27,6 +27,8 @@ SHAPING_CODE = (
     "protect",
     "views",
     "wording",
+    "gathering.py",
+    "labels.py",
     "messages/__init__.py",
     "messages/rules.py",
     "messages/sentences/parts.py",
@@ -69,8 +71,21 @@ def identify(project: Project) -> dict[str, str]:
 
 def release_id(inputs: Mapping[str, str], years: Iterable[int]) -> str:
     """The name of the release of these inputs: its last follow-up year and a checksum of all that it is made from."""
-    whole = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
-    return f"{max(years, default='plan')}-{whole[:12]}"
+    return f"{max(years, default='plan')}-{_checksum(inputs)}"
+
+
+def is_named_after(name: str, inputs: Mapping[str, str]) -> bool:
+    """Whether a release of this name was made from these inputs."""
+    return name.rpartition("-")[2] == _checksum(inputs)
+
+
+def _checksum(inputs: Mapping[str, str]) -> str:
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def has_same_content(inputs: Mapping[str, str], others: Mapping[str, str]) -> bool:
+    """Whether two sets of inputs differ in nothing but the program that reads them."""
+    return {**inputs, "recipe": ""} == {**others, "recipe": ""}
 
 
 def describe(judged: Judged, inputs: Mapping[str, str]) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.checks import disclosure, personal, relations, texts, values
+from pipeline.checks import disclosure, personal, readings, relations, texts, values
+from pipeline.gathering import gathered
 from pipeline.model import SOUND, Dataset, Problem
 from pipeline.schema import Schemas
 
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     disclosure.hidden_value_cannot_be_worked_out,
     values.revision_keeps_what_is_hidden,
     values.example_area_means_example_data,
+    readings.reading_is_possible,
     texts.text_is_not_a_formula,
     personal.text_holds_no_personal_data,
 )
@@ -38,9 +40,9 @@ REMINDERS: tuple[Rule, ...] = (values.due_indicator_is_reported,)
 
 
 def check(dataset: Dataset, schemas: Schemas) -> list[Problem]:
-    """Every problem that the rules find in a dataset whose cells have been judged."""
-    problems = [problem for rule in RULES for problem in rule(dataset, schemas)]
+    """Every problem that the rules find in a dataset whose cells have been judged, gathered to a bounded number."""
+    problems = gathered(problem for rule in RULES for problem in rule(dataset, schemas))
     is_sound = not dataset.incomplete and all(frame[SOUND].all() for frame in dataset.tables.values())
     if problems or not is_sound:
         return problems
-    return [problem for rule in REMINDERS for problem in rule(dataset, schemas)]
+    return gathered(problem for rule in REMINDERS for problem in rule(dataset, schemas))

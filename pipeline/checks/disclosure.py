@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from pipeline.gathering import worded
 from pipeline.messages import problem
 from pipeline.model import FILE, PUBLISHED, ROW, SOUND, Dataset, Place, Problem
 from pipeline.protect.figures import view_of
@@ -24,9 +25,7 @@ def small_count_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
         few = rule.zero_shown_from_base is not None and pl.col("base") < rule.zero_shown_from_base
         smallest = pl.when(few).then(0).otherwise(rule.smallest_hidden)
         small = counts.filter(pl.col("value").is_between(smallest, rule.largest_hidden))
-        for row in small.select(FILE, ROW).iter_rows(named=True):
-            place = Place(row[FILE], row=row[ROW], column="value")
-            yield problem("small_count_is_hidden", place, low=rule.smallest_hidden, high=rule.largest_hidden)
+        yield from _worded(small, "small_count_is_hidden", low=rule.smallest_hidden, high=rule.largest_hidden)
 
 
 def share_has_enough_people(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -34,9 +33,8 @@ def share_has_enough_people(dataset: Dataset, schemas: Schemas) -> Iterator[Prob
     for disclosure_class, rule in policy_of(dataset.tables).rules.items():
         if rule.smallest_share_base is not None:
             shares = _shown(dataset, disclosure_class).filter(pl.col("value_kind") == "share")
-            for row in shares.filter(pl.col("base") < rule.smallest_share_base).iter_rows(named=True):
-                place = Place(row[FILE], row=row[ROW], column="value")
-                yield problem("share_has_enough_people", place, least=rule.smallest_share_base)
+            few = shares.filter(pl.col("base") < rule.smallest_share_base)
+            yield from _worded(few, "share_has_enough_people", least=rule.smallest_share_base)
 
 
 def rate_cannot_be_counted_back(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -44,9 +42,8 @@ def rate_cannot_be_counted_back(dataset: Dataset, schemas: Schemas) -> Iterator[
     for disclosure_class, rule in policy_of(dataset.tables).rules.items():
         if rule.rate_decimals is not None:
             rates = _shown(dataset, disclosure_class).filter(pl.col("value_kind").is_in(["rate", "share"]))
-            for row in rates.filter(pl.col("value") != pl.col("value").round(rule.rate_decimals)).iter_rows(named=True):
-                place = Place(row[FILE], row=row[ROW], column="value")
-                yield problem("rate_cannot_be_counted_back", place, decimals=rule.rate_decimals)
+            precise = rates.filter(pl.col("value") != pl.col("value").round(rule.rate_decimals))
+            yield from _worded(precise, "rate_cannot_be_counted_back", decimals=rule.rate_decimals)
 
 
 def hidden_value_cannot_be_worked_out(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -57,6 +54,11 @@ def hidden_value_cannot_be_worked_out(dataset: Dataset, schemas: Schemas) -> Ite
     if not {"observations", "indicators"} & dataset.incomplete:
         sound = {**dataset.tables, "observations": dataset.sound("observations")}
         yield from audit(sound, [view_of(observations) for observations in dataset.earlier])
+
+
+def _worded(rows: pl.DataFrame, fault: str, **facts: object) -> Iterator[Problem]:
+    """The named fault at the value of the rows."""
+    return worded(rows, lambda row: problem(fault, Place(row[FILE], row=row[ROW], column="value"), **facts))
 
 
 def _shown(dataset: Dataset, disclosure_class: str) -> pl.DataFrame:

@@ -7,15 +7,17 @@ rows, gives the same result as judging every cell, in a fraction of the time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import frictionless
 import polars as pl
 
-from pipeline.messages import is_known, problem
+from pipeline.gathering import worded
+from pipeline.messages import is_known, problem, readable
 from pipeline.model import FILE, ROW, SOUND, Dataset, Place, Problem
 from pipeline.schema import Column, Schemas, TableSchema
 
@@ -49,8 +51,14 @@ def judge_fields(dataset: Dataset, schemas: Schemas) -> tuple[Dataset, list[Prob
     return replace(dataset, tables=tables, incomplete=frozenset(incomplete)), problems
 
 
-def judge_table(texts: pl.DataFrame, schema: TableSchema) -> tuple[pl.DataFrame, list[Problem]]:
-    """The rows with the types of the schema and SOUND; and a problem for each faulty cell."""
+def judge_table(
+    texts: pl.DataFrame, schema: TableSchema, examples: Mapping[str, str] | None = None
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows with the types of the schema and SOUND; and a problem for each faulty cell.
+
+    `examples` are those of a staff file by column, in place of the schema's; staff read only the words for codes
+    there. In a file of the data folder, which has none, the code stands beside each word.
+    """
     fields = frictionless.Schema.from_descriptor(dict(schema.descriptor))
     problems: list[Problem] = []
     typed: list[pl.Expr] = []
@@ -61,7 +69,7 @@ def judge_table(texts: pl.DataFrame, schema: TableSchema) -> tuple[pl.DataFrame,
         if faults:
             wrong = pl.col(column.name).is_in(list(faults))
             sound = sound & ~wrong
-            problems.extend(_problems(texts.filter(wrong), column, faults))
+            problems.extend(_problems(texts.filter(wrong), column, faults, examples))
     return texts.with_columns(sound.alias(SOUND), *typed), problems
 
 
@@ -92,20 +100,31 @@ def _typed(column: Column, values: dict[str, Any]) -> pl.Expr:
     return cell.replace_strict(list(values), list(values.values()), default=None, return_dtype=column.polars_type)
 
 
-def _problems(rows: pl.DataFrame, column: Column, faults: dict[str, str]) -> Iterator[Problem]:
-    for file, row, text in rows.select(FILE, ROW, column.name).iter_rows():
-        rule = faults[text]
-        found = problem(
-            _fault(rule, column),
-            Place(file, row=row, column=column.name),
-            text,
-            text=text,
-            title=column.title,
-            kind=rule,
-            allowed=_allowed(rule, column),
-            example=column.example,
-        )
-        yield replace(found, rule=f"cell_{rule}")
+def _problems(
+    rows: pl.DataFrame, column: Column, faults: dict[str, str], examples: Mapping[str, str] | None
+) -> Iterator[Problem]:
+    broken = pl.col(column.name).replace_strict(list(faults), list(faults.values()), return_dtype=pl.String)
+    cells = rows.select(FILE, ROW, pl.col(column.name).alias("text"), broken.alias("rule"))
+    # A sum of many rows has no row of its own: what is wrong with several of them is told once.
+    by_rule = cells.unique(maintain_order=True).group_by("rule", maintain_order=True)
+    found = [each for _, own in by_rule for each in worded(own, partial(_problem, column, examples))]
+    yield from sorted(found, key=lambda each: (bool(each.others), each.place.file, each.place.row or 0))
+
+
+def _problem(column: Column, examples: Mapping[str, str] | None, cell: Mapping[str, Any]) -> Problem:
+    rule, text = cell["rule"], cell["text"]
+    example = column.labelled(column.example) if examples is None else column.label(column.example)
+    found = problem(
+        _fault(rule, column),
+        Place(cell[FILE], row=cell[ROW], column=column.name),
+        text,
+        text=text,
+        title=column.title,
+        kind=rule,
+        allowed=_allowed(rule, column, examples is None),
+        example=(examples or {}).get(column.name, example),
+    )
+    return replace(found, rule=f"cell_{rule}")
 
 
 def _fault(rule: str, column: Column) -> str:
@@ -115,9 +134,9 @@ def _fault(rule: str, column: Column) -> str:
     return name if is_known(name) else "cell_is_right"
 
 
-def _allowed(rule: str, column: Column) -> object:
+def _allowed(rule: str, column: Column, with_codes: bool) -> object:
     """What the constraint allows in a cell, as staff read it."""
     if rule == "enum":
-        return ", ".join(f"{code.value} ({code.label})" for code in column.codes)
+        return "; ".join(column.labelled(code.value) if with_codes else code.label for code in column.codes)
     limit = column.constraints.get(rule)
-    return f"{limit:,}".replace(",", " ") if isinstance(limit, int) and limit >= GROUPED else limit
+    return readable(limit) if isinstance(limit, int) and limit >= GROUPED else limit

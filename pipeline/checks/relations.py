@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 
 import polars as pl
 
+from pipeline.gathering import worded
+from pipeline.labels import Labels, labels_of
 from pipeline.messages import problem
 from pipeline.model import FILE, ROW, Dataset, Place, Problem
-from pipeline.schema import ForeignKey, Schemas, TableSchema
+from pipeline.schema import Column, ForeignKey, Schemas, TableSchema
 
 
 def key_is_unique(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """No two rows of a table have the same primary key (Table Schema, "primaryKey")."""
+    labels = labels_of(dataset.tables)
     for schema in schemas:
         rows = dataset.sound(schema.name)
         key = list(schema.primary_key)
@@ -22,12 +27,17 @@ def key_is_unique(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
             pl.col(FILE).first().alias("first_file"), pl.col(ROW).first().alias("first_row")
         )
         repeated = rows.filter(~pl.struct(key).is_first_distinct()).join(first, on=key, maintain_order="left")
-        for row in repeated.iter_rows(named=True):
-            value = ", ".join(str(row[column]) for column in key)
-            titles = ", ".join(schema.column(column).title for column in key)
-            place = Place(row[FILE], row=row[ROW], column=key[0])
-            first_place = {"file": row["first_file"], "row": row["first_row"]}
-            yield problem("key_is_unique", place, value, key=value, titles=titles, **first_place)
+        yield from worded(repeated, partial(_repeated, schema, labels))
+
+
+def _repeated(schema: TableSchema, labels: Labels, row: Mapping[str, Any]) -> Problem:
+    key = schema.primary_key
+    value = ", ".join(str(row[column]) for column in key)
+    shown = ", ".join(_shown(schema.column(column), row[column], labels) for column in key)
+    titles = ", ".join(schema.column(column).title for column in key)
+    place = Place(row[FILE], row=row[ROW], column=key[0])
+    first = {"file": row["first_file"], "row": row["first_row"]}
+    return problem("key_is_unique", place, value, key=shown, titles=titles, **first)
 
 
 def reference_exists(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -38,6 +48,13 @@ def reference_exists(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
                 yield from _dangling(dataset, schemas, schema, key)
 
 
+def _shown(column: Column, value: object, labels: Labels) -> str:
+    """A part of a key, with its label."""
+    if column.name == "indicator_id":
+        return labels.indicator(str(value))
+    return labels.area(str(value)) if column.name == "area_code" else column.labelled(value)
+
+
 def _dangling(dataset: Dataset, schemas: Schemas, schema: TableSchema, key: ForeignKey) -> Iterator[Problem]:
     rows = dataset.sound(schema.name).drop_nulls(key.columns)
     targets = dataset.tables[key.table].select(key.table_columns)
@@ -45,9 +62,15 @@ def _dangling(dataset: Dataset, schemas: Schemas, schema: TableSchema, key: Fore
     if dangling.is_empty():
         return
     target = schemas[key.table]
-    example = ", ".join(str(value) for value in targets.row(0)) if targets.height else "–"
-    for row in dangling.iter_rows(named=True):
+    labels = labels_of(dataset.tables)
+    shown = [target.column(name) for name in key.table_columns]
+    first = zip(shown, targets.row(0), strict=True) if targets.height else ()
+    example = ", ".join(_shown(column, value, labels) for column, value in first) or "–"
+    facts = {"table": target.title, "file": target.location, "example": example}
+
+    def word(row: Mapping[str, Any]) -> Problem:
         value = ", ".join(str(row[column]) for column in key.columns)
         place = Place(row[FILE], row=row[ROW], column=key.columns[0])
-        facts = {"table": target.title, "file": target.location, "example": example}
-        yield problem("reference_exists", place, value, value=value, **facts)
+        return problem("reference_exists", place, value, value=value, **facts)
+
+    yield from worded(dangling, word)

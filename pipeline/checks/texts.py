@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 
 import polars as pl
 
+from pipeline.gathering import worded
 from pipeline.messages import problem
 from pipeline.model import FILE, ROW, Dataset, Place, Problem
 from pipeline.schema import Schemas
 
-FORMULA = r"^[=+@\-\t\r]"
-"""What a spreadsheet takes for the beginning of a formula when it opens a CSV file (OWASP, "CSV Injection")."""
+FORMULA = r"(?s)^[=+@\-\t\r]."
+"""What a spreadsheet takes for the beginning of a formula when it opens a CSV file (OWASP, "CSV Injection").
+
+A sign alone, such as a source's dash for "no figure", begins nothing.
+"""
 
 
 def text_is_not_a_formula(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -20,5 +26,9 @@ def text_is_not_a_formula(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
         rows = dataset.tables[schema.name]
         for column in (column.name for column in schema.columns if column.type == "string"):
             wrong = rows.filter(pl.col(column).str.contains(FORMULA))
-            for file, row, text in wrong.select(FILE, ROW, column).iter_rows():
-                yield problem("text_is_not_a_formula", Place(file, row=row, column=column), text, text=text)
+            yield from worded(wrong, partial(_formula, column))
+
+
+def _formula(column: str, row: Mapping[str, Any]) -> Problem:
+    text = row[column]
+    return problem("text_is_not_a_formula", Place(row[FILE], row=row[ROW], column=column), text, text=text)

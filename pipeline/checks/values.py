@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 
 import polars as pl
 
 from pipeline.checks.due import due_in
-from pipeline.messages import counted, number, problem, say
+from pipeline.gathering import worded
+from pipeline.labels import Labels, labels_of
+from pipeline.messages import counted, number, problem, readable, say
 from pipeline.model import FILE, HIDDEN, MEN, PUBLISHED, ROW, SERIES, TOTAL, WOMEN, Dataset, Place, Problem
 from pipeline.schema import Schemas
 
@@ -15,7 +19,7 @@ from pipeline.schema import Schemas
 def published_value_is_present(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """A status that says "published" comes with a number."""
     wrong = dataset.sound("observations").filter(pl.col("value_status").is_in(PUBLISHED), pl.col("value").is_null())
-    yield from _problems(wrong, "published_value_is_present", "value", schemas, shown="value_status")
+    yield from _problems(dataset, wrong, "published_value_is_present", "value", schemas, shown="value_status")
 
 
 def unpublished_value_is_empty(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -23,30 +27,34 @@ def unpublished_value_is_empty(dataset: Dataset, schemas: Schemas) -> Iterator[P
     wrong = dataset.sound("observations").filter(
         ~pl.col("value_status").is_in(PUBLISHED), pl.col("value").is_not_null()
     )
+    status = schemas["observations"].column("value_status")
     # The figure itself is not repeated: it is hidden, and a report may be sent on.
-    for row in wrong.iter_rows(named=True):
-        place = Place(row[FILE], row=row[ROW], column="value")
-        yield problem("unpublished_value_is_empty", place, status=row["value_status"])
+    yield from worded(
+        wrong,
+        lambda row: problem(
+            "unpublished_value_is_empty", _place(row, "value"), status=status.labelled(row["value_status"])
+        ),
+    )
 
 
 def count_is_whole_number(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """A count has no decimals."""
     rows = _with_indicator(dataset).filter(pl.col("value_kind") == "count")
-    yield from _problems(
-        rows.filter(pl.col("value") != pl.col("value").round()), "count_is_whole_number", "value", schemas
-    )
+    wrong = rows.filter(pl.col("value") != pl.col("value").round())
+    yield from _problems(dataset, wrong, "count_is_whole_number", "value", schemas)
 
 
 def share_is_within_100(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """A share is given in per cent and is no more than 100."""
     rows = _with_indicator(dataset).filter(pl.col("value_kind") == "share")
-    yield from _problems(rows.filter(pl.col("value") > 100), "share_is_within_100", "value", schemas)
+    yield from _problems(dataset, rows.filter(pl.col("value") > 100), "share_is_within_100", "value", schemas)
 
 
 def answer_is_yes_or_no(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """A yes-or-no indicator is 1 or 0."""
     rows = _with_indicator(dataset).filter(pl.col("value_kind") == "yes_no")
-    yield from _problems(rows.filter(~pl.col("value").is_in([0.0, 1.0])), "answer_is_yes_or_no", "value", schemas)
+    wrong = rows.filter(~pl.col("value").is_in([0.0, 1.0]))
+    yield from _problems(dataset, wrong, "answer_is_yes_or_no", "value", schemas)
 
 
 def total_is_sum_of_sexes(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -62,16 +70,18 @@ def total_is_sum_of_sexes(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
         part = part.select(*SERIES, pl.col("value").alias(sex), pl.col(ROW).alias(f"row_{sex}"))
         totals = totals.join(part, on=SERIES, maintain_order="left")
     differing = (pl.col("value") - pl.col(WOMEN) - pl.col(MEN)).abs() > 3 * pl.col("sum_tolerance").fill_null(0)
-    for row in totals.filter(differing).iter_rows(named=True):
-        place = Place(row[FILE], row=row[ROW], column="value")
-        rows_of_sexes = {"women_row": row[f"row_{WOMEN}"], "men_row": row[f"row_{MEN}"]}
-        if row["disclosure_class"] == "B":
-            # One of the figures may be so small that it should have been hidden.
-            yield problem("total_is_sum_of_hidden_sexes", place, **rows_of_sexes)
-            continue
-        total, women, men = number(row["value"]), number(row[WOMEN]), number(row[MEN])
-        parts = {"women": women, "men": men, "sum": number(row[WOMEN] + row[MEN])}
-        yield problem("total_is_sum_of_sexes", place, total, total=total, **parts, **rows_of_sexes)
+    yield from worded(totals.filter(differing), _wrong_sum)
+
+
+def _wrong_sum(row: Mapping[str, Any]) -> Problem:
+    place = _place(row, "value")
+    rows_of_sexes = {"women_row": row[f"row_{WOMEN}"], "men_row": row[f"row_{MEN}"]}
+    if row["disclosure_class"] == "B":
+        # One of the figures may be so small that it should have been hidden.
+        return problem("total_is_sum_of_hidden_sexes", place, **rows_of_sexes)
+    total, women, men = readable(row["value"]), readable(row[WOMEN]), readable(row[MEN])
+    parts = {"total": total, "women": women, "men": men, "sum": readable(row[WOMEN] + row[MEN])}
+    return problem("total_is_sum_of_sexes", place, number(row["value"]), **parts, **rows_of_sexes)
 
 
 def year_is_that_of_the_file(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -81,29 +91,30 @@ def year_is_that_of_the_file(dataset: Dataset, schemas: Schemas) -> Iterator[Pro
             # A staff file may be named after any year; only the project's own files promise theirs.
             year = pl.col(FILE).str.extract(rf"^{schema.resource['folder']}/(\d{{4}})\.csv$").cast(pl.Int64)
             wrong = dataset.sound(schema.name).filter(pl.col("year") != year)
-            for row in wrong.iter_rows(named=True):
-                place = Place(row[FILE], row=row[ROW], column="year")
-                yield problem("year_is_that_of_the_file", place, str(row["year"]), year=row["year"], file=row[FILE])
+            yield from worded(wrong, _wrong_year)
+
+
+def _wrong_year(row: Mapping[str, Any]) -> Problem:
+    place, year = _place(row, "year"), row["year"]
+    return problem("year_is_that_of_the_file", place, str(year), year=year, file=row[FILE])
 
 
 def year_is_within_validity(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """An observation belongs to a year in which its indicator is valid."""
     rows = _with_indicator(dataset)
+    labels = labels_of(dataset.tables)
     wrong = rows.filter((pl.col("year") < pl.col("valid_from")) | (pl.col("year") > pl.col("valid_to")))
-    for row in wrong.iter_rows(named=True):
-        first, last = row["valid_from"], row["valid_to"]
-        span = say("years_from", first=first) if last is None else say("years_to", last=last)
-        if first is not None and last is not None:
-            span = say("years_between", first=first, last=last)
-        yield problem(
-            "year_is_within_validity",
-            Place(row[FILE], row=row[ROW], column="year"),
-            str(row["year"]),
-            indicator=row["indicator_id"],
-            span=span,
-            year=row["year"],
-            example=first if first is not None else last,
-        )
+    yield from worded(wrong, partial(_invalid_year, labels))
+
+
+def _invalid_year(labels: Labels, row: Mapping[str, Any]) -> Problem:
+    first, last = row["valid_from"], row["valid_to"]
+    span = say("years_from", first=first) if last is None else say("years_to", last=last)
+    if first is not None and last is not None:
+        span = say("years_between", first=first, last=last)
+    facts = {"indicator": labels.indicator(row["indicator_id"]), "span": span, "year": row["year"]}
+    place, example = _place(row, "year"), first if first is not None else last
+    return problem("year_is_within_validity", place, str(row["year"]), **facts, example=example)
 
 
 def series_break_is_flagged(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -114,8 +125,8 @@ def series_break_is_flagged(dataset: Dataset, schemas: Schemas) -> Iterator[Prob
     rows = dataset.sound("observations").join(breaks, on=["indicator_id", "year"], how="left", maintain_order="left")
     unflagged = rows.filter(pl.col("broken"), ~pl.col("series_break"))
     unregistered = rows.filter(pl.col("broken").is_null(), pl.col("series_break"))
-    yield from _problems(unflagged, "series_break_is_flagged", "series_break", schemas)
-    yield from _problems(unregistered, "series_break_is_registered", "series_break", schemas)
+    yield from _problems(dataset, unflagged, "series_break_is_flagged", "series_break", schemas)
+    yield from _problems(dataset, unregistered, "series_break_is_registered", "series_break", schemas)
 
 
 def dataset_has_one_row(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -131,8 +142,7 @@ def revision_keeps_what_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterato
     was, became = pl.col("old_status").is_in(HIDDEN), pl.col("new_status").is_in(HIDDEN)
     has_value = pl.col("old_value").is_not_null() | pl.col("new_value").is_not_null()
     wrong = revisions.filter((became & has_value) | (was & pl.col("old_value").is_not_null()))
-    for row in wrong.iter_rows(named=True):
-        yield problem("revision_keeps_what_is_hidden", Place(row[FILE], row=row[ROW], column="old_value"))
+    yield from worded(wrong, lambda row: problem("revision_keeps_what_is_hidden", _place(row, "old_value")))
 
 
 def example_area_means_example_data(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -144,13 +154,17 @@ def example_area_means_example_data(dataset: Dataset, schemas: Schemas) -> Itera
     wrong = rows.filter((pl.col("kind") == "example") != dataset.is_example)
     rule = "example_data_is_on_example_area" if dataset.is_example else "example_area_means_example_data"
     files = wrong.group_by(FILE, maintain_order=True).agg(
-        pl.col(ROW, "area_code").first(), pl.len().alias("rows"), pl.col("area_code").n_unique().alias("areas")
+        pl.col(ROW, "area_code").first(),
+        pl.col("year").max(),
+        pl.len().alias("rows"),
+        pl.col("area_code").n_unique().alias("areas"),
     )
+    labels = labels_of(dataset.tables)
     for row in files.iter_rows(named=True):
-        others = row["areas"] - 1
-        area = say("and_others", first=row["area_code"], others=others) if others else row["area_code"]
+        area, others = labels.area(row["area_code"]), row["areas"] - 1
+        facts = {"area": say("and_others", first=area, others=others) if others else area, "year": row["year"]}
         place = Place(row[FILE], row=row[ROW], column="area_code")
-        yield problem(rule, place, row["area_code"], area=area, rows=counted(row["rows"], "row"))
+        yield problem(rule, place, row["area_code"], **facts, rows=counted(row["rows"], "row"))
 
 
 def due_indicator_is_reported(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -163,13 +177,13 @@ def due_indicator_is_reported(dataset: Dataset, schemas: Schemas) -> Iterator[Pr
     indicators = dataset.sound("indicators")
     due = pl.concat([due_in(indicators, year) for year in dataset.years] or [due_in(indicators.clear(), 0)])
     missing = due.join(pl.concat([reported, explained]), on=["indicator_id", "year"], how="anti")
+    labels = labels_of(dataset.tables)
     for row in missing.sort("year", "indicator_id").iter_rows(named=True):
         yield problem(
             "due_indicator_is_reported",
             Place(schemas["observations"].file_of(row["year"]), column="indicator_id"),
             row["indicator_id"],
-            indicator=row["indicator_id"],
-            name=row["name"],
+            indicator=labels.indicator(row["indicator_id"]),
             year=row["year"],
             function=row["responsible_function"],
         )
@@ -184,15 +198,24 @@ def _with_indicator(dataset: Dataset) -> pl.DataFrame:
 
 
 def _problems(
-    wrong: pl.DataFrame, rule: str, column: str, schemas: Schemas, shown: str | None = None
+    dataset: Dataset, wrong: pl.DataFrame, rule: str, column: str, schemas: Schemas, shown: str | None = None
 ) -> Iterator[Problem]:
-    """A problem at `column` for each row; its message may use any cell of the row, and quotes `shown`."""
-    example = schemas["observations"].column(column).example
-    for row in wrong.iter_rows(named=True):
-        cell = row[shown or column]
-        value = number(cell) if isinstance(cell, float) else _text(cell)
-        place = Place(row[FILE], row=row[ROW], column=column)
-        yield problem(rule, place, value, **row | {"cell": value, "example": example})
+    """A problem at `column` for the rows; its message may use any cell of the row, and quotes `shown`."""
+    labels = labels_of(dataset.tables)
+    example, quoted = schemas["observations"].column(column).example, schemas["observations"].column(shown or column)
+
+    def word(row: Mapping[str, Any]) -> Problem:
+        found = row[quoted.name]
+        value = number(found) if isinstance(found, float) else _text(found)
+        cell = readable(found) if isinstance(found, float) else quoted.labelled(value)
+        facts = {**row, "cell": cell, "example": example, "indicator": labels.indicator(row["indicator_id"])}
+        return problem(rule, _place(row, column), value, **facts)
+
+    yield from worded(wrong, word)
+
+
+def _place(row: Mapping[str, Any], column: str) -> Place:
+    return Place(row[FILE], row=row[ROW], column=column)
 
 
 def _text(cell: object) -> str | None:

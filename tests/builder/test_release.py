@@ -69,7 +69,14 @@ def test_faulty_data_are_not_built(small_project: Path, runner: Runner, tmp_path
     outcome = runner("build", "--project", small_project, "--output", tmp_path / "release")
 
     assert outcome.exit_code == 1
-    assert "FEL rad 2, kolumn sex: ”X” är inte ett tillåtet värde för ”Kön”." in outcome.stdout
+    assert outcome.stdout.splitlines() == [
+        "observations/2025.csv",
+        "  FEL rad 2, kolumn Kön (sex): ”X” är inte ett tillåtet värde för ”Kön”. Tillåtna värden: totalt (T); kvinnor "
+        "och flickor (K); män och pojkar (M). Exempel: totalt (T)",
+        "",
+        "1 fel och 0 varningar.",
+        "Rätta felen och kör kommandot igen.",
+    ]
     assert outcome.stderr.splitlines()[-1] == "Bygget stoppades av fel i data."
     assert not (tmp_path / "release").exists()
 
@@ -120,6 +127,8 @@ def test_words_that_visitors_need_are_asked_for(small_project: Path, runner: Run
                 "”title” saknas eller är tom. Fyll i den; besökarna ser texten. Exempel: Kommunens arbete mot våld"
             ),
             "fatal": True,
+            "count": 1,
+            "others": [],
         }
     ]
 

@@ -33,7 +33,7 @@ from tests.sheets import break_cell, write_rows
                 "small_count_is_hidden",
                 None,
                 "Antalet är mellan 1 och 4 personer eller ärenden och får inte publiceras, eftersom någon kan kännas "
-                "igen. Töm värdet och sätt status suppressed_primary (dold, få personer).",
+                "igen. Töm värdet och sätt status dold, få personer (suppressed_primary).",
             ),
             id="small_count_is_hidden",
         ),
@@ -92,11 +92,12 @@ def test_a_hidden_sex_is_not_left_to_be_subtracted(project: Path) -> None:
             "value_status",
             "hidden_value_cannot_be_worked_out",
             None,
-            "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 2025, område 9999, kvinnor och "
-            "flickor, alla åldrar. Den avslöjas av VNR-08 2025, område 9999, män och pojkar, alla åldrar; VNR-08 2025, "
-            "område 9999, totalt, alla åldrar, tillsammans med regeln för vad som döljs. Dölj någon av dem, med status "
-            "suppressed_secondary (skyddar en annan uppgift). Vilken som räcker visar kommandot pipeline protect "
-            "--propose.",
+            "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 Personer placerade i skyddat "
+            "boende: 2025, Exempelkommunen (9999), kvinnor och flickor, alla åldrar. Den avslöjas av VNR-08 Personer "
+            "placerade i skyddat boende: 2025, Exempelkommunen (9999), män och pojkar, alla åldrar; VNR-08 Personer "
+            "placerade i skyddat boende: 2025, Exempelkommunen (9999), totalt, alla åldrar, tillsammans med regeln "
+            "för vad som döljs. Dölj någon av dem, med status dold, skyddar en annan uppgift (suppressed_secondary). "
+            "Vilken som räcker visar kommandot make protect",
         )
     ]
 
@@ -113,7 +114,7 @@ def test_a_share_of_too_few_people_is_not_published(project: Path) -> None:
             "value",
             "share_has_enough_people",
             None,
-            "Andelen är räknad på färre än 30 personer och får inte publiceras. Töm värdet och sätt status "
-            "suppressed_primary (dold, få personer).",
+            "Andelen är räknad på färre än 30 personer och får inte publiceras. Töm värdet och sätt status dold, få "
+            "personer (suppressed_primary).",
         )
     ]

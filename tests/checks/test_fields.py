@@ -50,7 +50,7 @@ from tests.sheets import break_cell, row_of
             "series_break",
             "nej",
             "cell_type",
-            "”nej” är varken true eller false. ”Brott i serien” anges med ett av de orden. Exempel: false",
+            "”nej” är varken true (ja) eller false (nej). ”Brott i serien” anges med ett av de orden. Exempel: false",
             id="type-boolean",
         ),
         pytest.param(
@@ -77,8 +77,8 @@ from tests.sheets import break_cell, row_of
             "sex",
             "X",
             "cell_enum",
-            "”X” är inte ett tillåtet värde för ”Kön”. Tillåtna värden: T (totalt), K (kvinnor och flickor), "
-            "M (män och pojkar). Exempel: T",
+            "”X” är inte ett tillåtet värde för ”Kön”. Tillåtna värden: totalt (T); kvinnor och flickor (K); "
+            "män och pojkar (M). Exempel: totalt (T)",
             id="enum",
         ),
         pytest.param(
@@ -308,6 +308,6 @@ def test_a_constraint_without_a_sentence_of_its_own_is_told_by_its_name(project:
             "sequence",
             "cell_exclusiveMaximum",
             "8",
-            "”8” följer inte regeln exclusiveMaximum för ”Ordning”, som står i schemas/. Rätta värdet. Exempel: 3",
+            "”8” följer inte den beskrivning av ”Ordning” som står i schemas/. Rätta värdet. Exempel: 3",
         )
     ]

@@ -33,7 +33,8 @@ from tests.sheets import break_cell
                 "indicator_id",
                 "key_is_unique",
                 "P3-01, 2025, 9999, K, total",
-                "Raden upprepar en nyckel: P3-01, 2025, 9999, K, total (Indikator, År, Kommunkod, Kön, Ålder) står "
+                "Raden upprepar en nyckel: P3-01 Anmälda överträdelser av kontaktförbud, 2025, Exempelkommunen (9999), "
+                "kvinnor och flickor (K), alla åldrar (total) (Indikator, År, Kommunkod, Kön, Ålder) står "
                 f"redan i observations/2025.csv, rad {observed(indicator_id='P3-01', sex='K')}. "
                 "Varje nyckel får stå en gång. Ta bort den ena raden, eller rätta nyckeln.",
             ),

@@ -34,8 +34,9 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
                 "value",
                 "published_value_is_present",
                 "preliminary",
-                "Status är preliminary, men värdet är tomt. Fyll i värdet, eller ange varför det saknas som status: "
-                "missing (saknas), not_collected (ej insamlad), not_applicable (ej tillämplig). Exempel på värde: 12",
+                "Status är preliminär (preliminary), men värdet är tomt. Fyll i värdet, eller ange varför det saknas "
+                "som status: saknas (missing), ej insamlad (not_collected) eller ej tillämplig (not_applicable). "
+                "Exempel på värde: 12",
             ),
             id="published_value_is_present",
         ),
@@ -50,8 +51,8 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
                 "value",
                 "unpublished_value_is_empty",
                 None,
-                "Raden har ett värde, fast dess status är not_applicable. En sådan rad ska ha en tom cell. Ta bort "
-                "värdet, eller ändra status till final (publicerad) eller preliminary (preliminär).",
+                "Raden har ett värde, fast dess status är ej tillämplig (not_applicable). En sådan rad ska ha en tom "
+                "cell. Ta bort värdet, eller ändra status till publicerad (final) eller preliminär (preliminary).",
             ),
             id="unpublished_value_is_empty",
         ),
@@ -66,7 +67,8 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
                 "value",
                 "count_is_whole_number",
                 "49.5",
-                "49.5 har decimaler, men VNR-03 räknas i hela tal. Skriv ett heltal. Exempel: 12",
+                "49,5 har decimaler, men VNR-03 Anmälda misshandelsbrott mot kvinnor i parrelation räknas i hela tal. "
+                "Skriv ett heltal. Exempel: 12",
             ),
             id="count_is_whole_number",
         ),
@@ -81,7 +83,8 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
                 "value",
                 "share_is_within_100",
                 "100.1",
-                "100.1 är mer än 100, men UPP-01 är en andel i procent, från 0 till 100. Exempel: 34.5",
+                "100,1 är mer än 100, men UPP-01 Genomförda åtgärder som är kopplade till planens inriktningar är en "
+                "andel i procent, från 0 till 100. Rätta talet.",
             ),
             id="share_is_within_100",
         ),
@@ -96,7 +99,8 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
                 "value",
                 "answer_is_yes_or_no",
                 "2",
-                "2 är varken 1 (ja) eller 0 (nej), som VNR-10 ska besvaras med. Exempel: 1",
+                "2 är varken ja (1) eller nej (0), som VNR-10 Kommunen har en aktuell rutin och överenskommelser om "
+                "våld i nära relationer ska besvaras med. Exempel: ja (1)",
             ),
             id="answer_is_yes_or_no",
         ),
@@ -143,8 +147,9 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
                 "year",
                 "year_is_within_validity",
                 "2021",
-                "VNR-01 gäller från och med 2022, men raden avser 2021. Rätta året, eller indikatorns giltighet i "
-                "indicators/indicators.csv. Exempel på giltigt år: 2022",
+                "VNR-01 Anmälda brott om grov kvinnofridskränkning per 100 000 invånare gäller från och med 2022, men "
+                "raden avser 2021. Rätta året, eller indikatorns giltighet i indicators/indicators.csv. Exempel på "
+                "giltigt år: 2022",
             ),
             id="year_is_within_validity",
         ),
@@ -159,8 +164,9 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
                 "series_break",
                 "series_break_is_flagged",
                 "false",
-                "VNR-01 har ett seriebrott 2025, men raden saknar markeringen. Skriv true i series_break, så att "
-                "ingen jämför med åren före.",
+                "VNR-01 Anmälda brott om grov kvinnofridskränkning per 100 000 invånare har ett seriebrott 2025, men "
+                "raden saknar markeringen. Skriv true (ja) i Brott i serien (series_break), så att ingen jämför med "
+                "åren före.",
             ),
             id="series_break_is_flagged",
         ),
@@ -175,8 +181,9 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
                 "series_break",
                 "series_break_is_registered",
                 "true",
-                "Raden är markerad som seriebrott, men inget brott är antecknat för VNR-03 2025. Skriv false, eller "
-                "lägg till brottet i indicators/series_breaks.csv.",
+                "Raden är markerad som seriebrott, men inget brott är antecknat för VNR-03 Anmälda misshandelsbrott "
+                "mot kvinnor i parrelation 2025. Skriv false (nej), eller lägg till brottet i "
+                "indicators/series_breaks.csv.",
             ),
             id="series_break_is_registered",
         ),
@@ -191,10 +198,9 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
                 "area_code",
                 "example_data_is_on_example_area",
                 "1440",
-                "Datamängden är exempeldata, men 1 rad gäller en verklig kommun eller riket (områdeskod 1440). "
-                "Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Ska "
-                "kommunens egna uppgifter in? Kör först make start. "
-                "Exempel på rätt områdeskod: 9999",
+                "Datamängden är exempeldata, men 1 rad gäller Ale (1440). Påhittade siffror får bara stå på "
+                "Exempelkommunen (9999), och verkliga inte i exempeldata. Ska kommunens egna uppgifter in? Kör först "
+                "make start",
             ),
             id="example_data_is_on_example_area",
         ),
@@ -207,9 +213,9 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
                 Place("observations/2022.csv", column="indicator_id"),
                 "due_indicator_is_reported",
                 "P2-02",
-                "P2-02 (Enheter inom äldreomsorgen med rutin för att upptäcka våld) ska följas upp 2022, men har "
-                "varken en uppgift eller en not om varför den saknas. Ansvarig: Äldreomsorgen. Lägg till "
-                "uppgiften. Finns ingen ska det stå en rad med status missing (saknas) och en förklaring i note.",
+                "P2-02 Enheter inom äldreomsorgen med rutin för att upptäcka våld ska följas upp 2022, men har varken "
+                "en uppgift eller en not om varför den saknas. Ansvarig: Äldreomsorgen. Lägg till uppgiften. Finns "
+                "ingen ska det stå en rad med status saknas (missing) och en förklaring i Anmärkning (note).",
                 fatal=False,
             ),
             id="due_indicator_is_reported",
@@ -233,7 +239,8 @@ def test_a_cell_that_breaks_a_rule_is_named_in_a_sentence_for_staff(
             [
                 (
                     year,
-                    f"VNR-01 gäller till och med 2022, men raden avser {year}. Rätta året, eller indikatorns giltighet "
+                    "VNR-01 Anmälda brott om grov kvinnofridskränkning per 100 000 invånare "
+                    f"gäller till och med 2022, men raden avser {year}. Rätta året, eller indikatorns giltighet "
                     "i indicators/indicators.csv. Exempel på giltigt år: 2022",
                 )
                 for year in (2023, 2024, 2025)
@@ -246,7 +253,8 @@ def test_a_cell_that_breaks_a_rule_is_named_in_a_sentence_for_staff(
             [
                 (
                     year,
-                    f"VNR-01 gäller åren 2022–2024, men raden avser {year}. Rätta året, eller indikatorns giltighet i "
+                    "VNR-01 Anmälda brott om grov kvinnofridskränkning per 100 000 invånare "
+                    f"gäller åren 2022–2024, men raden avser {year}. Rätta året, eller indikatorns giltighet i "
                     "indicators/indicators.csv. Exempel på giltigt år: 2022",
                 )
                 for year in (2021, 2025)
@@ -303,8 +311,9 @@ def test_a_real_figure_on_the_example_area_is_named(project: Path) -> None:
             "area_code",
             "example_area_means_example_data",
             "9999",
-            "Datamängden är inte exempeldata, men 1 rad gäller exempelkommunen (områdeskod 9999). "
-            "Ange en verklig kommuns kod. Exempel: 1440",
+            "1 rad gäller Exempelkommunen (9999), som är påhittad, så siffrorna är gjorda av exempeldata. Publicera "
+            "dem aldrig som verkliga, och byt inte kommunkoden. Ta bort dem, och gör en ny arbetsbok med make "
+            "new-year YEAR=2015",
         )
     ]
 
@@ -367,8 +376,8 @@ def test_a_hidden_count_left_in_its_cell_is_not_repeated_to_the_reader_of_the_re
             "value",
             "unpublished_value_is_empty",
             None,
-            "Raden har ett värde, fast dess status är suppressed_primary. En sådan rad ska ha en tom cell. Ta bort "
-            "värdet, eller ändra status till final (publicerad) eller preliminary (preliminär).",
+            "Raden har ett värde, fast dess status är dold, få personer (suppressed_primary). En sådan rad ska ha en "
+            "tom cell. Ta bort värdet, eller ändra status till publicerad (final) eller preliminär (preliminary).",
         )
     ]
 
@@ -387,8 +396,9 @@ def _rows_of_example_years() -> list[tuple[str, int]]:
             "is_example",
             "false",
             "example_area_means_example_data",
-            "Datamängden är inte exempeldata, men {rows} rader gäller exempelkommunen (områdeskod 9999). "
-            "Ange en verklig kommuns kod. Exempel: 1440",
+            "{rows} rader gäller Exempelkommunen (9999), som är påhittad, så siffrorna är gjorda av exempeldata. "
+            "Publicera dem aldrig som verkliga, och byt inte kommunkoden. Ta bort dem, och gör en ny arbetsbok med "
+            "make new-year YEAR={year}",
             id="example data said to be real",
         ),
         pytest.param(
@@ -397,10 +407,9 @@ def _rows_of_example_years() -> list[tuple[str, int]]:
             "kind",
             "municipality",
             "example_data_is_on_example_area",
-            "Datamängden är exempeldata, men {rows} rader gäller en verklig kommun eller riket (områdeskod 9999). "
-            "Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Ska "
-            "kommunens egna uppgifter in? Kör först make start. "
-            "Exempel på rätt områdeskod: 9999",
+            "Datamängden är exempeldata, men {rows} rader gäller Exempelkommunen (9999). Påhittade siffror får bara "
+            "stå på Exempelkommunen (9999), och verkliga inte i exempeldata. Ska kommunens egna uppgifter in? Kör "
+            "först make start",
             id="the example area said to be real",
         ),
     ],
@@ -411,7 +420,8 @@ def test_a_dataset_that_is_wholly_on_the_wrong_area_is_one_problem_a_file(
     break_cell(project / "data" / file, row, column, value)
 
     assert problems_in(project) == [
-        at(path, 2, "area_code", rule, "9999", message.format(rows=rows)) for path, rows in _rows_of_example_years()
+        at(path, 2, "area_code", rule, "9999", message.format(rows=rows, year=path[-8:-4]))
+        for path, rows in _rows_of_example_years()
     ]
 
 
@@ -428,10 +438,9 @@ def test_areas_on_the_wrong_side_are_told_once_a_file_with_the_number_of_rows(pr
             "area_code",
             "example_data_is_on_example_area",
             "1440",
-            "Datamängden är exempeldata, men 3 rader gäller en verklig kommun eller riket (områdeskod 1440 och 1 "
-            "till). Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Ska "
-            "kommunens egna uppgifter in? Kör först make start. "
-            "Exempel på rätt områdeskod: 9999",
+            "Datamängden är exempeldata, men 3 rader gäller Ale (1440) och 1 till. Påhittade siffror får bara stå på "
+            "Exempelkommunen (9999), och verkliga inte i exempeldata. Ska kommunens egna uppgifter in? Kör först make "
+            "start",
         )
     ]
 
@@ -444,9 +453,9 @@ def test_the_dataset_says_once_whether_it_is_an_example(project: Path, rows: lis
 
     sentences = {
         "0 rader": "Filen ska ha en enda rad, som säger om siffrorna är exempeldata, men har 0 rader. "
-        "Exempel: handlingsplan,true",
+        "Exempel: ”handlingsplan,true”",
         "2 rader": "Filen ska ha en enda rad, som säger om siffrorna är exempeldata, men har 2 rader. "
-        "Exempel: handlingsplan,true",
+        "Exempel: ”handlingsplan,true”",
     }
     assert problems == [at("dataset.csv", None, None, "dataset_has_one_row", None, sentences[told])]
 
@@ -471,8 +480,8 @@ def test_the_register_of_corrections_keeps_what_is_hidden(project: Path, revisio
             "old_value",
             "revision_keeps_what_is_hidden",
             None,
-            "Rättelsen innehåller ett värde som är dolt före eller efter ändringen. Töm old_value och new_value där; "
-            "skälet räcker.",
+            "Rättelsen innehåller ett värde som är dolt före eller efter ändringen. Töm Tidigare värde (old_value) "
+            "och Nytt värde (new_value) där; skälet räcker.",
         )
     ]
 
