@@ -84,6 +84,21 @@ class Column:
         )
 
     @property
+    def heading(self) -> str:
+        """The column as staff find it in a file of the data folder: its title, with its name beside it."""
+        return self.title if self.name == self.title else f"{self.title} ({self.name})"
+
+    def label(self, value: object) -> str:
+        """The word for a code of the column; any other value as it is written."""
+        return next((code.label for code in self.codes if code.value == value), str(value))
+
+    def labelled(self, value: object) -> str:
+        """The word for a code with the code beside it, as staff write it in a file of the data folder."""
+        label = self.label(value)
+        bare = label[:-1].replace(" (", ", ", 1) if label.endswith(")") else label
+        return f"{bare} ({value})" if label != str(value) else label
+
+    @property
     def polars_type(self) -> pl.DataType:
         return POLARS_TYPES[self.type]
 

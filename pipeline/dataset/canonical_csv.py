@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.gathering import Gathering
 from pipeline.messages import problem, say
 from pipeline.model import FILE, ROW, Place, Problem
 
@@ -101,7 +102,7 @@ def _read_carefully(content: bytes, file: str) -> tuple[pl.DataFrame | None, lis
     csv.field_size_limit(sys.maxsize)
     rows: list[list[str]] = []
     numbers: list[int] = []
-    problems: list[Problem] = []
+    gathering: Gathering[Problem] = Gathering()
     number = 0
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True), 1):
@@ -109,17 +110,17 @@ def _read_carefully(content: bytes, file: str) -> tuple[pl.DataFrame | None, lis
                 rows.append(cells)
                 numbers.append(number)
             elif not cells:
-                problems.append(problem("row_is_filled", Place(file, row=number)))
+                gathering.add(problem("row_is_filled", Place(file, row=number)))
             else:
                 place = Place(file, row=number)
                 facts = {"found": len(cells), "wanted": len(rows[0]), "example": ",".join(rows[0])}
-                problems.append(problem("row_has_every_cell", place, ",".join(cells), **facts))
+                gathering.add(problem("row_has_every_cell", place, ",".join(cells), **facts))
     except csv.Error:
-        problems.append(problem("quotes_are_closed", Place(file, row=number + 1)))
+        gathering.add(problem("quotes_are_closed", Place(file, row=number + 1)))
         if not rows:
-            return None, [], problems
+            return None, [], gathering.found()
     names = [str(position) for position in range(len(rows[0]) if rows else 0)]
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row"), numbers, problems
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row"), numbers, gathering.found()
 
 
 def _text_fault(content: bytes, file: str) -> Problem | None:

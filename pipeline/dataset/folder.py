@@ -27,8 +27,11 @@ def read_dataset(folder: Path, schemas: Schemas) -> tuple[Dataset, list[Problem]
         files = sorted(path for path in folder.glob(schema.location) if path.is_file())
         known.update(files)
         if not files and not schema.is_partitioned:
-            header = ",".join(schema.column_names)
-            problems.append(problem("file_exists", Place(schema.location), table=schema.title, header=header))
+            facts = {
+                "header": ",".join(schema.column_names),
+                "titles": ", ".join(column.title for column in schema.columns),
+            }
+            problems.append(problem("file_exists", Place(schema.location), table=schema.title, **facts))
             incomplete.add(schema.name)
         empty = pl.DataFrame(schema={**dict.fromkeys(schema.column_names, pl.String), FILE: pl.String, ROW: pl.Int64})
         frames = [empty]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pipeline.checks import check
@@ -38,6 +40,17 @@ class Judged:
         return site_area(self.words, self.dataset)
 
 
+def titled(problems: Iterable[Problem], schemas: Schemas) -> Iterator[Problem]:
+    """The problems with what staff call the columns of the data folder's files."""
+    headings = {(schema.location, column.name): column.heading for schema in schemas for column in schema.columns}
+    locations = [schema.location for schema in schemas]
+    for problem in problems:
+        place = problem.place
+        location = next((each for each in locations if fnmatchcase(place.file, each)), "")
+        heading = headings.get((location, place.column or ""))
+        yield replace(problem, place=replace(place, heading=heading)) if heading else problem
+
+
 def judge(project: Project, progress: Progress) -> Judged:
     """Everything that a release is made from, judged by every rule.
 
@@ -45,7 +58,7 @@ def judge(project: Project, progress: Progress) -> Judged:
     """
     cells = judge_cells(project, progress=progress)
     progress(say("step_check"))
-    problems = (*cells.problems, *check(cells.dataset, cells.schemas))
+    problems = (*cells.problems, *titled(check(cells.dataset, cells.schemas), cells.schemas))
     return with_words(project, replace(cells, problems=problems))
 
 
@@ -67,7 +80,7 @@ def judge_cells(project: Project, folder: Path | None = None, progress: Progress
     schemas = read_schemas(project.schemas)
     dataset, problems = read_checked(folder, schemas)
     dataset = replace(dataset, earlier=read_kept(kept_releases(project)))
-    return Judged(dataset, schemas, read_words(project.metadata)[0], tuple(problems))
+    return Judged(dataset, schemas, read_words(project.metadata)[0], tuple(titled(problems, schemas)))
 
 
 def read_whole(project: Project, refused: str) -> Judged:

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from pipeline.messages import problem
 from pipeline.model import NATION, Dataset, Place, Problem
 from pipeline.releases.shelf import NAME
+from pipeline.wording.areas import names_area
 
 TEXTS: Mapping[str, str] = {
     "title": "Kommunens arbete mot våld",
@@ -150,7 +151,7 @@ def _judge_municipality(named: Municipality, areas: pl.DataFrame) -> Iterator[Pr
     found = areas.filter(pl.col("area_code") == named.code, pl.col("kind") == "municipality")["name"].to_list()
     if not found:
         yield problem("municipality_is_known", place, named.code, code=named.code)
-    elif named.name and found[0].casefold() not in named.name.casefold():
+    elif named.name and not names_area(named.name, found[0]):
         facts = {"code": named.code, "area": found[0], "name": named.name}
         yield problem("municipality_has_its_code", place, named.code, **facts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -12,17 +12,24 @@ import polars as pl
 
 from pipeline.checks import RULES
 from pipeline.checks.fields import judge_table
-from pipeline.checks.personal import scan
+from pipeline.checks.personal import asked_texts, scan
 from pipeline.checks.values import total_is_sum_of_sexes
 from pipeline.dataset.folder import as_texts
-from pipeline.dataset.judged import Judged, judge_cells
+from pipeline.dataset.judged import Judged, judge_cells, titled
 from pipeline.errors import Misuse
+from pipeline.gathering import gathered
+from pipeline.intake.answers import Answers
+from pipeline.intake.examples import without_examples
 from pipeline.intake.files.document import Document
+from pipeline.intake.files.masking import masked_document
 from pipeline.intake.files.opening import open_document
 from pipeline.intake.merging import Counts, merge_assessments, merge_observations, unexplained, with_revisions
 from pipeline.intake.sources import SOURCES, Source
-from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Extract, ImportContext, no_rows
-from pipeline.messages import number, problem, say
+from pipeline.intake.sources.contract import ASSESSED, BEGUN, OBSERVED, REASONED, Extract, ImportContext, no_rows
+from pipeline.intake.sources.questions import Question
+from pipeline.intake.sources.read_me import is_read_me
+from pipeline.labels import labels_of
+from pipeline.messages import problem, readable, say
 from pipeline.model import FILE, KEY, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Repair
 from pipeline.project import Project
 from pipeline.protect.figures import view_of
@@ -39,8 +46,10 @@ class Draft:
 
     judged: the data as they would be, and every problem in them or in the files. hidden: KEY and the new status of
     incoming figures that are not shown. unfilled: KEY, FILE and ROW of the rows in a file that have no answer.
-    rows_by_file: for each table that was read, how many rows have an answer and how many have none. documents: the
-    files that could be opened and hold no personal data.
+    begun: the assessments that wait for the rest of their texts. rows_by_file: what each table that was read has.
+    documents: the files that could be opened and hold no personal data. masked: those with personal data, without it.
+    is_answered: whether staff's answers added to `readings` or `allowed_texts`. questions: what only staff can say, and
+    have not.
     """
 
     judged: Judged
@@ -48,8 +57,12 @@ class Draft:
     repairs: tuple[Repair, ...]
     hidden: pl.DataFrame
     unfilled: pl.DataFrame
-    rows_by_file: Mapping[str, tuple[int, int]]
+    begun: pl.DataFrame
+    rows_by_file: Mapping[str, Filled]
     documents: tuple[Document, ...]
+    masked: tuple[Document, ...]
+    is_answered: bool
+    questions: tuple[Question, ...]
 
     @property
     def dataset(self) -> Dataset:
@@ -67,10 +80,29 @@ class Draft:
         return any(problem.fatal for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How many answers a table has: figures, statuses in place of one, whole texts, and reasons; and what is left.
+
+    begun: assessments that lack some of their texts. unfilled: rows without any answer.
+    """
+
+    figures: int = 0
+    statuses: int = 0
+    texts: int = 0
+    reasons: int = 0
+    begun: int = 0
+    unfilled: int = 0
+
+    def __add__(self, other: Filled) -> Filled:
+        return Filled(*(one + another for one, another in zip(astuple(self), astuple(other), strict=True)))
+
+
 class Options(TypedDict, total=False):
     """Options of an import: a source, a single year, which of two conflicting rows, and a reason for every change.
 
-    `within` is the folder that the files must be in.
+    `within` is the folder that the files must be in. `answers` are what staff answer, by the names of the questions;
+    `command` is what was run, for the questions that are left.
     """
 
     source_name: str | None
@@ -78,26 +110,46 @@ class Options(TypedDict, total=False):
     choices: Mapping[str, int] | None
     reason: str | None
     within: Path | None
+    answers: Mapping[str, str] | None
+    command: str
 
 
 def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.date, **options: Unpack[Options]) -> Draft:
-    """The result of importing the files; nothing is written."""
+    """The result of importing the files; nothing is written. Raises Misuse if an answer answers nothing."""
     judged = _base(project)
     schemas, base = judged.schemas, judged.dataset
-    context = ImportContext(schemas, base.tables, judged.area_code, options.get("choices"), options.get("year"))
-    documents, file_problems, opened = _open(paths, options.get("within"), base.tables["allowed_texts"])
+    context = ImportContext(
+        schemas,
+        base.tables,
+        judged.area_code,
+        options.get("choices"),
+        options.get("year"),
+        options.get("command", "make publish"),
+    )
+    answers = Answers(options.get("answers") or {}, base.tables, today)
+    opened = _open(paths, options.get("within"), answers, context.command)
+    documents, file_problems = [*opened.documents, *opened.masked], opened.problems
+    if not base.is_example:
+        documents, of_examples = without_examples(documents, today.year - 1)
+        file_problems += of_examples
     extract = _read(documents, context, options.get("source_name"), whole=not file_problems)
-    incoming, cell_faults = _judge(extract, base, schemas, today)
+    while answers.take(extract):
+        # An answer changes what is read, and so what else is asked.
+        context = replace(context, tables={**context.tables, **answers.tables})
+        extract = _read(documents, context, options.get("source_name"), whole=not file_problems)
+    answers.judge_rest()
+    incoming, cell_faults = _judge(extract, base, schemas, today, judged.area_code or "")
     present = base.tables["observations"]
     protected = protect(incoming, base.tables, [view_of(observations) for observations in base.earlier])
     to_merge = pl.concat([protected.incoming.select(present.columns), protected.also_hidden])
     reasons = pl.concat([extract.reasons, _own_reasons(protected, incoming, present)])
     general = (options.get("reason") or "").strip() or None
     merged, revisions, counts = merge_observations(present, to_merge, reasons, today, general)
-    incoming_assessments, assessment_faults = judge_table(extract.assessments, schemas["assessments"])
+    incoming_assessments, assessment_faults = judge_table(extract.assessments, schemas["assessments"], {})
     assessments, assessment_counts = merge_assessments(base.tables["assessments"], incoming_assessments)
     tables = {
         **base.tables,
+        **answers.tables,
         "observations": merged,
         "assessments": assessments,
         "revisions": with_revisions(base.tables["revisions"], revisions),
@@ -108,29 +160,46 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         *cell_faults,
         *assessment_faults,
         *_not_begun(incoming, today),
-        *unexplained(revisions),
+        *unexplained(revisions, labels_of(base.tables), schemas["observations"].column("value_status")),
         # Once small figures are hidden, a wrong sum of them can no longer be detected.
         *total_is_sum_of_sexes(raw, schemas),
         *(problem for rule in RULES for problem in rule(dataset, schemas)),
     ]
-    problems = (*judged.problems, *file_problems, *extract.problems, *_located(dict.fromkeys(found), extract))
+    located = titled(_located(gathered(dict.fromkeys(found)), extract), schemas)
+    problems = (*judged.problems, *file_problems, *extract.problems, *located)
     return Draft(
         judged=replace(judged, dataset=dataset, problems=problems),
         counts=counts + assessment_counts,
-        repairs=(*opened, *extract.repairs, *_roundings(incoming, protected.incoming, extract)),
+        repairs=(
+            *opened.repairs,
+            *gathered([*extract.repairs, *_roundings(incoming, protected.incoming, extract)]),
+        ),
         hidden=pl.concat([protected.hidden, protected.also_hidden.select(protected.hidden.columns)]),
         unfilled=extract.unfilled,
-        rows_by_file=_rows_by_file(extract, (incoming, incoming_assessments, extract.reasons)),
-        documents=tuple(documents),
+        begun=extract.begun,
+        rows_by_file=_rows_by_file(extract, incoming, incoming_assessments),
+        documents=tuple(opened.documents),
+        masked=tuple(opened.masked),
+        is_answered=answers.is_given,
+        questions=extract.questions,
     )
 
 
-def _rows_by_file(extract: Extract, answered: Sequence[pl.DataFrame]) -> dict[str, tuple[int, int]]:
-    """How many rows have an answer and how many have none, for each table that was read."""
-    return {
-        origin.label: (sum(_rows(frame, origin.label) for frame in answered), _rows(extract.unfilled, origin.label))
-        for origin in extract.origins
-    }
+def _rows_by_file(extract: Extract, incoming: pl.DataFrame, assessments: pl.DataFrame) -> dict[str, Filled]:
+    """How far each table that was read is filled in."""
+    has_figure = pl.col("value").is_not_null() | ~pl.col(SOUND)
+    filled: dict[str, Filled] = {}
+    for origin in extract.origins:
+        own = Filled(
+            figures=_rows(incoming.filter(has_figure), origin.label),
+            statuses=_rows(incoming.filter(~has_figure), origin.label),
+            texts=_rows(assessments, origin.label),
+            reasons=_rows(extract.reasons, origin.label),
+            begun=_rows(extract.begun, origin.label),
+            unfilled=_rows(extract.unfilled, origin.label),
+        )
+        filled[origin.table] = filled.get(origin.table, Filled()) + own
+    return filled
 
 
 def _roundings(incoming: pl.DataFrame, protected: pl.DataFrame, extract: Extract) -> Iterator[Repair]:
@@ -139,7 +208,7 @@ def _roundings(incoming: pl.DataFrame, protected: pl.DataFrame, extract: Extract
     rounded = incoming.with_columns(protected["value"].alias("became")).filter(pl.col("value") != pl.col("became"))
     for file, row, became in rounded.select(FILE, ROW, "became").iter_rows():
         place = origins[file].place(row, "value") if file in origins else Place(file, row=row, column="value")
-        yield Repair(place, "rate_is_rounded", say("rate_is_rounded", became=number(became)))
+        yield Repair(place, "rate_is_rounded", say("rate_is_rounded", became=readable(became)))
 
 
 def _own_reasons(protected: Protected, incoming: pl.DataFrame, present: pl.DataFrame) -> pl.DataFrame:
@@ -172,24 +241,36 @@ def is_new(folder: Path) -> bool:
     return not folder.exists() or (folder.is_dir() and not any(folder.glob("[!.]*")))
 
 
-def _open(
-    paths: Sequence[Path], within: Path | None, allowed_texts: pl.DataFrame
-) -> tuple[list[Document], list[Problem], list[Repair]]:
-    """The files that can be read and hold no personal data, the problems of the others, and the repairs."""
-    allowed = allowed_texts["text"].drop_nulls().to_list()
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    repairs: list[Repair] = []
+@dataclass
+class _Opened:
+    """The files that can be read and hold no personal data, those that hold some, masked, the problems and repairs.
+
+    A file with personal data is read too, without them, so that one name does not hide all else that is wrong.
+    """
+
+    documents: list[Document] = field(default_factory=list)
+    masked: list[Document] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+
+
+def _open(paths: Sequence[Path], within: Path | None, answers: Answers, command: str) -> _Opened:
+    """The files, opened and scanned for personal data."""
+    opened = _Opened()
     for path in sorted(set(paths)):
         document, faults, mended = open_document(path, within)
-        problems += faults
+        opened.problems += faults
         if document:
-            personal = list(scan(document.texts(), allowed))
-            problems += personal
-            if not personal:
-                documents.append(document)
-                repairs += mended
-    return documents, problems, repairs
+            if answers.waiting:
+                answers.take_texts(asked_texts(document.texts(), answers.allowed))
+            personal = gathered(scan(document.texts(), answers.allowed, command))
+            opened.problems += personal
+            if personal:
+                opened.masked.append(masked_document(document, answers.allowed))
+            else:
+                opened.documents.append(document)
+                opened.repairs += mended
+    return opened
 
 
 def _read(documents: Sequence[Document], context: ImportContext, source_name: str | None, whole: bool) -> Extract:
@@ -199,7 +280,10 @@ def _read(documents: Sequence[Document], context: ImportContext, source_name: st
         raise Misuse(say("unknown_source", name=source_name, sources=known))
     by_source: dict[str, list[Document]] = {}
     problems: list[Problem] = []
+    left_out = [document for document in documents if is_read_me(document)]
     for document in documents:
+        if is_read_me(document):
+            continue
         source = _source_of(document, context, source_name)
         if source:
             by_source.setdefault(source.name, []).append(document)
@@ -208,7 +292,10 @@ def _read(documents: Sequence[Document], context: ImportContext, source_name: st
             problems.append(problem("file_has_a_source", Place(document.name), sources=sources))
     extracts = [source.read(by_source[source.name], context) for source in SOURCES if source.name in by_source]
     extract = _together(extracts, problems)
-    is_empty = not (extract.observations.height or extract.assessments.height or extract.unfilled.height)
+    repairs = (Repair(Place(each.name), "read_me_is_left_out", say("read_me_is_left_out")) for each in left_out)
+    extract = replace(extract, repairs=(*repairs, *extract.repairs))
+    found_any = (extract.observations, extract.assessments, extract.unfilled, extract.begun)
+    is_empty = not any(frame.height for frame in found_any)
     if is_empty and whole and not any(found.fatal for found in extract.problems):
         of_year = "" if context.only_year is None else say("of_year", year=context.only_year)
         place = Place(documents[0].name if documents else "")
@@ -236,6 +323,8 @@ def _together(extracts: Sequence[Extract], problems: Sequence[Problem]) -> Extra
         (*problems, *(problem for extract in extracts for problem in extract.problems)),
         (*(repair for extract in extracts for repair in extract.repairs), *repairs),
         tuple(origin for extract in extracts for origin in extract.origins),
+        pl.concat([no_rows(BEGUN), *(extract.begun for extract in extracts)]),
+        tuple(question for extract in extracts for question in extract.questions),
     )
 
 
@@ -254,14 +343,19 @@ def _without_repeats(observations: pl.DataFrame) -> tuple[pl.DataFrame, Iterator
 
 
 def _judge(
-    extract: Extract, base: Dataset, schemas: Schemas, today: datetime.date
+    extract: Extract, base: Dataset, schemas: Schemas, today: datetime.date, own_area: str
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """The observations with the types of the schema, and a problem for each faulty cell.
 
     What staff need not write is filled in: the date, the catalogue's series breaks, and the note already in the data
     if the file has no such column.
     """
-    schema = schemas["observations"]
+    schema, labels = schemas["observations"], labels_of(base.tables)
+    examples = {
+        "indicator_id": next(map(labels.indicator, labels.indicators), ""),
+        "year": str(today.year - 1),
+        "area_code": f"{own_area} {labels.areas.get(own_area, '')}".strip(),
+    }
     present = as_texts(base.tables["observations"].select(*KEY, pl.col("note").alias("kept_note")))
     breaks = as_texts(base.tables["series_breaks"].select("indicator_id", "year")).unique()
     texts = (
@@ -278,7 +372,7 @@ def _judge(
             pl.lit(today.isoformat()).alias("retrieved_on"),
         )
     )
-    return judge_table(texts.select(*schema.column_names, FILE, ROW), schema)
+    return judge_table(texts.select(*schema.column_names, FILE, ROW), schema, examples)
 
 
 def _not_begun(incoming: pl.DataFrame, today: datetime.date) -> Iterator[Problem]:

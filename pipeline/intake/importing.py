@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Unpack
 
@@ -13,11 +14,12 @@ from pipeline.dataset.folder import write_table
 from pipeline.errors import Refused
 from pipeline.intake.draft import MADE, Draft, Options, draft_import, is_new
 from pipeline.intake.marked_copy import write_marked_copy
+from pipeline.intake.supplier_page import write_supplier_page
 from pipeline.messages import counted, say
-from pipeline.model import Progress
+from pipeline.model import SOUND, Problem, Progress
 from pipeline.project import Project
 
-WRITTEN = ("revisions", "observations", "assessments")
+WRITTEN = ("readings", "allowed_texts", "revisions", "observations", "assessments")
 """What an import writes, in this order: a run cut off after the reasons is completed by running it again."""
 
 REPORT = "rapport"
@@ -40,17 +42,28 @@ def import_files(
     A data folder that does not exist is created from the project's own plan and context, without observations.
     Raises Refused, and writes nothing, if the files or the resulting data have fatal problems.
     """
-    draft = draft_import(project, paths, today=today, **options)
+    draft = draft_import(project, [_found(project, path) for path in paths], today=today, **options)
     folder = project.inbox / REPORT
     if draft.is_fatal:
         if not dry_run:
-            _write_report(folder, draft)
+            write_answers(project, draft)
+            _write_report(folder, draft, paths)
         sentence = say("import_refused") if dry_run else say("import_refused_with_report", folder=folder)
+        if draft.is_answered:
+            sentence = f"{say('answers_are_kept')}\n{sentence}"
+        if draft.questions:
+            sentence = f"{sentence}\n{say('questions_are_answered')}"
         raise Refused(sentence, draft.problems, draft.repairs)
     if not dry_run:
         _write(project, draft)
         shutil.rmtree(folder, ignore_errors=True)
     return draft
+
+
+def _found(project: Project, path: Path) -> Path:
+    """The file, or the one in the inbox if it is named without its folder."""
+    in_inbox = project.inbox / path
+    return in_inbox if not path.exists() and in_inbox.exists() else path
 
 
 def inbox_files(project: Project) -> list[Path]:
@@ -62,23 +75,47 @@ def inbox_files(project: Project) -> list[Path]:
     return [path for path in found if path.name not in OWN_FILES and not path.name.startswith("~$")]
 
 
-def import_inbox(project: Project, *, today: datetime.date, progress: Progress) -> Draft | None:
-    """Import every file in the inbox; None if it is empty."""
+def import_inbox(
+    project: Project, *, today: datetime.date, progress: Progress, answers: Mapping[str, str], command: str
+) -> Draft | None:
+    """Import every file in the inbox; None if it is empty. `answers` and `command` are as in `Options`."""
     paths = inbox_files(project)
     if not paths:
         return None
     progress(say("step_import", count=counted(len(paths), "file")))
-    return import_files(project, paths, today=today, within=project.inbox)
+    return import_files(project, paths, today=today, within=project.inbox, answers=answers, command=command)
 
 
-def _write_report(folder: Path, draft: Draft) -> None:
-    """Write the whole report, and marked copies of the files, where staff find them, in place of any earlier one."""
+def write_answers(project: Project, draft: Draft) -> None:
+    """Keep what staff have answered although the import is stopped by something else: nothing is asked twice."""
+    tables = {name: draft.dataset.tables[name] for name in ("readings", "allowed_texts")}
+    is_sound = all(table[SOUND].all() for table in tables.values())
+    if draft.is_answered and is_sound and not is_new(project.data):
+        for name, table in tables.items():
+            write_table(project.data, draft.judged.schemas[name], table)
+
+
+def _write_report(folder: Path, draft: Draft, paths: Sequence[Path]) -> None:
+    """Write the whole report, and for each file a marked copy and a page, in place of any earlier ones."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     text = report.as_text(draft.problems, draft.repairs)
     (folder / say("report_name")).write_text(text + "\n", encoding="utf-8")
-    for document in draft.documents:
+    if sum(problem.count for problem in draft.problems) > report.MORE_THAN_A_PAGE:
+        _write_rows(folder / say("report_rows_name"), draft.problems)
+    for document in (*draft.documents, *draft.masked):
         write_marked_copy(document, draft.problems, folder)
+    documents = {document.name: document for document in (*draft.documents, *draft.masked)}
+    for name in sorted({path.name for path in paths}):
+        write_supplier_page(name, documents.get(name), draft.problems, draft.judged.schemas, folder)
+
+
+def _write_rows(path: Path, problems: Sequence[Problem]) -> None:
+    """Write every faulty row to a table that Excel opens as it is."""
+    with path.open("w", encoding="utf-8-sig", newline="") as table:
+        rows = csv.writer(table, delimiter=";")
+        rows.writerow(say("report_rows_header").split(";"))
+        rows.writerows(report.as_rows(problems))
 
 
 def _write(project: Project, draft: Draft) -> None:
@@ -91,7 +128,7 @@ def _write(project: Project, draft: Draft) -> None:
     unfinished = project.data.with_name(f".{project.data.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     for schema in schemas:
-        if schema.name in MADE:
+        if schema.name in (*MADE, "readings", "allowed_texts"):
             write_table(unfinished, schema, tables[schema.name])
         else:
             copy = unfinished / schema.location

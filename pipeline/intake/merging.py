@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipeline.messages import number, problem
+from pipeline.labels import Labels
+from pipeline.messages import number, problem, readable
 from pipeline.model import FILE, HIDDEN, KEY, PUBLISHED, ROW, SOUND, Place, Problem
+from pipeline.schema import Column
 
 ASSESSMENT_KEY = ("year", "priority_id")
 
@@ -88,18 +90,17 @@ def _reason(key: tuple[object, ...], reasons: pl.DataFrame) -> str | None:
     return max(fitting)[1] if fitting else None
 
 
-def unexplained(revisions: pl.DataFrame) -> Iterator[Problem]:
-    """A problem for each published value that would change without a reason."""
+def unexplained(revisions: pl.DataFrame, labels: Labels, statuses: Column) -> Iterator[Problem]:
+    """A problem for each published value that would change without a reason; `statuses` is the column of statuses."""
     for row in revisions.filter(pl.col("reason").is_null()).iter_rows(named=True):
-        old = number(row["old_value"]) if row["old_value"] is not None else row["old_status"]
-        new = number(row["new_value"]) if row["new_value"] is not None else row["new_status"]
+        old = statuses.label(row["old_status"]) if row["old_value"] is None else readable(row["old_value"])
+        new = statuses.label(row["new_status"]) if row["new_value"] is None else readable(row["new_value"])
         yield problem(
             "published_value_is_kept",
             Place(row[FILE], row=row[ROW], column="value"),
-            new,
-            indicator=row["indicator_id"],
-            year=row["year"],
-            area=row["area_code"],
+            row["new_status"] if row["new_value"] is None else number(row["new_value"]),
+            indicator=labels.indicator(row["indicator_id"]),
+            about=labels.about(row),
             old=old,
             new=new,
         )
@@ -120,7 +121,11 @@ def with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFra
         pl.when(continued).then("first_value").otherwise("old_value").alias("old_value"),
         pl.when(continued).then("first_status").otherwise("old_status").alias("old_status"),
         pl.when(continued)
-        .then(pl.concat_str("first_reason", "reason", separator="; "))
+        .then(
+            pl.when(pl.col("first_reason").str.contains(pl.col("reason"), literal=True))
+            .then("first_reason")
+            .otherwise(pl.concat_str("first_reason", "reason", separator="; "))
+        )
         .otherwise("reason")
         .alias("reason"),
     )

@@ -520,9 +520,8 @@ def year_rows() -> Iterator[Cellwise]:
         ("short", "24", "cell_minimum"),
         ("short-span", "23/24", "cell_type"),
         ("star", "2024*", "cell_type"),
-        ("word", "år 2024", "cell_type"),
-        ("month", "jan 2024", "cell_type"),
-        ("quarter", "2024 kv 1", "cell_type"),
+        ("month", "jan 2024", "year_is_whole"),
+        ("quarter", "2024 kv 1", "year_is_whole"),
         ("thousands", "2 024", "cell_type"),
         ("full-width", "２０２４", "cell_type"),
         ("decimals", "2024,5", "cell_type"),
@@ -532,6 +531,7 @@ def year_rows() -> Iterator[Cellwise]:
         ("letter", "2O24", "cell_type"),
     ):
         yield Cellwise(f"year-{name}", {"year": text}, problems=((rule, "År"),))
+    yield Cellwise("year-word", {"year": "år 2024"}, one(12), repairs=("code_is_mended",))
     yield Cellwise("year-future", {"year": "2027"}, (), (("year_has_begun", "År"),))
     yield Cellwise("year-before", {"year": "2019"}, (), (("year_is_within_validity", "År"),))
     only = ("xlsx",)
@@ -558,13 +558,13 @@ def code_rows() -> Iterator[Cellwise]:
     ):
         yield Cellwise(f"sex-{name}", {"sex": text}, one(12, sex=sex))
     yield Cellwise("sex-small", {"sex": "k"}, one(12, sex="K"), repairs=("code_is_mended",))
+    yield Cellwise("sex-number", {"sex": "2"}, one(12, sex="K"), repairs=("code_is_mended",))
     yield Cellwise("sex-blank", {"sex": "K "}, one(12, sex="K"), repairs=("text_is_trimmed",))
     yield Cellwise("sex-nbsp", {"sex": f"{NBSP}T"}, one(12), repairs=("text_is_trimmed",))
     for name, text, rule in (
         ("both-codes", "K/M", "cell_enum"),
         ("latin", "F", "cell_enum"),
         ("other", "annat", "cell_enum"),
-        ("number", "2", "cell_enum"),
         ("list", "flickor, pojkar", "cell_enum"),
         ("children", "barn", "cell_enum"),
         ("none", "", "cell_required"),
@@ -607,6 +607,8 @@ def code_rows() -> Iterator[Cellwise]:
     yield Cellwise("area-zeros-lost", {"area": "114"}, one(12), repairs=zeros, area="0114")
     yield Cellwise("area-number", {"area": 117}, one(12), repairs=zeros, area="0117", suffixes=("xlsx",))
     yield Cellwise("area-name", {"area": "Vallentuna"}, one(12), repairs=mended, area="0115")
+    yield Cellwise("area-code-and-name", {"area": "0115 Vallentuna"}, one(12), repairs=mended, area="0115")
+    yield Cellwise("area-decimals", {"area": "115.0"}, one(12), repairs=mended, area="0115")
     yield Cellwise("area-whole-name", {"area": "Ekerö kommun"}, one(12), repairs=mended, area="0125")
     yield Cellwise("area-capitals", {"area": "HUDDINGE"}, one(12), repairs=mended, area="0126")
     yield Cellwise("area-nbsp", {"area": f"0127{NBSP}"}, one(12), repairs=("text_is_trimmed",), area="0127")
@@ -615,8 +617,6 @@ def code_rows() -> Iterator[Cellwise]:
         ("unknown", "9998", "reference_exists"),
         ("word", "kommunen", "cell_pattern"),
         ("misspelt", "Valentuna", "cell_pattern"),
-        ("code-and-name", "0115 Vallentuna", "cell_pattern"),
-        ("decimals", "115.0", "cell_pattern"),
         ("none", "", "cell_required"),
         ("five", "01150", "cell_pattern"),
         ("letter-o", "O115", "cell_pattern"),
@@ -642,13 +642,13 @@ def code_rows() -> Iterator[Cellwise]:
         "tenfold": "VNR-030",
         "letter-o": "VNR-O3",
         "without-number": "VNR",
-        "two": "VNR-03, VNR-04",
         "digits-run-together": "P11",
         "digits-apart": "VNR-0-3",
-        "kolada-id": "N07402",
+        "kolada-id-of-no-indicator": "N07401",
         "none": "",
     }.items():
         yield Cellwise(f"code-{name}", {"indicator": text}, problems=(("indicator_is_known", "Indikator"),))
+    yield Cellwise("code-two", {"indicator": "VNR-03, VNR-04"}, problems=(("indicator_is_one", "Indikator"),))
 
 
 def status_rows() -> Iterator[Cellwise]:
@@ -749,7 +749,7 @@ def text_cases() -> Iterator[Case]:
             problems=(("encoding_is_known", None, 1, None),),
             encoding=encoding,
         )
-    broken = (("letters_are_whole", None, 1, None),)
+    broken = (("letters_are_whole", None, 1, "B"),)
     twice = lambda area: NOTED.format(area=area).encode().decode("cp1252").encode()  # noqa: E731
     yield Case("text-mojibake", "csv", twice, problems=broken)
     yield _text("lost-letters", NOTED.replace("Å", "\ufffd").replace("ö", "\ufffd"), problems=broken)
@@ -806,23 +806,35 @@ def text_cases() -> Iterator[Case]:
     yield _text("english-headings", "indicator_id;year;area_code;sex;value\n" + PLAIN.split("\n")[1], PLAIN_ROWS)
     yield _text("blanks-in-headings", PLAIN.replace("Värde", f" Värde{NBSP}"), PLAIN_ROWS)
     yield _text("colon-in-headings", PLAIN.replace("Värde", "Värde:").replace("Kön", "Kön *"), PLAIN_ROWS)
-    yield _text("other-headings", PLAIN.replace("Värde", "Antal").replace("Kommunkod", "Kommun"), PLAIN_ROWS)
+    other = PLAIN.replace("Värde", "Per 100 000 inv.").replace("Kommunkod", "Kommun")
+    yield _text("other-headings", other, PLAIN_ROWS)
+    yield _text("kolada-id", PLAIN.replace("VNR-01", "N07402"), PLAIN_ROWS, repairs=("code_is_mended",))
+    of_another_kind = (("heading_is_of_its_kind", None, 1, "Antal"),)
+    yield _text("heading-of-another-kind", PLAIN.replace("Värde", "Antal"), (), of_another_kind)
     yield _text("cells-that-end-with-letters", PLAIN.replace("12,5", "12,5 kr"), (), ((NO_NUMBER, None, 2, "Värde"),))
     yield _text(
         "ambiguity-solved-by-neighbour",
         TWO.replace("T;7", "T;1.234"),
         (*PLAIN_ROWS, *one(1234, indicator="VNR-02")),
+        repairs=("mark_is_thousands",),
     )
     yield _text(
         "ambiguity-solved-as-decimals",
         TWO.replace("T;7", "T;1,234"),
         (*PLAIN_ROWS, *one(1.234, indicator="VNR-02")),
+        repairs=("mark_is_decimal",),
     )
     yield _text(
         "neighbours-disagree",
-        TWO.replace("T;7", "T;1,234") + "VNR-03;2024;{area};T;7.0\n",
-        (*PLAIN_ROWS, *one(7)),
+        TWO.replace("T;7", "T;1,234") + "SEX-01;2024;{area};T;7.5\n",
+        (*PLAIN_ROWS, *one(7.5, indicator="SEX-01")),
         ((AMBIGUOUS, None, 3, "Värde"),),
+    )
+    yield _text(
+        "neighbour-of-another-kind",
+        TWO.replace("T;7", "T;1,234") + "VNR-03;2024;{area};T;7.0\n",
+        (*PLAIN_ROWS, *one(1.234, indicator="VNR-02"), *one(7)),
+        repairs=("mark_is_decimal",),
     )
     again = TWO.replace("VNR-02", "VNR-01")
     yield _text(
@@ -853,7 +865,7 @@ def text_cases() -> Iterator[Case]:
         ),
         "web-page": ("<!DOCTYPE html><table><tr><td>Indikator", ("file_is_a_table", None, None, None)),
         "xml": ("<?xml version='1.0'?><Workbook>", ("file_is_a_table", None, None, None)),
-        "json": ('{"indikator": "VNR-01"}', ("file_has_a_source", None, None, None)),
+        "json": ('{"indikator": "VNR-01"}', ("file_is_a_table", None, None, None)),
     }
     for name, (text, problem) in alone.items():
         yield _text(name, text.replace("{", "{{").replace("}", "}}"), problems=(problem,), is_alone=True)
@@ -945,11 +957,11 @@ def sheet_cases() -> Iterator[Case]:
     by_sex = [HEADINGS, "row", ["", "", "", "K", "total", 7], ["", "", "", "M", "total", 5]]
     sexes = (*one(12), *one(7, sex="K"), *one(5, sex="M"))
     yield _sheet("key-merged", by_sex, sexes, change=_merge_key)
+    yield _sheet("key-on-its-first-row", by_sex, sexes, repairs=("key_is_filled_down",) * 6)
+    twice = [HEADINGS, "row", ["", "", "", "K", "total", 7], ["", "", "", "K", "total", 5]]
+    unnamed_again = (("indicator_is_known", SHEET, 4, "Indikator"),)
     yield _sheet(
-        "key-empty-but-not-merged",
-        by_sex,
-        one(12),
-        (("indicator_is_known", SHEET, 3, "Indikator"), ("indicator_is_known", SHEET, 4, "Indikator")),
+        "key-empty-twice", twice, (*one(12), *one(7, sex="K")), unnamed_again, repairs=("key_is_filled_down",) * 3
     )
     yield _sheet("sheet-without-table", two, TWO_INDICATORS, change=_add_sheet(), repairs=("sheet_is_left_out",))
     hidden = (("sheet_is_seen", "Extra", None, None),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import pytest
 from pipeline.errors import Refused
 from pipeline.intake.draft import Draft
 from pipeline.intake.importing import import_files
+from pipeline.messages import readable
 from pipeline.model import Place, Problem
 from pipeline.project import open_project
 from pipeline.report import as_text
@@ -401,10 +403,9 @@ def test_real_figures_among_the_examples_are_one_problem(project: Path, export: 
             Place("DatabasfilApr2014.txt", column="area_code"),
             "example_data_is_on_example_area",
             "0000",
-            "Datamängden är exempeldata, men 582 rader gäller en verklig kommun eller riket (områdeskod 0000 och 290 "
-            "till). Påhittade siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Ska "
-            "kommunens egna uppgifter in? Kör först make start. "
-            "Exempel på rätt områdeskod: 9999",
+            "Datamängden är exempeldata, men 582 rader gäller Riket (0000) och 290 till. Påhittade siffror får bara "
+            "stå på Exempelkommunen (9999), och verkliga inte i exempeldata. Ska kommunens egna uppgifter in? Kör "
+            "först make start",
         )
     ]
 
@@ -575,7 +576,7 @@ def test_a_sum_that_no_table_allows_stops_the_import(
             Place("DatabasfilApr2014.txt", column="value"),
             "cell_maximum",
             str(number),
-            f"”{number}” är för stort. ”Värde” får som högst vara 1 000 000 000. Exempel: 12",
+            f"”{number}” är för stort. ”Värde” får som högst vara 1\u00a0000\u00a0000\u00a0000. Exempel: 12",
         )
         for number in (nation, own)
     ]
@@ -592,7 +593,7 @@ def test_a_year_that_no_table_allows_stops_the_import(
             Place("DatabasfilApr1989.txt", column="year"),
             "cell_minimum",
             "1989",
-            "”1989” är för litet. ”År” får som lägst vara 1990. Exempel: 2024",
+            "”1989” är för litet. ”År” får som lägst vara 1990. Exempel: 2025",
         )
     ]
 
@@ -761,7 +762,7 @@ def test_a_file_of_another_layout_stops_the_import(
             "file_has_a_source",
             None,
             "Filen känns inte igen. Filer som kan läsas: Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt); årets "
-            "arbetsbok, och andra tabeller med samma rubriker (xlsx, csv).",
+            "arbetsbok, och andra tabeller som säger indikator, år och värde (xlsx, ods, csv).",
         )
     ]
 
@@ -819,6 +820,152 @@ def test_every_fault_of_all_files_is_in_one_report(project: Path, data: Path, ex
     ]
 
 
+# --- From 2016, and draws of whole years
+
+
+def year_2016(folder: Path, municipalities: list[str], form: str = "2016 prel.") -> list[Path]:
+    """The twelve files of 2016 in the form that Brå gives them: the year says that it is preliminary."""
+    paths = write_export(folder, municipalities, 2016)
+    for path in paths:
+        path.write_bytes(path.read_bytes().replace(b";2016;", f";{form};".encode("iso-8859-1")))
+    return paths
+
+
+def statuses(data: Path, year: int) -> set[tuple[str, str]]:
+    """The statuses and the notes of a year."""
+    return {(row["value_status"], row["note"]) for row in rows_of(data / f"observations/{year}.csv")}
+
+
+def test_a_preliminary_year_is_read_and_stays_preliminary(
+    project: Path, data: Path, municipalities: list[str], codes: list[str], tmp_path: Path, runner: Runner
+) -> None:
+    paths = year_2016(tmp_path / "bra", municipalities)
+
+    outcome = runner("import", "--project", project, "--data", data, "--source", "bra", *paths)
+
+    assert outcome.stdout == (
+        "Så här har DatabasfilApr2016.txt och 11 till lästs:\n"
+        "  Filen lästes med teckenkodningen Windows-1252.\n"
+        "  Rad 2–201 och 670 rader till av samma slag, kolumn År: ”2016 prel.” lästes som år 2016, preliminärt.\n"
+        f"582 nya, 0 ändrade och 0 oförändrade uppgifter i {data}.\n"
+    )
+    nation = {("KTX-01", "0000"): sum(year_of(each, VIOLENCE) for each in range(290))}
+    assert values(data, 2016) == {
+        (indicator, area): str(number)
+        for (indicator, area), number in (
+            nation
+            | {("KTX-02", "0000"): sum(year_of(each, THREATS) for each in range(290))}
+            | {
+                (indicator, code): year_of(place, category)
+                for place, code in enumerate(codes)
+                for category, indicator in INDICATORS.items()
+            }
+        ).items()
+    }
+    note = "Summan av tolv månader ur Brås export, som anger hela eller delar av året som preliminärt."
+    assert statuses(data, 2016) == {("preliminary", note)}
+
+
+def test_a_year_of_which_one_month_is_preliminary_is_preliminary(
+    project: Path, data: Path, municipalities: list[str], tmp_path: Path
+) -> None:
+    paths = write_export(tmp_path / "bra", municipalities, 2016)
+    paths[11].write_bytes(paths[11].read_bytes().replace(b";2016;", b";2016 prel.;"))
+
+    assert import_into(project, data, paths).new == 582
+    note = "Summan av tolv månader ur Brås export, som anger hela eller delar av året som preliminärt."
+    assert statuses(data, 2016) == {("preliminary", note)}
+
+
+def test_a_draw_of_a_year_is_that_year(project: Path, data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "Databasfil.txt"
+    lines = [
+        f"{HEADER};",
+        "Hela landet;Våldsbrott ;År;2025;14278;135;",
+        "Ale kommun;Våldsbrott ;År;2025;120;300;",
+        "Falu kommun;Våldsbrott ;År;2025;..;..;",
+        "Bodens kommun;Hot-, kränknings- och frihetsbrott;År;2024 prel.;7;25;",
+    ]
+    path.write_bytes("\n".join(lines).encode("iso-8859-1"))
+
+    import_into(project, data, [path])
+
+    assert values(data, 2025) == {("KTX-01", "0000"): "14278", ("KTX-01", "1440"): "120"}
+    assert values(data, 2024) == {("KTX-02", "2582"): "7"}
+    assert statuses(data, 2025) == {
+        ("preliminary", "Ur Brås export av hela år. Filen anger inte om siffran är slutlig.")
+    }
+    assert statuses(data, 2024) == {("preliminary", "Ur Brås export av hela år, som anger året som preliminärt.")}
+
+
+def test_a_year_as_a_whole_and_in_months_is_not_counted_twice(
+    project: Path, data: Path, export: list[Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "helår.txt"
+    path.write_bytes(f"{HEADER}\nAle kommun;Våldsbrott ;År;2014;120;300;\n".encode("iso-8859-1"))
+
+    assert [problem for problem in refusal(project, data, [*export, path]) if problem.fatal] == [
+        Problem(
+            Place("helår.txt", column="Period"),
+            "bra_year_is_in_one_form",
+            "2014",
+            "2014 finns både som helår och som månader i filerna, och skulle räknas två gånger. Ta bort det ena.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        f"{HEADER};",
+        HEADER.upper(),
+        " ; ".join(HEADER.split(";")),
+        ";".join(f'"{cell}"' for cell in HEADER.split(";")),
+        HEADER.replace("100 000", "100\u00a0000") + ".",
+    ],
+)
+@pytest.mark.parametrize(("before", "end"), [("", "\n"), ("\ufeff", "\r\n")])
+def test_the_heading_may_be_saved_anew(
+    project: Path, data: Path, export: list[Path], header: str, before: str, end: str
+) -> None:
+    for path in export:
+        text = path.read_bytes().decode("iso-8859-1").replace(HEADER, header)
+        path.write_bytes((before + text.replace("\n", end)).encode("utf-8"))
+
+    assert import_into(project, data, export).new == 582
+
+
+@pytest.mark.parametrize("header", ["Region;Brott;År;Period;Antal", "Kommun;Antal;Per 100 000 inv.", f"X;{HEADER}"])
+def test_a_heading_of_other_columns_is_another_source(
+    project: Path, data: Path, export: list[Path], header: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "annat.txt"
+    path.write_bytes(f"{header}\nAle kommun;Våldsbrott ;2014;Apr;3;1;\n".encode("iso-8859-1"))
+
+    rules = [problem.rule for problem in refusal(project, data, [path], source_name="bra")]
+
+    assert rules == ["file_has_a_source"]
+
+
+@pytest.mark.parametrize(
+    "part", [("kommun;", "län;"), (";2014;", ";2014 kv 1;"), (";Jan;", ";Januari;"), (";0;", ";-;")]
+)
+def test_twelve_files_that_are_wrong_in_every_row_are_told_in_few_lines(
+    project: Path, data: Path, municipalities: list[str], tmp_path: Path, runner: Runner, part: tuple[str, str]
+) -> None:
+    before, after = (text.encode("iso-8859-1") for text in part)
+    paths = write_export(tmp_path / "bra", municipalities, counted=lambda *_: 0, categories=CATEGORIES)
+    for path in paths:
+        path.write_bytes(re.sub(rb";(Jan|Feb|Mar|Apr|Maj|Jun|Jul|Aug|Sep|Okt|Nov|Dec);", b";Jan;", path.read_bytes()))
+        path.write_bytes(path.read_bytes().replace(before, after))
+
+    outcome = runner("import", "--project", project, "--data", data, "--source", "bra", *paths)
+
+    assert outcome.exit_code == 1
+    assert "34\u00a0800 fel och 0 varningar." in outcome.stdout.splitlines()
+    assert len(outcome.stdout.splitlines()) <= 40
+
+
 # --- A municipality that stands twice
 
 
@@ -840,8 +987,8 @@ def test_a_municipality_with_two_different_counts_is_left_out_until_someone_choo
             "Heby kommun",
             "Heby kommun står två gånger i filerna för 2014, med olika siffror. I DatabasfilApr2014.txt är Hot-, "
             f"kränknings- och frihetsbrott {counted} på rad {first} men 0 på rad {second}. Kommunen har utelämnats. "
-            'Kontrollera vad som är rätt och importera igen med till exempel --choose "Heby=1" (1 är den första '
-            "raden, 2 den andra).",
+            "Kontrollera vad som är rätt och importera igen med till exempel make import "
+            'FILES="filernas namn" CHOOSE="Heby=1" (1 är den första raden, 2 den andra).',
             fatal=False,
         ),
         Problem(
@@ -948,11 +1095,12 @@ def test_a_published_value_is_not_changed_without_a_reason(
             Place("DatabasfilApr2014.txt", column="value"),
             "published_value_is_kept",
             str(old + 10),
-            f"KTX-01 2014 för {area} är redan {old} men skulle bli {old + 10}. En publicerad uppgift ändras bara med "
-            'ett skäl. Skriv skälet på bladet Skäl i arbetsboken, eller importera filen med --reason "varför '
-            'uppgiften ändras".',
+            f"KTX-01 Anmälda våldsbrott: 2014, {area}, totalt, alla åldrar är redan {readable(old)} men skulle bli "
+            f"{readable(old + 10)}. En publicerad uppgift ändras bara med "
+            'ett skäl. Skriv skälet på bladet Skäl i arbetsboken, eller kör make import FILES="filens namn" '
+            'REASON="varför uppgiften ändras".',
         )
-        for area, old in [("0000", nation), ("1440", own)]
+        for area, old in [("Riket (0000)", nation), ("Ale (1440)", own)]
     ]
 
 
@@ -1170,8 +1318,8 @@ def test_heby_is_reported_once_a_year_with_its_two_counts(project: Path, data: P
     assert [problem.message for problem in imported.problems] == [
         "Heby kommun står två gånger i filerna för 2013, med olika siffror. I DatabasfilApr2013.txt är Hot-, "
         f"kränknings- och frihetsbrott {one[4]} på rad 674 men {other[4]} på rad 684. Kommunen har utelämnats. "
-        'Kontrollera vad som är rätt och importera igen med till exempel --choose "Heby=1" (1 är den första raden, '
-        "2 den andra).",
+        'Kontrollera vad som är rätt och importera igen med till exempel make import FILES="filernas namn" '
+        'CHOOSE="Heby=1" (1 är den första raden, 2 den andra).',
         "Riket har inte summerats för 2013: 1 av 290 kommuner saknas (Heby).",
     ]
 
@@ -1187,7 +1335,7 @@ def test_choosing_for_heby_gives_heby_and_the_nation(
 
     assert outcome == Outcome(
         0,
-        f"{read_as('DatabasfilApr2013.txt', 36)}12 nya, 0 ändrade och 1734 oförändrade uppgifter i {data}.\n",
+        f"{read_as('DatabasfilApr2013.txt', 36)}12 nya, 0 ändrade och 1\u00a0734 oförändrade uppgifter i {data}.\n",
         "Läser in 36 filer …\n",
     )
     for year in (2013, 2014, 2015):

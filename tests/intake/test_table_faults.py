@@ -21,6 +21,15 @@ TODAY = datetime.date(2026, 11, 24)
 
 Told = tuple[str, str | None, str]
 
+NEAR = "”vnr 3” lästes som VNR-03 Anmälda misshandelsbrott mot kvinnor i parrelation."
+
+UNKNOWN = (
+    "Vad står i kolumnen ”Handläggare”? Den känns inte igen och kan säga vad siffrorna gäller, så inget läses "
+    'förrän det är sagt. Är den bara en upplysning, svara: make publish ANSWER="bcd0b0=upplysning" Annars svarar du '
+    "på samma sätt med vad som står i den: indikator, år, område, kön, ålder, värde, status eller anmärkning. "
+    "Svaret gäller sedan alla filer med uppgifter från samma källa."
+)
+
 
 def drafted(project: Path, *paths: Path) -> Draft:
     return draft_import(open_project(project), paths, today=TODAY)
@@ -65,7 +74,8 @@ def workbook_file(folder: Path, *rows: list[object], change: Callable[[Workbook]
             "VNR-1A;2026;9999;totalt;alla åldrar;12;;",
             "indicator_is_known",
             "Indikator",
-            "”VNR-1A” är ingen indikator. Skriv beteckningen som den står i arbetsboken. Liknande beteckning: VNR-11",
+            "”VNR-1A” är ingen indikator. Skriv beteckningen som den står i arbetsboken. Liknande: VNR-11 Personal "
+            "som har gått grundutbildning om våld",
         ),
         (
             "VNR-03;2026;9999;totalt;alla åldrar;tolv;;",
@@ -78,14 +88,17 @@ def workbook_file(folder: Path, *rows: list[object], change: Callable[[Workbook]
             "number_is_unambiguous",
             "Värde",
             "”1.234” kan betyda två saker: är tecknet före de tre sista siffrorna ett decimaltecken, eller skiljer det "
-            "tusental? Skriv tusental med mellanslag och decimaler med komma. Exempel: 1 234 eller 1,2",
+            'tusental? Svara för alla filer från samma källa: make publish ANSWER="a3cf6d=decimaltecken" eller på '
+            "samma sätt tusental. Du kan också skriva om talet, tusental med mellanslag och decimaler med komma. "
+            "Exempel: 1 234 eller 1,2",
         ),
         (
             "P1-02;2026;9999;totalt;alla åldrar;0,34;;",
             "share_is_in_per_cent",
             "Värde",
-            "”0,34” är mindre än 1, men indikatorn anges i procent. Är det 0,34 procent, eller är det en del av 1? "
-            "Skriv talet med procenttecken. Exempel: 34 %",
+            "”0,34” är inte större än 1, men indikatorn anges i procent. Är det 0,34 procent, eller är det en del av "
+            '1? Svara för alla filer från samma källa: make publish ANSWER="9946ec=procent" eller på samma sätt '
+            "del-av-ett. Du kan också skriva talet med procenttecken. Exempel: 34 %",
         ),
         (
             "VNR-03;2026;9999;totalt;alla åldrar;34 %;;",
@@ -112,8 +125,10 @@ def workbook_file(folder: Path, *rows: list[object], change: Callable[[Workbook]
             "P2-01;2026;9999;totalt;alla åldrar;-;;",
             "sign_is_known",
             "Värde",
-            "”-” betyder olika saker hos olika källor, och vad det betyder här är inte känt. Skriv 0 om det är noll. "
-            "Töm annars cellen och välj en status. Exempel: saknas",
+            "”-” betyder olika saker hos olika källor, och vad det betyder här är inte känt. Svara för alla filer "
+            'från samma källa: make publish ANSWER="725df6=saknas" eller på samma sätt noll, dold, ej-tillämplig eller '
+            "ej-insamlad. Du kan också skriva 0 om det är noll, eller tömma cellen och välja en status. "
+            "Exempel: saknas",
         ),
         (
             "VNR-03;2025/26;9999;totalt;alla åldrar;12;;",
@@ -160,14 +175,19 @@ def test_a_fault_in_a_row_is_told(
 @pytest.mark.parametrize(
     ("row", "kind", "column", "message"),
     [
-        ("vnr 3;2026;9999;T;total;12;;", "code_is_mended", "Indikator", "”vnr 3” lästes som VNR-03."),
+        (
+            "vnr 3;2026;9999;T;total;12;;",
+            "code_is_mended",
+            "Indikator",
+            NEAR,
+        ),
         (
             "VNR-03;2026 prel.;9999;T;total;12;;",
             "year_is_preliminary",
             "År",
             "”2026 prel.” lästes som år 2026, preliminärt.",
         ),
-        ("VNR-03;2026-03-31;9999;T;total;12;;", "year_is_of_a_date", "År", "”2026-03-31” lästes som år 2026."),
+        ("VNR-03;2026-12-31;9999;T;total;12;;", "year_is_of_a_date", "År", "”2026-12-31” lästes som år 2026."),
         (
             "VNR-03;2026;9999;T;total;-;;",
             "sign_is_zero",
@@ -207,7 +227,7 @@ def test_a_zero_that_a_spreadsheet_dropped_is_put_back(project: Path, tmp_path: 
     draft = drafted(project, text_file(tmp_path, "VNR-03;2026;331;T;total;12;;"))
 
     assert mendings(draft) == [
-        ("zeros_are_put_back", "Kommunkod", "”331” lästes som 0331: inledande nollor hade fallit bort.")
+        ("zeros_are_put_back", "Kommunkod", "”331” lästes som Heby (0331): inledande nollor hade fallit bort.")
     ]
 
 
@@ -246,8 +266,8 @@ def test_of_many_faults_of_one_kind_the_rest_are_counted(project: Path, tmp_path
 
     found = faults(drafted(project, text_file(tmp_path, *rows)))
 
-    assert [rule for rule, _, _ in found] == ["value_is_a_number"] * 200 + ["problems_are_told"]
-    assert found[-1][2] == ("3 fel till av samma slag som det på rad 2. Rätta det först: felen har ofta samma orsak.")
+    assert [rule for rule, _, _ in found] == ["value_is_a_number"] * 201
+    assert found[-1][2] == "3 fel till av samma slag som på rad 2. Ofta har de samma orsak."
 
 
 @pytest.mark.parametrize(
@@ -278,7 +298,7 @@ def test_of_many_faults_of_one_kind_the_rest_are_counted(project: Path, tmp_path
             (
                 "column_is_known",
                 "Handläggare",
-                "Kolumnen ”Handläggare” känns inte igen och läses inte. Ta bort den, eller rätta rubriken.",
+                UNKNOWN,
             ),
         ),
         (
@@ -574,41 +594,47 @@ def _table(workbook: Workbook) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "message"),
+    ("change", "column", "message"),
     [
         (
             _comment,
-            "I en kommentar står något som ser ut som ett telefonnummer: •••-••• •• ••. Personuppgifter får inte "
-            "lämnas in. Ta bort det. Är det ingen personuppgift kan texten skrivas in i data/allowed_texts.csv med "
-            "ett skäl (aldrig ett personnummer).",
+            "F",
+            "I en kommentar eller anteckning (högerklicka på cellen och ta bort den) står något som ser ut som ett "
+            "telefonnummer: •••-••• •• ••. Personuppgifter får inte lämnas in. Ta bort det. Är det ingen "
+            "personuppgift kan texten skrivas in i data/allowed_texts.csv med ett skäl (aldrig ett personnummer).",
         ),
         (
             _properties,
-            "I filens egenskaper (Arkiv, Info) står något som ser ut som ett telefonnummer: •••-••• •• ••. "
+            None,
+            "I filens egenskaper (tas bort i Excel med Arkiv, Info, Sök efter problem, Kontrollera dokument, "
+            "Dokumentegenskaper och personlig information) står något som ser ut som ett telefonnummer: •••-••• •• ••. "
             "Personuppgifter får inte lämnas in. Ta bort det. Är det ingen personuppgift kan texten skrivas in i "
             "data/allowed_texts.csv med ett skäl (aldrig ett personnummer).",
         ),
         (
             _sheet_name,
-            "I arbetsboken, utanför cellerna (ett bladnamn, ett sidhuvud, en länk eller en hjälptext) står något "
+            None,
+            "I ett blads namn (dubbelklicka på bladfliken och skriv ett nytt) står något "
             "som ser ut som ett telefonnummer: •••-••• •• ••. Personuppgifter får inte lämnas in. Ta bort det. Är "
             "det ingen personuppgift kan texten skrivas in i data/allowed_texts.csv med ett skäl (aldrig ett "
             "personnummer).",
         ),
         (
             _table,
-            "I en tabells rubriker står något som ser ut som ett telefonnummer: •••-••• •• ••. Personuppgifter får "
-            "inte lämnas in. Ta bort det. Är det ingen personuppgift kan texten skrivas in i data/allowed_texts.csv "
-            "med ett skäl (aldrig ett personnummer).",
+            None,
+            "I en tabells namn eller rubriker (ändra rubriken i cellen, eller namnet under Tabelldesign) står något "
+            "som ser ut som ett telefonnummer: •••-••• •• ••. Personuppgifter får inte lämnas in. Ta bort det. Är det "
+            "ingen personuppgift kan texten skrivas in i data/allowed_texts.csv med ett skäl (aldrig ett "
+            "personnummer).",
         ),
     ],
 )
 def test_personal_data_beside_the_cells_are_told_by_where_they_are(
-    project: Path, tmp_path: Path, change: Callable[[Workbook], None], message: str
+    project: Path, tmp_path: Path, change: Callable[[Workbook], None], column: str | None, message: str
 ) -> None:
     draft = drafted(project, workbook_file(tmp_path, ROW, change=change))
 
-    assert set(faults(draft)) == {("text_holds_no_personal_data", None, message)}
+    assert set(faults(draft)) == {("text_holds_no_personal_data", column, message)}
     assert NUMBER not in str(draft.problems)
 
 
@@ -617,15 +643,15 @@ def test_personal_data_beside_the_cells_are_told_by_where_they_are(
     [
         (
             "xl/drawings/drawing9.xml",
-            "I en textruta, en bild eller ett diagram står något som ser ut som ett telefonnummer: •••-••• •• ••. "
-            "Personuppgifter får inte lämnas in. Ta bort det. Är det ingen personuppgift kan texten skrivas in i "
-            "data/allowed_texts.csv med ett skäl (aldrig ett personnummer).",
+            "I en textruta, en bild eller ett diagram (markera det och tryck Delete) står något som ser ut som ett "
+            "telefonnummer: •••-••• •• ••. Personuppgifter får inte lämnas in. Ta bort det. Är det ingen "
+            "personuppgift kan texten skrivas in i data/allowed_texts.csv med ett skäl (aldrig ett personnummer).",
         ),
         (
             "xl/pivotCache/pivotCacheRecords1.xml",
-            "I underlaget till en pivottabell står något som ser ut som ett telefonnummer: •••-••• •• ••. "
-            "Personuppgifter får inte lämnas in. Ta bort det. Är det ingen personuppgift kan texten skrivas in i "
-            "data/allowed_texts.csv med ett skäl (aldrig ett personnummer).",
+            "I underlaget till en pivottabell (markera hela pivottabellen och tryck Delete) står något som ser ut som "
+            "ett telefonnummer: •••-••• •• ••. Personuppgifter får inte lämnas in. Ta bort det. Är det ingen "
+            "personuppgift kan texten skrivas in i data/allowed_texts.csv med ett skäl (aldrig ett personnummer).",
         ),
     ],
 )

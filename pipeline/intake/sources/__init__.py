@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.intake.files.document import Document
-from pipeline.intake.sources import bra, headings, table
+from pipeline.intake.sources import bra, layout, table
 from pipeline.intake.sources.contract import Extract, ImportContext
 
 Reader = Callable[[Sequence[Document], ImportContext], Extract]
@@ -26,7 +26,10 @@ class Source:
 SOURCES: tuple[Source, ...] = (
     Source("bra", "Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt)", bra.recognises, bra.read),
     Source(
-        "table", "årets arbetsbok, och andra tabeller med samma rubriker (xlsx, csv)", headings.recognises, table.read
+        "table",
+        "årets arbetsbok, och andra tabeller som säger indikator, år och värde (xlsx, ods, csv)",
+        layout.recognises,
+        table.read,
     ),
 )
 """A file is read by the first source that recognises it."""

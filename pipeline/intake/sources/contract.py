@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
-from pipeline.model import FILE, KEY, ROW, Place, Problem, Repair
+from pipeline.intake.sources.questions import Question, Reading, Readings
+from pipeline.model import FILE, KEY, ROW, SOUND, Place, Problem, Repair
 from pipeline.schema import Schemas
+
+OBSERVED = (*KEY, "value", "value_status", "note")
+ASSESSED = ("year", "priority_id", "done", "progress", "remaining")
+REASONED = (*KEY, "reason")
+BEGUN = ("year", "priority_id", "lacking")
 
 
 @dataclass(frozen=True)
@@ -16,7 +23,7 @@ class ImportContext:
     """What a reader needs to know: the schemas, the project's tables (checked), and the municipality's own area code.
 
     `choices` says, by municipality name, which of two conflicting rows to take (1 or 2); `only_year`, if given, is the
-    only follow-up year to read.
+    only follow-up year to read. `command` is what was run, for the questions that ask for it to be run again.
     """
 
     schemas: Schemas
@@ -24,20 +31,39 @@ class ImportContext:
     area_code: str | None = None
     choices: Mapping[str, int] | None = None
     only_year: int | None = None
+    command: str = "make publish"
+
+    @cached_property
+    def readings(self) -> Readings:
+        """How each source's files are read, as far as that is known."""
+        rows = self.tables["readings"].filter(SOUND)
+        return {
+            (row["source_id"], Reading(row["subject"], row["text"], row["applies_to"])): row["meaning"]
+            for row in rows.iter_rows(named=True)
+        }
 
 
 @dataclass(frozen=True)
 class Origin:
-    """A table in a staff file: its file and sheet, and each column's heading as it is written there."""
+    """A table in a staff file: its file and sheet, and each column's heading as it is written there.
+
+    If a table has several columns of values, each has an origin of its own, and `column` is its heading.
+    """
 
     file: str
     sheet: str | None
     headings: Mapping[str, str]
+    column: str = ""
+
+    @property
+    def table(self) -> str:
+        """The file, and the sheet if it has several."""
+        return f"{self.file}, blad {self.sheet}" if self.sheet else self.file
 
     @property
     def label(self) -> str:
-        """The rows' FILE, so that a problem found later can be traced back to the sheet."""
-        return f"{self.file}, blad {self.sheet}" if self.sheet else self.file
+        """The rows' FILE, so that a problem found later can be traced back to the sheet and the column."""
+        return f"{self.table}, kolumn {self.column}" if self.column else self.table
 
     def place(self, row: int | None, column: str | None) -> Place:
         """A place in the table, with the column named by the heading that staff see."""
@@ -51,7 +77,8 @@ class Extract:
     observations: the schema's columns but `series_break` and `retrieved_on`; `note` is null if the file has no such
     column, so that a note in the data is kept.
     assessments: the schema's columns. reasons: KEY and `reason`, empty text where a reason applies to any value.
-    unfilled: KEY of the rows in the file that have no answer.
+    unfilled: KEY of the rows in the file that have no answer. begun: the assessments that lack one or two of their
+    texts, with the headings of those in `lacking`. questions: what staff were asked, each once.
     """
 
     observations: pl.DataFrame
@@ -61,11 +88,8 @@ class Extract:
     problems: tuple[Problem, ...] = ()
     repairs: tuple[Repair, ...] = ()
     origins: tuple[Origin, ...] = ()
-
-
-OBSERVED = (*KEY, "value", "value_status", "note")
-ASSESSED = ("year", "priority_id", "done", "progress", "remaining")
-REASONED = (*KEY, "reason")
+    begun: pl.DataFrame = field(default_factory=lambda: no_rows(BEGUN))
+    questions: tuple[Question, ...] = ()
 
 
 def no_rows(columns: tuple[str, ...]) -> pl.DataFrame:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from pipeline.intake.files.document import STRUCK, SheetCell
-from pipeline.messages import number
+from pipeline.intake.sources.questions import ANY, Reading
+from pipeline.messages import number, readable, say
+from pipeline.model import MEN, TOTAL, WOMEN
+from pipeline.wording.areas import read_area
 
 BLANKS = "\u0020\u00a0\u2007\u2008\u2009\u202f"
 """What separates thousands: the ordinary space, and the no-break, fixed-width, thin and narrow ones."""
@@ -44,32 +47,69 @@ STATUS_WORDS: Mapping[str, str] = {
 }
 """Other spellings of a status, in addition to the schema's labels."""
 
-SEX_WORDS: Mapping[str, str] = {
-    "total": "T",
-    "totalt": "T",
-    "alla": "T",
-    "samtliga": "T",
-    "båda könen": "T",
-    "kvinnor": "K",
-    "kvinna": "K",
-    "flickor": "K",
-    "flicka": "K",
-    "women": "K",
-    "girls": "K",
-    "män": "M",
-    "man": "M",
-    "pojkar": "M",
-    "pojke": "M",
-    "men": "M",
-    "boys": "M",
+IS_PRELIMINARY: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("true", "sant", "ja", "j", "1", "p", "x", "prel", "prel.", "preliminär", "preliminärt"), "preliminary"
+    ),
+    **dict.fromkeys(("false", "falskt", "nej", "n", "0", "slutlig", "slutligt", "definitiv"), "final"),
 }
+"""The answers in a column that asks whether a figure is preliminary."""
 
-AGE_WORDS: Mapping[str, str] = {"totalt": "total", "alla": "total", "samtliga": "total", "alla åldrar": "total"}
+TOTAL_WORDS = (
+    *("total", "totalt", "alla", "samtliga", "båda könen", "båda", "both", "both sexes", "1+2", "1+2 totalt"),
+    *("kvinnor och män", "män och kvinnor", "kvinnor + män", "män + kvinnor", "kvinnor+män", "män+kvinnor"),
+    *("flickor och pojkar", "pojkar och flickor"),
+)
+WOMEN_WORDS = (
+    *("2", "2 kvinnor", "kvinnor", "kvinna", "flickor", "flicka", "flickor/kvinnor", "kvinnor/flickor"),
+    *("flickor och kvinnor", "women", "woman", "girls", "girl", "female", "females"),
+)
+MEN_WORDS = (
+    *("1", "1 män", "män", "man", "pojkar", "pojke", "pojkar/män", "män/pojkar", "pojkar och män"),
+    *("men", "boys", "boy", "male", "males"),
+)
+
+SEX_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(TOTAL_WORDS, TOTAL),
+    **dict.fromkeys(WOMEN_WORDS, WOMEN),
+    **dict.fromkeys(MEN_WORDS, MEN),
+}
+"""Other words for the sexes, in addition to the schema's labels. 1, 2 and 1+2 are SCB's codes."""
+
+AGE_WORDS: Mapping[str, str] = dict.fromkeys(
+    (
+        *("totalt", "alla", "samtliga", "alla åldrar", "samtliga åldrar", "totalt ålder", "total ålder"),
+        *("ålder totalt", "totalt, alla åldrar", "totalt alla åldrar", "0+", "0+ år", "all ages"),
+    ),
+    "total",
+)
+
+SUMS = frozenset({"summa", "summering", "totalsumma", "totalt", "total", "sum", "delsumma"})
+"""How a row or a column of sums is called; in the columns of sexes and ages, "totalt" is a code like any other."""
+
 
 LESS_THAN = re.compile(r"(<|≤|färre än|mindre än|högst|max)\s*\d{1,2}(\s*(st|personer))?|1\s*[-–]\s*4")
 FOOTNOTE = re.compile(r"(.*[\d%])(\s+\d{1,2}\)|\s*\*+|\s*[¹²³⁰⁴-⁹]+\)?)")
 PERCENT = re.compile(r"(.*?)\s*(%|procent)")
-PRELIMINARY_YEAR = re.compile(r"((?:19|20)\d{2})\s*\(?(p|prel|prel\.|preliminär|preliminärt)\)?")
+PRELIMINARY = re.compile(r"(?<![a-zåäö])\(?prel(\.|iminärt|iminära|iminär|iminary|\b)\)?|(?<=\d)\s*\(?p\)?$")
+YEAR_WORD = re.compile(r"^(år|året|helår|helåret|kalenderår|kalenderåret|läsår|läsåret):?\s|\sår$")
+DECIMAL_YEAR = re.compile(r"((?:19|20)\d\d)(?:[.,]0+)?")
+MONTH = (
+    r"(?:jan|feb)(?:uari)?|mars?|apr(?:il)?|ma[jy]|jun[ie]?|jul[iy]?|aug(?:usti)?|(?:sept?|nov|dec)(?:ember)?|"
+    r"o[kc]t(?:ober)?"
+)
+PART_OF_YEAR = re.compile(
+    rf"\b({MONTH}|månad\w*|kvartal\w*|halvår\w*|tertial\w*|vecka\w*|\w*termin\w*|[hv]t)\b"
+    r"|(\b|(?<=\d))(m|k|q|kv|h|t|v)\.?\s?\d{1,2}\b"
+    r"|\b\d{4}[-/.]?(0[1-9]|1[0-2])$|^(0?[1-9]|1[0-2])[-/.]\d{4}$"
+)
+CODE_AND_TITLE = re.compile(rf"(?P<code>[a-zåäö]+ \d+|\S+?)[:,;.]?( [{DASHES}:|]+)? (?P<title>.+)")
+TITLE_AND_CODE = re.compile(r"(?P<title>.+) [(\[](?P<code>\S+)[)\]]")
+CODE = re.compile(r"[a-zåäö].*\d")
+WORD = re.compile(r"\w+")
+OF_ANY_TITLE = frozenset({"i", "kommunen", "kommun", "antal", "inv", "per", "invånare"})
+"""Words in the title of an indicator that limit nothing, beside those of its own names."""
+
 SPAN_OF_YEARS = re.compile(rf"((?:19|20)\d{{2}})\s*[{DASHES}/]\s*((?:(?:19|20)\d{{2}})|\d{{2}})")
 ISO_DATE = re.compile(r"((?:19|20)\d{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 PLAIN = re.compile(r"-?\d+")
@@ -84,32 +124,88 @@ GROUPED_DECIMAL = re.compile(rf"-?\d{{1,3}}([{BLANKS}]\d{{3}})+[.,]\d+")
 class Meaning:
     """What a cell was read as: its canonical text or its status, and what was repaired or else is wrong with it.
 
-    `repair` and `fault` are names of sentences. A value cell that holds no number may have a `status` instead.
+    `repair` and `fault` are names of sentences; `ground` is what the repair rests on. A value cell that holds no number
+    may have a `status` instead. `asks` is what a fault is about, if it is a question that staff can answer.
     """
 
     text: str = ""
     status: str | None = None
     repair: str | None = None
     fault: str | None = None
+    ground: str = ""
+    asks: Reading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What a source means by a symbol in place of a number: `zero`, a value status, or None if that is unknown."""
+@dataclass(frozen=True)
+class Marks:
+    """What a file itself settles of the marks in its numbers: where, by mark, a number can only be read in one way.
 
-    dash: str | None = None
-    dot: str | None = None
-    two_dots: str | None = None
-    x: str | None = None
+    decimal: the mark is followed by decimals there. thousands: it stands between thousands there.
+    """
 
-    def meaning(self, text: str) -> str | None:
-        """What the symbol means; only for a text that is one."""
-        return {".": self.dot, "..": self.two_dots, "x": self.x}.get(text, self.dash)
+    decimal: Mapping[str, str] = field(default_factory=dict)
+    thousands: Mapping[str, str] = field(default_factory=dict)
+
+    def meaning(self, mark: str) -> tuple[str, str] | None:
+        """What a mark means and where that is settled; None if it is not, or if the file contradicts itself."""
+        other = "." if mark == "," else ","
+        if len(self.decimal) > 1 or len(self.thousands) > 1:
+            return None
+        for meaning, own, against, opposite in (
+            ("decimal", self.decimal, self.thousands, self.thousands),
+            ("thousands", self.thousands, self.decimal, self.decimal),
+        ):
+            if mark in against:
+                continue
+            if mark in own:
+                return meaning, own[mark]
+            if other in opposite and other not in own:
+                return meaning, opposite[other]
+        return None
 
 
-def is_sign(text: str) -> bool:
-    """Whether the text is one of the symbols that sources use with different meanings."""
-    return text in {".", "..", "x"} or (len(text) == 1 and text in DASHES)
+@dataclass(frozen=True)
+class Usage:
+    """How the values of a kind are written in a file of a source: by what is known of the source, and by the file."""
+
+    kind: str = ""
+    source: str = ""
+    indicator: str = ""
+    known: Mapping[Reading, str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)
+
+    def meaning(self, subject: str, text: str) -> str | None:
+        """What is known of a sign, a mark and so on."""
+        return self.known.get(Reading(subject, text, self.kind)) or self.known.get(Reading(subject, text, ANY))
+
+    def mark(self, mark: str) -> tuple[str, str] | None:
+        """What a mark before three digits means, and why: a count has no three decimals, so it is never supposed to."""
+        known = self.meaning("decimal_mark", mark)
+        if known:
+            return known, say("ground_is_an_answer")
+        settled = self.marks.meaning(mark)
+        return None if settled and settled[0] == "decimal" and self.kind == "count" else settled
+
+
+SIGN = re.compile(r"[^\w\s]{1,3}|[a-zåäö]{1,2}\.?|~\s?\d{1,3}\s?%?")
+"""What sources write in place of a number: never a number itself, and never the same thing everywhere."""
+
+
+COMMON_SIGNS = frozenset({"-", ".", "..", "x"})
+"""The signs of Swedish statistics, which yet mean different things in different places."""
+
+
+def sign_of(plain: str) -> str | None:
+    """The sign that a normalised text is, each kind of dash written as one; None if it is no sign."""
+    if len(plain) == 1 and plain in DASHES:
+        return "-"
+    return plain if SIGN.fullmatch(plain) else None
+
+
+def is_year(plain: str) -> bool:
+    """Whether a normalised text is written as a year."""
+    found = year(SheetCell(plain), False)
+    return not found.fault and bool(re.fullmatch(r"(19|20)\d{2}", found.text))
 
 
 def normalised(text: str) -> str:
@@ -137,17 +233,41 @@ def code(cell: SheetCell, words: Mapping[str, str]) -> Meaning:
     found = words.get(normalised(meaning.text))
     if found is None or meaning.fault:
         return meaning
-    is_in_other_case = meaning.text != found and normalised(meaning.text) == normalised(found)
-    return Meaning(found, repair="code_is_mended" if is_in_other_case else meaning.repair)
+    # Words say what they mean, but SCB's 1 and 2 for the sexes do not.
+    is_bare = normalised(meaning.text) == normalised(found) or not re.search(r"[^\W\d]", meaning.text)
+    return Meaning(found, repair="code_is_mended" if is_bare and meaning.text != found else meaning.repair)
 
 
 def indicator(cell: SheetCell, codes: Mapping[str, str]) -> Meaning:
-    """An indicator's code, repaired if only one can be meant (`codes`: by `code_key` and by normalised name)."""
+    """An indicator's code, repaired if only one can be meant (`codes`: by `code_key` and by normalised name).
+
+    A code may have its name after it. What follows it may be another title of the same indicator, but not another
+    indicator, and not a sex, an age or a period that belongs in a column of its own.
+    """
     meaning = text(cell)
     if meaning.fault or not meaning.text or meaning.text in codes.values():
         return meaning
     found = codes.get(code_key(meaning.text)) or codes.get(normalised(meaning.text))
-    return Meaning(found, repair="code_is_mended") if found else meaning
+    if found:
+        return Meaning(found, repair="code_is_mended")
+    for form in (CODE_AND_TITLE, TITLE_AND_CODE):
+        match = form.fullmatch(normalised(meaning.text))
+        found = codes.get(code_key(match["code"])) if match else None
+        if match and found:
+            fault = _title_fault(match["title"], found, codes)
+            return Meaning(meaning.text, fault=fault) if fault else Meaning(found, repair="code_is_mended")
+    return meaning
+
+
+def _title_fault(title: str, found: str, codes: Mapping[str, str]) -> str | None:
+    """What is wrong with the title beside the code of the indicator `found`."""
+    meant = [codes.get(title), *(codes.get(code_key(word)) for word in title.split() if CODE.search(word))]
+    if any(code not in (None, found) for code in meant):
+        return "indicator_is_one"
+    own = {word for name, code in codes.items() if code == found for word in WORD.findall(name)}
+    words = set(WORD.findall(title))
+    is_rate_as_count = "antal" in words and {"per", "100"} & own and not any(map(str.isdecimal, words))
+    return "indicator_stands_alone" if words - own - OF_ANY_TITLE or is_rate_as_count else None
 
 
 def code_key(written: str) -> str:
@@ -158,15 +278,21 @@ def code_key(written: str) -> str:
 
 
 def area(cell: SheetCell, names: Mapping[str, str]) -> Meaning:
-    """A municipality's code, leading zeros restored, from its code or its name (`names`: normalised, to codes)."""
+    """An area's code, from its code, its name or both (`names`: from `area_names`), leading zeros restored.
+
+    A county, and a code and a name of different areas, are faults.
+    """
     meaning = text(cell)
-    codes = names.values()
-    if meaning.fault or not meaning.text or meaning.text in codes:
+    if meaning.fault or not meaning.text or meaning.text in names.values():
         return meaning
-    if meaning.text.isdigit() and len(meaning.text) < 4 and meaning.text.zfill(4) in codes:
-        return Meaning(meaning.text.zfill(4), repair="zeros_are_put_back")
-    found = names.get(normalised(meaning.text).removesuffix(" kommun"))
-    return Meaning(found, repair="code_is_mended") if found else meaning
+    found = read_area(meaning.text, names)
+    if found.code is None:
+        return Meaning(meaning.text, fault=found.fault)
+    is_shorter = meaning.text.isdecimal()
+    if not meaning.text.strip("0-"):
+        # "00" is the nation in statistics; a lone 0 is what a formula leaves where it finds nothing.
+        return Meaning(found.code, repair="code_is_mended") if meaning.text in ("00", "0000") else meaning
+    return Meaning(found.code, repair="zeros_are_put_back" if is_shorter else "code_is_mended")
 
 
 def age(cell: SheetCell, words: Mapping[str, str]) -> Meaning:
@@ -177,90 +303,136 @@ def age(cell: SheetCell, words: Mapping[str, str]) -> Meaning:
     meaning = code(cell, words)
     if meaning.fault or meaning.text in words.values():
         return meaning
-    tidy = re.sub(rf"\s*[{DASHES}]\s*", "-", normalised(meaning.text)).removesuffix("år").strip()
-    tidy = re.sub(r"\s*(\+|år eller äldre|år och äldre|-w|-)$", "+", tidy).replace(" ", "")
+    plain = re.sub(r"^ålder:? ", "", normalised(meaning.text))
+    tidy = re.sub(rf"\s*([{DASHES}]|\btill\b)\s*", "-", plain).removesuffix("år").strip()
+    tidy = re.sub(r"\s*(\+|(år )?(eller|och) (äldre|uppåt)|-w|-)$", "+", tidy).replace(" ", "")
     return Meaning(tidy, repair="code_is_mended") if tidy in words.values() else meaning
 
 
 def year(cell: SheetCell, spans_new_year: bool) -> Meaning:
     """A follow-up year. A school year, or another period across New Year, belongs to the year in which it ends.
 
-    The status is `preliminary` if the year says so ("2024 prel.").
+    The status is `preliminary` if the year says so ("2024 prel."). A month, a quarter or half a year is a fault.
     """
     content = cell.content
     if isinstance(content, datetime.date | datetime.datetime):
-        return _year_of_date(str(content.year), content.isoformat()[:10], spans_new_year)
+        return _year_of_date(content.isoformat()[:10], content.isoformat()[:10], spans_new_year)
     if isinstance(content, float) and not content.is_integer():
         return Meaning(str(content))
     meaning = text(cell)
-    if meaning.fault:
+    if meaning.fault or re.fullmatch(r"\d{4}", meaning.text):
         return meaning
-    if match := PRELIMINARY_YEAR.fullmatch(normalised(meaning.text)):
-        return Meaning(match[1], status="preliminary", repair="year_is_preliminary")
-    if match := ISO_DATE.fullmatch(meaning.text):
-        return _year_of_date(match[1], meaning.text, spans_new_year)
-    match = SPAN_OF_YEARS.fullmatch(meaning.text)
-    if not match:
-        return meaning
-    first, last = int(match[1]), int(match[2]) if len(match[2]) == 4 else int(match[1][:2] + match[2])
-    if last % 100 == 0 and len(match[2]) == 2:
+    bare, marks = PRELIMINARY.subn("", normalised(meaning.text))
+    found = _written_year(YEAR_WORD.sub("", bare.strip(" ,;")), meaning.text, spans_new_year)
+    if found is None or found.fault:
+        return found or meaning
+    return Meaning(found.text, status="preliminary", repair="year_is_preliminary") if marks else found
+
+
+def _written_year(plain: str, written: str, spans_new_year: bool) -> Meaning | None:
+    """The year of a normalised text without the words around it; None if it is no year."""
+    if ISO_DATE.fullmatch(plain):
+        return _year_of_date(plain, written, spans_new_year)
+    if match := DECIMAL_YEAR.fullmatch(plain):
+        return Meaning(match[1], repair="code_is_mended")
+    span = SPAN_OF_YEARS.fullmatch(plain)
+    if span and spans_new_year:
+        return _year_of_span(span, written)
+    if PART_OF_YEAR.search(plain):
+        return Meaning(written, fault="year_is_whole")
+    return Meaning(written, fault="year_is_one_year") if span else None
+
+
+def _year_of_span(span: re.Match[str], written: str) -> Meaning:
+    first, last = int(span[1]), int(span[2]) if len(span[2]) == 4 else int(span[1][:2] + span[2])
+    if last % 100 == 0 and len(span[2]) == 2:
         last = first + 1
-    if not spans_new_year or last != first + 1:
-        return Meaning(meaning.text, fault="year_is_one_year")
+    if last != first + 1:
+        return Meaning(written, fault="year_is_one_year")
     return Meaning(str(last), repair="year_is_where_it_ends")
 
 
-def _year_of_date(found: str, written: str, spans_new_year: bool) -> Meaning:
+def _year_of_date(date: str, written: str, spans_new_year: bool) -> Meaning:
+    """The year of its first or last day; any other date may be that of a month."""
     if spans_new_year:
         return Meaning(written, fault="year_is_one_year")
-    return Meaning(found, repair="year_is_of_a_date")
+    if not date.endswith(("-01-01", "-12-31")):
+        return Meaning(written, fault="year_is_whole")
+    return Meaning(date[:4], repair="year_is_of_a_date")
 
 
-def separators(cells: Iterable[SheetCell]) -> frozenset[str]:
-    """The marks, comma or point, that some number in these cells can only have used as a decimal mark."""
-    found = set()
-    for cell in cells:
-        if isinstance(cell.content, str):
-            bare = "".join(cell.content.translate(INVISIBLE).split()).rstrip("%")
-            match = ONE_SEPARATOR.fullmatch(bare)
-            if match and (len(match[2]) != 3 or bare.startswith("0")):
-                found.add(match[1])
-    return frozenset(found)
+def marks(cells: Iterable[tuple[str, SheetCell]]) -> Marks:
+    """What these cells, each after the words for where it is, settle of the marks in the numbers among them."""
+    decimal: dict[str, str] = {}
+    thousands: dict[str, str] = {}
+    for place, cell in cells:
+        if not isinstance(cell.content, str):
+            continue
+        bare = "".join(cell.content.translate(INVISIBLE).split()).rstrip("%")
+        match = ONE_SEPARATOR.fullmatch(bare)
+        if match and (len(match[2]) != 3 or bare.startswith("0")):
+            decimal.setdefault(match[1], place)
+        elif TWO_SEPARATORS.fullmatch(bare):
+            mark = max(".,", key=bare.rindex)
+            decimal.setdefault(mark, place)
+            thousands.setdefault("," if mark == "." else ".", place)
+        elif MANY_SEPARATORS.fullmatch(bare):
+            thousands.setdefault("," if "," in bare else ".", place)
+    return Marks(decimal, thousands)
 
 
-def value(cell: SheetCell, kind: str, signs: Signs, decimal_marks: frozenset[str]) -> Meaning:
+def value(cell: SheetCell, usage: Usage, counts_empty: bool = False) -> Meaning:
     """A figure, or the status given in its place.
 
-    `kind` is the indicator's value kind; `signs` what its source means by a symbol; `decimal_marks` what `separators`
-    found in the same column.
+    `counts_empty`: the cell's formula counts on cells that are empty, so that its number may stand for nothing at all.
     """
     content = cell.content
     if cell.is_error or (cell.formula is not None and content is None):
         return Meaning(fault=_formula_fault(cell))
     if isinstance(content, datetime.date | datetime.time):
         return Meaning(_without_midnight(content), fault="value_is_not_a_date")
-    repair = "formula_is_read" if cell.formula is not None else None
+    repair = None
+    if cell.formula is not None:
+        repair = "formula_is_read"
+        if counts_empty or content in ("", 0):
+            known = usage.meaning("formula", "formel")
+            if known is None:
+                return Meaning(fault="formula_counts_what_is_there", asks=Reading("formula", "formel"))
+            if known == "missing":
+                return Meaning(status="missing", repair="formula_is_missing")
     if isinstance(content, bool):
-        fault = None if kind == "yes_no" else "value_is_a_number"
+        fault = None if usage.kind == "yes_no" else "value_is_a_number"
         return Meaning(str(int(content)), repair=repair, fault=fault)
     if isinstance(content, int | float):
-        return _numeric(float(content), cell.is_percent, kind, repair)
-    return _textual(content or "", kind, signs, decimal_marks, repair)
+        return _numeric(float(content), cell.is_percent, usage, repair)
+    return _textual(content or "", usage, repair)
 
 
-def _numeric(content: float, is_percent: bool, kind: str, repair: str | None) -> Meaning:
+def _numeric(content: float, is_percent: bool, usage: Usage, repair: str | None) -> Meaning:
     """A number stored by a spreadsheet. It keeps 15 digits; what a formula leaves beyond them is noise."""
     shown = number(float(f"{content:.15g}"))
     if is_percent:
-        if kind != "share":
+        if usage.kind != "share":
             return Meaning(f"{number(float(f'{content * 100:.13g}'))} %", fault="percent_is_for_shares")
         return Meaning(number(float(f"{content * 100:.13g}")), repair=repair)
-    if kind == "share" and 0 < abs(content) < 1:
-        return Meaning(shown, fault="share_is_in_per_cent")
+    if usage.kind == "share" and 0 < abs(content) <= 1:
+        return _share(shown, readable(content), usage)
     return Meaning(shown, repair=repair)
 
 
-def _textual(content: str, kind: str, signs: Signs, decimal_marks: frozenset[str], repair: str | None) -> Meaning:
+def _share(found: str, written: str, usage: Usage) -> Meaning:
+    """A share that is no greater than one: per cent, or a part of one, as is known of the source."""
+    # What is known of 0,34 says nothing of 1, which is more often one per cent.
+    text = f"{'1' if abs(float(found)) == 1 else '<1'} / {usage.indicator}".casefold()
+    known = usage.meaning("share", text)
+    if known is None:
+        return Meaning(written, fault="share_is_in_per_cent", asks=Reading("share", text, "share"))
+    if known == "per_cent":
+        return Meaning(found, repair="share_is_per_cent")
+    return Meaning(number(float(f"{float(found) * 100:.13g}")), repair="share_is_part_of_one")
+
+
+def _textual(content: str, usage: Usage, repair: str | None) -> Meaning:
     tidy = content.translate(INVISIBLE).strip()
     plain = normalised(tidy)
     if not plain:
@@ -271,18 +443,22 @@ def _textual(content: str, kind: str, signs: Signs, decimal_marks: frozenset[str
         return Meaning(tidy, fault="cell_has_no_error")
     if tidy.startswith(FORMULA_SIGNS):
         return Meaning(tidy, fault="text_is_not_a_formula")
-    if is_sign(plain):
-        meant = signs.meaning(plain)
-        if meant is None:
-            return Meaning(tidy, fault="sign_is_known")
-        if meant == "zero":
-            return Meaning("0", repair="sign_is_zero")
-        return Meaning(status=meant, repair="sign_is_status")
+    if usage.kind == "yes_no" and plain in YES | NO:
+        return Meaning("1" if plain in YES else "0", repair=repair)
     if status := _status_word(plain):
         return Meaning(status=status, repair="word_is_status")
-    if kind == "yes_no" and plain in YES | NO:
-        return Meaning("1" if plain in YES else "0", repair=repair)
-    return _written_number(tidy, kind, decimal_marks, repair or ("text_is_trimmed" if tidy != content else None))
+    sign = sign_of(plain)
+    meant = usage.meaning("sign", sign or plain)
+    if meant == "zero":
+        return Meaning("0", repair="sign_is_zero")
+    if meant:
+        return Meaning(status=meant, repair="sign_is_status")
+    if sign:
+        fault = "sign_is_known" if sign in COMMON_SIGNS else "other_sign_is_known"
+        return Meaning(tidy, fault=fault, asks=Reading("sign", sign))
+    found = _written_number(tidy, usage, repair or ("text_is_trimmed" if tidy != content else None))
+    is_no_answer = usage.kind == "yes_no" and found.fault == "value_is_a_number"
+    return replace(found, fault="value_is_yes_or_no") if is_no_answer else found
 
 
 def _status_word(plain: str) -> str | None:
@@ -298,35 +474,45 @@ def _status_word(plain: str) -> str | None:
     return "suppressed_primary" if LESS_THAN.fullmatch(plain) else None
 
 
-def _written_number(tidy: str, kind: str, decimal_marks: frozenset[str], repair: str | None) -> Meaning:
+def _written_number(tidy: str, usage: Usage, repair: str | None) -> Meaning:
     rest = tidy
     if match := FOOTNOTE.fullmatch(rest):
         rest, repair = match[1], "footnote_is_left_out"
     percent = PERCENT.fullmatch(rest)
     if percent:
         rest = percent[1]
-        if kind != "share":
+        if usage.kind != "share":
             return Meaning(tidy, fault="percent_is_for_shares")
     rest = re.sub(f"^[{DASHES}](?=\\d)", "-", rest)
-    if (match := ONE_SEPARATOR.fullmatch(rest)) and _is_ambiguous(rest, match, decimal_marks):
-        return Meaning(tidy, fault="number_is_unambiguous")
-    found = _canonical(rest, decimal_marks)
+    ground = ""
+    is_grouped = False
+    if (match := ONE_SEPARATOR.fullmatch(rest)) and _looks_grouped(rest, match):
+        settled = usage.mark(match[1])
+        if settled is None:
+            return Meaning(
+                tidy, fault="number_is_unambiguous", asks=Reading("decimal_mark", match[1], usage.kind or ANY)
+            )
+        is_grouped, ground = settled[0] == "thousands", settled[1]
+        repair = "mark_is_thousands" if is_grouped else "mark_is_decimal"
+    found = _canonical(rest, is_grouped)
     if found is None:
         return Meaning(tidy, fault="value_is_a_number")
-    if kind == "share" and not percent and 0 < abs(float(found)) < 1:
-        return Meaning(tidy, fault="share_is_in_per_cent")
-    return Meaning(found, repair=repair)
+    if usage.kind == "share" and not percent and 0 < abs(float(found)) <= 1:
+        return _share(found, tidy, usage)
+    return Meaning(found, repair=repair, ground=ground)
 
 
-def _is_ambiguous(rest: str, match: re.Match[str], decimal_marks: frozenset[str]) -> bool:
-    """Whether "1.234" may be over a thousand or just over one, and the other numbers in the column do not settle it."""
+def _looks_grouped(rest: str, match: re.Match[str]) -> bool:
+    """Whether "1.234" may be over a thousand as well as just over one."""
     whole = rest[: match.start(1)].lstrip("-")
-    looks_grouped = len(match[2]) == 3 and len(whole) <= 3 and not whole.startswith("0")
-    return looks_grouped and len(decimal_marks) != 1
+    return len(match[2]) == 3 and len(whole) <= 3 and not whole.startswith("0")
 
 
-def _canonical(rest: str, decimal_marks: frozenset[str]) -> str | None:
-    """The number with a decimal point and no thousands separators, or None if it is not a number."""
+def _canonical(rest: str, is_grouped: bool) -> str | None:
+    """The number with a decimal point and no thousands separators, or None if it is not a number.
+
+    `is_grouped`: a single mark stands between thousands.
+    """
     if PLAIN.fullmatch(rest):
         digits = rest
     elif GROUPED.fullmatch(rest) or GROUPED_DECIMAL.fullmatch(rest):
@@ -337,8 +523,7 @@ def _canonical(rest: str, decimal_marks: frozenset[str]) -> str | None:
     elif MANY_SEPARATORS.fullmatch(rest):
         digits = re.sub(r"[.,]", "", rest)
     elif match := ONE_SEPARATOR.fullmatch(rest):
-        is_grouping = len(match[2]) == 3 and len(decimal_marks) == 1 and match[1] not in decimal_marks
-        digits = rest.replace(match[1], "" if is_grouping else ".")
+        digits = rest.replace(match[1], "" if is_grouped else ".")
     else:
         return None
     return number(float(digits)) if len(digits) <= 16 else digits
