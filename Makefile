@@ -7,34 +7,42 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-header --no-annotate --no-emit-index-url --upgrade pyproject.toml --group build
 # To use another data folder: make check DATA=folder
 DATA ?= data
-OPTIONS := --data $(DATA)
+# What is given to make reaches the commands through the environment, untouched: neither make nor the shell looks for
+# dollar signs, quotation marks or spaces in a reason or the name of a file.
+GIVEN := AGAIN ANSWER CHOOSE DATA FILES PORT PROPOSE REASON SOURCE YEAR
+COMMANDS := publish new-year preview serve check import protect rollback releases doctor handover start
+$(foreach name,$(GIVEN),$(eval $(COMMANDS): export PIPELINE_$(name) := $$(value $(name))))
+unexport $(GIVEN)
 # The tests of a file share what is slow to make, so each file runs in one process. Files run in name order, which puts
 # the longest ones, those of the attack and of the browser, first.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help publish new-year preview test test-all serve check import rollback releases doctor handover start bench example lock format
+.PHONY: help publish new-year preview test test-all serve check import protect rollback releases doctor handover start bench example lock format
 .DEFAULT_GOAL := help
 
 help: ## Visa den här hjälpen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 publish: .venv/ready ## Läs in inkorgen, kontrollera, bygg, prova och publicera
-	@$(BIN)/pipeline publish $(OPTIONS)
+	@$(BIN)/pipeline publish
 
 new-year: .venv/ready ## Gör årets arbetsbok att fylla i: make new-year YEAR=2026
-	@$(BIN)/pipeline new-year $(OPTIONS) $(YEAR)
+	@$(BIN)/pipeline new-year
 
 preview: .venv/ready ## Visa vad en publicering skulle ändra, utan att publicera
-	@$(BIN)/pipeline preview $(OPTIONS)
+	@$(BIN)/pipeline preview
 
-serve: .venv/ready ## Visa den publicerade webbplatsen (http://127.0.0.1:8001)
+serve: .venv/ready ## Visa den publicerade webbplatsen (http://127.0.0.1:8001, annars med PORT=)
 	@$(BIN)/pipeline serve
 
 check: .venv/ready ## Kontrollera data och visa alla problem på en gång
-	@$(BIN)/pipeline check $(OPTIONS)
+	@$(BIN)/pipeline check
 
-import: .venv/ready ## Läs in filer: make import FILES="fil1 fil2"
-	@$(BIN)/pipeline import $(OPTIONS) $(FILES)
+import: .venv/ready ## Läs in filer: make import FILES="fil1 fil2" (även YEAR, SOURCE, CHOOSE och REASON)
+	@$(BIN)/pipeline import
+
+protect: .venv/ready ## Visa vad som måste döljas; dölj det i data med PROPOSE=1
+	@$(BIN)/pipeline protect
 
 rollback: .venv/ready ## Gå tillbaka till den förra publiceringen
 	@$(BIN)/pipeline rollback
@@ -43,13 +51,13 @@ releases: .venv/ready ## Visa de publiceringar som finns
 	@$(BIN)/pipeline releases
 
 doctor: .venv/ready ## Kontrollera att datorn och projektet har det som behövs
-	@$(BIN)/pipeline doctor $(OPTIONS)
+	@$(BIN)/pipeline doctor
 
 handover: .venv/ready ## Skriv en anteckning och en påminnelse till den som tar över
-	@$(BIN)/pipeline handover $(OPTIONS)
+	@$(BIN)/pipeline handover
 
 start: .venv/ready ## Börja på riktigt: ta bort exempelsiffrorna och ange kommunen
-	@$(BIN)/pipeline start $(OPTIONS)
+	@$(BIN)/pipeline start
 
 test: .venv/ready-dev ## Kör proven: stil, typer, prov och webbläsare
 	@sh tests/browser/install.sh

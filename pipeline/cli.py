@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import report
-from pipeline.console import Commands, now, processors
+from pipeline.console import Answers, Choices, Commands, Files, in_make, now, processors
 from pipeline.errors import Misuse
-from pipeline.messages import counted, say
+from pipeline.messages import counted, readable, say
 from pipeline.model import Problem, Repair
 from pipeline.project import Project, alone, open_project
 
@@ -35,7 +35,13 @@ def project_options(command: Command) -> Command:
     @click.option(
         "--project", "root", type=click.Path(path_type=Path), default=".", metavar="MAPP", help=say("help_project")
     )
-    @click.option("--data", type=click.Path(path_type=Path), metavar="MAPP", help=say("help_data"))
+    @click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        envvar="PIPELINE_DATA",
+        metavar="MAPP",
+        help=say("help_data"),
+    )
     @click.help_option("--help", help=say("help_help"))
     def with_project(root: Path, data: Path | None, **others: Any) -> None:
         command(open_project(root, data), **others)
@@ -44,6 +50,28 @@ def project_options(command: Command) -> Command:
     with_project.__doc__ = command.__doc__
     with_project.__click_params__ = [*getattr(command, "__click_params__", []), *with_project.__click_params__]  # type: ignore[attr-defined]
     return with_project
+
+
+port_option = click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8001,
+    show_default=True,
+    envvar="PIPELINE_PORT",
+    metavar="PORT",
+    help=say("help_port"),
+)
+
+
+answer_option = click.option(
+    "--answer",
+    "answers",
+    type=Answers(),
+    multiple=True,
+    envvar="PIPELINE_ANSWER",
+    metavar="FRÅGA=SVAR",
+    help=say("help_answer"),
+)
 
 
 def announce(sentence: str) -> None:
@@ -61,9 +89,12 @@ def show(problems: tuple[Problem, ...], repairs: tuple[Repair, ...] = ()) -> Non
 
 def show_import(project: Project, imported: Draft, sentence: str = "import_done") -> None:
     """Show the outcome of importing staff's files."""
+    if imported.is_answered:
+        click.echo(say("answers_are_kept"))
     show(imported.problems, imported.repairs)
     counts = imported.counts
-    click.echo(say(sentence, new=counts.new, changed=counts.changed, same=counts.same, folder=project.data))
+    new, changed, same = (readable(count) for count in (counts.new, counts.changed, counts.same))
+    click.echo(say(sentence, new=new, changed=changed, same=same, folder=project.data))
 
 
 @click.group(
@@ -97,19 +128,31 @@ def check(project: Project, form: str) -> None:
         click.echo(report.as_text(judged.problems))
     else:
         tables = judged.dataset.tables
-        click.echo(say("no_problems", rows=sum(frame.height for frame in tables.values()), tables=len(tables)))
+        rows = readable(sum(frame.height for frame in tables.values()))
+        click.echo(say("no_problems", rows=rows, tables=len(tables)))
     sys.exit(1 if judged.fatal else 0)
 
 
 @main.command("import", options_metavar=say("usage_options"), help=say("help_import"))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FIL...")
-@click.option("--source", "source_name", metavar="NAMN", help=say("help_source"))
-@click.option("--year", type=int, metavar="ÅR", help=say("help_year"))
-@click.option("--choose", "chosen", multiple=True, metavar="KOMMUN=1|2", help=say("help_choose"))
-@click.option("--reason", metavar="TEXT", help=say("help_reason"))
+@click.argument("files", nargs=-1, required=True, type=Files(path_type=Path), envvar="PIPELINE_FILES", metavar="FIL...")
+@click.option("--source", "source_name", envvar="PIPELINE_SOURCE", metavar="NAMN", help=say("help_source"))
+@click.option("--year", type=int, envvar="PIPELINE_YEAR", metavar="ÅR", help=say("help_year"))
+@click.option(
+    "--choose",
+    "chosen",
+    type=Choices(),
+    multiple=True,
+    envvar="PIPELINE_CHOOSE",
+    metavar="KOMMUN=1|2",
+    help=say("help_choose"),
+)
+@click.option("--reason", envvar="PIPELINE_REASON", metavar="TEXT", help=say("help_reason"))
+@answer_option
 @click.option("--dry-run", is_flag=True, help=say("help_dry_run"))
 @project_options
-def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], **options: Any) -> None:
+def import_(
+    project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], answers: tuple[str, ...], **options: Any
+) -> None:
     from pipeline.intake.importing import import_files
     from pipeline.releases.journal import noting_refusal
     from pipeline.staff.next_steps import after_import
@@ -117,14 +160,22 @@ def import_(project: Project, files: tuple[Path, ...], chosen: tuple[str, ...], 
     announce(say("step_import", count=counted(len(files), "file")))
     is_dry = options["dry_run"]
     with alone(project), nullcontext() if is_dry else noting_refusal(project, now(), "import"):
-        imported = import_files(project, files, today=now().date(), choices=_choices(chosen), **options)
+        imported = import_files(
+            project,
+            files,
+            today=now().date(),
+            choices=_choices(chosen),
+            answers=_answers(answers),
+            command=say("command_import", files=in_make(files)),
+            **options,
+        )
     show_import(project, imported, "import_dry" if is_dry else "import_done")
     for line in after_import(imported):
         click.echo(line)
 
 
 @main.command("new-year", options_metavar=say("usage_options"), help=say("help_new_year"))
-@click.argument("year", type=int, required=False, metavar="ÅR")
+@click.argument("year", type=int, required=False, envvar="PIPELINE_YEAR", metavar="ÅR")
 @project_options
 def new_year(project: Project, year: int | None) -> None:
     from pipeline.staff.new_year import new_year
@@ -146,37 +197,43 @@ def build(project: Project, output: Path) -> None:
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_publish"))
+@answer_option
+@click.option("--again", is_flag=True, envvar="PIPELINE_AGAIN", help=say("help_again"))
 @project_options
-def publish(project: Project) -> None:
+def publish(project: Project, answers: tuple[str, ...], again: bool) -> None:
     from pipeline.intake.importing import import_inbox
     from pipeline.publish.switch import publish
     from pipeline.releases.journal import noting_refusal
     from pipeline.staff.next_steps import after_publish
 
     with alone(project), noting_refusal(project, now(), "publish"):
-        imported = import_inbox(project, today=now().date(), progress=announce)
+        imported = import_inbox(
+            project, today=now().date(), progress=announce, answers=_answers(answers), command=say("command_publish")
+        )
     if imported:
         show_import(project, imported)
     with noting_refusal(project, now(), "publish"):
-        published = publish(project, now(), announce, processors())
+        published = publish(project, now(), announce, processors(), again=again)
     show(published.problems)
     click.echo("\n".join(after_publish(published, imported, now().year)))
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_preview"))
+@answer_option
 @project_options
-def preview(project: Project) -> None:
+def preview(project: Project, answers: tuple[str, ...]) -> None:
     from pipeline.staff.preview import preview
     from pipeline.staff.preview.page import write_page
     from pipeline.staff.preview.text import as_text
 
     announce(say("step_preview"))
-    previewed = preview(project, now().date())
+    with alone(project) if answers else nullcontext():
+        previewed = preview(project, now().date(), _answers(answers), say("command_preview"))
     click.echo(as_text(previewed, write_page(previewed, project.inbox)))
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_protect"))
-@click.option("--propose", is_flag=True, help=say("help_propose"))
+@click.option("--propose", is_flag=True, envvar="PIPELINE_PROPOSE", help=say("help_propose"))
 @project_options
 def protect(project: Project, propose: bool) -> None:
     from pipeline.staff.hide import hide_proposed
@@ -184,13 +241,13 @@ def protect(project: Project, propose: bool) -> None:
     announce(say("step_protect"))
     with alone(project):
         hidden = hide_proposed(project, now().date(), write=propose)
-    for row in hidden.iter_rows(named=True):
-        click.echo(say("protect_hides", **row))
-    if not hidden.height:
+    for line in hidden:
+        click.echo(line)
+    if not hidden:
         click.echo(say("protect_needs_nothing"))
         return
     sentence = "protect_done" if propose else "protect_would"
-    click.echo(say(sentence, count=counted(hidden.height, "figure"), folder=project.data))
+    click.echo(say(sentence, count=counted(len(hidden), "figure"), folder=project.data))
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_rollback"))
@@ -217,9 +274,7 @@ def releases(project: Project) -> None:
 
 @main.command(options_metavar=say("usage_options"), help=say("help_serve"))
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADRESS", help=say("help_host"))
-@click.option(
-    "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, metavar="PORT", help=say("help_port")
-)
+@port_option
 @project_options
 def serve(project: Project, host: str, port: int) -> None:
     from pipeline.publish.serving import serve
@@ -237,7 +292,7 @@ def serve(project: Project, host: str, port: int) -> None:
 @project_options
 def start(project: Project, yes: bool, **given: str | None) -> None:
     from pipeline.dataset.metadata import Municipality
-    from pipeline.staff.start import QUESTIONS, accepted, look, plan, start
+    from pipeline.staff.start import QUESTIONS, accepted, in_the_inbox, look, plan, start
 
     starting_point = look(project)
     answers: dict[str, str] = {}
@@ -251,6 +306,8 @@ def start(project: Project, yes: bool, **given: str | None) -> None:
     start(project, municipality)
     click.echo(say("start_done", name=municipality.name))
     click.echo(say("start_until_publish"))
+    for line in in_the_inbox(project):
+        click.echo(line)
     click.echo(say("next_step_workbook", year=now().year - 1))
 
 
@@ -271,9 +328,7 @@ def _ask(question: str) -> str:
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_doctor"))
-@click.option(
-    "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, metavar="PORT", help=say("help_port")
-)
+@port_option
 @project_options
 def doctor(project: Project, port: int) -> None:
     from pipeline.staff.doctor import Level, examine
@@ -296,6 +351,17 @@ def handover(project: Project, remind: datetime.datetime | None) -> None:
     click.echo(say("handover_written", note=written.note))
     click.echo(say("handover_reminder_written", reminder=written.reminder))
     click.echo(say("handover_keep"))
+
+
+def _answers(given: tuple[str, ...]) -> dict[str, str]:
+    """The answers by the names of their questions."""
+    answers = {}
+    for answer in given:
+        question, _, choice = answer.partition("=")
+        if not question.strip() or not choice.strip():
+            raise Misuse(say("answer_has_a_form", answer=answer))
+        answers[question.strip().casefold()] = choice.strip()
+    return answers
 
 
 def _choices(chosen: tuple[str, ...]) -> dict[str, int]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import glob
 import os
+import re
+import shlex
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,64 @@ def processors() -> int:
     """How many processors the program may use; before Python 3.13, how many the machine has."""
     count: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)
     return count() or 1
+
+
+class Files(click.Path):
+    """Files by name; several in one text, as make hands them over, are told apart by what exists."""
+
+    def split_envvar_value(self, rv: str) -> Sequence[str]:
+        """The files that a text names: one with the whole name, or else those that its words, quotes or stars name."""
+        return [rv] if Path(rv).exists() else list(_named(re.split(r"(\s+)", rv.strip())))
+
+
+def _named(words: Sequence[str]) -> Iterator[str]:
+    """The files that words, with the spaces between them, name; the longest name that exists is taken first."""
+    while words:
+        ends = range(len(words), 0, -2)
+        end = next((end for end in ends if Path("".join(words[:end])).exists()), None)
+        if end is None:
+            end = next((end for end in ends[::-1] if _closes("".join(words[:end]))), 1)
+            yield from _as_a_shell_would("".join(words[:end]))
+        else:
+            yield "".join(words[:end])
+        words = words[end + 1 :]
+
+
+def _closes(text: str) -> bool:
+    """Whether every quotation mark in the text has its other, and no space is left for the next word."""
+    try:
+        return len(shlex.split(text)) == 1
+    except ValueError:
+        return False
+
+
+def _as_a_shell_would(word: str) -> Sequence[str]:
+    """A word without its quotes and backslashes, or the files that it stands for."""
+    bare = shlex.split(word)[0] if _closes(word) else word
+    return sorted(glob.glob(bare)) or [bare]  # noqa: PTH207, since Path.glob takes no absolute pattern
+
+
+def in_make(files: Sequence[Path]) -> str:
+    """The files as they are written within the quotation marks of `make import FILES="..."`."""
+    names = [str(file) for file in files]
+    text = names[0] if len(names) == 1 else " ".join(shlex.quote(name) for name in names)
+    return re.sub(r'(["$`\\])', r"\\\1", text)
+
+
+class Choices(click.types.StringParamType):
+    """Choices such as Heby=1; several in one text, as make hands them over, though a name may have spaces."""
+
+    def split_envvar_value(self, rv: str) -> Sequence[str]:
+        """The choices in a text."""
+        return re.split(r"(?<==\S)\s+", rv.strip())
+
+
+class Answers(click.types.StringParamType):
+    """Answers such as a3f9c1=saknas; several in one text, as make hands them over."""
+
+    def split_envvar_value(self, rv: str) -> Sequence[str]:
+        """The answers in a text."""
+        return rv.split()
 
 
 class SwedishFormatter(click.HelpFormatter):

@@ -76,10 +76,17 @@ def _names(code: ast.AST) -> Iterator[str]:
     for node in ast.walk(code):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
             yield node.value
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+        elif isinstance(node, ast.Call) and _called(node) in ("say", "problem", "repair"):
             for name in node.args:
                 if isinstance(name, ast.JoinedStr):
                     yield "".join(str(part.value) if isinstance(part, ast.Constant) else r"\w+" for part in name.values)
+
+
+def _called(call: ast.Call) -> str | None:
+    """The name of the function or method that is called."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id
+    return call.func.attr if isinstance(call.func, ast.Attribute) else None
 
 
 def test_no_lock_file_names_a_registry(repository: Path) -> None:

@@ -263,7 +263,7 @@ def test_no_column_of_the_schemas_takes_a_number_too_large_to_hold_exactly(colum
         ),
         (
             *("observations", "series_break", "True", "cell_type"),
-            "”True” är varken true eller false. ”Brott i serien” anges med ett av de orden. Exempel: false",
+            "”True” är varken true (ja) eller false (nej). ”Brott i serien” anges med ett av de orden. Exempel: false",
         ),
         (
             *("revisions", "revised_on", "2026-3-1", "cell_type"),

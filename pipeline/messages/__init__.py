@@ -5,9 +5,20 @@ from __future__ import annotations
 from pipeline.messages.rules import FAULTS, Kind
 from pipeline.messages.sentences import SENTENCES
 from pipeline.model import Place, Problem
+from pipeline.wording import numbers
+
+GROUPED = 10_000
+"""From here up thousands are set apart; years are below it."""
 
 NOUNS = {
+    "begun": ("påbörjad text", "påbörjade texter"),
+    "cell": ("cell", "celler"),
+    "fault": ("fel", "fel"),
     "figure": ("uppgift", "uppgifter"),
+    "number": ("siffra", "siffror"),
+    "reason": ("skäl", "skäl"),
+    "status": ("status i stället för en siffra", "statusar i stället för en siffra"),
+    "text": ("text", "texter"),
     "file": ("fil", "filer"),
     "row": ("rad", "rader"),
     "warning": ("varning", "varningar"),
@@ -15,9 +26,19 @@ NOUNS = {
 
 
 def counted(number: int, noun: str) -> str:
-    """A number and its noun in Swedish, in the singular for one."""
+    """A number and its noun in Swedish, in the singular for one, with spaces between thousands from 10 000."""
     one, many = NOUNS[noun]
-    return f"{number} {one if number == 1 else many}"
+    return f"{readable(number)} {one if number == 1 else many}"
+
+
+def grouped(number: int) -> str:
+    """A whole number with spaces between thousands if it is so large that they help."""
+    return readable(number) if number >= GROUPED else str(number)
+
+
+def readable(value: float) -> str:
+    """A number as staff read it: decimal comma, no-break spaces between thousands, no decimals on a whole number."""
+    return numbers.exact(value, "sv")
 
 
 def number(value: float) -> str:
@@ -33,7 +54,12 @@ def say(sentence: str, /, **facts: object) -> str:
 def problem(fault: str, place: Place, value: str | None = None, /, **facts: object) -> Problem:
     """The named fault at a place, worded by its sentence. Raises KeyError if the fault or a fact is missing."""
     found = FAULTS[fault]
-    return Problem(place, found.rule or fault, value, found.sentence.format_map(facts), found.fatal)
+    return Problem(place, rule_of(fault), value, found.sentence.format_map(facts), found.fatal)
+
+
+def rule_of(fault: str) -> str:
+    """The rule that the named fault breaches."""
+    return FAULTS[fault].rule or fault
 
 
 def is_known(fault: str) -> bool:

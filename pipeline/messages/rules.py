@@ -44,7 +44,7 @@ class Fault:
 FAULTS: Mapping[str, Fault] = {
     "file_exists": Fault(
         Kind.FILE,
-        "Filen saknas. Den ska innehålla tabellen {table}, om så bara med rubrikraden: {header}",
+        "Filen saknas. Den ska innehålla tabellen {table}, om så bara med rubrikraden ”{header}” ({titles})",
     ),
     "file_is_known": Fault(
         Kind.FILE,
@@ -71,6 +71,12 @@ FAULTS: Mapping[str, Fault] = {
         "Filen är {kind} och kan inte läsas. Öppna den i det program som den kommer från och spara uppgifterna som "
         "Excel-arbetsbok (.xlsx) eller CSV.",
     ),
+    "file_is_made_for_programs": Fault(
+        Kind.FILE,
+        "Filen är {kind} och kan inte läsas. Hämta uppgifterna på nytt från källans webbplats och välj Excel (.xlsx) "
+        "eller CSV som filformat.",
+        rule="file_is_a_table",
+    ),
     "file_is_of_today": Fault(
         Kind.FILE,
         "Filen är sparad i ett äldre Excel-format (.xls) som inte kan läsas. Öppna den i Excel och spara den som "
@@ -81,9 +87,19 @@ FAULTS: Mapping[str, Fault] = {
         "Filen är skyddad med lösenord och kan inte läsas. Öppna den i Excel, ta bort lösenordet (Arkiv, Info, "
         "Skydda arbetsbok, Kryptera med lösenord, töm rutan) och spara.",
     ),
+    "calc_has_no_password": Fault(
+        Kind.FILE,
+        "Filen är skyddad med lösenord och kan inte läsas. Öppna den i LibreOffice, välj Arkiv, Spara som, ta bort "
+        "bocken vid Spara med lösenord och spara.",
+        rule="file_has_no_password",
+    ),
     "file_is_in_inbox": Fault(
         Kind.FILE,
         "Det här är en genväg till en fil utanför mappen inbox, och den läses inte. Lägg själva filen i mappen.",
+    ),
+    "file_is_not_of_examples": Fault(
+        Kind.EXAMPLE,
+        "Arbetsboken är gjord av exempeldata. Flytta den ur mappen inbox och gör en ny med make new-year YEAR={year}",
     ),
     "file_is_small_enough": Fault(
         Kind.FILE,
@@ -106,8 +122,14 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "letters_are_whole": Fault(
         Kind.FILE,
-        "Bokstäver på raden har gått sönder innan filen kom hit (till exempel å, ä eller ö som har blivit konstiga "
-        "tecken). Hämta filen på nytt, eller rätta bokstäverna och spara som ”CSV UTF-8”.",
+        "Bokstäver har gått sönder innan filen kom hit (till exempel å, ä eller ö som har blivit konstiga tecken). "
+        "Hämta filen på nytt, eller rätta bokstäverna överallt i filen och spara den, en textfil som ”CSV UTF-8”.",
+    ),
+    "letters_have_one_encoding": Fault(
+        Kind.FILE,
+        "Filen blandar två teckenkodningar, och från den här raden blir å, ä och ö fel. Oftast har rader klistrats in "
+        "från en annan fil. Öppna filen i Excel, rätta de bokstäver som har blivit fel och spara den som "
+        "”CSV UTF-8”.",
     ),
     "encoding_is_known": Fault(
         Kind.FILE,
@@ -128,6 +150,13 @@ FAULTS: Mapping[str, Fault] = {
         "Arbetsboken hämtar uppgifter från andra filer eller källor och läses inte, eftersom det inte syns vad som "
         "hämtas. Bryt länkarna (Data, Redigera länkar, Bryt länk; Data, Frågor och anslutningar, Ta bort) så att "
         "värdena står i cellerna, och spara.",
+    ),
+    "calc_stands_alone": Fault(
+        Kind.FILE,
+        "Filen hämtar uppgifter från andra filer eller källor och läses inte, eftersom det inte syns vad som hämtas. "
+        "Bryt länkarna (i LibreOffice: Redigera, Länkar till externa filer, Bryt länk) så att värdena står i "
+        "cellerna, och spara.",
+        rule="workbook_stands_alone",
     ),
     "workbook_embeds_no_files": Fault(
         Kind.FILE,
@@ -157,16 +186,16 @@ FAULTS: Mapping[str, Fault] = {
         "Filen går inte att läsa som YAML. Felet finns på rad {row} eller strax före. Kontrollera indrag, kolon och "
         "citattecken.",
     ),
-    "header_is_right": Fault(Kind.SHAPE, "Rubrikraden stämmer inte. {faults} Rätt rubrikrad: {example}"),
+    "header_is_right": Fault(Kind.SHAPE, "Rubrikraden stämmer inte. {faults} Rätt rubrikrad: ”{example}”"),
     "file_has_commas": Fault(
         Kind.SHAPE,
         "Filen är avdelad med semikolon, som Excel på svenska gör, men ska vara avdelad med kommatecken. Spara om "
-        "den med kommatecken. Rätt rubrikrad: {example}",
+        "den med kommatecken. Rätt rubrikrad: ”{example}”",
     ),
     "row_has_every_cell": Fault(
         Kind.SHAPE,
         "Raden har {found} celler men ska ha {wanted}. Kontrollera om ett kommatecken saknas eller är ett för "
-        "mycket; en text som innehåller kommatecken ska stå inom citattecken. Kolumnerna är: {example}",
+        "mycket; en text som innehåller kommatecken ska stå inom citattecken. Rubrikraden är: ”{example}”",
     ),
     "quotes_are_closed": Fault(
         Kind.SHAPE,
@@ -194,8 +223,88 @@ FAULTS: Mapping[str, Fault] = {
     "row_is_filled": Fault(Kind.SHAPE, "Raden är tom och hoppas över. Ta gärna bort den.", fatal=False),
     "column_is_known": Fault(
         Kind.SHAPE,
+        "Vad står i kolumnen ”{heading}”? Den känns inte igen och kan säga vad siffrorna gäller, så inget läses förrän "
+        'det är sagt. Är den bara en upplysning, svara: {answer}upplysning" Annars svarar du på samma sätt med vad som '
+        "står i den: indikator, år, område, kön, ålder, värde, status eller anmärkning. Svaret gäller sedan alla filer "
+        "med uppgifter från samma källa.",
+    ),
+    "information_agrees": Fault(
+        Kind.SHAPE,
+        "Vad står i kolumnen ”{heading}”? Texten på raden är en annan än den som finns om indikatorn, så kolumnen kan "
+        'säga något om vad siffran gäller. Är den bara en upplysning, svara: {answer}upplysning" Annars svarar du på '
+        "samma sätt med vad som står i den: indikator, år, område, kön, ålder, värde, status eller anmärkning.",
+        rule="column_is_known",
+    ),
+    "column_is_left_out": Fault(
+        Kind.SHAPE,
         "Kolumnen ”{heading}” känns inte igen och läses inte. Ta bort den, eller rätta rubriken.",
         fatal=False,
+    ),
+    "column_divides": Fault(
+        Kind.SHAPE,
+        "Kolumnen ”{heading}” delar upp siffrorna på ett sätt som inte kan läsas in, så en rad kan gälla en del av "
+        "helheten. Behåll bara de rader som gäller helheten och ta bort kolumnen.",
+    ),
+    "columns_agree": Fault(
+        Kind.SHAPE,
+        "”{text}” i kolumnen ”{heading}” säger något annat än kolumnen ”{other}”, som lästes som {expected}. Rätta den "
+        "ena, eller ta bort kolumnen som inte ska läsas.",
+    ),
+    "dimension_is_found": Fault(
+        Kind.SHAPE,
+        "Det framgår inte vad siffrorna gäller: {dimensions} står varken i en kolumn, i rubrikerna, i titeln eller i "
+        "bladets namn. Lägg till en kolumn som säger det. Exempel på rubriker: Indikator, År, Kön, Värde",
+    ),
+    "heading_is_of_its_kind": Fault(
+        Kind.SHAPE,
+        "Står värdet för {indicator} i kolumnen {headings}? Rubriken passar inte indikatorn, som är {kind} ({unit}). "
+        'Stämmer det ändå, svara: {answer}värde" Annars: lägg till en kolumn med rubriken Värde och rätt siffror.',
+    ),
+    "value_column_is_one": Fault(
+        Kind.SHAPE,
+        "Det går inte att avgöra i vilken kolumn värdet för {indicator} ({unit}) står: {headings}. Ta bort den kolumn "
+        "som inte ska läsas, eller skriv rubriken Värde över den som ska det.",
+        rule="headings_stand_once",
+    ),
+    "title_is_of_its_kind": Fault(
+        Kind.SHAPE,
+        "Texten vid tabellen eller bladets namn säger att siffrorna är {said}, men {indicator} är {kind} ({unit}). Är "
+        "siffrorna rätt: ändra texten, till exempel till {kind}. Är de inte det: skriv rätt siffror.",
+    ),
+    "title_is_known": Fault(
+        Kind.SHAPE,
+        "Vad betyder ”{text}” vid tabellen eller i bladets namn? Det kan säga att siffrorna bara gäller en del, till "
+        'exempel en enhet. Är det bara en upplysning, svara: {answer}upplysning" Gäller siffrorna en del av kommunen '
+        "kan de inte läsas in.",
+    ),
+    "title_is_read_year": Fault(
+        Kind.YEAR,
+        "Texten vid tabellen nämner ”{text}”, så siffrorna kan gälla en del av ett år. Gäller de hela året: ta bort de "
+        "orden. Annars kan de inte läsas in.",
+        rule="title_is_read",
+    ),
+    "title_is_read_area_code": Fault(
+        Kind.SHAPE,
+        "Texten vid tabellen nämner ”{text}”, så siffrorna kan gälla något annat än kommunen. Lägg till en kolumn med "
+        "rubriken Kommun och skriv där vilket område varje rad gäller.",
+        rule="title_is_read",
+    ),
+    "title_is_read_sex": Fault(
+        Kind.SHAPE,
+        "Texten vid tabellen nämner ”{text}”, så siffrorna kan gälla bara det könet. Lägg till en kolumn med rubriken "
+        "Kön och skriv där totalt, kvinnor eller män på varje rad.",
+        rule="title_is_read",
+    ),
+    "title_is_read_age_group": Fault(
+        Kind.SHAPE,
+        "Texten vid tabellen nämner ”{text}”, så siffrorna kan gälla bara den åldern. Lägg till en kolumn med rubriken "
+        "Ålder och skriv där alla åldrar eller åldersgruppen på varje rad.",
+        rule="title_is_read",
+    ),
+    "row_is_of_a_whole_year": Fault(
+        Kind.YEAR,
+        "”{text}” i kolumnen ”{heading}” säger att raden gäller en del av ett år. Bara helår kan läsas in. Summera "
+        "inte själv: hämta helårets siffror från källan.",
     ),
     "row_is_seen": Fault(
         Kind.UNSEEN,
@@ -219,7 +328,36 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "indicator_is_known": Fault(
         Kind.UNKNOWN,
-        "”{text}” är ingen indikator. Skriv beteckningen som den står i arbetsboken. Liknande beteckning: {example}",
+        "”{text}” är ingen indikator. Skriv beteckningen som den står i arbetsboken. Liknande: {example}",
+    ),
+    "indicator_is_named": Fault(
+        Kind.UNKNOWN,
+        "Cellen är tom, så det framgår inte vilken indikator raden gäller. Skriv indikatorns beteckning på varje rad. "
+        "Exempel: VNR-01",
+        rule="indicator_is_known",
+    ),
+    "reading_is_possible": Fault(
+        Kind.UNKNOWN,
+        "{subject} kan inte betyda {meaning}. Det kan betyda: {allowed}.",
+    ),
+    "indicator_is_one": Fault(
+        Kind.UNKNOWN,
+        "”{text}” har en indikators beteckning, men en annan indikators namn eller beteckning bredvid. Skriv bara den "
+        "som gäller.",
+    ),
+    "indicator_stands_alone": Fault(
+        Kind.UNKNOWN,
+        "I ”{text}” står något vid indikatorns beteckning som inte hör till dess namn. Gäller siffran just indikatorn: "
+        "skriv bara beteckningen. Gäller den en del, som ett kön eller en period, ska det stå i en egen kolumn.",
+    ),
+    "area_is_one": Fault(
+        Kind.UNKNOWN,
+        "I ”{text}” hör koden och namnet till olika områden. Rätta det ena, eller ta bort det.",
+    ),
+    "area_is_not_a_county": Fault(
+        Kind.UNKNOWN,
+        "”{text}” är ett län eller en region, inte en kommun. Ta bort raden, eller skriv kommunens kod om siffran "
+        "gäller kommunen. Exempel: 2582 eller Bodens kommun",
     ),
     "bra_category_is_known": Fault(
         Kind.UNKNOWN,
@@ -232,16 +370,22 @@ FAULTS: Mapping[str, Fault] = {
         "bort den ena raden, eller rätta nyckeln.",
     ),
     "bra_month_stands_once": Fault(Kind.TWICE, "{month} {year} står i två filer: även i {other}. Ta bort den ena."),
+    "bra_year_is_in_one_form": Fault(
+        Kind.TWICE,
+        "{year} finns både som helår och som månader i filerna, och skulle räknas två gånger. Ta bort det ena.",
+    ),
     "bra_municipality_stands_once": Fault(
         Kind.TWICE,
         "{name} kommun står två gånger i filerna för {year}, med olika siffror. I {file} är {category} {first_count} "
         "på rad {first} men {second_count} på rad {second}. Kommunen har utelämnats. Kontrollera vad som är rätt och "
-        'importera igen med till exempel --choose "{name}=1" (1 är den första raden, 2 den andra).',
+        'importera igen med till exempel make import FILES="filernas namn" CHOOSE="{name}=1" (1 är den första raden, '
+        "2 den andra).",
         fatal=False,
     ),
     "dataset_has_one_row": Fault(
         Kind.TWICE,
-        "Filen ska ha en enda rad, som säger om siffrorna är exempeldata, men har {rows}. Exempel: handlingsplan,true",
+        "Filen ska ha en enda rad, som säger om siffrorna är exempeldata, men har {rows}. Exempel: "
+        "”handlingsplan,true”",
     ),
     "cell_required": Fault(Kind.CELL, "Cellen är tom, men ”{title}” måste alltid fyllas i. Exempel: {example}"),
     "cell_type_integer": Fault(
@@ -257,7 +401,7 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "cell_type_boolean": Fault(
         Kind.CELL,
-        "”{text}” är varken true eller false. ”{title}” anges med ett av de orden. Exempel: {example}",
+        "”{text}” är varken true (ja) eller false (nej). ”{title}” anges med ett av de orden. Exempel: {example}",
         rule="cell_type",
     ),
     "cell_type_date": Fault(
@@ -302,11 +446,22 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "cell_is_right": Fault(
         Kind.CELL,
-        "”{text}” följer inte regeln {kind} för ”{title}”, som står i schemas/. Rätta värdet. Exempel: {example}",
+        "”{text}” följer inte den beskrivning av ”{title}” som står i schemas/. Rätta värdet. Exempel: {example}",
     ),
     "value_is_a_number": Fault(
         Kind.CELL,
         "”{text}” är inte ett tal. Skriv siffror utan enhet, eller töm cellen och välj en status. Exempel: 1 234,5",
+    ),
+    "value_is_yes_or_no": Fault(
+        Kind.CELL,
+        "”{text}” är varken ja eller nej. Svara ja eller nej, eller töm cellen och välj en status.",
+        rule="value_is_a_number",
+    ),
+    "formula_counts_what_is_there": Fault(
+        Kind.CELL,
+        "Värdet är uträknat av en formel som räknar med tomma celler eller blir noll, så det kan bero på att något "
+        'ännu inte är ifyllt. Är formelns värde det rätta, svara: {answer}gäller" Saknas uppgiften, svara på samma '
+        "sätt saknas. Du kan också skriva siffran i stället för formeln.",
     ),
     "decimal_is_in_its_cell": Fault(
         Kind.CELL,
@@ -336,12 +491,14 @@ FAULTS: Mapping[str, Fault] = {
     "number_is_unambiguous": Fault(
         Kind.CELL,
         "”{text}” kan betyda två saker: är tecknet före de tre sista siffrorna ett decimaltecken, eller skiljer det "
-        "tusental? Skriv tusental med mellanslag och decimaler med komma. Exempel: 1 234 eller 1,2",
+        'tusental? Svara för alla filer från samma källa: {answer}decimaltecken" eller på samma sätt tusental. Du kan '
+        "också skriva om talet, tusental med mellanslag och decimaler med komma. Exempel: 1 234 eller 1,2",
     ),
     "share_is_in_per_cent": Fault(
         Kind.CELL,
-        "”{text}” är mindre än 1, men indikatorn anges i procent. Är det {text} procent, eller är det en del av 1? "
-        "Skriv talet med procenttecken. Exempel: 34 %",
+        "”{text}” är inte större än 1, men indikatorn anges i procent. Är det {text} procent, eller är det en del av "
+        '1? Svara för indikatorn: {answer}procent" eller på samma sätt del-av-ett. Du kan också '
+        "skriva talet med procenttecken. Exempel: 34 %",
     ),
     "percent_is_for_shares": Fault(
         Kind.CELL,
@@ -360,8 +517,16 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "sign_is_known": Fault(
         Kind.CELL,
-        "”{text}” betyder olika saker hos olika källor, och vad det betyder här är inte känt. Skriv 0 om det är "
-        "noll. Töm annars cellen och välj en status. Exempel: saknas",
+        "”{text}” betyder olika saker hos olika källor, och vad det betyder här är inte känt. Svara för alla filer "
+        'från samma källa: {answer}saknas" eller på samma sätt noll, dold, ej-tillämplig eller ej-insamlad. Du kan '
+        "också skriva 0 om det är noll, eller tömma cellen och välja en status. Exempel: saknas",
+    ),
+    "other_sign_is_known": Fault(
+        Kind.CELL,
+        "”{text}” betyder olika saker hos olika källor, och vad det betyder här är inte känt. Svara för alla filer "
+        'från samma källa: {answer}saknas" eller på samma sätt noll, dold, ej-tillämplig eller ej-insamlad. Du kan '
+        "också skriva 0 om det är noll, eller tömma cellen och välja en status. Exempel: saknas",
+        rule="value_is_a_number",
     ),
     "text_is_not_a_formula": Fault(
         Kind.CELL,
@@ -374,25 +539,25 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "count_is_whole_number": Fault(
         Kind.CELL,
-        "{cell} har decimaler, men {indicator_id} räknas i hela tal. Skriv ett heltal. Exempel: {example}",
+        "{cell} har decimaler, men {indicator} räknas i hela tal. Skriv ett heltal. Exempel: {example}",
     ),
     "share_is_within_100": Fault(
         Kind.CELL,
-        "{cell} är mer än 100, men {indicator_id} är en andel i procent, från 0 till 100. Exempel: 34.5",
+        "{cell} är mer än 100, men {indicator} är en andel i procent, från 0 till 100. Rätta talet.",
     ),
     "answer_is_yes_or_no": Fault(
         Kind.CELL,
-        "{cell} är varken 1 (ja) eller 0 (nej), som {indicator_id} ska besvaras med. Exempel: 1",
+        "{cell} är varken ja (1) eller nej (0), som {indicator} ska besvaras med. Exempel: ja (1)",
     ),
     "published_value_is_present": Fault(
         Kind.STATUS,
-        "Status är {cell}, men värdet är tomt. Fyll i värdet, eller ange varför det saknas som status: missing "
-        "(saknas), not_collected (ej insamlad), not_applicable (ej tillämplig). Exempel på värde: {example}",
+        "Status är {cell}, men värdet är tomt. Fyll i värdet, eller ange varför det saknas som status: saknas "
+        "(missing), ej insamlad (not_collected) eller ej tillämplig (not_applicable). Exempel på värde: {example}",
     ),
     "unpublished_value_is_empty": Fault(
         Kind.STATUS,
         "Raden har ett värde, fast dess status är {status}. En sådan rad ska ha en tom cell. Ta bort värdet, eller "
-        "ändra status till final (publicerad) eller preliminary (preliminär).",
+        "ändra status till publicerad (final) eller preliminär (preliminary).",
     ),
     "status_agrees_with_value": Fault(
         Kind.STATUS,
@@ -423,10 +588,21 @@ FAULTS: Mapping[str, Fault] = {
         "{where} står något som ser ut som {kind}: {masked}. Personuppgifter får inte lämnas in. Ta bort det. Är det "
         "ingen personuppgift kan texten skrivas in i data/allowed_texts.csv med ett skäl (aldrig ett personnummer).",
     ),
+    "text_may_be_personal": Fault(
+        Kind.PERSON,
+        "{where} står något som kan peka ut en person ({kind}: {masked}). Är det en person: ta bort det. Är det ingen "
+        'person, svara: {answer}ingen-person"',
+    ),
+    "data_may_be_personal": Fault(
+        Kind.PERSON,
+        "{where} står något som kan peka ut en person ({kind}: {masked}). Är det en person: ta bort det. Är det ingen "
+        "person: skriv in texten i data/allowed_texts.csv med ett skäl.",
+        rule="text_may_be_personal",
+    ),
     "small_count_is_hidden": Fault(
         Kind.PERSON,
         "Antalet är mellan {low} och {high} personer eller ärenden och får inte publiceras, eftersom någon kan "
-        "kännas igen. Töm värdet och sätt status suppressed_primary (dold, få personer).",
+        "kännas igen. Töm värdet och sätt status dold, få personer (suppressed_primary).",
     ),
     "hidden_value_cannot_be_worked_out": Fault(
         Kind.PERSON,
@@ -451,13 +627,13 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "share_has_enough_people": Fault(
         Kind.PERSON,
-        "Andelen är räknad på färre än {least} personer och får inte publiceras. Töm värdet och sätt status "
-        "suppressed_primary (dold, få personer).",
+        "Andelen är räknad på färre än {least} personer och får inte publiceras. Töm värdet och sätt status dold, "
+        "få personer (suppressed_primary).",
     ),
     "revision_keeps_what_is_hidden": Fault(
         Kind.PERSON,
-        "Rättelsen innehåller ett värde som är dolt före eller efter ändringen. Töm old_value och new_value där; "
-        "skälet räcker.",
+        "Rättelsen innehåller ett värde som är dolt före eller efter ändringen. Töm Tidigare värde (old_value) "
+        "och Nytt värde (new_value) där; skälet räcker.",
     ),
     "year_is_that_of_the_file": Fault(
         Kind.YEAR,
@@ -473,6 +649,11 @@ FAULTS: Mapping[str, Fault] = {
         Kind.YEAR,
         "”{text}” är inte ett uppföljningsår för den här indikatorn. Skriv ett årtal med fyra siffror. Exempel: 2025",
     ),
+    "year_is_whole": Fault(
+        Kind.YEAR,
+        "”{text}” är en del av ett år, men uppgifterna ska gälla hela år. Ta bort raden, eller skriv helårets siffra "
+        "och årtalet med fyra siffror. Exempel: 2025",
+    ),
     "year_has_begun": Fault(Kind.YEAR, "Året {year} har inte börjat. Kontrollera att det är rätt fil, och rätta året."),
     "bra_month_is_known": Fault(Kind.YEAR, "”{text}” är inte en månad i Brås export. Månader: {allowed}."),
     "bra_year_has_every_month": Fault(
@@ -482,9 +663,9 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "due_indicator_is_reported": Fault(
         Kind.ABSENT,
-        "{indicator} ({name}) ska följas upp {year}, men har varken en uppgift eller en not om varför den saknas. "
-        "Ansvarig: {function}. Lägg till uppgiften. Finns ingen ska det stå en rad med status missing (saknas) och "
-        "en förklaring i note.",
+        "{indicator} ska följas upp {year}, men har varken en uppgift eller en not om varför den saknas. "
+        "Ansvarig: {function}. Lägg till uppgiften. Finns ingen ska det stå en rad med status saknas (missing) och "
+        "en förklaring i Anmärkning (note).",
         fatal=False,
     ),
     "bra_municipality_has_every_month": Fault(
@@ -499,19 +680,19 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "series_break_is_flagged": Fault(
         Kind.BREAK,
-        "{indicator_id} har ett seriebrott {year}, men raden saknar markeringen. Skriv true i series_break, så att "
-        "ingen jämför med åren före.",
+        "{indicator} har ett seriebrott {year}, men raden saknar markeringen. Skriv true (ja) i Brott i serien "
+        "(series_break), så att ingen jämför med åren före.",
     ),
     "series_break_is_registered": Fault(
         Kind.BREAK,
-        "Raden är markerad som seriebrott, men inget brott är antecknat för {indicator_id} {year}. Skriv false, "
+        "Raden är markerad som seriebrott, men inget brott är antecknat för {indicator} {year}. Skriv false (nej), "
         "eller lägg till brottet i indicators/series_breaks.csv.",
     ),
     "published_value_is_kept": Fault(
         Kind.REASON,
-        "{indicator} {year} för {area} är redan {old} men skulle bli {new}. En publicerad uppgift ändras bara med "
-        'ett skäl. Skriv skälet på bladet Skäl i arbetsboken, eller importera filen med --reason "varför uppgiften '
-        'ändras".',
+        "{indicator}: {about} är redan {old} men skulle bli {new}. En publicerad uppgift ändras bara med "
+        'ett skäl. Skriv skälet på bladet Skäl i arbetsboken, eller kör make import FILES="filens namn" '
+        'REASON="varför uppgiften ändras".',
     ),
     "reason_is_given": Fault(
         Kind.REASON,
@@ -519,19 +700,19 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "example_data_is_on_example_area": Fault(
         Kind.EXAMPLE,
-        "Datamängden är exempeldata, men {rows} gäller en verklig kommun eller riket (områdeskod {area}). Påhittade "
-        "siffror får bara stå på exempelkommunen, och verkliga inte i exempeldata. Ska kommunens egna uppgifter in? "
-        "Kör först make start. Exempel på rätt områdeskod: 9999",
+        "Datamängden är exempeldata, men {rows} gäller {area}. Påhittade siffror får bara stå på Exempelkommunen "
+        "(9999), och verkliga inte i exempeldata. Ska kommunens egna uppgifter in? Kör först make start",
     ),
     "example_area_means_example_data": Fault(
         Kind.EXAMPLE,
-        "Datamängden är inte exempeldata, men {rows} gäller exempelkommunen (områdeskod {area}). Ange en verklig "
-        "kommuns kod. Exempel: 1440",
+        "{rows} gäller {area}, som är påhittad, så siffrorna är gjorda av exempeldata. Publicera dem aldrig som "
+        "verkliga, och byt inte kommunkoden. Ta bort dem, och gör en ny arbetsbok med make new-year YEAR={year}",
     ),
     "example_data_is_unnamed": Fault(
         Kind.EXAMPLE,
-        "Exempeldata får inte publiceras för en namngiven kommun. Siffrorna är påhittade. Töm municipality.name och "
-        "municipality.code i metadata.yml, eller byt först ut exemplen mot kommunens egna uppgifter.",
+        "Exempeldata får inte publiceras för en namngiven kommun. Siffrorna är påhittade. Töm namnet "
+        "(municipality.name) och koden (municipality.code) i metadata.yml, eller byt först ut exemplen mot kommunens "
+        "egna uppgifter.",
     ),
     "metadata_has_text": Fault(
         Kind.METADATA,
@@ -548,7 +729,7 @@ FAULTS: Mapping[str, Fault] = {
     "municipality_has_code": Fault(
         Kind.METADATA,
         "Kommunen är namngiven ({name}) men saknar kommunkod, som avgör vilka uppgifter som visas. Fyll i "
-        'municipality.code. Exempel: "1440"',
+        'koden (municipality.code). Exempel: "1440"',
     ),
     "municipality_has_its_code": Fault(
         Kind.METADATA,
@@ -557,9 +738,5 @@ FAULTS: Mapping[str, Fault] = {
     "municipality_is_known": Fault(
         Kind.METADATA,
         'Kommunkoden ”{code}” finns inte i areas.csv. Skriv fyra siffror inom citattecken. Exempel: "1440"',
-    ),
-    "problems_are_told": Fault(
-        Kind.OTHER,
-        "{count} fel till av samma slag som det på rad {row}. Rätta det först: felen har ofta samma orsak.",
     ),
 }

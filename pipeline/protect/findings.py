@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
+from pipeline.labels import Labels, labels_of
 from pipeline.messages import problem, say
 from pipeline.model import FILE, KEY, ROW, Key, Place, Problem
 from pipeline.protect.figures import View, view_of
@@ -13,7 +14,6 @@ from pipeline.protect.proof.audit import Disclosure, Misfit, Verdict, audit_view
 from pipeline.protect.proof.equations import grouped, systems_of
 from pipeline.protect.proof.shapes import GROUP, shapes, tied, to_judge
 from pipeline.protect.relations import Relations, relations_of
-from pipeline.wording.vocabulary import SEXES
 
 NAMED = 6
 """The most figures named in one sentence."""
@@ -30,12 +30,13 @@ def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> l
     verdicts = _with_earlier(relations, observations, earlier) if earlier else _alone(relations, observations)
     if not verdicts:
         return []
+    labels = labels_of(tables)
     rows = {
         Key(*key): (str(file), int(row))
         for *key, file, row in observations.drop_nulls(KEY).select(*KEY, FILE, ROW).rows()
     }
     # A figure that was hidden in several releases is reported once.
-    return list(dict.fromkeys(_problems(verdicts, rows)))
+    return list(dict.fromkeys(_problems(verdicts, rows, labels)))
 
 
 def _with_earlier(relations: Relations, observations: pl.DataFrame, earlier: Sequence[View]) -> list[Verdict]:
@@ -57,28 +58,28 @@ def _alone(relations: Relations, observations: pl.DataFrame) -> list[Verdict]:
     return audit_views(relations, [view_of(judged)])
 
 
-def _problems(verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]]) -> Iterator[Problem]:
+def _problems(verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]], labels: Labels) -> Iterator[Problem]:
     reported: set[tuple[Key, ...]] = set()
     # A figure that is marked as hidden comes before one that was left out, which may be the same people.
     for verdict in sorted(verdicts, key=lambda each: isinstance(each, Disclosure) and not each.is_hidden):
         if isinstance(verdict, Misfit):
             place = _place(verdict.keys, rows)
-            yield problem("hidden_value_fits_its_sum", place, cells=_named(verdict.keys))
+            yield problem("hidden_value_fits_its_sum", place, cells=_named(verdict.keys, labels))
         elif verdict.is_hidden or verdict.shown not in reported:
             reported.add(verdict.shown)
-            yield _problem(verdict, rows)
+            yield _problem(verdict, rows, labels)
 
 
-def _problem(finding: Disclosure, rows: Mapping[Key, tuple[str, int]]) -> Problem:
+def _problem(finding: Disclosure, rows: Mapping[Key, tuple[str, int]], labels: Labels) -> Problem:
     place = _place((finding.key, *finding.shown), rows)
     if finding.was_disclosed_before:
-        return problem("hidden_value_was_told_before", place, cell=_cell(finding.key))
+        return problem("hidden_value_was_told_before", place, cell=_cell(finding.key, labels))
     rule = "hidden_value_cannot_be_worked_out" if finding.is_hidden else "small_value_cannot_be_worked_out"
-    cells = _named(finding.shown) if finding.shown else say("the_rule_itself")
-    return problem(rule, place, cell=_cell(finding.key), cells=cells, mend=_mend(finding))
+    cells = _named(finding.shown, labels) if finding.shown else say("the_rule_itself")
+    return problem(rule, place, cell=_cell(finding.key, labels), cells=cells, mend=_mend(finding, labels))
 
 
-def _mend(finding: Disclosure) -> str:
+def _mend(finding: Disclosure, labels: Labels) -> str:
     """What to do about it."""
     if not finding.shown:
         return say("mend_the_word_few")
@@ -86,7 +87,7 @@ def _mend(finding: Disclosure) -> str:
         return say("nothing_to_hide")
     if finding.can_be_hidden == finding.shown:
         return say("hide_one_of_them")
-    return say("hide_one_of", cells=_named(finding.can_be_hidden))
+    return say("hide_one_of", cells=_named(finding.can_be_hidden, labels))
 
 
 def _place(keys: Sequence[Key], rows: Mapping[Key, tuple[str, int]]) -> Place:
@@ -95,21 +96,15 @@ def _place(keys: Sequence[Key], rows: Mapping[Key, tuple[str, int]]) -> Place:
     return Place(file, row=row, column="value_status")
 
 
-def _named(keys: Sequence[Key]) -> str:
-    named = "; ".join(_cell(key) for key in sorted(keys)[:NAMED])
+def _named(keys: Sequence[Key], labels: Labels) -> str:
+    named = "; ".join(_cell(key, labels) for key in sorted(keys)[:NAMED])
     return say("and_more_figures", first=named, others=len(keys) - NAMED) if len(keys) > NAMED else named
 
 
-def _cell(key: Key) -> str:
+def _cell(key: Key, labels: Labels) -> str:
     indicator, _, is_remainder = key.indicator_id.partition("~")
-    return say(
-        "cell_of_rest" if is_remainder else "cell_of",
-        indicator=indicator,
-        year=key.year,
-        area=key.area_code,
-        sex=SEXES["sv"][key.sex].lower(),
-        age=say("age_total") if key.age_group == "total" else say("age_group", age=key.age_group.replace("-", "–")),
-    )
+    cell = labels.cell(key._replace(indicator_id=indicator))
+    return say("cell_of_rest", cell=cell) if is_remainder else cell
 
 
 def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> pl.DataFrame:

@@ -1,1 +1,1 @@
-"""Putting a built release before visitors: verify it, switch to it, serve it."""
+"""Putting a built release before visitors: verify it, switch to it, serve it; and not what was rolled back from."""

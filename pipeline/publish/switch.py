@@ -15,17 +15,18 @@ import polars as pl
 from pipeline.builder.identity import describe, identify
 from pipeline.builder.recipe import build_judged
 from pipeline.dataset.judged import Judged, judge
-from pipeline.errors import Refused, ReleaseFault
+from pipeline.errors import Misuse, Refused, ReleaseFault
 from pipeline.files import replacing
 from pipeline.messages import say
 from pipeline.model import FILE, ROW, Problem, Progress
 from pipeline.project import Project, alone
 from pipeline.protect.figures import view_of
 from pipeline.protect.findings import audit
+from pipeline.publish.abandoned import rolled_back
 from pipeline.publish.verify import verify
 from pipeline.releases.changes import Changes, count_changes
-from pipeline.releases.journal import note_switch, switches
-from pipeline.releases.shelf import CURRENT, current_release, missing_parts, read_release
+from pipeline.releases.journal import note_switch
+from pipeline.releases.shelf import CURRENT, current_release, missing_parts, read_release, rollback_path
 from pipeline.releases.tables import read_observations
 
 BUILDING = ".building-"
@@ -46,12 +47,15 @@ class PublishResult:
     changes: Changes | None = None
 
 
-def publish(project: Project, now: datetime.datetime, progress: Progress, workers: int = 1) -> PublishResult:
+def publish(
+    project: Project, now: datetime.datetime, progress: Progress, workers: int = 1, *, again: bool = False
+) -> PublishResult:
     """Build, verify and switch to the release of the project's data; if nothing changed, do nothing.
 
     Charts that differ from those of the current release are drawn by at most `workers` processes. Raises Refused if
-    the data contain fatal problems and ReleaseFault if the built site does not answer; both leave the current release
-    as it was.
+    the data contain fatal problems, ReleaseFault if the built site does not answer, and Misuse if the data are those
+    of a release that was rolled back from, unless they are to be published `again`; all leave the current release as
+    it was.
     """
     with alone(project):
         _clear_unfinished(project)
@@ -59,6 +63,9 @@ def publish(project: Project, now: datetime.datetime, progress: Progress, worker
         inputs = identify(project)
         if before and _describes(before, inputs):
             return PublishResult(read_release(before), False)
+        abandoned = None if again else rolled_back(project, inputs)
+        if abandoned:
+            raise Misuse(say("publish_is_rolled_back", release=abandoned))
         judged = judge(project, progress)
         if judged.fatal:
             raise Refused(say("publish_refused"), judged.problems)
@@ -120,7 +127,7 @@ def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
         missing = missing_parts(target)
         if missing:
             raise ReleaseFault(say("release_not_whole", release=target.name, missing=", ".join(missing)))
-        _switch(project, target, "rollback", now)
+        _switch(project, target, "rollback", now, current)
         return target.name, current.name
 
 
@@ -128,24 +135,20 @@ def _describes(folder: Path, inputs: Mapping[str, str]) -> bool:
     return not missing_parts(folder) and read_release(folder)["inputs"] == inputs
 
 
-def _switch(project: Project, folder: Path, action: str, now: datetime.datetime) -> None:
+def _switch(
+    project: Project, folder: Path, action: str, now: datetime.datetime, rolled_back: Path | None = None
+) -> None:
     """Point `current` at the release in one step, then note it in the journal."""
     with replacing(project.releases / CURRENT) as link:
         link.symlink_to(folder.name)
-    note_switch(project, now, action, folder.name)
+    note_switch(project, now, action, folder.name, rolled_back.name if rolled_back else None)
 
 
 def _history(project: Project, current: str) -> list[str]:
     """The releases that a rollback goes back through, the current one last."""
-    stack: list[str] = []
-    for entry in switches(project):
-        if entry["action"] == "rollback":
-            while stack and stack[-1] != entry["release"]:
-                stack.pop()
-        if stack[-1:] != [entry["release"]]:
-            stack.append(entry["release"])
+    path, _ = rollback_path(project)
     # A publish killed between the switch and the journal's line has switched all the same.
-    return stack if stack[-1:] == [current] else [*stack, current]
+    return path if path[-1:] == [current] else [*path, current]
 
 
 def _clear_unfinished(project: Project) -> None:

@@ -17,7 +17,10 @@ JOURNAL = "journal.jsonl"
 REFUSED = "refused"
 
 Entry = Mapping[str, Any]
-"""`time` and `action`, with the `release` switched to, or the `command` refused and its `faults` by rule."""
+"""`time` and `action`, with the `release` switched to, or the `command` refused and its `faults` by rule.
+
+A rollback also has the release that was `rolled_back`.
+"""
 
 
 def switches(project: Project) -> list[Entry]:
@@ -30,15 +33,20 @@ def refusals(project: Project) -> list[Entry]:
     return [entry for entry in _entries(project) if entry["action"] == REFUSED]
 
 
-def note_switch(project: Project, now: datetime.datetime, action: str, release: str) -> None:
-    """Note that `current` now points to another release."""
-    _note(project, now, {"action": action, "release": release})
+def note_switch(
+    project: Project, now: datetime.datetime, action: str, release: str, rolled_back: str | None = None
+) -> None:
+    """Note that `current` now points to another release, and which one was rolled back from if one was."""
+    left = {"rolled_back": rolled_back} if rolled_back else {}
+    _note(project, now, {"action": action, "release": release, **left})
 
 
 def note_refusal(project: Project, now: datetime.datetime, command: str, problems: Sequence[Problem]) -> None:
     """Note that faults stopped a command: how many of each rule, never the contents or the name of a file."""
-    faults = Counter(problem.rule for problem in problems if problem.fatal)
-    _note(project, now, {"action": REFUSED, "command": command, "faults": dict(sorted(faults.items()))})
+    faults: Counter[str] = Counter()
+    for problem in problems:
+        faults[problem.rule] += problem.count if problem.fatal else 0
+    _note(project, now, {"action": REFUSED, "command": command, "faults": dict(sorted((+faults).items()))})
 
 
 @contextmanager

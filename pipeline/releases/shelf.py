@@ -45,6 +45,26 @@ def list_releases(project: Project) -> list[tuple[str, bool]]:
     return [(folder.name, current is not None and folder.name == current.name) for folder in kept_releases(project)]
 
 
+def rollback_path(project: Project) -> tuple[list[str], list[str]]:
+    """The releases that a rollback goes back through, the newest last; and those rolled back from, oldest first.
+
+    A release that is published again has not been rolled back from.
+    """
+    path: list[str] = []
+    left: list[str] = []
+    for entry in switches(project):
+        name = entry["release"]
+        if entry["action"] == "rollback":
+            while path and path[-1] != name:
+                left.append(path.pop())
+            # A publish killed before it was noted can be rolled back from all the same.
+            left += [entry["rolled_back"]] if "rolled_back" in entry else []
+        if path[-1:] != [name]:
+            path.append(name)
+        left = [other for other in left if other != name]
+    return path, left
+
+
 def missing_parts(folder: Path) -> list[str]:
     """The parts that a release folder lacks."""
     return [part for part in PARTS if not (folder / part).exists()]

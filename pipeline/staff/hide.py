@@ -9,8 +9,9 @@ import polars as pl
 from pipeline.dataset.folder import as_texts, write_table
 from pipeline.dataset.judged import read_whole
 from pipeline.intake.merging import merge_observations, with_revisions
+from pipeline.labels import labels_of
 from pipeline.messages import say
-from pipeline.model import FILE, KEY, ROW
+from pipeline.model import FILE, KEY, ROW, Key
 from pipeline.project import Project
 from pipeline.protect.figures import view_of
 from pipeline.protect.hide import propose
@@ -19,8 +20,8 @@ WRITTEN = ("revisions", "observations")
 """In this order: a run interrupted after the reasons is completed by running it again."""
 
 
-def hide_proposed(project: Project, today: datetime.date, write: bool) -> pl.DataFrame:
-    """The observations in the data folder that must be hidden but are not, as they would be; `write` saves them there.
+def hide_proposed(project: Project, today: datetime.date, write: bool) -> list[str]:
+    """A line for each observation in the data folder that must be hidden but is not; `write` hides them there.
 
     Raises Refused, and writes nothing, if a table cannot be read completely.
     """
@@ -35,4 +36,8 @@ def hide_proposed(project: Project, today: datetime.date, write: bool) -> pl.Dat
         written = {"observations": merged, "revisions": with_revisions(dataset.tables["revisions"], revisions)}
         for name in WRITTEN:
             write_table(project.data, schemas[name], written[name])
-    return proposed
+    labels, statuses = labels_of(dataset.tables), schemas["observations"].column("value_status")
+    return [
+        say("protect_hides", cell=labels.cell(Key(*key)), status=statuses.labelled(status))
+        for *key, status in proposed.select(*KEY, "value_status").rows()
+    ]

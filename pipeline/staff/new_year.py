@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.dataset.judged import read_whole
 from pipeline.errors import Misuse
 from pipeline.files import replacing
+from pipeline.intake.examples import is_of_examples
 from pipeline.intake.files.opening import open_document
 from pipeline.intake.sources import table
 from pipeline.intake.sources.contract import ImportContext
@@ -37,7 +38,7 @@ def new_year(project: Project, year: int | None, today: datetime.date) -> tuple[
         raise Misuse(say("new_year_has_no_indicators", year=year))
     path = project.inbox / say("workbook_name", year=year)
     if path.exists():
-        _judge_present(path, dataset, schemas, area_code)
+        _judge_present(path, dataset, schemas, area_code, year)
     owner = say("workbook_of_examples") if dataset.is_example else words.municipality.name
     workbook = make_workbook(dataset, schemas, area_code, year, owner)
     with replacing(path) as unfinished:
@@ -45,13 +46,14 @@ def new_year(project: Project, year: int | None, today: datetime.date) -> tuple[
     return path, due
 
 
-def _judge_present(path: Path, dataset: Dataset, schemas: Schemas, area_code: str) -> None:
+def _judge_present(path: Path, dataset: Dataset, schemas: Schemas, area_code: str, year: int) -> None:
     """Raise Misuse if the existing workbook contains anything staff have written, or cannot be read."""
     document, _, _ = open_document(path, None)
     if document is None:
         raise Misuse(say("new_year_is_unreadable", path=path))
     extract = table.read([document], ImportContext(schemas, dataset.tables, area_code))
-    rows = (extract.observations, extract.assessments, extract.reasons)
+    rows = (extract.observations, extract.assessments, extract.reasons, extract.begun)
     # An untouched workbook gives no rows, and nothing in it needs repair.
     if any(frame.height for frame in rows) or extract.problems or extract.repairs:
-        raise Misuse(say("new_year_is_filled_in", path=path))
+        of_examples = is_of_examples(document) and not dataset.is_example
+        raise Misuse(say("new_year_is_of_examples" if of_examples else "new_year_is_filled_in", path=path, year=year))

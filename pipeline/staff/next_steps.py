@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.intake.draft import Draft
-from pipeline.messages import counted, say
-from pipeline.model import FILE
+from pipeline.intake.draft import Draft, Filled
+from pipeline.messages import counted, readable, say
+from pipeline.model import FILE, Dataset
+from pipeline.wording import numbers
 
 if TYPE_CHECKING:
     # This imports all of Datasette, which an import of files does not need.
@@ -35,14 +36,41 @@ def after_import(draft: Draft) -> Iterator[str]:
         yield say("files_are_known")
     if draft.hidden.height:
         yield say("figures_are_hidden", count=counted(draft.hidden.height, "figure"))
-    for label, (filled, unfilled) in draft.rows_by_file.items():
-        if unfilled:
-            yield say("file_is_half_filled", file=label, filled=filled, all=filled + unfilled)
+    for label, filled in draft.rows_by_file.items():
+        if filled.unfilled:
+            yield say(
+                "file_is_half_filled", file=label, answers=answers(filled), unfilled=counted(filled.unfilled, "row")
+            )
+    if draft.begun.height:
+        yield say("words_are_begun")
+        names = priorities(draft.dataset)
+        for code, lacking in draft.begun.select("priority_id", "lacking").iter_rows():
+            yield say("words_lack", priority=names.get(code, code), lacking=lacking)
     if draft.unfilled.height:
         yield say("rows_are_missing_from")
         for function, rows in _by_function(draft):
             yield say("missing_from", function=function, rows=counted(rows, "row"))
+    if draft.unfilled.height or draft.begun.height:
         yield say("next_step_fill_in")
+
+
+def answers(filled: Filled) -> str:
+    """What a table has that is an answer, in words."""
+    counts = {
+        "number": filled.figures,
+        "status": filled.statuses,
+        "text": filled.texts,
+        "begun": filled.begun,
+        "reason": filled.reasons,
+    }
+    found = [counted(count, noun) for noun, count in counts.items() if count]
+    return numbers.listing(found, "sv") if found else say("filled_nothing")
+
+
+def priorities(dataset: Dataset) -> dict[str, str]:
+    """The code and name of each priority, by its code."""
+    rows = dataset.tables["priorities"].select("priority_id", "name").drop_nulls().iter_rows()
+    return {code: f"{code} {name}" for code, name in rows}
 
 
 def after_publish(published: PublishResult, imported: Draft | None, this_year: int) -> Iterator[str]:
@@ -55,7 +83,7 @@ def after_publish(published: PublishResult, imported: Draft | None, this_year: i
         return
     yield say("verified", count=published.pages)
     years = "–".join(dict.fromkeys(str(year) for year in (release["years"][:1] + release["years"][-1:]))) or "–"
-    yield say("published", release=release["id"], years=years, rows=release["rows"]["observations"])
+    yield say("published", release=release["id"], years=years, rows=readable(release["rows"]["observations"]))
     yield _changes(published)
     if release["is_example"]:
         yield say("example_notice")
@@ -65,7 +93,7 @@ def after_publish(published: PublishResult, imported: Draft | None, this_year: i
 
 def _changes(published: PublishResult) -> str:
     if published.changes:
-        return say("published_changes", **asdict(published.changes))
+        return say("published_changes", **{name: readable(count) for name, count in asdict(published.changes).items()})
     return say("published_first" if published.is_first else "published_incomparable")
 
 

@@ -17,10 +17,14 @@ from pipeline.dataset.metadata import Municipality, TextLoader, parse_words, rea
 from pipeline.errors import Misuse, ProjectNotFound, Refused
 from pipeline.files import replacing
 from pipeline.intake.draft import MADE
-from pipeline.messages import counted, say
+from pipeline.intake.importing import inbox_files
+from pipeline.messages import counted, readable, say
 from pipeline.model import Dataset
+from pipeline.privacy import mask
 from pipeline.project import Project, alone
 from pipeline.schema import Schemas, read_schemas
+from pipeline.wording import numbers
+from pipeline.wording.areas import names_area
 
 CLEARED = tuple(name for name in MADE if name != "dataset")
 """The tables of the municipality's own figures and words, which hold made-up ones in example data."""
@@ -90,7 +94,7 @@ def plan(starting_point: StartingPoint, municipality: Municipality) -> Iterator[
     """What a start will do, in words, before it does it."""
     yield say("start_will")
     if starting_point.is_example:
-        yield say("start_clears", **{name: starting_point.rows(name) for name in CLEARED})
+        yield say("start_clears", **{name: readable(starting_point.rows(name)) for name in CLEARED})
     else:
         yield say("start_clears_nothing")
     yield say("start_names", name=municipality.name, code=municipality.code)
@@ -126,6 +130,13 @@ def _clear(folder: Path, starting_point: StartingPoint) -> None:
                 path.unlink()
         else:
             write_table(folder, schema, starting_point.dataset.tables[name].clear())
+
+
+def in_the_inbox(project: Project) -> Iterator[str]:
+    """What to say of files in the inbox, which may be filled in with made-up figures."""
+    names = [mask(path.name) for path in inbox_files(project)]
+    if names:
+        yield say("start_inbox", names=numbers.listing(names, "sv"))
 
 
 def named(path: Path, municipality: Municipality) -> str:
@@ -178,9 +189,8 @@ def _accept_code(answer: str, before: Answers, municipalities: pl.DataFrame) -> 
 
 
 def _of_name(name: str, municipalities: pl.DataFrame) -> pl.DataFrame:
-    """The municipalities whose name is part of this one, as the check of `metadata.yml` requires, and begins a word."""
-    is_named = [re.search(rf"\b{re.escape(area)}", name, re.I) is not None for area in municipalities["name"]]
-    return municipalities.filter(is_named)
+    """The municipalities whose name is part of this one, as the check of `metadata.yml` requires."""
+    return municipalities.filter([names_area(name, area) for area in municipalities["name"]])
 
 
 def _accept_organisation_number(answer: str, before: Answers, municipalities: pl.DataFrame) -> str:

@@ -300,8 +300,8 @@ def _read_me(sheet: Worksheet, dataset: Dataset, schemas: Schemas, year: int, ow
     for kind, text in lines:
         _line(sheet, kind, text)
     _line(sheet, "section", say("read_me_suppliers"))
-    for function, count, codes in _suppliers(rows):
-        _pair(sheet, function, say("read_me_supplies", rows=counted(count, "row"), codes=codes))
+    for function, count, indicators in _suppliers(rows):
+        _pair(sheet, function, say("read_me_supplies", rows=counted(count, "row"), indicators=indicators))
     _line(sheet, "section", say("read_me_statuses"))
     for code in schemas["observations"].column("value_status").codes:
         _pair(sheet, code.label, say(f"status_{code.value}"))
@@ -314,10 +314,10 @@ def _read_me(sheet: Worksheet, dataset: Dataset, schemas: Schemas, year: int, ow
 
 
 def _suppliers(rows: Sequence[Row]) -> Iterator[tuple[str, int, str]]:
-    """Each function with the number of rows that it fills in, and the codes of its indicators."""
+    """Each function with the number of rows that it fills in, and its indicators."""
     for function in sorted({str(row["responsible_function"]) for row in rows}):
-        own = [str(row["indicator_id"]) for row in rows if row["responsible_function"] == function]
-        yield function, len(own), ", ".join(dict.fromkeys(own))
+        own = [f"{row['indicator_id']} {row['name']}" for row in rows if row["responsible_function"] == function]
+        yield function, len(own), "; ".join(dict.fromkeys(own))
 
 
 def _line(sheet: Worksheet, kind: str, text: str) -> None:

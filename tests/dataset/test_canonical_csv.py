@@ -28,14 +28,14 @@ def wrong_length(row: int, found: int, value: str) -> Problem:
     """What a row of another length than the header comes to."""
     message = (
         f"Raden har {found} celler men ska ha 3. Kontrollera om ett kommatecken saknas eller är ett för mycket; en "
-        "text som innehåller kommatecken ska stå inom citattecken. Kolumnerna är: kod,namn,antal"
+        "text som innehåller kommatecken ska stå inom citattecken. Rubrikraden är: ”kod,namn,antal”"
     )
     return Problem(Place("fil.csv", row=row), "row_has_every_cell", value, message)
 
 
 def wrong_header(faults: str, value: str) -> Problem:
     """What a header that is not COLUMNS comes to."""
-    message = f"Rubrikraden stämmer inte. {faults} Rätt rubrikrad: kod,namn,antal"
+    message = f"Rubrikraden stämmer inte. {faults} Rätt rubrikrad: ”kod,namn,antal”"
     return Problem(Place("fil.csv", row=1), "header_is_right", value, message)
 
 
@@ -47,8 +47,8 @@ def wrong_quote(row: int) -> Problem:
 def semicolons(value: str) -> Problem:
     """What a header that is divided by semicolons comes to."""
     message = (
-        "Filen är avdelad med semikolon, som Excel på svenska gör, men ska vara avdelad med kommatecken. "
-        "Spara om den med kommatecken. Rätt rubrikrad: kod,namn,antal"
+        "Filen är avdelad med semikolon, som Excel på svenska gör, men ska vara avdelad med kommatecken. Spara om den "
+        "med kommatecken. Rätt rubrikrad: ”kod,namn,antal”"
     )
     return Problem(Place("fil.csv", row=1), "file_has_commas", value, message)
 

@@ -72,8 +72,8 @@ def _with_an_open_quote(project: Path) -> None:
                 None,
                 "file_exists",
                 None,
-                "Filen saknas. Den ska innehålla tabellen Nationella mål, om så bara med rubrikraden: "
-                "goal_id,number,text,valid_from,valid_to",
+                "Filen saknas. Den ska innehålla tabellen Nationella mål, om så bara med rubrikraden "
+                "”goal_id,number,text,valid_from,valid_to” (Mål, Nummer, Lydelse, Gäller från, Gäller till)",
             ),
         ),
         (
@@ -120,7 +120,7 @@ def _with_an_open_quote(project: Path) -> None:
                 "header_is_right",
                 "priority_id,plan_id,ordning,name",
                 "Rubrikraden stämmer inte. Kolumner som saknas: ”sequence”. Kolumner som inte ska finnas: ”ordning”. "
-                "Rätt rubrikrad: priority_id,plan_id,sequence,name",
+                "Rätt rubrikrad: ”priority_id,plan_id,sequence,name”",
             ),
         ),
         (
@@ -132,7 +132,7 @@ def _with_an_open_quote(project: Path) -> None:
                 "header_is_right",
                 "priority_id,plan_id,sequence,name,name,",
                 "Rubrikraden stämmer inte. Kolumner som inte ska finnas: en kolumn utan rubrik. Kolumner som står mer "
-                "än en gång: ”name”. Rätt rubrikrad: priority_id,plan_id,sequence,name",
+                "än en gång: ”name”. Rätt rubrikrad: ”priority_id,plan_id,sequence,name”",
             ),
         ),
         (
@@ -144,7 +144,7 @@ def _with_an_open_quote(project: Path) -> None:
                 "file_has_commas",
                 "priority_id;plan_id;sequence;name",
                 "Filen är avdelad med semikolon, som Excel på svenska gör, men ska vara avdelad med kommatecken. "
-                "Spara om den med kommatecken. Rätt rubrikrad: priority_id,plan_id,sequence,name",
+                "Spara om den med kommatecken. Rätt rubrikrad: ”priority_id,plan_id,sequence,name”",
             ),
         ),
         (
@@ -166,8 +166,8 @@ def _with_an_open_quote(project: Path) -> None:
                 "row_has_every_cell",
                 "P3,vald-i-nara-relationer,3,våld, efter",
                 "Raden har 5 celler men ska ha 4. Kontrollera om ett kommatecken saknas eller är ett för mycket; en "
-                "text som innehåller kommatecken ska stå inom citattecken. Kolumnerna är: "
-                "priority_id,plan_id,sequence,name",
+                "text som innehåller kommatecken ska stå inom citattecken. Rubrikraden är: "
+                "”priority_id,plan_id,sequence,name”",
             ),
         ),
         (

@@ -60,9 +60,9 @@ def _named_municipality(name: str, code: str) -> tuple[str, str]:
                 "municipality",
                 "example_data_is_unnamed",
                 "Ale kommun",
-                "Exempeldata får inte publiceras för en namngiven kommun. Siffrorna är påhittade. Töm "
-                "municipality.name och municipality.code i metadata.yml, eller byt först ut exemplen mot kommunens "
-                "egna uppgifter.",
+                "Exempeldata får inte publiceras för en namngiven kommun. Siffrorna är påhittade. Töm namnet "
+                "(municipality.name) och koden (municipality.code) i metadata.yml, eller byt först ut exemplen mot "
+                "kommunens egna uppgifter.",
             ),
             id="example_data_is_unnamed",
         ),
@@ -75,9 +75,9 @@ def _named_municipality(name: str, code: str) -> tuple[str, str]:
                 "municipality",
                 "example_data_is_unnamed",
                 "1440",
-                "Exempeldata får inte publiceras för en namngiven kommun. Siffrorna är påhittade. Töm "
-                "municipality.name och municipality.code i metadata.yml, eller byt först ut exemplen mot kommunens "
-                "egna uppgifter.",
+                "Exempeldata får inte publiceras för en namngiven kommun. Siffrorna är påhittade. Töm namnet "
+                "(municipality.name) och koden (municipality.code) i metadata.yml, eller byt först ut exemplen mot "
+                "kommunens egna uppgifter.",
             ),
             id="example_data_has_no_code",
         ),
@@ -170,7 +170,7 @@ def test_a_contact_that_is_only_an_address_lacks_its_parts(project: Path) -> Non
             "municipality_has_code",
             None,
             "Kommunen är namngiven (Ale kommun) men saknar kommunkod, som avgör vilka uppgifter som visas. Fyll i "
-            'municipality.code. Exempel: "1440"',
+            'koden (municipality.code). Exempel: "1440"',
         ),
         (
             'name: "Ale kommun"\n  code: "1480"',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -182,11 +183,12 @@ def test_the_audit_names_the_figures_and_what_would_mend_it_and_no_number() -> N
             Place("observations/2025.csv", row=4, column="value_status"),
             "hidden_value_cannot_be_worked_out",
             None,
-            "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 2025, område 9999, män och "
-            "pojkar, alla åldrar. Den avslöjas av VNR-08 2025, område 9999, kvinnor och flickor, alla åldrar; VNR-08 "
-            "2025, område 9999, totalt, alla åldrar, tillsammans med regeln för vad som döljs. Dölj någon av dem, med "
-            "status suppressed_secondary (skyddar en annan uppgift). Vilken som räcker visar kommandot pipeline "
-            "protect --propose.",
+            "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 Personer placerade i skyddat "
+            "boende: 2025, Exempelkommunen (9999), män och pojkar, alla åldrar. Den avslöjas av VNR-08 Personer "
+            "placerade i skyddat boende: 2025, Exempelkommunen (9999), kvinnor och flickor, alla åldrar; VNR-08 "
+            "Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), totalt, alla åldrar, tillsammans med "
+            "regeln för vad som döljs. Dölj någon av dem, med status dold, skyddar en annan uppgift "
+            "(suppressed_secondary). Vilken som räcker visar kommandot make protect",
         )
     ]
 
@@ -196,8 +198,8 @@ def test_a_figure_that_was_left_out_is_told_where_it_can_be_worked_out() -> None
 
     assert (problem.rule, problem.place.row, problem.fatal) == ("small_value_cannot_be_worked_out", 3, True)
     assert problem.message.startswith(
-        "En uppgift som inte redovisas kan räknas ut, och den gäller få personer: VNR-08 2025, område 9999, män och "
-        "pojkar, alla åldrar. Den avslöjas av "
+        "En uppgift som inte redovisas kan räknas ut, och den gäller få personer: VNR-08 Personer placerade i skyddat "
+        "boende: 2025, Exempelkommunen (9999), män och pojkar, alla åldrar. Den avslöjas av "
     )
 
 
@@ -213,9 +215,9 @@ def test_what_earlier_releases_gave_away_is_a_warning() -> None:
 
     assert (problem.rule, problem.fatal) == ("hidden_value_was_told_before", False)
     assert problem.message == (
-        "En dold uppgift kan räknas ut av den som har sparat tidigare publiceringar: VNR-08 2025, område 9999, män och "
-        "pojkar, alla åldrar. Det går inte att ta tillbaka. Fråga den som ansvarar för sekretess om någon behöver få "
-        "veta det."
+        "En dold uppgift kan räknas ut av den som har sparat tidigare publiceringar: VNR-08 Personer placerade i "
+        "skyddat boende: 2025, Exempelkommunen (9999), män och pojkar, alla åldrar. Det går inte att ta tillbaka. "
+        "Fråga den som ansvarar för sekretess om någon behöver få veta det."
     )
 
 
@@ -227,7 +229,8 @@ def test_figures_that_cannot_all_be_right_are_told() -> None:
     assert problem.rule == "hidden_value_fits_its_sum"
     assert problem.message.startswith(
         "Uppgifterna går inte ihop: inga antal passar både de siffror som visas och de som är dolda. Rätta den som är "
-        "fel: VNR-08 2025, område 9999, kvinnor och flickor, alla åldrar; "
+        "fel: VNR-08 Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), kvinnor och flickor, alla "
+        "åldrar; "
     )
 
 
@@ -250,9 +253,10 @@ def test_the_audit_says_where_official_statistics_are_what_tells() -> None:
     tables = with_observations(rows) | {"indicator_parts": parts("P3-01", is_complete=True)}
 
     assert sentences(tables) == [
-        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 2025, område 9999, totalt, alla "
-        "åldrar. Den avslöjas av P3-01 2025, område 9999, totalt, alla åldrar, tillsammans med regeln för vad som "
-        "döljs. Ingen av de siffrorna är kommunens egen att dölja. Fråga den som ansvarar för statistiken."
+        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 Personer placerade i skyddat "
+        "boende: 2025, Exempelkommunen (9999), totalt, alla åldrar. Den avslöjas av P3-01 Anmälda överträdelser av "
+        "kontaktförbud: 2025, Exempelkommunen (9999), totalt, alla åldrar, tillsammans med regeln för vad som döljs. "
+        "Ingen av de siffrorna är kommunens egen att dölja. Fråga den som ansvarar för statistiken."
     ]
 
 
@@ -261,11 +265,13 @@ def test_the_audit_says_which_of_the_figures_can_be_hidden() -> None:
     tables = with_observations(rows) | {"indicator_parts": parts("P3-01", "P4-01", is_complete=True)}
 
     assert sentences(tables) == [
-        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: P4-01 2025, område 9999, totalt, alla "
-        "åldrar. Den avslöjas av P3-01 2025, område 9999, totalt, alla åldrar; VNR-08 2025, område 9999, totalt, alla "
-        "åldrar, tillsammans med regeln för vad som döljs. Dölj någon av dessa, med status suppressed_secondary "
-        "(skyddar en annan uppgift): VNR-08 2025, område 9999, totalt, alla åldrar. Vilken som räcker visar kommandot "
-        "pipeline protect --propose."
+        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: P4-01 Barn och unga som misstänks ha "
+        "förts eller riskerat att föras utomlands: 2025, Exempelkommunen (9999), totalt, alla åldrar. Den avslöjas av "
+        "P3-01 Anmälda överträdelser av kontaktförbud: 2025, Exempelkommunen (9999), totalt, alla åldrar; VNR-08 "
+        "Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), totalt, alla åldrar, tillsammans med "
+        "regeln för vad som döljs. Dölj någon av dessa, med status dold, skyddar en annan uppgift "
+        "(suppressed_secondary): VNR-08 Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), totalt, "
+        "alla åldrar. Vilken som räcker visar kommandot make protect"
     ]
 
 
@@ -275,9 +281,11 @@ def test_the_audit_names_what_the_parts_leave_over() -> None:
 
     assert sentences(tables) == [
         "En uppgift som inte redovisas kan räknas ut, och den gäller få personer: det som delarna lämnar kvar av "
-        "VNR-08 2025, område 9999, totalt, alla åldrar. Den avslöjas av P4-01 2025, område 9999, totalt, alla åldrar; "
-        "VNR-08 2025, område 9999, totalt, alla åldrar. Dölj någon av dem, med status suppressed_secondary (skyddar en "
-        "annan uppgift). Vilken som räcker visar kommandot pipeline protect --propose."
+        "VNR-08 Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), totalt, alla åldrar. Den avslöjas "
+        "av P4-01 Barn och unga som misstänks ha förts eller riskerat att föras utomlands: 2025, Exempelkommunen "
+        "(9999), totalt, alla åldrar; VNR-08 Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), "
+        "totalt, alla åldrar. Dölj någon av dem, med status dold, skyddar en annan uppgift (suppressed_secondary). "
+        "Vilken som räcker visar kommandot make protect"
     ]
 
 
@@ -288,10 +296,11 @@ def test_the_audit_says_where_the_word_few_is_what_tells() -> None:
     tables = with_observations(rows) | {"indicator_parts": parts(*names, is_complete=True)}
 
     assert sentences(tables)[0] == (
-        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: P2-01 2025, område 9999, totalt, alla "
-        "åldrar. Den avslöjas av inget annat än regeln själv, tillsammans med regeln för vad som döljs. Ge någon av de "
-        "dolda uppgifterna status suppressed_secondary (skyddar en annan uppgift) i stället för suppressed_primary. "
-        "Vilken som räcker visar kommandot pipeline protect --propose."
+        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: P2-01 Personer som är 65 år eller äldre "
+        "med ärende om våld: 2025, Exempelkommunen (9999), totalt, alla åldrar. Den avslöjas av inget annat än regeln "
+        "själv, tillsammans med regeln för vad som döljs. Ge någon av de dolda uppgifterna status dold, skyddar en "
+        "annan uppgift (suppressed_secondary) i stället för dold, få personer (suppressed_primary). Vilken som räcker "
+        "visar kommandot make protect"
     )
 
 
@@ -304,14 +313,21 @@ def test_the_audit_does_not_name_more_figures_than_can_be_read() -> None:
     tables = with_observations(rows) | {"indicator_parts": parts(*names, "P8-04", is_complete=True)}
 
     assert sentences(tables)[0] == (
-        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: P8-04 2025, område 9999, totalt, 0–17 år. "
-        "Den avslöjas av P1-03 2025, område 9999, totalt, 0–17 år; P2-01 2025, område 9999, totalt, 0–17 år; P3-01 "
-        "2025, område 9999, totalt, 0–17 år; P3-02 2025, område 9999, totalt, 0–17 år; P4-01 2025, område 9999, "
-        "totalt, 0–17 år; P4-02 2025, område 9999, totalt, 0–17 år; och 2 till, tillsammans med regeln för vad som "
-        "döljs. Dölj någon av dessa, med status suppressed_secondary (skyddar en annan uppgift): P2-01 2025, område "
-        "9999, totalt, 0–17 år; P4-01 2025, område 9999, totalt, 0–17 år; P4-02 2025, område 9999, totalt, 0–17 år; "
-        "P5-02 2025, område 9999, totalt, 0–17 år; VNR-08 2025, område 9999, totalt, 0–17 år. Vilken som räcker visar "
-        "kommandot pipeline protect --propose."
+        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: P8-04 Personer med erfarenhet av sex mot "
+        "ersättning som har fått stöd: 2025, Exempelkommunen (9999), totalt, 0–17 år. Den avslöjas av P1-03 Anmälda "
+        "brott om grov fridskränkning mot flickor och pojkar: 2025, Exempelkommunen (9999), totalt, 0–17 år; P2-01 "
+        "Personer som är 65 år eller äldre med ärende om våld: 2025, Exempelkommunen (9999), totalt, 0–17 år; P3-01 "
+        "Anmälda överträdelser av kontaktförbud: 2025, Exempelkommunen (9999), totalt, 0–17 år; P3-02 Anmälda brott "
+        "om olaga förföljelse: 2025, Exempelkommunen (9999), totalt, 0–17 år; P4-01 Barn och unga som misstänks ha "
+        "förts eller riskerat att föras utomlands: 2025, Exempelkommunen (9999), totalt, 0–17 år; P4-02 Beslut om "
+        "utreseförbud: 2025, Exempelkommunen (9999), totalt, 0–17 år; och 2 till, tillsammans med regeln för vad som "
+        "döljs. Dölj någon av dessa, med status dold, skyddar en annan uppgift (suppressed_secondary): P2-01 Personer "
+        "som är 65 år eller äldre med ärende om våld: 2025, Exempelkommunen (9999), totalt, 0–17 år; P4-01 Barn och "
+        "unga som misstänks ha förts eller riskerat att föras utomlands: 2025, Exempelkommunen (9999), totalt, 0–17 "
+        "år; P4-02 Beslut om utreseförbud: 2025, Exempelkommunen (9999), totalt, 0–17 år; P5-02 Personer med ärende "
+        "om hedersrelaterat våld och förtryck hos socialtjänsten: 2025, Exempelkommunen (9999), totalt, 0–17 år; "
+        "VNR-08 Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), totalt, 0–17 år. Vilken som räcker "
+        "visar kommandot make protect"
     )
 
 
@@ -341,6 +357,11 @@ def in_year(year: int, *rows: tuple[str, str, float | None, str]) -> pl.DataFram
     return observed(*rows).with_columns(pl.lit(year, pl.Int64).alias("year"))
 
 
+def told_in(tables: Mapping[str, pl.DataFrame]) -> list[list[str]]:
+    """The parts of what is told of each figure: the rule, the indicator, and whom and when it is about."""
+    return [problem.message.split(": ") for problem in audit(tables)]
+
+
 def test_groups_that_say_the_same_are_each_told_and_counted() -> None:
     """One group of each shape is judged, and what is found holds for all of them."""
     told = (("T", 77, "final"), ("K", 74, "final"), ("M", None, "suppressed_primary"))
@@ -351,11 +372,11 @@ def test_groups_that_say_the_same_are_each_told_and_counted() -> None:
     )
     tables = with_observations(rows)
 
-    assert sorted(problem.message.split(": ")[1][:11] for problem in audit(tables)) == [
-        "P5-02 2021,",
-        "P5-02 2022,",
-        "VNR-08 2021",
-        "VNR-08 2022",
+    assert sorted((part[1][:6].strip(), part[2][:4]) for part in told_in(tables)) == [
+        ("P5-02", "2021"),
+        ("P5-02", "2022"),
+        (COUNT, "2021"),
+        (COUNT, "2022"),
     ]
     assert disclosure_audit(tables).select("indicator_id", "year", "hidden_cells", "narrowest_interval").rows() == [
         ("P5-02", 2021, 1, 1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -18,7 +19,7 @@ from pipeline.builder.charts.reuse import read_seals
 from pipeline.dataset.judged import judge
 from pipeline.project import open_project
 from tests.builder.planted import plant, taken_over
-from tests.conftest import KEPT, Runner
+from tests.conftest import KEPT, Outcome, Runner
 from tests.folders import checksums
 from tests.sheets import break_cell, row_of
 
@@ -86,7 +87,11 @@ def test_a_second_publish_says_what_changed_and_a_rollback_goes_back(once_publis
     back = runner("rollback", "--project", once_published)
 
     assert back.exit_code == 0
-    assert back.stdout == f"Tillbaka till {first}. Publiceringen {second}, som lämnades, finns kvar i releases/.\n"
+    assert back.stdout == (
+        f"Tillbaka till {first}. Publiceringen {second}, som lämnades, finns kvar i releases/.\n"
+        "Uppgifterna i mappen data är inte ändrade. Rätta det som är fel och kör sedan make publish. Innan något är "
+        "ändrat publiceras de inte igen, om du inte kör make publish AGAIN=1\n"
+    )
     assert current(once_published) == first
     assert runner("releases", "--project", once_published).stdout == f"{first}  publicerad nu\n{second}\n"
 
@@ -96,8 +101,74 @@ def test_a_second_publish_says_what_changed_and_a_rollback_goes_back(once_publis
     assert again.stderr == "Det finns ingen tidigare publicering att gå tillbaka till.\n"
     assert current(once_published) == first
 
-    assert runner("publish", "--project", once_published).exit_code == 0
+    assert runner("publish", "--project", once_published, "--again").exit_code == 0
     assert current(once_published) == second
+
+
+def test_what_was_rolled_back_from_is_not_published_again_unasked(once_published: Path, runner: Runner) -> None:
+    observations = once_published / "data/observations/2025.csv"
+    as_it_was = observations.read_bytes()
+    change(once_published, "fel")
+    runner("publish", "--project", once_published)
+    wrong = current(once_published)
+    runner("rollback", "--project", once_published)
+    before = state(once_published)
+
+    refused = runner("publish", "--project", once_published)
+
+    assert refused == Outcome(
+        2,
+        "",
+        f"Ingen publicering gjordes. Uppgifterna är desamma som i {wrong}, som ni har gått tillbaka från, och inget "
+        "är ändrat sedan dess. Rätta det som är fel, i filen i mappen inbox eller i data, och kör make publish. Är "
+        "uppgifterna ändå rätta: kör make publish AGAIN=1\n",
+    )
+    assert state(once_published) == before
+    assert (
+        f"Uppgifterna är desamma som i {wrong}, som ni har gått tillbaka från. Rätta det som är fel innan ni kör make "
+        "publish. Är uppgifterna ändå rätta: kör make publish AGAIN=1"
+    ) in runner("preview", "--project", once_published).stdout.splitlines()
+
+    observations.write_bytes(as_it_was)
+    assert runner("publish", "--project", once_published).stdout.startswith("Inget har ändrats sedan ")
+    change(once_published, "rätt")
+    assert runner("publish", "--project", once_published).exit_code == 0
+
+
+def test_what_was_rolled_back_from_is_known_without_its_folder_and_its_note(
+    once_published: Path, runner: Runner
+) -> None:
+    change(once_published, "fel")
+    runner("publish", "--project", once_published)
+    wrong = current(once_published)
+    journal = once_published / "releases/journal.jsonl"
+    journal.write_text(journal.read_text().splitlines(keepends=True)[0])
+    runner("rollback", "--project", once_published)
+    shutil.rmtree(once_published / "releases" / wrong)
+
+    assert runner("publish", "--project", once_published).exit_code == 2
+    assert runner("publish", "--project", once_published, "--again").exit_code == 0
+    change(once_published, "nytt")
+    assert runner("publish", "--project", once_published).exit_code == 0
+    change(once_published, "fel")
+    assert runner("publish", "--project", once_published).exit_code == 0
+
+
+def test_what_was_rolled_back_from_is_known_to_a_later_version_of_the_program(
+    once_published: Path, runner: Runner
+) -> None:
+    change(once_published, "fel")
+    runner("publish", "--project", once_published)
+    path = once_published / "releases" / current(once_published) / "release.json"
+    runner("rollback", "--project", once_published)
+    release = json.loads(path.read_text(encoding="utf-8"))
+    release["inputs"]["recipe"] = "an earlier one"
+    path.write_text(json.dumps(release), encoding="utf-8")
+    path.parent.rename(path.parent.with_name("2025-an-earlier-one"))
+    journal = once_published / "releases/journal.jsonl"
+    journal.write_text(journal.read_text().replace(path.parent.name, "2025-an-earlier-one"))
+
+    assert runner("publish", "--project", once_published).exit_code == 2
 
 
 def test_rollbacks_walk_back_through_what_was_published(once_published: Path, runner: Runner) -> None:
@@ -239,7 +310,7 @@ def test_an_unrecognised_file_in_the_inbox_stops_the_publish(small_project: Path
     assert outcome.stdout.splitlines()[:2] == [
         "okänd.txt",
         "  FEL: Filen känns inte igen. Filer som kan läsas: Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt); "
-        "årets arbetsbok, och andra tabeller med samma rubriker (xlsx, csv).",
+        "årets arbetsbok, och andra tabeller som säger indikator, år och värde (xlsx, ods, csv).",
     ]
     assert [path.name for path in (small_project / "releases").iterdir()] == ["journal.jsonl"]
 

@@ -84,5 +84,5 @@ def test_a_port_that_is_taken_is_told_of_in_swedish(releases: Path, runner: Runn
     assert outcome.exit_code == 2
     assert outcome.stderr == (
         f"Det går inte att lyssna på 127.0.0.1:{port}. Visas webbplatsen redan? Välj annars en annan port, till "
-        "exempel --port 8002.\n"
+        "exempel make serve PORT=8002\n"
     )

@@ -64,7 +64,7 @@ def test_a_sound_project_is_told_a_line_for_each_thing(project: Path, release: P
         f"OK      Publicering: {name} är hel.",
         f"OK      Port: {port} är ledig.",
         "OK      metadata.yml: filen kan läsas.",
-        "OK      schemas: beskrivningarna av 25 tabeller kan läsas.",
+        "OK      schemas: beskrivningarna av 26 tabeller kan läsas.",
         "OK      Klocka: 2026-11-24.",
         "OK      Inkorg: tom.",
         "OK      Rester: inga.",
@@ -113,7 +113,7 @@ def test_a_port_that_is_taken_is_told(project: Path, runner: Runner) -> None:
 
     assert line(outcome, "Port") == (
         f"Varning Port: {port} är upptagen. Det är som det ska om webbplatsen redan visas. Välj annars en annan port: "
-        ".venv/bin/pipeline serve --port 8002"
+        "make serve PORT=8002"
     )
 
 

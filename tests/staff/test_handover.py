@@ -129,7 +129,8 @@ def test_what_stopped_the_year_is_counted_by_kind(project: Path, runner: Runner)
         "| Datum | Kommando | Antal fel | Slag av fel |",
         "| --- | --- | --- | --- |",
         "| 2026-11-24 | make import | 1 | filen kan inte läsas eller hör inte hit (1) |",
-        "| 2026-11-24 | make import | 1 | något som kan röja en person (1) |",
+        "| 2026-11-24 | make import | 2 | filen kan inte läsas eller hör inte hit (1), "
+        "något som kan röja en person (1) |",
     ]
 
 

@@ -360,7 +360,7 @@ def test_faulty_data_make_no_workbook(project: Path, make: Make, path: Path) -> 
     assert make("2026") == Outcome(
         1,
         "plan/priorities.csv\n"
-        "  FEL rad 4, kolumn name: Cellen är tom, men ”Namn” måste alltid fyllas i. Exempel: eftervåld\n"
+        "  FEL rad 4, kolumn Namn (name): Cellen är tom, men ”Namn” måste alltid fyllas i. Exempel: eftervåld\n"
         "\n"
         "1 fel och 0 varningar.\n"
         "Rätta felen och kör kommandot igen.\n",

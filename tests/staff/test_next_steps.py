@@ -81,7 +81,7 @@ def test_a_half_filled_workbook_is_told_with_those_who_are_waited_for(published:
         f"{unchanged(published)}"
         "Allt i filerna var redan inläst, och inget i dem är nytt. Väntade du dig något annat? Kontrollera att det är "
         "årets filer och att de är sparade.\n"
-        f"uppfoljning-2025.xlsx, blad Värden: 1 av {count} rader är ifyllda.\n"
+        f"uppfoljning-2025.xlsx, blad Värden: 1 siffra. {count - 1} rader kvar att fylla i.\n"
         "De tomma rader som är kvar väntar på uppgifter från:\n"
         + "".join(f"{line}\n" for line in waited_for(path))
         + "Fyll i resten i samma fil och kör make publish igen. Det som är ifyllt behöver inte göras om.\n",
@@ -98,7 +98,7 @@ def test_an_empty_workbook_is_told_as_one_to_fill_in(published: Path, runner: Ru
     assert outcome.stdout.splitlines() == [
         f"0 nya, 0 ändrade och 0 oförändrade uppgifter i {published.resolve() / 'data'}.",
         unchanged(published).strip(),
-        "uppfoljning-2026.xlsx, blad Värden: 0 av 59 rader är ifyllda.",
+        "uppfoljning-2026.xlsx, blad Värden: inget är ifyllt. 59 rader kvar att fylla i.",
         "De tomma rader som är kvar väntar på uppgifter från:",
         *waited_for(path),
         "Fyll i resten i samma fil och kör make publish igen. Det som är ifyllt behöver inte göras om.",
@@ -139,6 +139,7 @@ def test_the_report_goes_away_when_the_files_can_be_read(published: Path, runner
     runner("publish", "--project", published)
     assert sorted(each.name for each in (published / "inbox/rapport").iterdir()) == [
         "rapport.txt",
+        "uppfoljning-2027-att-ratta.html",
         "uppfoljning-2027-att-rätta.xlsx",
     ]
     path.unlink()
@@ -146,3 +147,29 @@ def test_the_report_goes_away_when_the_files_can_be_read(published: Path, runner
 
     assert runner("publish", "--project", published).exit_code == 0
     assert not (published / "inbox/rapport").exists()
+
+
+def test_a_text_that_is_begun_waits_and_lets_the_figures_through(published: Path, runner: Runner) -> None:
+    path = fill_in(published, runner, 2026, G5=12, H6="saknas")
+    workbook = openpyxl.load_workbook(path)
+    for cell, text in {"E5": "Alla skolor har fått utbildning.", "E6": "Allt.", "F6": "Bra.", "G6": "Inget."}.items():
+        workbook["Uppföljning i ord"][cell] = text
+    workbook.save(path)
+
+    preview = runner("preview", "--project", published)
+    outcome = runner("publish", "--project", published)
+
+    assert (
+        "Påbörjade texter: 1\n  2026, P1 våld i ungas parrelationer: Så går det, Det här återstår\n"
+    ) in preview.stdout
+    assert outcome.exit_code == 0
+    assert [line for line in outcome.stdout.splitlines() if not line.startswith("  ") or "P1" in line][-6:] == [
+        "uppfoljning-2026.xlsx, blad Värden: 1 siffra och 1 status i stället för en siffra. 57 rader kvar att fylla i.",
+        "De här texterna är påbörjade men inte klara, och väntar på resten:",
+        "  P1 våld i ungas parrelationer: Så går det, Det här återstår",
+        "De tomma rader som är kvar väntar på uppgifter från:",
+        "Fyll i resten i samma fil och kör make publish igen. Det som är ifyllt behöver inte göras om.",
+        "Se resultatet med: make serve",
+    ]
+    assert [row["priority_id"] for row in rows_of(published / "data/assessments/2026.csv")] == ["P2"]
+    assert len(rows_of(published / "data/observations/2026.csv")) == 2

@@ -103,7 +103,7 @@ def test_new_values_are_told_with_their_notes(published: Path, preview: Previewe
 
     assert preview().stdout == told(
         published,
-        "Läst ur inkorgen: 1\n  uppgifter.csv: 2 av 2 rader är ifyllda",
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 2 siffror",
         "Nya uppgifter: 2\n"
         "  KTX-01 Anmälda våldsbrott (antal anmälda brott)\n"
         "    2024, totalt: 1\u00a0100 (preliminär) (anmärkning: Tolv månader.)\n"
@@ -120,12 +120,11 @@ def test_a_changed_value_without_a_reason_stops_a_publish(published: Path, previ
     assert outcome.exit_code == 0
     assert outcome.stdout == told(
         published,
-        "Fel som stoppar publiceringen: 1\n"
-        "  uppgifter.csv\n"
-        "    FEL rad 2, kolumn Värde: UPP-01 2021 för 9999 är redan 48 men skulle bli 49. En publicerad uppgift ändras "
-        "bara med ett skäl. Skriv skälet på bladet Skäl i arbetsboken, eller importera filen med --reason "
-        '"varför uppgiften ändras".',
-        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
+        "Fel som stoppar publiceringen: 1\n  uppgifter.csv\n    FEL rad 2, kolumn Värde: UPP-01 Genomförda åtgärder "
+        "som är kopplade till planens inriktningar: 2021, Exempelkommunen (9999), totalt, alla åldrar är redan 48 men "
+        "skulle bli 49. En publicerad uppgift ändras bara med ett skäl. Skriv skälet på bladet Skäl i arbetsboken, "
+        'eller kör make import FILES="filens namn" REASON="varför uppgiften ändras".',
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 siffra",
         "Ändrade uppgifter: 1\n"
         "  UPP-01 Genomförda åtgärder som är kopplade till planens inriktningar (procent)\n"
         "    2021, totalt: 48\u00a0% → 49\u00a0%. Skäl: inget skäl är angivet",
@@ -140,7 +139,7 @@ def test_a_changed_value_is_told_with_its_reason(published: Path, preview: Previ
 
     assert preview().stdout == told(
         published,
-        "Läst ur inkorgen: 2\n  skäl.csv: 1 av 1 rader är ifyllda\n  uppgifter.csv: 1 av 1 rader är ifyllda",
+        "Läst ur inkorgen: 2\n  skäl.csv: 1 skäl\n  uppgifter.csv: 1 siffra",
         "Ändrade uppgifter: 1\n"
         "  UPP-01 Genomförda åtgärder som är kopplade till planens inriktningar (procent)\n"
         "    2021, totalt: 48\u00a0% → 49\u00a0%. Skäl: En åtgärd räknades inte.",
@@ -155,13 +154,15 @@ def test_what_is_missing_is_told_by_who_is_to_answer_for_it(published: Path, pre
 
     assert preview().stdout == told(
         published,
-        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 av 3 rader är ifyllda",
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 siffra; 2 rader kvar att fylla i",
         "Uppgifter som försvinner: 1\n"
         "  P7-03 Skolor som har undervisat om digital utsatthet (procent)\n"
         f"    2025, totalt: {gone}\u00a0%",
         "Saknas ännu: 2\n"
-        "  Kommunens brottsförebyggande och trygghetsskapande arbete: P1-03\n"
-        "  Utbildningsförvaltningen: P7-03",
+        "  Kommunens brottsförebyggande och trygghetsskapande arbete:\n"
+        "    P1-03 Anmälda brott om grov fridskränkning mot flickor och pojkar\n"
+        "  Utbildningsförvaltningen:\n"
+        "    P7-03 Skolor som har undervisat om digital utsatthet",
         still_hidden(published),
     )
     cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", page_of(published))
@@ -172,7 +173,9 @@ def test_what_is_missing_is_told_by_who_is_to_answer_for_it(published: Path, pre
 def test_an_indicator_that_nobody_has_reported_is_missing(published: Path, preview: Previewer) -> None:
     drop(published, 2025, "P7-03")
 
-    assert "Saknas ännu: 1\n  Utbildningsförvaltningen: P7-03\n" in preview().stdout
+    assert (
+        "Saknas ännu: 1\n  Utbildningsförvaltningen:\n    P7-03 Skolor som har undervisat om digital utsatthet\n"
+    ) in preview().stdout
     assert "ingen uppgift har lämnats" in page_of(published)
 
 
@@ -183,7 +186,7 @@ def test_a_small_count_is_hidden_and_its_figure_told_nowhere(published: Path, pr
 
     assert outcome.stdout == told(
         published,
-        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 siffra",
         "Uppgifter som döljs: 1\n"
         "  P3-03 Familjerättsärenden med uppgift om våld (antal ärenden)\n"
         "    2025, totalt: dold (få personer). Uppgiften är ny.",
@@ -213,7 +216,10 @@ def test_a_small_count_in_the_data_folder_is_not_told_either(published: Path, pr
 
     outcome = preview()
 
-    assert f"  observations/2022.csv\n    FEL rad {row}, kolumn value: Antalet är mellan 1 och 4 " in outcome.stdout
+    assert (
+        f"  observations/2022.csv\n    FEL rad {row}, kolumn Värde (value): Antalet är mellan 1 och 4 "
+        in outcome.stdout
+    )
     assert "    2022, kvinnor och flickor: dold (få personer). Uppgiften är publicerad nu.\n" in outcome.stdout
     assert not re.search(r"(→|:|mot) 3$", outcome.stdout, re.M)
     assert not re.search(r">3<", page_of(published).partition("</nav>")[2])
@@ -249,7 +255,7 @@ def test_a_problem_is_told_as_in_the_report(published: Path, preview: Previewer)
         "  uppgifter.csv\n"
         "    FEL rad 2, kolumn Värde: ”tolv” är inte ett tal. Skriv siffror utan enhet, eller töm cellen och välj en "
         "status. Exempel: 1 234,5",
-        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 siffra",
         "Nya uppgifter: 1\n  KTX-01 Anmälda våldsbrott (antal anmälda brott)\n    2024, totalt: 900",
         still_hidden(published),
         notices=(STOPPED,),
@@ -262,7 +268,7 @@ def test_a_jump_is_a_question(published: Path, preview: Previewer) -> None:
 
     assert preview().stdout == told(
         published,
-        "Läst ur inkorgen: 1\n  uppgifter.csv: 5 av 5 rader är ifyllda",
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 5 siffror",
         "Nya uppgifter: 5\n"
         "  KTX-01 Anmälda våldsbrott (antal anmälda brott)\n"
         "    2021, totalt: 17\n    2022, totalt: 23\n    2023, totalt: 20\n    2024, totalt: 20\n    2025, totalt: 41",
@@ -352,7 +358,7 @@ def test_words_of_the_follow_up_are_told_and_stand_whole_on_the_page(published: 
 
     assert preview().stdout == told(
         published,
-        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 av 1 rader är ifyllda",
+        "Läst ur inkorgen: 1\n  uppgifter.csv: 1 text",
         "Uppföljning i ord: 1\n  2025, P3 eftervåld: ny text",
         still_hidden(published),
     )

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from tests.conftest import Outcome, Runner
+from pipeline.intake.draft import draft_import
+from pipeline.model import Place, Problem
+from pipeline.project import open_project
+from tests.conftest import NOW, Outcome, Runner
 from tests.sheets import break_cell, rows_of, write_rows
 
 GIVEN = (
@@ -48,6 +52,18 @@ def test_a_start_clears_the_examples_and_names_the_municipality(project: Path, r
     assert list((project / "data/observations").iterdir()) == []
     assert (project / "data/dataset.csv").read_text(encoding="utf-8") == "dataset_id,is_example\nhandlingsplan,false\n"
     assert [name for name in EMPTIED if rows_of(project / "data" / name)] == []
+    assert runner("check", "--project", project).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Falu kommun", "2080"), ("Malung–Sälens kommun", "2023"), ("Region Gotland", "0980")]
+)
+def test_a_municipality_may_give_the_name_that_it_calls_itself(
+    project: Path, runner: Runner, name: str, code: str
+) -> None:
+    outcome = runner("start", "--project", project, *GIVEN, "--name", name, "--code", code)
+
+    assert (outcome.exit_code, outcome.stderr) == (0, "")
     assert runner("check", "--project", project).exit_code == 0
 
 
@@ -232,5 +248,56 @@ def test_nothing_is_cleared_where_the_municipality_could_not_be_read_back(projec
     assert (outcome.exit_code, files(project)) == (2, before)
     assert outcome.stderr == (
         "Det går inte att skriva in kommunen säkert i metadata.yml: en rad står kanske två gånger. Inget har ändrats. "
-        "Låt varje rad under municipality stå en gång och kör make start igen.\n"
+        "Låt varje rad under ”municipality” stå en gång och kör make start igen.\n"
     )
+
+
+def filled_in_example(project: Path, runner: Runner) -> Path:
+    """The workbook of 2026, made and filled in while the data were examples."""
+    assert runner("new-year", "--project", project, "2026").exit_code == 0
+    path = project / "inbox/uppfoljning-2026.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    workbook["Värden"]["G5"] = 68
+    workbook.save(path)
+    return path
+
+
+def test_a_workbook_of_examples_in_the_inbox_is_told_at_the_start_and_never_read(project: Path, runner: Runner) -> None:
+    path = filled_in_example(project, runner)
+
+    started = runner("start", "--project", project, *GIVEN)
+
+    assert (
+        "Obs! I mappen inbox ligger uppfoljning-2026.xlsx. Det som är gjort av exempeldata läses inte in. Ta bort det "
+        "innan ni kör make publish."
+    ) in started.stdout.splitlines()
+    draft = draft_import(open_project(project), [path], today=NOW.date())
+    assert list(draft.problems) == [
+        Problem(
+            Place("uppfoljning-2026.xlsx"),
+            "file_is_not_of_examples",
+            None,
+            "Arbetsboken är gjord av exempeldata. Flytta den ur mappen inbox och gör en ny med make new-year YEAR=2026",
+        )
+    ]
+    assert runner("publish", "--project", project).exit_code == 1
+    again = runner("new-year", "--project", project, "2026")
+    assert again.stderr == (
+        f"{path.resolve()} är gjord av exempeldata och någon har fyllt i den. Den har inte rörts. Flytta den till ett "
+        "annat ställe och kör make new-year YEAR=2026 igen.\n"
+    )
+    path.rename(project / "gammal.xlsx")
+    assert runner("new-year", "--project", project, "2026").exit_code == 0
+    assert runner("publish", "--project", project).exit_code == 0
+
+
+def test_another_code_in_a_workbook_of_examples_does_not_make_it_real(project: Path, runner: Runner) -> None:
+    path = filled_in_example(project, runner)
+    workbook = openpyxl.load_workbook(path)
+    for row in range(5, workbook["Värden"].max_row + 1):
+        workbook["Värden"][f"N{row}"] = "1440"
+    workbook.save(path)
+    runner("start", "--project", project, *GIVEN)
+
+    assert runner("publish", "--project", project).exit_code == 1
+    assert list((project / "data/observations").iterdir()) == []

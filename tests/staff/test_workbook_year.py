@@ -170,9 +170,9 @@ def test_a_year_goes_from_the_workbook_to_the_database_without_what_is_hidden(
     # One file, of which three sheets were read.
     assert (
         "Läst ur inkorgen: 3\n"
-        "  uppfoljning-2026.xlsx, blad Skäl: 1 av 1 rader är ifyllda\n"
-        "  uppfoljning-2026.xlsx, blad Uppföljning i ord: 8 av 8 rader är ifyllda\n"
-        "  uppfoljning-2026.xlsx, blad Värden: 60 av 60 rader är ifyllda\n"
+        "  uppfoljning-2026.xlsx, blad Skäl: 1 skäl\n"
+        "  uppfoljning-2026.xlsx, blad Uppföljning i ord: 8 texter\n"
+        "  uppfoljning-2026.xlsx, blad Värden: 56 siffror och 4 statusar i stället för en siffra\n"
     ) in preview.stdout
     # Nothing is published yet, so that what the data hide already is new too.
     hidden = [
@@ -245,8 +245,9 @@ def test_a_correction_without_a_reason_is_stopped_and_marked(project: Path, runn
     outcome: Outcome = runner("publish", "--project", project)
 
     message = (
-        "UPP-01 2025 för 9999 är redan 85 men skulle bli 86. En publicerad uppgift ändras bara med ett skäl. Skriv "
-        'skälet på bladet Skäl i arbetsboken, eller importera filen med --reason "varför uppgiften ändras".'
+        "UPP-01 Genomförda åtgärder som är kopplade till planens inriktningar: 2025, Exempelkommunen (9999), totalt, "
+        "alla åldrar är redan 85 men skulle bli 86. En publicerad uppgift ändras bara med ett skäl. Skriv skälet på "
+        'bladet Skäl i arbetsboken, eller kör make import FILES="filens namn" REASON="varför uppgiften ändras".'
     )
     assert outcome.exit_code == 1
     assert outcome.stdout.splitlines()[:2] == [

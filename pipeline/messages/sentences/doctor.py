@@ -48,7 +48,7 @@ SENTENCES = {
     "doctor_port": "Port",
     "doctor_port_taken": (
         "{port} är upptagen. Det är som det ska om webbplatsen redan visas. Välj annars en annan port: "
-        ".venv/bin/pipeline serve --port 8002"
+        "make serve PORT=8002"
     ),
     "doctor_port_free": "{port} är ledig.",
     "doctor_readable": "filen kan läsas.",

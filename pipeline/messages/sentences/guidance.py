@@ -11,7 +11,10 @@ SENTENCES = {
         "är årets filer och att de är sparade."
     ),
     "figures_are_hidden": "{count} visas inte, eftersom de bygger på få personer eller skyddar sådana.",
-    "file_is_half_filled": "{file}: {filled} av {all} rader är ifyllda.",
+    "file_is_half_filled": "{file}: {answers}. {unfilled} kvar att fylla i.",
+    "filled_nothing": "inget är ifyllt",
+    "words_are_begun": "De här texterna är påbörjade men inte klara, och väntar på resten:",
+    "words_lack": "  {priority}: {lacking}",
     "rows_are_missing_from": "De tomma rader som är kvar väntar på uppgifter från:",
     "missing_from": "  {function}: {rows}",
     "next_step_fill_in": (

@@ -12,24 +12,28 @@ SENTENCES = {
     "years_between": "åren {first}–{last}",
     "and_others": "{first} och {others} till",
     "hide_one_of": (
-        "Dölj någon av dessa, med status suppressed_secondary (skyddar en annan uppgift): {cells}. Vilken som räcker "
-        "visar kommandot pipeline protect --propose."
+        "Dölj någon av dessa, med status dold, skyddar en annan uppgift (suppressed_secondary): {cells}. Vilken som "
+        "räcker visar kommandot make protect"
     ),
     "hide_one_of_them": (
-        "Dölj någon av dem, med status suppressed_secondary (skyddar en annan uppgift). Vilken som räcker visar "
-        "kommandot pipeline protect --propose."
+        "Dölj någon av dem, med status dold, skyddar en annan uppgift (suppressed_secondary). Vilken som räcker visar "
+        "kommandot make protect"
     ),
     "mend_the_word_few": (
-        "Ge någon av de dolda uppgifterna status suppressed_secondary (skyddar en annan uppgift) i stället för "
-        "suppressed_primary. Vilken som räcker visar kommandot pipeline protect --propose."
+        "Ge någon av de dolda uppgifterna status dold, skyddar en annan uppgift (suppressed_secondary) i stället för "
+        "dold, få personer (suppressed_primary). Vilken som räcker visar kommandot make protect"
     ),
     "nothing_to_hide": "Ingen av de siffrorna är kommunens egen att dölja. Fråga den som ansvarar för statistiken.",
     "the_rule_itself": "inget annat än regeln själv",
-    "cell_of": "{indicator} {year}, område {area}, {sex}, {age}",
-    "cell_of_rest": "det som delarna lämnar kvar av {indicator} {year}, område {area}, {sex}, {age}",
+    "area_of": "{name} ({code})",
+    "about": "{year}, {area}, {who}",
+    "who": "{sex}, {age}",
+    "cell_of": "{indicator}: {about}",
+    "cell_of_rest": "det som delarna lämnar kvar av {cell}",
     "and_more_figures": "{first}; och {others} till",
     "age_total": "alla åldrar",
     "age_group": "{age} år",
+    "age_from": "{age} år eller äldre",
     "not_there": "den finns inte",
     "not_openable": "den går inte att öppna",
     "is_a_folder": "det är en mapp",
@@ -42,18 +46,47 @@ SENTENCES = {
     "is_an_open_document": "ett dokument från LibreOffice eller OpenOffice",
     "is_a_binary_workbook": "en binär arbetsbok (.xlsb)",
     "is_a_web_page": "en webbsida",
+    "is_json": "en fil i JSON-format",
+    "is_xml": "en fil i XML-format",
+    "is_px": "en fil i px-format (PC-Axis)",
+    "is_an_svg": "en bild (SVG)",
+    "is_a_flat_open_document": "ett dokument i platt XML från LibreOffice (till exempel .fods)",
+    "is_an_xml_workbook": "ett XML-kalkylblad från Excel",
     "is_an_archive": "ett zip-arkiv",
     "is_an_empty_archive": "ett tomt zip-arkiv",
     "personal_identity_number": "ett personnummer eller samordningsnummer",
     "personal_phone_number": "ett telefonnummer",
     "personal_email": "en persons e-postadress",
     "personal_person_name": "namnet på en person",
+    "personal_first_name": "ett förnamn intill en skola, en enhet eller något annat som visar vem det är",
+    "personal_birth_date": "ett födelsedatum",
+    "personal_card_number": "numret på ett LMA-kort",
+    "personal_vehicle": "ett fordons registreringsnummer",
+    "personal_address": "en adress med husnummer",
+    "personal_property": "en fastighetsbeteckning",
     "place_cell": "I cellen",
     "place_file_name": "I filens namn",
-    "place_properties": "I filens egenskaper (Arkiv, Info)",
-    "place_comment": "I en kommentar",
-    "place_drawing": "I en textruta, en bild eller ett diagram",
-    "place_pivot": "I underlaget till en pivottabell",
-    "place_table": "I en tabells rubriker",
-    "place_part": "I arbetsboken, utanför cellerna (ett bladnamn, ett sidhuvud, en länk eller en hjälptext)",
+    "place_properties": (
+        "I filens egenskaper (tas bort i Excel med Arkiv, Info, Sök efter problem, Kontrollera dokument, "
+        "Dokumentegenskaper och personlig information)"
+    ),
+    "place_calc_properties": "I filens egenskaper (i LibreOffice: Arkiv, Egenskaper, Beskrivning och Anpassat)",
+    "place_changes": "I de spårade ändringarna (i LibreOffice: Redigera, Spåra ändringar, Hantera, Acceptera alla)",
+    "place_custom_xml": (
+        "I uppgifter som ett annat program har lagt i filen (tas bort i Excel med Arkiv, Info, Sök efter problem, "
+        "Kontrollera dokument, Anpassade XML-data)"
+    ),
+    "place_comment": "I en kommentar eller anteckning (högerklicka på cellen och ta bort den)",
+    "place_drawing": "I en textruta, en bild eller ett diagram (markera det och tryck Delete)",
+    "place_pivot": "I underlaget till en pivottabell (markera hela pivottabellen och tryck Delete)",
+    "place_table": "I en tabells namn eller rubriker (ändra rubriken i cellen, eller namnet under Tabelldesign)",
+    "place_sheet_name": "I ett blads namn (dubbelklicka på bladfliken och skriv ett nytt)",
+    "place_header": "I ett sidhuvud eller en sidfot (Infoga, Sidhuvud och sidfot)",
+    "place_link": "I en länk (högerklicka på cellen och ta bort länken)",
+    "place_validation": "I en hjälptext eller en lista till en cell (Data, Dataverifiering, Radera alla)",
+    "place_name": "I ett namn på ett område (Formler, Namnhanteraren)",
+    "place_rule": "I en regel för villkorsstyrd formatering (Start, Villkorsstyrd formatering, Hantera regler)",
+    "place_format": "I ett eget talformat eller en formatmall (Formatera celler, Tal, Anpassat, Ta bort)",
+    "place_once": "I en text som inte längre står i någon cell (öppna filen i Excel och spara den, så försvinner den)",
+    "place_part": "I arbetsboken, utanför cellerna (kopiera cellerna till en ny arbetsbok och lämna in den)",
 }

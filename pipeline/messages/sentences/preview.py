@@ -13,6 +13,10 @@ SENTENCES = {
         "Det som är publicerat nu har en annan form och kan inte jämföras, så allt räknas som nytt."
     ),
     "preview_stopped": "En publicering skulle stoppas av {count} fel. Resten gäller det som gick att läsa.",
+    "preview_is_rolled_back": (
+        "Uppgifterna är desamma som i {release}, som ni har gått tillbaka från. Rätta det som är fel innan ni kör make "
+        "publish. Är uppgifterna ändå rätta: kör make publish AGAIN=1"
+    ),
     "preview_unchanged": "En publicering skulle inte ändra något.",
     "preview_hides": "{count} döljs för att ingen ska kunna kännas igen.",
     "preview_where": (
@@ -31,8 +35,10 @@ SENTENCES = {
     "preview_files": "Läst ur inkorgen",
     "preview_files_text": "Det här lästes ur varje fil.",
     "preview_file_line": "{file}: {read}",
-    "preview_rows_read": "{filled} av {all} rader är ifyllda",
-    "preview_nothing_read": "inget är ifyllt",
+    "preview_rows_left": "{answers}; {unfilled} kvar att fylla i",
+    "preview_read": "Läst på ett annat sätt än det stod",
+    "preview_read_text": "Kontrollera att det är så det ska läsas.",
+    "preview_read_line": "{read}",
     "preview_changed": "Ändrade uppgifter",
     "preview_changed_text": "De är publicerade nu, men får ett annat värde eller en annan status.",
     "preview_changed_line": "{year}, {about}: {old} → {new}",
@@ -53,6 +59,9 @@ SENTENCES = {
     "preview_new_words": "ny text",
     "preview_changed_words": "ändrad text",
     "preview_gone_words": "texten försvinner",
+    "preview_begun": "Påbörjade texter",
+    "preview_begun_text": "De publiceras när resten är ifyllt. Det hindrar inte att siffrorna publiceras.",
+    "preview_begun_line": "{year}, {priority}: {lacking}",
     "preview_jumps": "Siffror att kontrollera",
     "preview_jumps_text": (
         "En siffra står här om den ligger längre från medelvärdet av de tidigare åren (minst tre, efter det senaste "
@@ -82,7 +91,7 @@ SENTENCES = {
         "Indikatorer som ska följas upp det senaste året men varken har en uppgift eller en förklaring, och rader "
         "som inte är ifyllda. De står efter vem som ansvarar för dem."
     ),
-    "preview_missing_line": "{heading}: {codes}",
+    "preview_missing_line": "{indicator}",
     "preview_nothing_there": "ingen uppgift har lämnats",
     "preview_rows_wait": "inte ifyllt i {file}, rad {rows}",
     "preview_nobody": "Ansvarig är inte angiven",
@@ -115,5 +124,6 @@ SENTENCES = {
     "preview_column_done": "Det här har gjorts",
     "preview_column_progress": "Så går det",
     "preview_column_remaining": "Det här återstår",
+    "preview_column_lacking": "Inte ifyllt",
     "preview_column_what": "Ändring",
 }

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 SENTENCES = {
     "no_problems": "Inga problem. {rows} rader i {tables} tabeller är kontrollerade.",
+    "more_kinds": "… och fel av {count} slag till. Rätta de här först.",
+    "every_row_is_listed": (
+        "Av det som liknar varandra visas bara de första raderna. Varje rad är uppräknad i alla-fel.csv i "
+        "inbox/rapport (make import, make publish), eller i svaret från pipeline check --format json."
+    ),
     "problem_count": "{fatal} fel och {warnings}.",
     "publish_refused": "Publiceringen stoppades av fel i data. Det som redan är publicerat är orört.",
     "build_refused": "Bygget stoppades av fel i data.",
@@ -23,12 +28,21 @@ SENTENCES = {
     "verified": "{count} sidor svarade som de ska.",
     "example_notice": "Obs! Siffrorna är exempeldata och sidorna säger det.",
     "built": "Byggd: {release} i {folder}.",
-    "rolled_back": "Tillbaka till {release}. Publiceringen {left}, som lämnades, finns kvar i releases/.",
+    "rolled_back": (
+        "Tillbaka till {release}. Publiceringen {left}, som lämnades, finns kvar i releases/.\n"
+        "Uppgifterna i mappen data är inte ändrade. Rätta det som är fel och kör sedan make publish. Innan något är "
+        "ändrat publiceras de inte igen, om du inte kör make publish AGAIN=1"
+    ),
+    "publish_is_rolled_back": (
+        "Ingen publicering gjordes. Uppgifterna är desamma som i {release}, som ni har gått tillbaka från, och inget "
+        "är ändrat sedan dess. Rätta det som är fel, i filen i mappen inbox eller i data, och kör make publish. Är "
+        "uppgifterna ändå rätta: kör make publish AGAIN=1"
+    ),
     "release_current": "{release}  publicerad nu",
     "no_releases": "Inga publiceringar finns. Kör: make publish",
     "address_is_taken": (
         "Det går inte att lyssna på {host}:{port}. Visas webbplatsen redan? Välj annars en annan port, till exempel "
-        "--port 8002."
+        "make serve PORT=8002"
     ),
     "serving": "Webbplatsen visas på http://{host}:{port}/ (avsluta med Ctrl+C).",
     "project_not_found": "{root} är inte ett projekt: {missing} saknas. Ange rätt mapp med --project.",

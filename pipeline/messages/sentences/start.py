@@ -45,6 +45,10 @@ SENTENCES = {
     "start_declined": "Inget har ändrats.",
     "start_done": "Klart. Exempelsiffrorna är borta och datamängden gäller nu {name}.",
     "start_until_publish": "Webbplatsen visar det som senast publicerades tills ni har kört make publish.",
+    "start_inbox": (
+        "Obs! I mappen inbox ligger {names}. Det som är gjort av exempeldata läses inte in. Ta bort det innan ni kör "
+        "make publish."
+    ),
     "start_refused": "Inget har ändrats, eftersom filerna ovan inte kan läsas. Rätta felen och kör make start igen.",
     "start_has_own_figures": (
         "Datamängden är inte exempeldata och har redan kommunens egna uppgifter. De tas aldrig bort av make start, "
@@ -57,7 +61,7 @@ SENTENCES = {
     ),
     "start_is_not_read_back": (
         "Det går inte att skriva in kommunen säkert i metadata.yml: en rad står kanske två gånger. Inget har ändrats. "
-        "Låt varje rad under municipality stå en gång och kör make start igen."
+        "Låt varje rad under ”municipality” stå en gång och kör make start igen."
     ),
     "start_needs_line": (
         "Raden ”{key}” finns inte i metadata.yml, så det går inte att skriva in kommunen där. Inget har ändrats. "

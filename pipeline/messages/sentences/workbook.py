@@ -54,7 +54,7 @@ SENTENCES = {
         "publicera, och fylla i resten senare."
     ),
     "read_me_suppliers": "Vem lämnar vad",
-    "read_me_supplies": "{rows}: {codes}",
+    "read_me_supplies": "{rows}: {indicators}",
     "read_me_statuses": "Vad statusen betyder",
     "status_final": "Siffran är slutlig och visas. Det är vad som gäller när statusen är tom och ett värde finns.",
     "status_preliminary": "Siffran visas, men källan kan ändra den.",
@@ -94,6 +94,10 @@ SENTENCES = {
     "new_year_is_filled_in": (
         "{path} finns redan och någon har fyllt i den. Den har inte rörts. Fortsätt i den, eller flytta den till ett "
         "annat ställe och kör kommandot igen om ni vill börja om."
+    ),
+    "new_year_is_of_examples": (
+        "{path} är gjord av exempeldata och någon har fyllt i den. Den har inte rörts. Flytta den till ett annat "
+        "ställe och kör make new-year YEAR={year} igen."
     ),
     "new_year_is_unreadable": (
         "{path} finns redan och går inte att läsa, eller är öppen i ett annat program. Den har inte rörts. Stäng "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,13 @@ from pipeline.builder.identity import identify
 from pipeline.dataset.judged import Judged, judge, with_words
 from pipeline.errors import ReleaseFault
 from pipeline.intake.draft import Draft, draft_import
-from pipeline.intake.importing import inbox_files
-from pipeline.messages import counted, say
-from pipeline.model import KEY, Dataset
+from pipeline.intake.importing import inbox_files, write_answers
+from pipeline.intake.merging import Counts
+from pipeline.intake.sources.contract import BEGUN, no_rows
+from pipeline.messages import counted, grouped, say
+from pipeline.model import KEY, Dataset, Problem
 from pipeline.project import Project
+from pipeline.publish.abandoned import rolled_back
 from pipeline.releases.shelf import current_release, missing_parts, read_release
 from pipeline.staff.preview.contents import Preview, Section
 from pipeline.staff.preview.differences import (
@@ -31,6 +34,7 @@ from pipeline.staff.preview.jumps import find_jumps
 from pipeline.staff.preview.missing import find_missing
 from pipeline.staff.preview.sections import (
     assessment_section,
+    begun_section,
     difference_sections,
     file_section,
     hidden_section,
@@ -38,6 +42,7 @@ from pipeline.staff.preview.sections import (
     jump_section,
     missing_section,
     problem_section,
+    read_section,
     still_hidden_section,
 )
 from pipeline.staff.preview.wording import vocabulary
@@ -60,25 +65,31 @@ class Proposed:
     draft: Draft | None
 
 
-def preview(project: Project, today: datetime.date) -> Preview:
-    """What a publish on this day would change. Raises ReleaseFault if the current release is incomplete."""
-    proposed = _propose(project, today)
+def preview(
+    project: Project, today: datetime.date, answers: Mapping[str, str] | None = None, command: str = ""
+) -> Preview:
+    """What a publish on this day would change. Raises ReleaseFault if the current release is incomplete.
+
+    `answers` to what the files left open are kept; `command` is what was run, for the questions that are left.
+    """
+    proposed = _propose(project, today, answers or {}, command)
     release = _current(project)
     published = read_served(release) if release else nothing_published()
     sections = tuple(_sections(project, proposed, release, published or nothing_published()))
     return Preview(
         today,
         _owner(proposed),
-        tuple(_notices(proposed, release, published is not None, sections)),
+        tuple(_notices(proposed, release, published is not None, sections, _rolled_back(project, proposed))),
         tuple(section for section in sections if section.count),
     )
 
 
-def _propose(project: Project, today: datetime.date) -> Proposed:
+def _propose(project: Project, today: datetime.date, answers: Mapping[str, str], command: str) -> Proposed:
     paths = inbox_files(project)
     if not paths:
         return Proposed(judge(project, lambda _: None), None)
-    draft = draft_import(project, paths, today=today, within=project.inbox)
+    draft = draft_import(project, paths, today=today, within=project.inbox, answers=answers, command=command)
+    write_answers(project, draft)
     return Proposed(with_words(project, draft.judged), draft)
 
 
@@ -104,8 +115,10 @@ def _sections(project: Project, proposed: Proposed, release: Path | None, publis
     problems = [problem for problem in judged.problems if problem.rule not in SHOWN_ELSEWHERE]
     yield problem_section([problem for problem in problems if problem.fatal], "problems")
     yield file_section(draft.rows_by_file if draft else {})
+    yield read_section(draft.repairs if draft else ())
     yield from difference_sections(differences, revisions, words)
     yield assessment_section(*compared, dataset)
+    yield begun_section(draft.begun if draft else no_rows(BEGUN), dataset)
     yield jump_section(jumps, words)
     yield hidden_section(differences, words)
     yield missing_section(find_missing(dataset, draft.unfilled if draft else after.clear()), words)
@@ -137,8 +150,24 @@ def _owner(proposed: Proposed) -> str:
     return proposed.judged.words.municipality.name or say("preview_unnamed")
 
 
+def _faults(problems: Sequence[Problem]) -> int:
+    """How many faults would stop a publish, of those that the preview shows as faults."""
+    return sum(problem.count for problem in problems if problem.fatal and problem.rule not in SHOWN_ELSEWHERE)
+
+
+def _rolled_back(project: Project, proposed: Proposed) -> str | None:
+    """The release with the same content that was rolled back from, if there is one and the inbox changes nothing."""
+    counts = proposed.draft.counts if proposed.draft else Counts()
+    is_as_it_lies = project.data.is_dir() and not (counts.new or counts.changed)
+    return rolled_back(project, identify(project)) if is_as_it_lies else None
+
+
 def _notices(
-    proposed: Proposed, release: Path | None, is_comparable: bool, sections: tuple[Section, ...]
+    proposed: Proposed,
+    release: Path | None,
+    is_comparable: bool,
+    sections: tuple[Section, ...],
+    abandoned: str | None,
 ) -> Iterator[str]:
     """The overall notices: what it is compared with, and whether a publish would be stopped or change anything."""
     counts = {section.name: section.count for section in sections}
@@ -151,7 +180,9 @@ def _notices(
     else:
         yield say("preview_incomparable")
     if counts["problems"]:
-        yield say("preview_stopped", count=counts["problems"])
+        yield say("preview_stopped", count=grouped(_faults(proposed.judged.problems)))
+    elif abandoned:
+        yield say("preview_is_rolled_back", release=abandoned)
     elif not any(counts[name] for name in CHANGES):
         yield say("preview_unchanged")
     if counts["hidden"]:

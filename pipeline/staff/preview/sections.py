@@ -8,10 +8,12 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.messages import say
-from pipeline.model import FILE, KEY, PUBLISHED, ROW, Dataset, Problem
+from pipeline.intake.draft import Filled
+from pipeline.messages import counted, say
+from pipeline.model import FILE, KEY, PUBLISHED, ROW, Dataset, Problem, Repair
 from pipeline.privacy import mask
-from pipeline.report import SHOWN_ROWS
+from pipeline.report import SHOWN_ROWS, lines_by_file, repairs_by_file
+from pipeline.staff.next_steps import answers, priorities
 from pipeline.staff.preview.contents import Group, Row, Section
 from pipeline.staff.preview.differences import Differences
 from pipeline.staff.preview.wording import Vocabulary, problem_line
@@ -39,6 +41,7 @@ HEADINGS = {
     "done": "preview_column_done",
     "progress": "preview_column_progress",
     "remaining": "preview_column_remaining",
+    "lacking": "preview_column_lacking",
     "what": "preview_column_what",
 }
 """The sentence that names each column of a section."""
@@ -46,11 +49,13 @@ HEADINGS = {
 SECTIONS = {
     "problems": ("preview_problems", "preview_problems_text", "preview_problem_line"),
     "files": ("preview_files", "preview_files_text", "preview_file_line"),
+    "read": ("preview_read", "preview_read_text", "preview_read_line"),
     "changed": ("preview_changed", "preview_changed_text", "preview_changed_line"),
     "new": ("preview_new", "preview_new_text", "preview_figure_line"),
     "gone": ("preview_gone", "preview_gone_text", "preview_figure_line"),
     "noted": ("preview_noted", "preview_noted_text", "preview_changed_line"),
     "assessments": ("preview_assessments", "preview_assessments_text", "preview_assessment_line"),
+    "begun": ("preview_begun", "preview_begun_text", "preview_begun_line"),
     "jumps": ("preview_jumps", "preview_jumps_text", "preview_jump_line"),
     "hidden": ("preview_hidden", "preview_hidden_text", "preview_hidden_line"),
     "still_hidden": ("preview_still_hidden", "preview_still_hidden_text", "preview_figure_line"),
@@ -62,24 +67,27 @@ SECTIONS = {
 
 
 def problem_section(problems: Sequence[Problem], name: str) -> Section:
-    """Problems, file by file."""
-    ordered = sorted(
-        problems, key=lambda problem: (problem.place.file, problem.place.sheet or "", problem.place.row or 0)
-    )
+    """Problems, file by file, those with the same message in one row."""
     groups = (
-        Group(mask(file), tuple({"problem": problem_line(problem)} for problem in found))
-        for file, found in groupby(ordered, lambda problem: problem.place.file)
+        Group(mask(file), tuple({"problem": problem_line(line)} for line in lines))
+        for file, lines in sorted(lines_by_file(problems))
     )
     return _section(name, ("problem",), groups)
 
 
-def file_section(rows_by_file: Mapping[str, tuple[int, int]]) -> Section:
+def file_section(rows_by_file: Mapping[str, Filled]) -> Section:
     """The files that were read and how much of each is filled in."""
-    rows = (
-        {"file": mask(file), "read": _read(filled, filled + unfilled)}
-        for file, (filled, unfilled) in sorted(rows_by_file.items())
-    )
+    rows = ({"file": mask(file), "read": _read(filled)} for file, filled in sorted(rows_by_file.items()))
     return _section("files", ("file", "read"), [Group("", tuple(rows))])
+
+
+def read_section(repairs: Sequence[Repair]) -> Section:
+    """What was read as something else than it was written, file by file."""
+    groups = (
+        Group(mask(file), tuple({"read": problem_line(line)} for line in lines))
+        for file, lines in repairs_by_file(repairs)
+    )
+    return _section("read", ("read",), groups)
 
 
 def difference_sections(differences: Differences, revisions: pl.DataFrame, words: Vocabulary) -> Iterator[Section]:
@@ -131,12 +139,11 @@ def still_hidden_section(differences: Differences, words: Vocabulary) -> Section
 
 def assessment_section(compared: pl.DataFrame, gone: pl.DataFrame, dataset: Dataset) -> Section:
     """The assessments that are new, reworded or gone, year by year."""
-    names = dict(dataset.tables["priorities"].select("priority_id", "name").drop_nulls().iter_rows())
+    names = priorities(dataset)
 
     def row(found: Found, what: str) -> Row:
-        priority = found["priority_id"]
         return {
-            "priority": f"{priority} {names.get(priority, '')}".strip(),
+            "priority": names.get(found["priority_id"]) or str(found["priority_id"]),
             "year": str(found["year"]),
             "what": say(what),
             **{word: mask(found[word] or "") for word in ("done", "progress", "remaining")},
@@ -148,6 +155,20 @@ def assessment_section(compared: pl.DataFrame, gone: pl.DataFrame, dataset: Data
     ]
     columns = ("year", "priority", "what", "done", "progress", "remaining")
     return _section("assessments", columns, [Group("", tuple(rows))])
+
+
+def begun_section(begun: pl.DataFrame, dataset: Dataset) -> Section:
+    """The assessments that wait for the rest of their texts."""
+    names = priorities(dataset)
+    rows = (
+        {
+            "year": str(row["year"]),
+            "priority": names.get(row["priority_id"]) or mask(str(row["priority_id"])),
+            "lacking": mask(str(row["lacking"])),
+        }
+        for row in _rows(begun)
+    )
+    return _section("begun", ("year", "priority", "lacking"), [Group("", tuple(rows))])
 
 
 def jump_section(jumps: pl.DataFrame, words: Vocabulary) -> Section:
@@ -238,8 +259,10 @@ def _reason(row: Found, reasons: Mapping[tuple[object, ...], str]) -> str:
     return mask(reason) if reason else say("preview_no_reason")
 
 
-def _read(filled: int, rows: int) -> str:
-    return say("preview_rows_read", filled=filled, all=rows) if rows else say("preview_nothing_read")
+def _read(filled: Filled) -> str:
+    if not filled.unfilled:
+        return answers(filled)
+    return say("preview_rows_left", answers=answers(filled), unfilled=counted(filled.unfilled, "row"))
 
 
 def _question(factor: float | None) -> str:
@@ -256,7 +279,6 @@ def _missing(row: Found, words: Vocabulary) -> Row:
             rows = say("and_others", first=rows, others=len(row[ROW]) - SHOWN_ROWS)
         absence = say("preview_rows_wait", file=mask(row[FILE]), rows=rows)
     return {
-        "code": row["indicator_id"],
         "indicator": words.name(row["indicator_id"]),
         "year": str(row["year"] or "–"),
         "absence": absence,

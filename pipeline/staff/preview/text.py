@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.messages import say
-from pipeline.staff.preview.contents import Group, Preview, Row, Section
+from pipeline.staff.preview.contents import Preview, Row, Section
 from pipeline.wording import numbers
 
 SHOWN = 12
@@ -15,8 +15,8 @@ SHOWN = 12
 COUNTED = ("still_hidden",)
 """Sections that are only counted: they say that nothing happens."""
 
-GATHERED = ("missing",)
-"""Sections in which every group has one line of codes, so that nobody responsible for a figure is left out."""
+WHOLE = ("missing",)
+"""Sections of which every line is shown once, so that nobody responsible for a figure is left out."""
 
 
 def as_text(preview: Preview, page: Path) -> str:
@@ -34,8 +34,10 @@ def _lines(section: Section) -> Iterator[str]:
         yield say("preview_counted", title=section.title, count=section.count)
         return
     yield f"{section.title}: {section.count}"
-    if section.name in GATHERED:
-        yield from (f"  {_gathered(section, group)}" for group in section.groups)
+    if section.name in WHOLE:
+        for group in section.groups:
+            yield f"  {group.heading}:"
+            yield from dict.fromkeys(f"    {_line(section, row)}" for row in group.rows)
         return
     left = SHOWN
     for group in section.groups:
@@ -47,11 +49,6 @@ def _lines(section: Section) -> Iterator[str]:
         left -= len(shown)
     if section.count > SHOWN:
         yield "  " + say("preview_more", count=section.count - SHOWN)
-
-
-def _gathered(section: Section, group: Group) -> str:
-    codes = dict.fromkeys(row["code"] for row in group.rows)
-    return say(section.line, heading=group.heading, codes=", ".join(codes))
 
 
 def _line(section: Section, row: Row) -> str:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline import report
+from pipeline.intake.supplier_page import without_few
 from pipeline.messages import say
-from pipeline.model import PUBLISHED, Dataset, Problem
+from pipeline.model import PUBLISHED, Dataset
 from pipeline.privacy import mask
 from pipeline.schema import Schemas
 from pipeline.wording import numbers
-
-QUOTED_FEW = re.compile(r"”[^”]*(?<!\d)[1-4](?!\d)[^”]*”")
-"""A quotation that may hold a count so small that it must be hidden."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +79,6 @@ def vocabulary(dataset: Dataset, schemas: Schemas, area_code: str | None) -> Voc
     )
 
 
-def problem_line(problem: Problem) -> str:
-    """A problem as the report words it, in one line, without quotations that may contain a count of few persons."""
-    lines = report.as_text((problem,)).splitlines()
-    # The report begins with the file and ends with an empty line, the number of problems and what to do.
-    line = " ".join(part.strip() for part in lines[1:-3])
-    return mask(QUOTED_FEW.sub("”…”", line))
+def problem_line(line: str) -> str:
+    """A line of the report without its line breaks, and without quotations that may contain a count of few persons."""
+    return mask(without_few(" ".join(part.strip() for part in line.splitlines())))
