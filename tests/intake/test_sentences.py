@@ -279,8 +279,9 @@ def test_a_sentence_says_what_is_wrong_and_what_to_do(
         (
             "VNR-01 kvinnor;2025;2582",
             "indicator_stands_alone",
-            "I ”VNR-01 kvinnor” står ett kön, en period eller ett år efter indikatorns beteckning, och det läses inte "
-            "där. Skriv bara beteckningen, och resten i sin egen kolumn.",
+            "I ”VNR-01 kvinnor” står något vid indikatorns beteckning som inte hör till dess namn. Gäller siffran just "
+            "indikatorn: skriv bara beteckningen. Gäller den en del, som ett kön eller en period, ska det stå i en "
+            "egen kolumn.",
         ),
     ],
 )

@@ -108,7 +108,7 @@ YEAR = re.compile(
     r"(?<![\d.,])((?:19|20)\d{2}(?:\s?[/–-]\s?(?:(?:19|20)\d{2}|\d{2}))?(?:\s?\(?prel(?:\.|iminärt?|\b)\)?)?)(?![\d,])"
 )
 
-PER = re.compile(r"(?:\bper|/)\s?(\d[\d\s]*)(?:\s?(?:av\s)?(?:inv\.?|invånare|personer|vuxna invånare|vuxna))?")
+PER = re.compile(r"(?:\bper|/)\s?(\d[\d\s]*)(?:\s?(?:av\s)?(?:invånare|inv\b\.?|personer|vuxna invånare|vuxna))?")
 COUNT = re.compile(r"(?:summa\s)?antal(?:et)?(?:\s(.*))?|(?:personer|ärenden|brott),? antal")
 SHARE = re.compile(r"andel(?:en)?(?:[\s,]*\(?(?:%|procent|i procent|i %)\)?)?|\(?(?:i )?(?:%|procent)\)?")
 

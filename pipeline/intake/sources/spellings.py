@@ -291,7 +291,7 @@ def area(cell: SheetCell, names: Mapping[str, str]) -> Meaning:
     is_shorter = meaning.text.isdecimal()
     if not meaning.text.strip("0-"):
         # "00" is the nation in statistics; a lone 0 is what a formula leaves where it finds nothing.
-        return Meaning(found.code, repair="code_is_mended") if meaning.text in ("00", "0000") else meaning
+        return Meaning(found.code, repair="zeros_are_put_back") if meaning.text == "00" else meaning
     return Meaning(found.code, repair="zeros_are_put_back" if is_shorter else "code_is_mended")
 
 

@@ -38,6 +38,9 @@ SUSPECT = re.compile(
 )
 """Words of figures that are not outcomes, or not of all: no column of the key can say so."""
 
+BESIDE_A_LIMIT = frozenset({"mot", "personer"})
+"""Words that stand beside a limit and add nothing to it: "brott mot kvinnor", "personer 15–17 år"."""
+
 ABOUT = re.compile(r"\b(avser|gäller|omfattar|angivet|angivna|redovisas)\b")
 """How a note begins to say what the figures are of."""
 
@@ -179,7 +182,9 @@ def read_titles(titles: Sequence[str], notes: Sequence[str], words: Vocabulary, 
         unclear |= limits
         if title.left:
             limits |= {"year": ""} if PART_OF_YEAR.search(title.plain) else {}
-            unknown.append(Unknown(text, frozenset(limits), SUSPECT.search(title.plain) is not None))
+            is_suspect = SUSPECT.search(title.plain) is not None
+            if is_suspect or _rest(title.left, limits.values()):
+                unknown.append(Unknown(text, frozenset(limits), is_suspect))
     texts = list(map(normalised, (*titles, *notes)))
     preliminary = [plain for plain in texts if PRELIMINARY.search(plain) or NOT_FINAL.search(plain)]
     unknown += [Unknown(note, is_suspect=True) for note in notes if _limits_in_a_note(normalised(note))]
@@ -257,6 +262,12 @@ def _without_measure(text: str, title: _Title) -> str:
         kept = f" {noun} " if noun in ("kvinnor", "män", "flickor", "pojkar") else " "
         return f"{text[: match.start()]}{kept}{text[match.end() :]}"
     return text
+
+
+def _rest(left: Iterable[str], limits: Iterable[str]) -> set[str]:
+    """The words of a title that are neither understood nor part of a limit that is."""
+    words = {word for limit in limits for word in re.findall(r"\w+", limit)}
+    return set(left) - words - BESIDE_A_LIMIT
 
 
 def _limits_in_a_note(plain: str) -> bool:
