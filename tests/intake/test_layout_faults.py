@@ -45,7 +45,7 @@ FAULTS = {
         "Per 1 000 invånare\n\nIndikator;År;Kön;Värde\nVNR-03;2025;T;12\n",
         "title_is_of_its_kind",
         (3, None),
-        "Texten vid tabellen eller bladets namn säger att siffrorna är tal per 1\u00a0000 invånare, men VNR-03 Anmälda "
+        "Texten vid tabellen eller bladets namn säger att siffrorna är tal per 1\u00a0000, men VNR-03 Anmälda "
         "misshandelsbrott mot kvinnor i parrelation är antal (antal anmälda brott). Är siffrorna rätt: ändra texten, "
         "till exempel till antal. Är de inte det: skriv rätt siffror.",
     ),
