@@ -155,6 +155,11 @@ def _saved_again(page: Worksheet) -> None:
 
 
 SENTENCES = {
+    "place_cell": (
+        "I cellen står något som ser ut som ett telefonnummer: •••-••• •• ••. Personuppgifter får inte lämnas in. Ta bort "
+        "det. Är det ingen personuppgift kan texten skrivas in i data/allowed_texts.csv med ett skäl (aldrig ett "
+        "personnummer)."
+    ),
     "place_comment": (
         "I en kommentar eller anteckning (högerklicka på cellen och ta bort den) står något som ser ut som ett "
         "telefonnummer: •••-••• •• ••. Personuppgifter får inte lämnas in. Ta bort det. Är det ingen personuppgift "
@@ -279,7 +284,10 @@ def test_what_a_person_wrote_is_found_with_its_place_and_gone_once_taken_away(na
     content, place, where, take_away = WRITTEN[name]
     message = SENTENCES[where]
     rule = "text_holds_no_personal_data"
-    assert found(tmp_path, content) == [Problem(place, rule, "•••-••• •• ••", message)]
+    # What a format writes is also read with the number that it is written beside.
+    in_cell = [Problem(Place("fil.xlsx", "Värden", 2, "F"), rule, "•••-••• •• ••", SENTENCES["place_cell"])]
+    expected = [Problem(place, rule, "•••-••• •• ••", message), *(in_cell if name == "a format" else [])]
+    assert found(tmp_path, content) == expected
 
     book = openpyxl.load_workbook(io.BytesIO(content))
     take_away(book["Värden"])

@@ -32,7 +32,7 @@ MOST = 2_000
 def counts_empty(formula: str, sheet: Sheet, sheets: Mapping[str, Sheet]) -> bool:
     """Whether any cell that the formula refers to, in this sheet or another of the file, is empty or cannot be known.
 
-    A text in a range of numbers is as good as empty: a spreadsheet leaves it out of a sum.
+    A text among numbers is as good as empty: a spreadsheet leaves it out of a sum.
     """
     bare = TEXT.sub("", formula)
     if UNSETTLED.search(bare) or WHOLE_COLUMN.search(bare):
@@ -50,4 +50,5 @@ def _has_empty(match: re.Match[str], sheet: Sheet, sheets: Mapping[str, Sheet]) 
     if len(rows) * len(columns) > MOST:
         return True
     cells = [other.cell(row, column) for row in rows for column in columns]
-    return any(cell.is_empty or (len(cells) > 1 and isinstance(cell.content, str)) for cell in cells)
+    are_texts = {isinstance(cell.content, str) for cell in cells}
+    return len(are_texts) > 1 or any(cell.is_empty for cell in cells)
