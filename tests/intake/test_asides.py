@@ -156,8 +156,8 @@ def _saved_again(page: Worksheet) -> None:
 
 SENTENCES = {
     "place_cell": (
-        "I cellen står något som ser ut som ett telefonnummer: •••-••• •• ••. Personuppgifter får inte lämnas in. Ta bort "
-        "det. Är det ingen personuppgift kan texten skrivas in i data/allowed_texts.csv med ett skäl (aldrig ett "
+        "I cellen står något som ser ut som ett telefonnummer: •••-••• •• ••. Personuppgifter får inte lämnas in. Ta "
+        "bort det. Är det ingen personuppgift kan texten skrivas in i data/allowed_texts.csv med ett skäl (aldrig ett "
         "personnummer)."
     ),
     "place_comment": (
