@@ -97,8 +97,8 @@ def workbook_file(folder: Path, *rows: list[object], change: Callable[[Workbook]
             "share_is_in_per_cent",
             "Värde",
             "”0,34” är inte större än 1, men indikatorn anges i procent. Är det 0,34 procent, eller är det en del av "
-            '1? Svara för alla filer från samma källa: make publish ANSWER="9946ec=procent" eller på samma sätt '
-            "del-av-ett. Du kan också skriva talet med procenttecken. Exempel: 34 %",
+            '1? Svara för indikatorn: make publish ANSWER="58a778=procent" eller på samma sätt del-av-ett. Du kan '
+            "också skriva talet med procenttecken. Exempel: 34 %",
         ),
         (
             "VNR-03;2026;9999;totalt;alla åldrar;34 %;;",

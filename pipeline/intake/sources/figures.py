@@ -15,7 +15,7 @@ from pipeline.intake.sources.layout import Table, ValueColumn, shown
 from pipeline.intake.sources.lookups import Lookups, called, tell_unknown_indicator
 from pipeline.intake.sources.questions import Reading
 from pipeline.intake.sources.spellings import Marks, Meaning, Usage, normalised
-from pipeline.intake.sources.titles import limited
+from pipeline.intake.sources.titles import OF_THE_FILE, limited
 from pipeline.intake.sources.values import Choice, choose, of_indicator, said_of
 from pipeline.model import FILE, KEY, ROW, Place
 
@@ -327,7 +327,8 @@ class Figures:
     def ask_text(self, row: int) -> None:
         """Ask about a text between the rows of the table."""
         text = next(shown(cell) for cell in self.table.sheet.rows[row] if not cell.is_empty)
-        self._ask_title(text, row)
+        if not OF_THE_FILE.search(normalised(text)):
+            self._ask_title(text, row)
 
     def _ask_title(self, text: str, row: int | None = None) -> None:
         reading = Reading("title", normalised(text))

@@ -13,7 +13,7 @@ from pipeline.intake.sources.headings import PER, TIDY, YEAR, Measure, Vocabular
 from pipeline.intake.sources.spellings import INVISIBLE, normalised
 
 OF_THE_FILE = re.compile(
-    r"\b(källa|uttag|hämtad|hämtat|uppdaterad|uppdaterat|publicerad|publicerat|utskriven|skapad|senast|https?|www|"
+    r"\b(källa|uttag|hämtad|hämtade|hämtat|uppdaterad|uppdaterat|publicerad|publicerat|utskriven|skapad|senast|https?|www|"
     r"databas\w*|fyll i|obs|kontakt\w*)\b"
 )
 """Words of a text that is about the file and not about its figures."""
