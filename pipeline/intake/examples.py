@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.intake.files.document import Document
 from pipeline.intake.sources.read_me import is_read_me
+from pipeline.intake.sources.titles import workbook_year
 from pipeline.messages import problem, say
 from pipeline.model import Place, Problem
 
 NOTICES = frozenset({say("example_notice_workbook"), say("read_me_owner", owner=say("workbook_of_examples"))})
 """What the yearly workbook says of itself if it was made from example data."""
-
-TITLE = re.compile(re.escape(say("workbook_title", year="#")).replace(r"\#", r"(\d{4})"))
 
 
 def without_examples(documents: Sequence[Document], last_year: int) -> tuple[list[Document], list[Problem]]:
@@ -23,7 +21,7 @@ def without_examples(documents: Sequence[Document], last_year: int) -> tuple[lis
     """
     own = [document for document in documents if not is_of_examples(document)]
     problems = [
-        problem("file_is_not_of_examples", Place(document.name), year=_year(document) or last_year)
+        problem("file_is_not_of_examples", Place(document.name), year=workbook_year(_texts(document)) or last_year)
         for document in documents
         if document not in own
     ]
@@ -33,10 +31,6 @@ def without_examples(documents: Sequence[Document], last_year: int) -> tuple[lis
 def is_of_examples(document: Document) -> bool:
     """Whether a workbook says that it was made from example data."""
     return not is_read_me(document) and any(text in NOTICES for text in _texts(document))
-
-
-def _year(document: Document) -> str | None:
-    return next((found[1] for text in _texts(document) if (found := TITLE.fullmatch(text))), None)
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -291,3 +291,15 @@ def test_a_column_beside_texts_is_left_out_and_told(started_in_boden: Project, t
             "Kolumnen ”Övrigt” känns inte igen och läses inte. Ta bort den, eller rätta rubriken.",
         )
     ]
+
+
+def test_a_title_like_that_of_our_workbook_hides_no_other(started_in_boden: Project, tmp_path: Path) -> None:
+    text = "Björknässkolan\nUppföljning 2025\n\nIndikator;År;Kön;Värde\nVNR-03;2025;T;12\n"
+
+    assert [rule for rule, *_ in drafted(started_in_boden, tmp_path, text)[0]] == ["title_is_known"]
+
+
+def test_a_text_that_asks_to_be_noticed_is_read_like_any_other(started_in_boden: Project, tmp_path: Path) -> None:
+    text = "Obs! Endast Sävast\n\nIndikator;År;Kön;Värde\nVNR-03;2025;T;12\n"
+
+    assert [rule for rule, *_ in drafted(started_in_boden, tmp_path, text)[0]] == ["title_is_known"]

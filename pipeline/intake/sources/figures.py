@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pipeline.intake.files.document import Document, SheetCell
 from pipeline.intake.files.formulas import counts_empty
@@ -88,7 +89,7 @@ class Figures:
                 place = table.origin.place(table.header_row, None)
                 self.findings.repair(place, f"title_gives_{name}", text=text)
         is_whole = {*KEY} <= {*table.columns, *across}
-        for unknown in said.unknown if not table.workbook_year else ():
+        for unknown in said.unknown:
             if not unknown.limits & told.keys() and (not is_whole or unknown.is_suspect):
                 self._ask_title(unknown.text)
         if "sex" not in present:
@@ -141,6 +142,8 @@ class Figures:
 
     def _judge_unread(self, row: int) -> None:
         """Report what says that the row is of less than a year; note a column that does not repeat the catalogue."""
+        if not (self.table.periods or self.table.information):
+            return
         years = {normalised(shown(self.table.cell(row, "year"))), *self.table.said.members.values()}
         records = [Record(self.table, row, group[0]) for group in self.groups.values()]
         names = [spellings.indicator(record.cell("indicator_id"), self.lookups.names).text for record in records]
@@ -333,19 +336,20 @@ class Figures:
     def _ask_title(self, text: str, row: int | None = None) -> None:
         reading = Reading("title", normalised(text))
         place = self.table.origin.place(row, None)
-        for source in sorted({self.lookups.indicators[name].source for name in self._indicators()}):
+        for source in self._indicator_sources:
             if self.lookups.readings.get(source, {}).get(reading) != "not_read":
                 self.findings.ask("title_is_known", reading, source, place, text=text)
 
-    def _indicators(self) -> set[str]:
-        """The indicators that the table has figures of."""
+    @cached_property
+    def _indicator_sources(self) -> list[str]:
+        """The sources of the indicators that the table has figures of."""
         cells = [
             Record(self.table, row, group[0]).cell("indicator_id")
             for group in self.groups.values()
             for row in (self.table.rows if "indicator_id" in self.table.columns else [self.table.first_row])
         ]
         names = {spellings.indicator(cell, self.lookups.names).text for cell in cells}
-        return names & self.lookups.indicators.keys()
+        return sorted({self.lookups.indicators[name].source for name in names & self.lookups.indicators.keys()})
 
     def _ask(self, heading: str, row: int, fault: str) -> None:
         reading = heading_reading(heading)

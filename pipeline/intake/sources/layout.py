@@ -5,7 +5,6 @@ A part of the key may stand in a column, in the headings (years across), in the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,7 +16,7 @@ from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Impor
 from pipeline.intake.sources.findings import Findings
 from pipeline.intake.sources.headings import Heading, Measure, Role, Vocabulary, information, titles, vocabulary
 from pipeline.intake.sources.spellings import normalised
-from pipeline.intake.sources.titles import Said, read_titles
+from pipeline.intake.sources.titles import Said, read_titles, workbook_year
 from pipeline.messages import say
 from pipeline.model import KEY, MEN, TOTAL, WOMEN, Place
 from pipeline.schema import TableSchema
@@ -81,7 +80,7 @@ class Table:
     workbook_year: str | None = None
 
     @cached_property
-    def rows(self) -> Mapping[int, tuple[SheetCell, ...]]:
+    def rows(self) -> dict[int, tuple[SheetCell, ...]]:
         """The rows under the headings, by number."""
         last = self.last_row
         return {
@@ -89,6 +88,19 @@ class Table:
             for row, cells in self.sheet.rows.items()
             if row >= self.first_row and (last is None or row <= last)
         }
+
+    @cached_property
+    def last_figure_row(self) -> int:
+        """The last row with anything in a column of values; 0 if there is none."""
+        numbers = [value.number for value in self.values]
+        return next(
+            (
+                row
+                for row in reversed(self.rows)
+                if any(not self.sheet.cell(row, number).is_empty for number in numbers)
+            ),
+            0,
+        )
 
     def cell(self, row: int, column: str) -> SheetCell:
         """The cell under a heading, or the merged cell or the cell above that stands for it."""
@@ -499,7 +511,7 @@ def _figures_table(
     said = read_titles([*texts, sheet.name or ""], _notes(sheet, table), words, context.area_code)
     if above is not None:
         said = said.after(above)
-    table = replace(table, said=said, workbook_year=_workbook_year(texts))
+    table = replace(table, said=said, workbook_year=workbook_year(texts))
     return table if _names_its_figures(table, context, place, findings) else None
 
 
@@ -554,19 +566,9 @@ def _with_unread(table: Table, block: Block) -> Table:
     )
 
 
-def _workbook_year(texts: Sequence[str]) -> str | None:
-    """The year in the title that the yearly workbook has, if it is there."""
-    title = re.escape(say("workbook_title", year="YEAR")).replace("YEAR", r"((?:19|20)\d{2})")
-    return next((match[1] for text in texts if (match := re.fullmatch(title, text))), None)
-
-
 def _notes(sheet: Sheet, table: Table) -> list[str]:
     """The texts below the last figures in the sheet: rows with nothing but one text that is no part of a table."""
-    numbers = [value.number for value in table.values]
-    last = max(
-        (row for row in table.rows if any(not sheet.cell(row, number).is_empty for number in numbers)), default=0
-    )
-    below = [cells for row, cells in sheet.rows.items() if row > last and _is_title(cells)]
+    below = [cells for row, cells in sheet.rows.items() if row > table.last_figure_row and _is_title(cells)]
     return [shown(cell) for cells in below for cell in cells if not cell.is_empty]
 
 

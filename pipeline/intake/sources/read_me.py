@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.intake.files.document import Document
+from pipeline.intake.sources.titles import workbook_year
 from pipeline.messages import say
-
-TITLE = re.compile(say("workbook_title", year=r"\d{4}"))
 
 SEARCHED = 5
 """How many non-empty rows are searched for whose workbook it is."""
@@ -19,4 +16,4 @@ def is_read_me(document: Document) -> bool:
         return False
     first = [str(cells[0].content or "") for cells in list(document.sheets[0].rows.values())[:SEARCHED]]
     owner = say("read_me_owner", owner="").strip()
-    return bool(first) and TITLE.fullmatch(first[0]) is not None and any(text.startswith(owner) for text in first[1:])
+    return bool(first) and workbook_year(first[:1]) is not None and any(text.startswith(owner) for text in first[1:])

@@ -165,13 +165,8 @@ def _is_beside_the_table(table: Table, row: int, cells: Sequence[SheetCell], fin
 
 def _is_over_figures(table: Table, row: int) -> bool:
     """Whether a text in a row of its own has rows of figures below it, which it may be the heading of."""
-    own = table.sheet.rows[row]
-    if sum(not cell.is_empty for cell in own) != 1 or table.kind is not OBSERVATIONS:
-        return False
-    return any(
-        other > row and any(not table.sheet.cell(other, value.number).is_empty for value in table.values)
-        for other in table.rows
-    )
+    is_alone = sum(not cell.is_empty for cell in table.sheet.rows[row]) == 1
+    return table.kind is OBSERVATIONS and is_alone and row < table.last_figure_row
 
 
 def _is_sum(table: Table, row: int, cells: Sequence[SheetCell]) -> bool:

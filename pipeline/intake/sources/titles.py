@@ -11,10 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.intake.sources.headings import PER, TIDY, YEAR, Measure, Vocabulary
 from pipeline.intake.sources.spellings import INVISIBLE, normalised
+from pipeline.messages import say
+
+WORKBOOK = re.compile(re.escape(say("workbook_title", year="#")).replace(r"\#", r"((?:19|20)\d{2})"))
+"""The title of the yearly workbook."""
 
 OF_THE_FILE = re.compile(
     r"\b(källa|uttag|hämtad|hämtade|hämtat|uppdaterad|uppdaterat|publicerad|publicerat|utskriven|skapad|senast|https?|www|"
-    r"databas\w*|fyll i|obs|kontakt\w*)\b"
+    r"databas\w*|fyll i|kontakt\w*)\b"
 )
 """Words of a text that is about the file and not about its figures."""
 
@@ -27,7 +31,7 @@ FILLING = frozenset(
     "i för avser år under hos och på av per den det kommun kommunen uppföljning uppföljningen statistik "
     "sammanställning redovisning uppgifter siffror årsstatistik tabell indikator indikatorer nyckeltal mått siffrorna "
     "preliminära preliminär preliminärt prel slutliga slutlig definitiva helår hela året totalt samtliga alla åldrar "
-    "ärenden är anmälda brott valt vald läsår läsåret kalenderår handlingsplan handlingsplanen".split()
+    "ärenden är anmälda brott valt vald obs läsår läsåret kalenderår handlingsplan handlingsplanen".split()
 )
 """Words of titles that limit nothing."""
 
@@ -256,12 +260,9 @@ def _without_measure(text: str, title: _Title) -> str:
     if SHARES.search(text):
         title.measure = Measure("share")
         return SHARES.sub(" ", text)
-    if match := COUNTED.search(text):
+    if COUNTED.search(text):
         title.measure = Measure("count")
-        noun = match[3] or ""
-        kept = f" {noun} " if noun in ("kvinnor", "män", "flickor", "pojkar") else " "
-        return f"{text[: match.start()]}{kept}{text[match.end() :]}"
-    return text
+    return COUNTED.sub(" ", text)
 
 
 def _rest(left: Iterable[str], limits: Iterable[str]) -> set[str]:
@@ -281,6 +282,11 @@ def _limits(plain: str) -> Iterator[tuple[str, str]]:
     for column, pattern in LIMITS.items():
         if match := pattern.search(plain):
             yield column, match[0]
+
+
+def workbook_year(texts: Iterable[str]) -> str | None:
+    """The year of the yearly workbook, if any of the texts is its title."""
+    return next((match[1] for text in texts if (match := WORKBOOK.fullmatch(text))), None)
 
 
 def limited(said: Said, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
