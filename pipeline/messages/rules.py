@@ -224,15 +224,15 @@ FAULTS: Mapping[str, Fault] = {
     "column_is_known": Fault(
         Kind.SHAPE,
         "Vad står i kolumnen ”{heading}”? Den känns inte igen och kan säga vad siffrorna gäller, så inget läses förrän "
-        'det är sagt. Är den bara en upplysning, svara: {answer}upplysning" Annars svarar du på samma sätt med vad som '
-        "står i den: indikator, år, område, kön, ålder, värde, status eller anmärkning. Svaret gäller sedan alla filer "
-        "med uppgifter från samma källa.",
+        "det är sagt. Svara med vad som står i den: indikator, år, område, kön, ålder, värde, status eller anmärkning. "
+        "Svaret gäller sedan alla filer med uppgifter från samma källa. Är den bara en upplysning, svara: "
+        '{answer}upplysning"',
     ),
     "information_agrees": Fault(
         Kind.SHAPE,
         "Vad står i kolumnen ”{heading}”? Texten på raden är en annan än den som finns om indikatorn, så kolumnen kan "
-        'säga något om vad siffran gäller. Är den bara en upplysning, svara: {answer}upplysning" Annars svarar du på '
-        "samma sätt med vad som står i den: indikator, år, område, kön, ålder, värde, status eller anmärkning.",
+        "säga något om vad siffran gäller. Svara med vad som står i den: indikator, år, område, kön, ålder, värde, "
+        'status eller anmärkning. Är den bara en upplysning, svara: {answer}upplysning"',
         rule="column_is_known",
     ),
     "column_is_left_out": Fault(
@@ -258,7 +258,7 @@ FAULTS: Mapping[str, Fault] = {
     "heading_is_of_its_kind": Fault(
         Kind.SHAPE,
         "Står värdet för {indicator} i kolumnen {headings}? Rubriken passar inte indikatorn, som är {kind} ({unit}). "
-        'Stämmer det ändå, svara: {answer}värde" Annars: lägg till en kolumn med rubriken Värde och rätt siffror.',
+        'Stämmer det inte: lägg till en kolumn med rubriken Värde och rätt siffror. Stämmer det, svara: {answer}värde"',
     ),
     "value_column_is_one": Fault(
         Kind.SHAPE,
@@ -274,8 +274,8 @@ FAULTS: Mapping[str, Fault] = {
     "title_is_known": Fault(
         Kind.SHAPE,
         "Vad betyder ”{text}” vid tabellen eller i bladets namn? Det kan säga att siffrorna bara gäller en del, till "
-        'exempel en enhet. Är det bara en upplysning, svara: {answer}upplysning" Gäller siffrorna en del av kommunen '
-        "kan de inte läsas in.",
+        "exempel en enhet. Gäller siffrorna en del av kommunen kan de inte läsas in. Är det bara en upplysning, svara: "
+        '{answer}upplysning"',
     ),
     "title_is_read_year": Fault(
         Kind.YEAR,
@@ -460,8 +460,8 @@ FAULTS: Mapping[str, Fault] = {
     "formula_counts_what_is_there": Fault(
         Kind.CELL,
         "Värdet är uträknat av en formel som räknar med tomma celler eller blir noll, så det kan bero på att något "
-        'ännu inte är ifyllt. Är formelns värde det rätta, svara: {answer}gäller" Saknas uppgiften, svara på samma '
-        "sätt saknas. Du kan också skriva siffran i stället för formeln.",
+        "ännu inte är ifyllt. Skriv siffran i stället för formeln, eller svara saknas om uppgiften saknas. Är "
+        'formelns värde det rätta, svara: {answer}gäller"',
     ),
     "decimal_is_in_its_cell": Fault(
         Kind.CELL,

@@ -244,8 +244,8 @@ def test_a_formula_that_counts_empty_cells_is_asked_about(
 
     assert (
         "Värdet är uträknat av en formel som räknar med tomma celler eller blir noll, så det kan bero på att något "
-        f'ännu inte är ifyllt. Är formelns värde det rätta, svara: make import FILES="{path}" ANSWER="d4743b=gäller" '
-        "Saknas uppgiften, svara på samma sätt saknas. Du kan också skriva siffran i stället för formeln."
+        "ännu inte är ifyllt. Skriv siffran i stället för formeln, eller svara saknas om uppgiften saknas. Är formelns "
+        f'värde det rätta, svara: make import FILES="{path}" ANSWER="d4743b=gäller"'
     ) in asked.stdout
     assert (answered.exit_code, told in answered.stdout) == (exit_code, True)
 

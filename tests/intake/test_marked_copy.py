@@ -26,10 +26,10 @@ WRONG = ["VNR-07", 2026, "9999", "totalt", "alla åldrar", "tolv", None, None]
 NO_NUMBER = "”tolv” är inte ett tal. Skriv siffror utan enhet, eller töm cellen och välj en status. Exempel: 1 234,5"
 NO_YEAR = "Året 2027 har inte börjat. Kontrollera att det är rätt fil, och rätta året."
 UNKNOWN = (
-    "Vad står i kolumnen ”Handläggare”? Den känns inte igen och kan säga vad siffrorna gäller, så inget läses "
-    'förrän det är sagt. Är den bara en upplysning, svara: make publish ANSWER="bcd0b0=upplysning" Annars svarar du '
-    "på samma sätt med vad som står i den: indikator, år, område, kön, ålder, värde, status eller anmärkning. "
-    "Svaret gäller sedan alla filer med uppgifter från samma källa."
+    "Vad står i kolumnen ”Handläggare”? Den känns inte igen och kan säga vad siffrorna gäller, så inget läses förrän "
+    "det är sagt. Svara med vad som står i den: indikator, år, område, kön, ålder, värde, status eller anmärkning. "
+    "Svaret gäller sedan alla filer med uppgifter från samma källa. Är den bara en upplysning, svara: make publish "
+    'ANSWER="bcd0b0=upplysning"'
 )
 LEFT_OUT = "Kolumnen ”Övrigt” känns inte igen och läses inte. Ta bort den, eller rätta rubriken."
 

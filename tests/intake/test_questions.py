@@ -37,9 +37,9 @@ ASKED = {
         "column_is_known",
         "Indikator;År;Kön;Värde;Handläggare\nVNR-03;2024;T;12;enhet A\n",
         "Vad står i kolumnen ”Handläggare”? Den känns inte igen och kan säga vad siffrorna gäller, så inget läses "
-        'förrän det är sagt. Är den bara en upplysning, svara: {command} ANSWER="bcd0b0=upplysning" Annars svarar du '
-        "på samma sätt med vad som står i den: indikator, år, område, kön, ålder, värde, status eller anmärkning. "
-        "Svaret gäller sedan alla filer med uppgifter från samma källa.",
+        "förrän det är sagt. Svara med vad som står i den: indikator, år, område, kön, ålder, värde, status eller "
+        "anmärkning. Svaret gäller sedan alla filer med uppgifter från samma källa. Är den bara en upplysning, svara: "
+        '{command} ANSWER="bcd0b0=upplysning"',
         "upplysning",
         (("VNR-03", "T", "12", "final"),),
         ("bra", "heading", "handläggare", "any", "not_read"),
@@ -49,9 +49,9 @@ ASKED = {
         "column_is_known",
         "Indikator;Verksamhetsår;Kön;Värde;År\nVNR-03;2024;T;12;2024\n",
         "Vad står i kolumnen ”Verksamhetsår”? Den känns inte igen och kan säga vad siffrorna gäller, så inget läses "
-        'förrän det är sagt. Är den bara en upplysning, svara: {command} ANSWER="dd534f=upplysning" Annars svarar du '
-        "på samma sätt med vad som står i den: indikator, år, område, kön, ålder, värde, status eller anmärkning. "
-        "Svaret gäller sedan alla filer med uppgifter från samma källa.",
+        "förrän det är sagt. Svara med vad som står i den: indikator, år, område, kön, ålder, värde, status eller "
+        "anmärkning. Svaret gäller sedan alla filer med uppgifter från samma källa. Är den bara en upplysning, svara: "
+        '{command} ANSWER="dd534f=upplysning"',
         "år",
         (("VNR-03", "T", "12", "final"),),
         ("bra", "heading", "verksamhetsår", "any", "year"),
@@ -61,9 +61,8 @@ ASKED = {
         "column_is_known",
         "Indikator;År;Kön;Värde;Enhet\nVNR-03;2024;T;12;Hemtjänst norr\n",
         "Vad står i kolumnen ”Enhet”? Texten på raden är en annan än den som finns om indikatorn, så kolumnen kan säga "
-        'något om vad siffran gäller. Är den bara en upplysning, svara: {command} ANSWER="d52146=upplysning" Annars '
-        "svarar du på samma sätt med vad som står i den: indikator, år, område, kön, ålder, värde, status eller "
-        "anmärkning.",
+        "något om vad siffran gäller. Svara med vad som står i den: indikator, år, område, kön, ålder, värde, status "
+        'eller anmärkning. Är den bara en upplysning, svara: {command} ANSWER="d52146=upplysning"',
         "upplysning",
         (("VNR-03", "T", "12", "final"),),
         ("bra", "heading", "enhet", "any", "not_read"),
@@ -73,8 +72,8 @@ ASKED = {
         "title_is_known",
         "Hemtjänst norr\n\nIndikator;År;Kön;Värde\nVNR-03;2024;T;12\n",
         "Vad betyder ”Hemtjänst norr” vid tabellen eller i bladets namn? Det kan säga att siffrorna bara gäller en "
-        'del, till exempel en enhet. Är det bara en upplysning, svara: {command} ANSWER="e06935=upplysning" Gäller '
-        "siffrorna en del av kommunen kan de inte läsas in.",
+        "del, till exempel en enhet. Gäller siffrorna en del av kommunen kan de inte läsas in. Är det bara en "
+        'upplysning, svara: {command} ANSWER="e06935=upplysning"',
         "upplysning",
         (("VNR-03", "T", "12", "final"),),
         ("bra", "title", "hemtjänst norr", "any", "not_read"),
@@ -84,8 +83,8 @@ ASKED = {
         "heading_is_of_its_kind",
         "Indikator;År;Kön;Antal\nVNR-01;2024;T;12\n",
         "Står värdet för VNR-01 Anmälda brott om grov kvinnofridskränkning per 100 000 invånare i kolumnen ”Antal”? "
-        "Rubriken passar inte indikatorn, som är tal per invånare (antal per 100 000 invånare). Stämmer det ändå, "
-        'svara: {command} ANSWER="b77f1a=värde" Annars: lägg till en kolumn med rubriken Värde och rätt siffror.',
+        "Rubriken passar inte indikatorn, som är tal per invånare (antal per 100 000 invånare). Stämmer det inte: lägg "
+        'till en kolumn med rubriken Värde och rätt siffror. Stämmer det, svara: {command} ANSWER="b77f1a=värde"',
         "värde",
         (("VNR-01", "T", "12", "final"),),
         ("kolada_bra", "heading", "antal / vnr-01", "rate", "value"),

@@ -24,10 +24,10 @@ Told = tuple[str, str | None, str]
 NEAR = "”vnr 3” lästes som VNR-03 Anmälda misshandelsbrott mot kvinnor i parrelation."
 
 UNKNOWN = (
-    "Vad står i kolumnen ”Handläggare”? Den känns inte igen och kan säga vad siffrorna gäller, så inget läses "
-    'förrän det är sagt. Är den bara en upplysning, svara: make publish ANSWER="bcd0b0=upplysning" Annars svarar du '
-    "på samma sätt med vad som står i den: indikator, år, område, kön, ålder, värde, status eller anmärkning. "
-    "Svaret gäller sedan alla filer med uppgifter från samma källa."
+    "Vad står i kolumnen ”Handläggare”? Den känns inte igen och kan säga vad siffrorna gäller, så inget läses förrän "
+    "det är sagt. Svara med vad som står i den: indikator, år, område, kön, ålder, värde, status eller anmärkning. "
+    "Svaret gäller sedan alla filer med uppgifter från samma källa. Är den bara en upplysning, svara: make publish "
+    'ANSWER="bcd0b0=upplysning"'
 )
 
 
