@@ -6,8 +6,10 @@ import asyncio
 import json
 import os
 import socket
+import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,33 +47,71 @@ def open_site(folder: Path) -> Datasette:
     return Datasette(immutables=[str(folder / DATABASE)], metadata=metadata, settings=SETTINGS)
 
 
+async def close_site(site: Datasette) -> None:
+    """End the threads of a Datasette that answers nothing any more, and give back their connections.
+
+    Datasette keeps them as long as the process lives, and SQLite's memory is bounded for the whole process.
+    """
+    # The thread that writes to the in-memory database waits for its next task for ever.
+    await site.databases["_internal"].execute_write_fn(_leave, block=False)
+    await asyncio.to_thread(site.executor.shutdown)
+    for database in site.databases.values():
+        database.close()
+
+
+def _leave(_connection: sqlite3.Connection) -> None:
+    raise SystemExit
+
+
+@dataclass(eq=False)
+class _Opened:
+    """The site of one release, and how many requests it is answering."""
+
+    site: Datasette
+    application: Application
+    requests: int = 0
+
+
 class CurrentSite:
     """An ASGI application that answers each request from the release that a link points to at the time."""
 
     def __init__(self, link: Path) -> None:
         self.link = link
         self.target: str | None = None
-        self.application: Application | None = None
+        self.opened: _Opened | None = None
         self.opening = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _answer_lifespan(receive, send)
             return
-        application = await self.current()
-        await application(scope, receive, send)
+        opened = await self.current()
+        opened.requests += 1
+        try:
+            await opened.application(scope, receive, send)
+        finally:
+            opened.requests -= 1
+            await self._close_if_left(opened)
 
-    async def current(self) -> Application:
-        """The application of the current release. A request that has begun continues in the one it began in."""
+    async def current(self) -> _Opened:
+        """The site of the current release. A request that has begun continues in the one it began in."""
         target = os.readlink(self.link)
-        if target != self.target or self.application is None:
+        if target != self.target or self.opened is None:
             async with self.opening:
-                if target != self.target or self.application is None:
+                if target != self.target or self.opened is None:
+                    before = self.opened
                     site = open_site(self.link.parent / target)
                     await site.invoke_startup()
-                    self.application = site.app()
+                    self.opened = _Opened(site, site.app())
                     self.target = target
-        return self.application
+                    if before is not None:
+                        await self._close_if_left(before)
+        return self.opened
+
+    async def _close_if_left(self, opened: _Opened) -> None:
+        """Close a site that is no longer the current one's once its last request is answered."""
+        if opened is not self.opened and not opened.requests:
+            await close_site(opened.site)
 
 
 async def _answer_lifespan(receive: Receive, send: Send) -> None:

@@ -13,7 +13,7 @@ from datasette.app import Datasette
 
 from pipeline.errors import ReleaseFault
 from pipeline.messages import say
-from pipeline.publish.serving import open_site
+from pipeline.publish.serving import close_site, open_site
 from pipeline.releases.shelf import NAME
 
 LISTED = re.compile(r"<loc>(.*?)</loc>")
@@ -29,14 +29,22 @@ def verify(folder: Path) -> int:
     # What Datasette prints about a fault is for the log, not for the screen of those who publish.
     with redirect_stderr(io.StringIO()) as printed:
         try:
-            return asyncio.run(_verify(open_site(folder)))
+            return asyncio.run(_verify(folder))
         except ReleaseFault as fault:
             fault.add_note(printed.getvalue())
             raise
 
 
-async def _verify(site: Datasette) -> int:
+async def _verify(folder: Path) -> int:
+    site = open_site(folder)
     await site.invoke_startup()
+    try:
+        return await _ask_for_everything(site)
+    finally:
+        await close_site(site)
+
+
+async def _ask_for_everything(site: Datasette) -> int:
     sitemap = await _ask(site, "/sitemap.xml")
     pages = [re.sub(r"^https?://[^/]+", "", address) or "/" for address in LISTED.findall(sitemap)]
     linked: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import os
 import shutil
@@ -13,6 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from pipeline.publish.serving import CurrentSite, close_site
+from pipeline.publish.verify import verify
 from tests.conftest import Runner
 from tests.web.conftest import serving
 
@@ -66,6 +69,42 @@ def test_a_switch_loses_no_request(releases: Path, address: str) -> None:
         reader.join()
 
     assert set(statuses) == {200}
+
+
+def held() -> tuple[int, int]:
+    """The threads and open files of this process."""
+    return threading.active_count(), len(list(Path("/proc/self/fd").iterdir()))
+
+
+async def held_after_switches(releases: Path, switches: int) -> list[tuple[int, int]]:
+    """What this process holds after each time that a server in it has followed a switch."""
+    site = CurrentSite(releases / "current")
+    told = []
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://site") as client:
+        for turn in range(switches):
+            switch(releases, ("first", "second")[turn % 2])
+            answers = await asyncio.gather(*(client.get("/indikatorer/P3-01") for _ in range(3)))
+            assert [answer.status_code for answer in answers] == [200] * 3
+            told.append(held())
+    assert site.opened is not None
+    await close_site(site.opened.site)
+    return told
+
+
+def test_a_server_holds_no_more_after_many_switches(releases: Path) -> None:
+    """SQLite's memory is bounded for the whole process: what one release kept would in time leave none for the next."""
+    told = asyncio.run(held_after_switches(releases, 6))
+
+    assert told[5] == told[1]
+
+
+def test_a_release_that_is_tried_leaves_nothing_open(release: Path) -> None:
+    verify(release)
+    before = held()
+
+    verify(release)
+
+    assert held() == before
 
 
 def test_an_answer_does_not_wait_for_the_readers_acknowledgement(address: str) -> None:

@@ -16,7 +16,7 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
-from pipeline.publish.serving import open_site
+from pipeline.publish.serving import close_site, open_site
 
 
 class Visitor:
@@ -31,6 +31,12 @@ class Visitor:
         """The answer to a GET; redirects are not followed."""
         answer: httpx.Response = self.loop.run_until_complete(self.site.client.get(address))
         return answer
+
+    def close(self) -> None:
+        """End the visit, and the site."""
+        self.loop.run_until_complete(close_site(self.site))
+        self.loop.run_until_complete(self.loop.shutdown_default_executor())
+        self.loop.close()
 
 
 @contextmanager
@@ -66,4 +72,4 @@ def _wait(address: str) -> None:
 def visitor(release: Path) -> Iterator[Visitor]:
     visitor = Visitor(open_site(release))
     yield visitor
-    visitor.loop.close()
+    visitor.close()

@@ -269,6 +269,7 @@ def test_a_csv_of_many_pages_holds_every_row_once(release: Path, database: sqlit
     where = "where value_status = 'final'" if "final" in asked else ""
 
     rows = list(csv.DictReader(io.StringIO(visitor.get(f"/handlingsplan/observations.csv{asked}").text)))
+    visitor.close()
 
     keys = [tuple(row[column] for column in KEY) for row in rows]
     wanted = [tuple(map(str, row)) for row in database.execute(f"select {', '.join(KEY)} from observations {where}")]

@@ -65,7 +65,7 @@ def changed(release: Path, tmp_path: Path) -> Iterator[Callable[[str], Visitor]]
 
     yield change
     for visitor in visitors:
-        visitor.loop.close()
+        visitor.close()
 
 
 def test_a_named_municipality_is_the_publisher_and_is_told_of_errors(changed: Callable[[str], Visitor]) -> None:

@@ -284,7 +284,7 @@ def test_a_fault_of_ours_is_told_of_with_what_to_do_next(
     visitor = Visitor(open_site(broken))
 
     answer = visitor.get(address)
-    visitor.loop.close()
+    visitor.close()
 
     assert answer.status_code == 500
     assert told in text_of(answer.text)

@@ -26,7 +26,7 @@ def newcomer(release: Path) -> Iterator[Visitor]:
     visitor = Visitor(open_site(release))
     visitor.get("/-/halsa")
     yield visitor
-    visitor.loop.close()
+    visitor.close()
 
 
 def asked(visitor: Visitor, address: str) -> list[str]:
