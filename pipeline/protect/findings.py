@@ -10,9 +10,10 @@ from pipeline.labels import Labels, labels_of
 from pipeline.messages import problem, say
 from pipeline.model import FILE, KEY, ROW, Key, Place, Problem
 from pipeline.protect.figures import View, view_of
-from pipeline.protect.proof.audit import Disclosure, Misfit, Verdict, audit_views, intervals, signature
+from pipeline.protect.proof.audit import Disclosure, Misfit, Verdict, audit_views, intervals
 from pipeline.protect.proof.equations import grouped, systems_of
 from pipeline.protect.proof.shapes import GROUP, shapes, tied, to_judge
+from pipeline.protect.proof.system import signature
 from pipeline.protect.relations import Relations, relations_of
 
 NAMED = 6

@@ -42,8 +42,7 @@ def protect(incoming: pl.DataFrame, tables: Mapping[str, pl.DataFrame], earlier:
     present = tables["observations"]
     rounded = _rounded(incoming, relations)
     new, old = view_of(rounded), view_of(present)
-    hidden_before = {key for key, figure in old.items() if figure.status in HIDDEN}
-    statuses = to_hide(relations, [*earlier, {**old, **new}], hidden_before, new.keys())
+    statuses = to_hide(relations, [*earlier, {**old, **new}], new.keys())
     of_new = {key: status for key, status in statuses.items() if key in new}
     of_old = {key: status for key, status in statuses.items() if key not in new}
     protected = with_statuses(rounded, of_new)
@@ -81,16 +80,11 @@ def propose(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) ->
     return with_statuses(observations, statuses, only=True)
 
 
-def to_hide(
-    relations: Relations,
-    views: Sequence[View],
-    already_hidden: Collection[Key] = (),
-    touching: Collection[Key] | None = None,
-) -> dict[Key, str]:
+def to_hide(relations: Relations, views: Sequence[View], touching: Collection[Key] | None = None) -> dict[Key, str]:
     """The shown figures of the last view that must be hidden, with their new status."""
     small = small_figures(relations, views[-1])
     without: Mapping[Key, Figure] = hidden_in(views[-1], small)
-    others = choose(relations, [*views[:-1], without], already_hidden, touching)
+    others = choose(relations, [*views[:-1], without], touching)
     return {**dict.fromkeys(small, PRIMARY), **dict.fromkeys(others, SECONDARY)}
 
 

@@ -13,7 +13,7 @@ from pipeline.protect.figures import View
 from pipeline.protect.proof.equations import grouped, systems_of
 from pipeline.protect.proof.highs import Undecided
 from pipeline.protect.proof.solving import Solver
-from pipeline.protect.proof.system import Guard, System
+from pipeline.protect.proof.system import Guard, System, signature
 from pipeline.protect.relations import Relations
 
 
@@ -78,22 +78,6 @@ def worked_out(system: System) -> list[tuple[int, tuple[int, ...]]] | None:
     found = [number for number in system.guarded if knowledge.is_worked_out(number)]
     shown = [number for number, cell in enumerate(system.cells) if cell.is_shown]
     return [(number, tuple(knowledge.solver.revealing(number, shown))) for number in found]
-
-
-def signature(system: System) -> object:
-    """What a system's verdict depends on: everything but the names of its figures."""
-    return (
-        system.size,
-        system.rows,
-        system.switches,
-        tuple(
-            (
-                *(cell.atoms, cell.now, cell.rows, cell.guard, cell.small, cell.width),
-                *(cell.told, cell.is_shown, cell.is_current),
-            )
-            for cell in system.cells
-        ),
-    )
 
 
 def _disclosure(

@@ -176,6 +176,7 @@ class _Group:
             can_be_hidden=is_current and is_guarded and figure.is_shown,
             can_be_renamed=is_current and is_guarded and figure.status == PRIMARY and not self._was_small(key),
             told=() if figure.status == PRIMARY else tuple(self._told(view, key)),
+            is_ours_and_hidden=is_current and is_guarded and figure.status == SECONDARY,
             is_current=is_current,
             value=figure.value or 0.0,
         )
@@ -209,8 +210,7 @@ class _Group:
         hidden = rule.hidden_range(self.relations.base(key))
         if hidden is None or key.indicator_id in self.relations.ratios:
             return _within_base(self.relations, key)
-        told = Domain(0, UNBOUNDED, hidden) if hidden[0] > 0 else Domain(hidden[1] + 1)
-        return told.meet(_within_base(self.relations, key))
+        return Domain(hidden[1] + 1).meet(_within_base(self.relations, key))
 
     def _ratio_rows(self, view: int, key: Key, figure: Figure) -> Iterator[Row]:
         """What a shown rate reveals of its two counts together."""

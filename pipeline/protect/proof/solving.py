@@ -332,6 +332,15 @@ class Knowledge:
         self.solver.remember(reached[sorted(set(kept))])
         self._stepped_from = self.solver.pool
 
+    def least(self, aim: Floats) -> Integers | None:
+        """The people of a solution where `aim`, a weight for each atom, comes to least; None if there is no solution.
+
+        Raises Undecided if the solver gives up.
+        """
+        if any(domain.is_empty for domain in self.domains) or self.budget is None:
+            return None
+        return self._solve(aim)
+
     def _solve(
         self, aim: Floats | None, within: tuple[int, int, int] | None = None, budget: int | None = None
     ) -> Integers | None:
@@ -345,9 +354,10 @@ class Knowledge:
             cell, first, last = within
             low[cell], high[cell] = max(low[cell], first), min(high[cell], last)
         gaps = [number for number, domain in enumerate(self.domains) if domain.gap]
-        known = np.vstack([self.weights, self.solver.forms])
+        is_known = (low > 0) | (high < UNBOUNDED)
+        known = np.vstack([self.weights, self.solver.forms[is_known]])
         sums = [np.hstack([known, np.zeros((len(known), len(gaps)))])]
-        lows, highs = [self.row_low, low], [self.row_high, high]
+        lows, highs = [self.row_low, low[is_known]], [self.row_high, high[is_known]]
         for block, below, above in (*self._choices(gaps), *self._changes(len(gaps), budget)):
             sums.append(block)
             lows.append(below)

@@ -76,7 +76,8 @@ class Cell:
     what else its figure says while it is shown (a rate of two counts). guard: why it must not be worked out; `small`
     and `width` say when it is. can_be_hidden: whether it is shown, and ours to hide. can_be_renamed: whether it is
     hidden as small, and no earlier release has said so. told: the ranges, first and last number, that other releases
-    show it to be in; if it can be nothing else, it is hidden for the sake of others alone. is_current: whether it
+    show it to be in; if it can be nothing else, it is hidden for the sake of others alone. is_ours_and_hidden: whether
+    it is hidden in the release being judged to protect another. is_current: whether it
     belongs to the release being judged.
     """
 
@@ -92,6 +93,7 @@ class Cell:
     can_be_hidden: bool = False
     can_be_renamed: bool = False
     told: tuple[tuple[int, int], ...] = ()
+    is_ours_and_hidden: bool = False
     is_current: bool = True
     value: float = 0.0
 
@@ -127,6 +129,22 @@ class System:
         """A number that no atom needs to exceed. A lower one only removes possibilities from the reader's doubt."""
         known = [bound for cell in self.cells for bound in (cell.now.low, cell.now.high) if bound < UNBOUNDED]
         return 2 * max(known, default=0) + 100
+
+
+def signature(system: System) -> object:
+    """What a system's verdict depends on: everything but the names of its figures."""
+    return (
+        system.size,
+        system.rows,
+        system.switches,
+        tuple(
+            (
+                *(cell.atoms, cell.now, cell.rows, cell.guard, cell.small, cell.width),
+                *(cell.told, cell.is_shown, cell.is_current, cell.can_be_hidden, cell.can_be_renamed),
+            )
+            for cell in system.cells
+        ),
+    )
 
 
 def components(system: System) -> list[System]:

@@ -1,0 +1,255 @@
+"""Tables that look alike: those with the same marks, where only what is few, none or more is known of each figure.
+
+Which figures are hidden must say nothing of what they are, to a reader who knows the method and can run it on every table
+that may be behind what is shown. It does not if it depends on the marks alone, which are shown: then every table that
+agrees with what is shown has the same figures hidden. The price is that no hidden figure may be given away in *any* of
+the tables with those marks, whatever its shown figures are. (Kenthapadi, Mishra and Nissim, "Simulatable auditing",
+2005: deny by what the asker knows already, and the denial tells nothing.)
+
+Tables are too many to try all of them. Those that give most away are the tightest, where sums are small and small figures
+at one end of what they can be: they are looked for from a table with as few people as possible. Whatever this misses is
+found by the audit, which judges the figures themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from pipeline.protect.proof.moves import Moves, moves_of
+from pipeline.protect.proof.solving import SLACK, Solver
+from pipeline.protect.proof.system import FREE, UNBOUNDED, Booleans, Domain, Floats, Guard, Integers, System
+
+STEPS = 6
+"""How many moves are made from a table towards a tighter one."""
+
+TABLES = 48
+"""The most tables that are tried."""
+
+EXPLORED = 12
+"""From how many tables the tables near them are looked for."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its people (a number for each atom), its figures (for each cell), and which moves are open from it."""
+
+    people: Integers
+    figures: Integers
+    open: Booleans
+
+
+class Alike:
+    """The tables that agree with a system; `ours` are the cells that are ours to hide."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.moves: Moves = moves_of(system)
+        self.guarded = system.guarded
+        self.ours = [number for number, cell in enumerate(system.cells) if cell.can_be_hidden]
+        self.forms = np.zeros((len(system.cells), system.size), dtype=np.int64)
+        for number, cell in enumerate(system.cells):
+            np.add.at(self.forms[number], list(cell.atoms), 1)
+        none = (UNBOUNDED + 1, UNBOUNDED)
+        domains = [cell.now for cell in system.cells]
+        self.low, self.high = np.array([(each.low, each.high) for each in domains], dtype=np.int64).reshape(-1, 2).T
+        self.gaps = np.array([each.gap or none for each in domains], dtype=np.int64).reshape(-1, 2)
+        self.bound = [number for number, each in enumerate(domains) if each != FREE]
+        rows = [*system.rows, *(row for cell in system.cells for row in cell.rows)]
+        self.weights = np.zeros((len(rows), system.size))
+        for number, row in enumerate(rows):
+            for atom, weight in row.terms:
+                self.weights[number, atom] += weight
+        self.limits = np.array([(row.low, row.high) for row in rows], dtype=np.float64).reshape(-1, 2)
+
+    # --- Tables
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The tables that are tried: the tightest, and those where a figure that must be guarded is at an end."""
+        found: dict[bytes, Table] = {}
+        for start in self._starts():
+            found.setdefault(start.tobytes(), self._table(start))
+        for start in list(found.values()):
+            for table in self._around(start):
+                if len(found) < TABLES:
+                    found.setdefault(table.people.tobytes(), table)
+        return list(found.values())
+
+    def _starts(self) -> Iterator[Integers]:
+        """The table with the fewest people, and the one with as many as possible where they are few, else as few."""
+        knowledge = Solver(self.system).knowing()
+        everyone = np.ones(self.system.size)
+        everyone[list(self.system.switches)] = 0
+        few = self.forms[[number for number in self.guarded if self.high[number] < UNBOUNDED]].sum(axis=0)
+        for aim in (everyone, everyone - 2 * self.system.size * few):
+            found = knowledge.least(aim)
+            if found is not None:
+                yield found
+
+    def _around(self, start: Table) -> Iterator[Table]:
+        for number in sorted({*self.guarded, *self.ours}):
+            yield self._towards(start, number, -1)
+            if self.high[number] < UNBOUNDED:
+                yield self._towards(start, number, 1)
+            if self.system.cells[number].guard is Guard.IMPLIED:
+                yield from self._small(start, number)
+
+    def _table(self, people: Integers) -> Table:
+        figures = self.forms @ people
+        moved = figures[self.bound] + self._bound_changes
+        agrees = ((moved >= self.low[self.bound]) & (moved <= self.high[self.bound])).all(axis=1)
+        if any(self.system.cells[number].now.gap for number in self.bound):
+            agrees &= ~((moved >= self.gaps[self.bound, 0]) & (moved <= self.gaps[self.bound, 1])).any(axis=1)
+        agrees &= (people + self.moves.steps >= 0).all(axis=1)
+        if len(self.weights):
+            held = self.weights @ people + self._drift
+            agrees &= ((held >= self.limits[:, 0] - SLACK) & (held <= self.limits[:, 1] + SLACK)).all(axis=1)
+        return Table(people, figures, agrees)
+
+    @cached_property
+    def _bound_changes(self) -> Integers:
+        """What each move does to the cells of which anything is known."""
+        return np.ascontiguousarray(self.moves.changes[:, self.bound])
+
+    @cached_property
+    def _drift(self) -> Floats:
+        """What each move does to each row."""
+        drift: Floats = self.moves.steps @ self.weights.T
+        return drift
+
+    def _towards(self, table: Table, number: int, sign: int) -> Table:
+        """The table that a few moves lead to, each changing a figure as much as possible one way and others little."""
+        for _ in range(STEPS):
+            gain = np.where(table.open, sign * self.moves.changes[:, number], 0)
+            if gain.max(initial=0) <= 0:
+                break
+            table = self._moved(table, gain == gain.max())
+        return table
+
+    def _small(self, table: Table, number: int) -> Iterator[Table]:
+        """The tables near this one where a figure that nobody published is the smallest and the largest few."""
+        for figure in self.system.cells[number].small:
+            there = table.open & (table.figures[number] + self.moves.changes[:, number] == figure)
+            if there.any():
+                yield self._moved(table, there)
+
+    def _moved(self, table: Table, among: Booleans) -> Table:
+        """The table after that of some moves which changes the others least."""
+        those = np.flatnonzero(among)
+        return self._table(table.people + self.moves.steps[those[self.moves.sizes[those].argmin()]])
+
+    def near(self, shown: Sequence[int]) -> Integers:
+        """Tables that a reader who sees these cells cannot tell apart: a row of figures for each; none if none fit.
+
+        They are the one with the fewest people, and those that a few moves lead to.
+        """
+        allowed = self._keeping(shown)
+        known = np.array(list(self._starts()), dtype=np.int64).reshape(-1, self.system.size)[:1]
+        for place in range(EXPLORED):
+            if place >= len(known):
+                break
+            # Not one after another, which would all lie close to the first.
+            table = self._table(known[(place * len(known)) // EXPLORED])
+            together = np.vstack([known, table.people + self.moves.steps[table.open & allowed]])
+            known = together[np.sort(np.unique(together, axis=0, return_index=True)[1])]
+        return known @ self.forms.T
+
+    # --- What they give away
+
+    def given_away(self, hidden: Collection[int]) -> dict[int, set[int]]:
+        """The cells that some table gives away when these are hidden, each with the numbers of those tables."""
+        allowed = np.flatnonzero(self._keeping([number for number in self.ours if number not in hidden]))
+        is_made = self._open[:, allowed] @ self.moves.makes[allowed] > 0
+        is_narrow = self._numbers_of(is_made) < self._widths
+        # A figure that nobody published says nothing of anyone where it is none or many, or may be many.
+        is_narrow &= ~self._is_implied | (self._is_small & (self._numbers_of(is_made & self._makes_many) == 1))
+        is_narrow &= ~self._is_told
+        return {
+            number: set(np.flatnonzero(is_narrow[:, number]).tolist())
+            for number in sorted({*self.guarded, *hidden})
+            if is_narrow[:, number].any()
+        }
+
+    def _keeping(self, shown: Sequence[int]) -> Booleans:
+        """Which moves change none of these cells."""
+        keeping: Booleans = ~(self.moves.changes[:, list(shown)] != 0).any(axis=1)
+        return keeping
+
+    def _numbers_of(self, is_made: Booleans) -> Floats:
+        """How many numbers each cell can be in each table, its own among them, by the kinds of change that are made."""
+        numbers: Floats = is_made.astype(np.float32) @ self.moves.of_cell + 1
+        return numbers
+
+    @cached_property
+    def _open(self) -> Floats:
+        return np.array([table.open for table in self.tables], dtype=np.float32).reshape(-1, len(self.moves.steps))
+
+    @cached_property
+    def _figures(self) -> Integers:
+        return np.array([table.figures for table in self.tables], dtype=np.int64).reshape(-1, len(self.forms))
+
+    @cached_property
+    def _widths(self) -> Integers:
+        return np.array([cell.width for cell in self.system.cells], dtype=np.int64)
+
+    @cached_property
+    def _is_implied(self) -> Booleans:
+        return np.array([cell.guard is Guard.IMPLIED for cell in self.system.cells])
+
+    @cached_property
+    def _limits_of_few(self) -> Integers:
+        return np.array([cell.small for cell in self.system.cells], dtype=np.int64).reshape(-1, 2)
+
+    @cached_property
+    def _is_small(self) -> Booleans:
+        small: Booleans = (self._figures >= self._limits_of_few[:, 0]) & (self._figures <= self._limits_of_few[:, 1])
+        return small
+
+    @cached_property
+    def _makes_many(self) -> Booleans:
+        """Of each table and kind of change, whether it makes the figure more than few."""
+        cells, by = self.moves.kinds.T
+        many: Booleans = self._figures[:, cells] + by > self._limits_of_few[cells, 1]
+        return many
+
+    @cached_property
+    def _is_told(self) -> Booleans:
+        """Of each table and cell, whether another release shows what the table says."""
+        told = np.zeros(self._figures.shape, dtype=bool)
+        for number, cell in enumerate(self.system.cells):
+            for low, high in cell.told:
+                told[:, number] |= (self._figures[:, number] >= low) & (self._figures[:, number] <= high)
+        return told
+
+
+def marked(system: System) -> System:
+    """The system of what the marks alone say: a figure that is ours to hide is none, or as many as a hidden one."""
+    knowledge = Solver(system).knowing()
+
+    def mark(number: int) -> dict[str, object]:
+        cell = system.cells[number]
+        if cell.guard is Guard.IMPLIED and knowledge.outer(number).low > cell.small[1]:
+            return {"now": Domain(cell.small[1] + 1)}
+        if cell.can_be_hidden and cell.value or cell.is_ours_and_hidden:
+            return {"now": cell.when_hidden, "rows": (), "value": 0.0, "can_be_hidden": True}
+        return {"can_be_hidden": False}
+
+    return replace(
+        system,
+        cells=tuple(replace(cell, **mark(number)) for number, cell in enumerate(system.cells)),  # type: ignore[arg-type]
+    )
+
+
+def with_numbers(system: System, numbers: Mapping[int, int]) -> System:
+    """The system where these cells have these numbers."""
+    return replace(
+        system,
+        cells=tuple(
+            replace(cell, now=Domain(numbers[number], numbers[number])) if number in numbers else cell
+            for number, cell in enumerate(system.cells)
+        ),
+    )
