@@ -29,6 +29,9 @@ STEPS = 6
 TABLES = 48
 """The most tables that are tried."""
 
+SIMPLE = 6
+"""With no more figures than this, the tables alike are as good as tried all."""
+
 EXPLORED = 12
 """From how many tables the tables near them are looked for."""
 
@@ -43,13 +46,17 @@ class Table:
 
 
 class Alike:
-    """The tables that agree with a system; `ours` are the cells that are ours to hide."""
+    """The tables that agree with a system, where the cells in `kept` are shown.
 
-    def __init__(self, system: System) -> None:
+    ours: the cells that are ours to hide, and not kept.
+    """
+
+    def __init__(self, system: System, kept: Collection[int] = ()) -> None:
         self.system = system
+        self.kept = frozenset(kept)
         self.moves: Moves = moves_of(system)
         self.guarded = system.guarded
-        self.ours = [number for number, cell in enumerate(system.cells) if cell.can_be_hidden]
+        self.ours = [number for number, cell in enumerate(system.cells) if cell.can_be_hidden and number not in kept]
         self.forms = np.zeros((len(system.cells), system.size), dtype=np.int64)
         for number, cell in enumerate(system.cells):
             np.add.at(self.forms[number], list(cell.atoms), 1)
@@ -68,15 +75,22 @@ class Alike:
     # --- Tables
 
     @cached_property
+    def hopeless(self) -> dict[int, set[int]]:
+        """What is given away even with everything of ours hidden."""
+        return self.given_away(self.ours)
+
+    @cached_property
     def tables(self) -> list[Table]:
-        """The tables that are tried: the tightest, and those where a figure that must be guarded is at an end."""
+        """The tables that are tried: the tightest, and those where figures that must be guarded are at an end."""
         found: dict[bytes, Table] = {}
-        for start in self._starts():
-            found.setdefault(start.tobytes(), self._table(start))
-        for start in list(found.values()):
-            for table in self._around(start):
-                if len(found) < TABLES:
-                    found.setdefault(table.people.tobytes(), table)
+        for people in self._starts():
+            found.setdefault(people.tobytes(), self._table(people))
+        waiting = list(found.values())
+        while waiting and len(found) < TABLES:
+            for table in self._around(waiting.pop(0)):
+                if len(found) < TABLES and table.people.tobytes() not in found:
+                    found[table.people.tobytes()] = table
+                    waiting.append(table)
         return list(found.values())
 
     def _starts(self) -> Iterator[Integers]:
@@ -97,6 +111,10 @@ class Alike:
                 yield self._towards(start, number, 1)
             if self.system.cells[number].guard is Guard.IMPLIED:
                 yield from self._small(start, number)
+        if len(self.system.cells) <= SIMPLE:
+            # Nothing ends a figure that has no limit of its own; what ends those around it is found in one step.
+            for number in self.ours:
+                yield self._towards(start, number, 1, 1)
 
     def _table(self, people: Integers) -> Table:
         figures = self.forms @ people
@@ -121,9 +139,9 @@ class Alike:
         drift: Floats = self.moves.steps @ self.weights.T
         return drift
 
-    def _towards(self, table: Table, number: int, sign: int) -> Table:
+    def _towards(self, table: Table, number: int, sign: int, steps: int = STEPS) -> Table:
         """The table that a few moves lead to, each changing a figure as much as possible one way and others little."""
-        for _ in range(STEPS):
+        for _ in range(steps):
             gain = np.where(table.open, sign * self.moves.changes[:, number], 0)
             if gain.max(initial=0) <= 0:
                 break
@@ -175,8 +193,8 @@ class Alike:
         }
 
     def _keeping(self, shown: Sequence[int]) -> Booleans:
-        """Which moves change none of these cells."""
-        keeping: Booleans = ~(self.moves.changes[:, list(shown)] != 0).any(axis=1)
+        """Which moves change none of these cells, and none that is kept."""
+        keeping: Booleans = ~(self.moves.changes[:, [*shown, *self.kept]] != 0).any(axis=1)
         return keeping
 
     def _numbers_of(self, is_made: Booleans) -> Floats:

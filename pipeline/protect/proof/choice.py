@@ -16,21 +16,35 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from pipeline.model import Key
-from pipeline.protect.figures import View
-from pipeline.protect.proof.alike import Alike, marked
+from pipeline.model import TOTAL, Key
+from pipeline.protect.figures import EVERYONE, View, age_group_of
+from pipeline.protect.proof.alike import SIMPLE, Alike, marked
 from pipeline.protect.proof.equations import grouped, systems_of
 from pipeline.protect.proof.highs import Undecided
 from pipeline.protect.proof.second_look import Choice, second_look
 from pipeline.protect.proof.solving import Solver
-from pipeline.protect.proof.system import System, signature
+from pipeline.protect.proof.system import UNBOUNDED, Domain, Guard, System, signature
 from pipeline.protect.relations import Relations
 
-Known = dict[object, tuple[System, frozenset[int]]]
-"""What the marks alone come to, by the signature of the marks: the marks that are given, and the cells that are hidden."""
+Known = dict[object, "Marks"]
+"""What was found of marks, by their signature."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Marks that what is hidden is chosen by. kept: the totals that are shown; below: those that are hidden as too small.
+
+    hidden: the cells that must be hidden whatever the numbers of the others are.
+    """
+
+    system: System
+    kept: frozenset[int]
+    below: Mapping[int, tuple[int, int]]
+    hidden: frozenset[int]
 
 
 def choose(relations: Relations, views: Sequence[View], touching: Collection[Key] | None = None) -> list[Key]:
@@ -52,45 +66,94 @@ def choose(relations: Relations, views: Sequence[View], touching: Collection[Key
 
 def choice_of(system: System, known: Known) -> Choice:
     """What the method hides of a system: of one with its figures, or of what was published of it."""
-    marks = marked(system)
-    shape = signature(marks)
-    if shape not in known:
-        known[shape] = by_marks(marks)
-    given, hidden = known[shape]
     numbers = {number: int(cell.value) for number, cell in enumerate(system.cells) if cell.can_be_hidden and cell.value}
-    return second_look(given, hidden, numbers)
+    marks = marked(system)
+    large = frozenset(number for number in totals(marks) if numbers.get(number, 0) >= threshold(marks, number))
+    shape = (signature(marks), large)
+    if shape not in known:
+        known[shape] = by_marks(marks, large)
+    found = known[shape]
+    return second_look(found.system, found.hidden, numbers, found.below)
 
 
-def by_marks(marks: System) -> tuple[System, frozenset[int]]:
-    """The marks that are given, and what must be hidden whatever the numbers are."""
+def totals(marks: System) -> list[int]:
+    """The totals of everyone that are ours to hide and part of no other: what readers look for before anything else.
+
+    None where there are so many figures that the tables alike cannot all be tried.
+    """
+    if len(marks.cells) > SIMPLE:
+        return []
+    everyone = (TOTAL, age_group_of(EVERYONE))
+    of_everyone = [
+        (number, cell) for number, cell in enumerate(marks.cells) if everyone == (cell.key.sex, cell.key.age_group)
+    ]
+    in_parts = {atom for row in marks.rows if row.low == row.high == 0 for atom, weight in row.terms if weight < 0}
+    return [
+        number
+        for number, cell in of_everyone
+        if cell.can_be_hidden
+        and not in_parts.intersection(cell.atoms)
+        and not any(set(cell.atoms) < set(other.atoms) for _, other in of_everyone)
+    ]
+
+
+def threshold(marks: System, number: int) -> int:
+    """From what number a total is shown, if it can be: one that any few people and some more than few make together."""
+    return 2 * marks.cells[number].small[1] + 1
+
+
+def by_marks(marks: System, large: Collection[int]) -> Marks:
+    """What must be hidden by the marks, of which some totals are known to be `large`."""
+    ours = frozenset(number for number, cell in enumerate(marks.cells) if cell.can_be_hidden)
     try:
         alike = Alike(marks)
-        everything = frozenset(alike.ours)
-        if any(marks.cells[number].can_be_renamed for number in alike.given_away(everything)):
+        if any(marks.cells[number].can_be_renamed for number in alike.hopeless):
             alike = Alike(_renamed(marks))
-            everything = frozenset(alike.ours)
-        return alike.system, _shown_again(alike, everything)
+        below: dict[int, tuple[int, int]] = {}
+        for number in totals(marks):
+            above, under = _divided(alike, number)
+            if {*above.hopeless, *under.hopeless} <= {*alike.hopeless}:
+                alike = above if number in large else under
+                if number not in large:
+                    below[number] = (threshold(marks, number), UNBOUNDED)
+        return Marks(alike.system, alike.kept, below, _shown_again(alike))
     except Undecided:
-        return marks, frozenset(number for number, cell in enumerate(marks.cells) if cell.can_be_hidden)
+        return Marks(marks, frozenset(), {}, ours)
 
 
-def _shown_again(alike: Alike, hidden: frozenset[int]) -> frozenset[int]:
+def _divided(alike: Alike, number: int) -> tuple[Alike, Alike]:
+    """The tables where a total is large and shown, and those where it is not and hidden."""
+    cell, limit = alike.system.cells[number], threshold(alike.system, number)
+    large = _with(alike.system, number, now=cell.now.meet(Domain(limit)))
+    other = _with(
+        alike.system, number, now=cell.now.meet(Domain(0, limit - 1)), can_be_hidden=False, guard=Guard.HIDDEN
+    )
+    return Alike(large, {*alike.kept, number}), Alike(other, alike.kept)
+
+
+def _with(system: System, number: int, **changes: Any) -> System:
+    cells = list(system.cells)
+    cells[number] = replace(cells[number], **changes)
+    return replace(system, cells=tuple(cells))
+
+
+def _shown_again(alike: Alike) -> frozenset[int]:
     """What is left of the hidden cells when those that need not be are shown, the widest sums first."""
-    hopeless = alike.given_away(hidden)
+    hidden = frozenset(alike.ours)
     cells = alike.system.cells
     for number in sorted(hidden, key=lambda number: (-len(cells[number].atoms), number)):
         if number in hidden:
-            fewer = _without(alike, hidden - {number}, hopeless)
+            fewer = _without(alike, hidden - {number})
             if fewer is not None:
                 hidden = fewer
     return hidden
 
 
-def _without(alike: Alike, hidden: frozenset[int], hopeless: dict[int, set[int]]) -> frozenset[int] | None:
+def _without(alike: Alike, hidden: frozenset[int]) -> frozenset[int] | None:
     """What is still hidden once figures that need not be secret and are given away are shown; None if others are."""
     while True:
         given_away = alike.given_away(hidden)
-        told = {number for number, tables in given_away.items() if tables - hopeless.get(number, set())}
+        told = {number for number, tables in given_away.items() if tables - alike.hopeless.get(number, set())}
         if not told:
             return hidden
         if not told <= hidden:
@@ -107,17 +170,12 @@ def _renamed(marks: System) -> System:
     ):
         if not told:
             break
-        other = _called_something_else(marks, number)
+        cell = marks.cells[number]
+        other = _with(marks, number, now=cell.when_hidden, can_be_hidden=True, can_be_renamed=False)
         left = _told(other)
         if len(left) < len(told):
             marks, told = other, left
     return marks
-
-
-def _called_something_else(marks: System, number: int) -> System:
-    cell = marks.cells[number]
-    other = replace(cell, now=cell.when_hidden, can_be_hidden=True, can_be_renamed=False)
-    return replace(marks, cells=(*marks.cells[:number], other, *marks.cells[number + 1 :]))
 
 
 def _told(marks: System) -> list[int]:

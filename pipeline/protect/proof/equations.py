@@ -208,7 +208,7 @@ class _Group:
     def _secondary(self, key: Key, rule: Rule) -> Domain:
         """What the status "protects another figure" reveals: that the count is not small."""
         hidden = rule.hidden_range(self.relations.base(key))
-        if hidden is None or key.indicator_id in self.relations.ratios:
+        if hidden is None:
             return _within_base(self.relations, key)
         return Domain(hidden[1] + 1).meet(_within_base(self.relations, key))
 

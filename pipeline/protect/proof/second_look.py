@@ -25,21 +25,26 @@ class Choice:
     otherwise_shown: Mapping[int, tuple[int, int]]
 
 
-def second_look(system: System, hidden: frozenset[int], values: Mapping[int, int]) -> Choice:
+def second_look(
+    system: System, hidden: frozenset[int], values: Mapping[int, int], below: Mapping[int, tuple[int, int]]
+) -> Choice:
     """The choice once some of the `hidden` cells are shown again. `values` are the numbers of the cells that are ours.
 
-    A cell without a number stays hidden, as does one whose number is not among those that may be shown.
+    A cell without a number stays hidden, as does one whose number is not among those that may be shown. Those `below`
+    are hidden in any case, and would have been shown at the numbers that are given.
     """
     if sum(1 for cell in system.cells if cell.guard is Guard.HIDDEN and not cell.can_be_hidden) < 2:
-        return Choice(hidden, {})
-    known = with_numbers(system, {number: value for number, value in values.items() if number not in hidden})
+        return Choice(hidden | set(below), below)
+    known = with_numbers(
+        system, {number: value for number, value in values.items() if number not in hidden and number not in below}
+    )
     alike = Alike(known)
     shown = [number for number in alike.ours if number not in hidden]
     tables = alike.near(shown)
-    otherwise: dict[int, tuple[int, int]] = {}
+    otherwise = dict(below)
     left = set(hidden)
     if not len(tables) or not _is_safe(alike, tables, left):
-        return Choice(hidden, {})
+        return Choice(hidden | set(below), below)
     for number in sorted(hidden, key=lambda number: (len(system.cells[number].atoms), number)):
         may_be_shown = _numbers(alike, tables, left, number)
         if may_be_shown is None:
@@ -52,7 +57,7 @@ def second_look(system: System, hidden: frozenset[int], values: Mapping[int, int
         else:
             tables = tables[~is_among]
             otherwise[number] = may_be_shown
-    return Choice(frozenset(left), otherwise)
+    return Choice(frozenset(left) | set(below), otherwise)
 
 
 def _numbers(alike: Alike, tables: Integers, hidden: set[int], number: int) -> tuple[int, int] | None:
