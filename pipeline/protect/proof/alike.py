@@ -13,7 +13,7 @@ found by the audit, which judges the figures themselves.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -29,12 +29,6 @@ STEPS = 6
 TABLES = 48
 """The most tables that are tried."""
 
-SIMPLE = 6
-"""With no more figures than this, the tables alike are as good as tried all."""
-
-EXPLORED = 12
-"""From how many tables the tables near them are looked for."""
-
 
 @dataclass(frozen=True)
 class Table:
@@ -46,17 +40,14 @@ class Table:
 
 
 class Alike:
-    """The tables that agree with a system, where the cells in `kept` are shown.
+    """The tables that agree with a system of marks; `ours` are the cells that are ours to hide."""
 
-    ours: the cells that are ours to hide, and not kept.
-    """
-
-    def __init__(self, system: System, kept: Collection[int] = ()) -> None:
+    def __init__(self, system: System) -> None:
         self.system = system
-        self.kept = frozenset(kept)
+        self.kept = [number for number, cell in enumerate(system.cells) if cell.is_kept]
         self.moves: Moves = moves_of(system)
         self.guarded = system.guarded
-        self.ours = [number for number, cell in enumerate(system.cells) if cell.can_be_hidden and number not in kept]
+        self.ours = [number for number, cell in enumerate(system.cells) if cell.can_be_hidden]
         self.forms = np.zeros((len(system.cells), system.size), dtype=np.int64)
         for number, cell in enumerate(system.cells):
             np.add.at(self.forms[number], list(cell.atoms), 1)
@@ -85,12 +76,10 @@ class Alike:
         found: dict[bytes, Table] = {}
         for people in self._starts():
             found.setdefault(people.tobytes(), self._table(people))
-        waiting = list(found.values())
-        while waiting and len(found) < TABLES:
-            for table in self._around(waiting.pop(0)):
-                if len(found) < TABLES and table.people.tobytes() not in found:
-                    found[table.people.tobytes()] = table
-                    waiting.append(table)
+        for start in list(found.values()):
+            for table in self._around(start):
+                if len(found) < TABLES:
+                    found.setdefault(table.people.tobytes(), table)
         return list(found.values())
 
     def _starts(self) -> Iterator[Integers]:
@@ -111,10 +100,6 @@ class Alike:
                 yield self._towards(start, number, 1)
             if self.system.cells[number].guard is Guard.IMPLIED:
                 yield from self._small(start, number)
-        if len(self.system.cells) <= SIMPLE:
-            # Nothing ends a figure that has no limit of its own; what ends those around it is found in one step.
-            for number in self.ours:
-                yield self._towards(start, number, 1, 1)
 
     def _table(self, people: Integers) -> Table:
         figures = self.forms @ people
@@ -139,9 +124,9 @@ class Alike:
         drift: Floats = self.moves.steps @ self.weights.T
         return drift
 
-    def _towards(self, table: Table, number: int, sign: int, steps: int = STEPS) -> Table:
+    def _towards(self, table: Table, number: int, sign: int) -> Table:
         """The table that a few moves lead to, each changing a figure as much as possible one way and others little."""
-        for _ in range(steps):
+        for _ in range(STEPS):
             gain = np.where(table.open, sign * self.moves.changes[:, number], 0)
             if gain.max(initial=0) <= 0:
                 break
@@ -159,22 +144,6 @@ class Alike:
         """The table after that of some moves which changes the others least."""
         those = np.flatnonzero(among)
         return self._table(table.people + self.moves.steps[those[self.moves.sizes[those].argmin()]])
-
-    def near(self, shown: Sequence[int]) -> Integers:
-        """Tables that a reader who sees these cells cannot tell apart: a row of figures for each; none if none fit.
-
-        They are the one with the fewest people, and those that a few moves lead to.
-        """
-        allowed = self._keeping(shown)
-        known = np.array(list(self._starts()), dtype=np.int64).reshape(-1, self.system.size)[:1]
-        for place in range(EXPLORED):
-            if place >= len(known):
-                break
-            # Not one after another, which would all lie close to the first.
-            table = self._table(known[(place * len(known)) // EXPLORED])
-            together = np.vstack([known, table.people + self.moves.steps[table.open & allowed]])
-            known = together[np.sort(np.unique(together, axis=0, return_index=True)[1])]
-        return known @ self.forms.T
 
     # --- What they give away
 
@@ -252,22 +221,13 @@ def marked(system: System) -> System:
         cell = system.cells[number]
         if cell.guard is Guard.IMPLIED and knowledge.outer(number).low > cell.small[1]:
             return {"now": Domain(cell.small[1] + 1)}
-        if cell.can_be_hidden and cell.value or cell.is_ours_and_hidden:
+        if cell.can_be_hidden and cell.value >= cell.shown_from:
+            return {"now": Domain(cell.shown_from), "value": 0.0, "can_be_hidden": False, "is_kept": True}
+        if (cell.can_be_hidden and cell.value) or cell.is_ours_and_hidden:
             return {"now": cell.when_hidden, "rows": (), "value": 0.0, "can_be_hidden": True}
         return {"can_be_hidden": False}
 
     return replace(
         system,
         cells=tuple(replace(cell, **mark(number)) for number, cell in enumerate(system.cells)),  # type: ignore[arg-type]
-    )
-
-
-def with_numbers(system: System, numbers: Mapping[int, int]) -> System:
-    """The system where these cells have these numbers."""
-    return replace(
-        system,
-        cells=tuple(
-            replace(cell, now=Domain(numbers[number], numbers[number])) if number in numbers else cell
-            for number, cell in enumerate(system.cells)
-        ),
     )

@@ -152,7 +152,8 @@ class _Group:
             shown_domain(self.relations, key, figure.value) if figure.is_shown and figure.value is not None else FREE
         )
         # In a class that hides nothing, the source has hidden the figure, by a rule that we do not know.
-        secondary = self._secondary(key, rule)
+        shown_from = self._shown_from(view, key, rule)
+        secondary = self._secondary(key, rule).meet(Domain(0, shown_from - 1))
         now = {PRIMARY: self._primary(key, rule), SECONDARY: secondary}.get(figure.status, shown)
         is_current = view + 1 == len(self.views)
         is_guarded = self.relations.is_guarded(key.indicator_id)
@@ -176,10 +177,25 @@ class _Group:
             can_be_hidden=is_current and is_guarded and figure.is_shown,
             can_be_renamed=is_current and is_guarded and figure.status == PRIMARY and not self._was_small(key),
             told=() if figure.status == PRIMARY else tuple(self._told(view, key)),
+            shown_from=shown_from,
             is_ours_and_hidden=is_current and is_guarded and figure.status == SECONDARY,
             is_current=is_current,
             value=figure.value or 0.0,
         )
+
+    def _shown_from(self, view: int, key: Key, rule: Rule) -> int:
+        """From what number the method always shows the figure: the total of women and men who are not divided further.
+
+        From that number any few of the one sex and more than few of the other make it together, so it tells nothing of
+        either; below it, what they may be is limited by that alone. Where there are other figures, or other releases, a
+        total is hidden or shown like any other figure.
+        """
+        hidden = rule.hidden_range(None)
+        is_alone = len(self.family) == 1 and len(self.ages) == 1 and view == 0
+        if hidden is None or not is_alone or key.sex != TOTAL or key.indicator_id in self.relations.ratios:
+            return UNBOUNDED
+        has_both = all(key._replace(sex=sex) in self.views[view] for sex in (WOMEN, MEN))
+        return 2 * hidden[1] + 1 if has_both else UNBOUNDED
 
     def _told(self, view: int, key: Key) -> Iterator[tuple[int, int]]:
         """What other releases show the figure to be: a pair for each, its smallest and largest possible number."""

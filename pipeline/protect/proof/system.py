@@ -77,7 +77,8 @@ class Cell:
     and `width` say when it is. can_be_hidden: whether it is shown, and ours to hide. can_be_renamed: whether it is
     hidden as small, and no earlier release has said so. told: the ranges, first and last number, that other releases
     show it to be in; if it can be nothing else, it is hidden for the sake of others alone. is_ours_and_hidden: whether
-    it is hidden in the release being judged to protect another. is_current: whether it
+    it is hidden in the release being judged to protect another. shown_from: from what number the method always shows it.
+    is_kept: whether it is that large, and nothing else of it is known. is_current: whether it
     belongs to the release being judged.
     """
 
@@ -94,6 +95,8 @@ class Cell:
     can_be_renamed: bool = False
     told: tuple[tuple[int, int], ...] = ()
     is_ours_and_hidden: bool = False
+    shown_from: int = UNBOUNDED
+    is_kept: bool = False
     is_current: bool = True
     value: float = 0.0
 
@@ -140,7 +143,7 @@ def signature(system: System) -> object:
         tuple(
             (
                 *(cell.atoms, cell.now, cell.rows, cell.guard, cell.small, cell.width),
-                *(cell.told, cell.is_shown, cell.is_current, cell.can_be_hidden, cell.can_be_renamed),
+                *(cell.told, cell.is_shown, cell.is_current, cell.can_be_hidden, cell.can_be_renamed, cell.is_kept),
             )
             for cell in system.cells
         ),
