@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -55,6 +56,8 @@ class Alike:
         domains = [cell.now for cell in system.cells]
         self.low, self.high = np.array([(each.low, each.high) for each in domains], dtype=np.int64).reshape(-1, 2).T
         self.gaps = np.array([each.gap or none for each in domains], dtype=np.int64).reshape(-1, 2)
+        self.has_gaps = any(each.gap for each in domains)
+        self._known: dict[bytes, Table] = {}
         self.bound = [number for number, each in enumerate(domains) if each != FREE]
         rows = [*system.rows, *(row for cell in system.cells for row in cell.rows)]
         self.weights = np.zeros((len(rows), system.size))
@@ -73,13 +76,12 @@ class Alike:
     @cached_property
     def tables(self) -> list[Table]:
         """The tables that are tried: the tightest, and those where figures that must be guarded are at an end."""
-        found: dict[bytes, Table] = {}
-        for people in self._starts():
-            found.setdefault(people.tobytes(), self._table(people))
-        for start in list(found.values()):
-            for table in self._around(start):
-                if len(found) < TABLES:
-                    found.setdefault(table.people.tobytes(), table)
+        starts = [self._table(people) for people in self._starts()]
+        found = {table.people.tobytes(): table for table in starts}
+        for table in chain.from_iterable(self._around(start) for start in starts):
+            found.setdefault(table.people.tobytes(), table)
+            if len(found) == TABLES:
+                break
         return list(found.values())
 
     def _starts(self) -> Iterator[Integers]:
@@ -95,19 +97,26 @@ class Alike:
 
     def _around(self, start: Table) -> Iterator[Table]:
         for number in sorted({*self.guarded, *self.ours}):
+            if self.system.cells[number].guard is Guard.IMPLIED:
+                yield from self._small(start, number)
+                continue
             yield self._towards(start, number, -1)
             if self.high[number] < UNBOUNDED:
                 yield self._towards(start, number, 1)
-            if self.system.cells[number].guard is Guard.IMPLIED:
-                yield from self._small(start, number)
 
     def _table(self, people: Integers) -> Table:
+        name = people.tobytes()
+        if name not in self._known:
+            self._known[name] = self._new_table(people)
+        return self._known[name]
+
+    def _new_table(self, people: Integers) -> Table:
         figures = self.forms @ people
         moved = figures[self.bound] + self._bound_changes
         agrees = ((moved >= self.low[self.bound]) & (moved <= self.high[self.bound])).all(axis=1)
-        if any(self.system.cells[number].now.gap for number in self.bound):
+        if self.has_gaps:
             agrees &= ~((moved >= self.gaps[self.bound, 0]) & (moved <= self.gaps[self.bound, 1])).any(axis=1)
-        agrees &= (people + self.moves.steps >= 0).all(axis=1)
+        agrees &= (self.moves.steps >= -people).all(axis=1)
         if len(self.weights):
             held = self.weights @ people + self._drift
             agrees &= ((held >= self.limits[:, 0] - SLACK) & (held <= self.limits[:, 1] + SLACK)).all(axis=1)
@@ -160,6 +169,13 @@ class Alike:
             for number in sorted({*self.guarded, *hidden})
             if is_narrow[:, number].any()
         }
+
+    def told_by_marks(self, number: int) -> bool:
+        """Whether a cell can be too few numbers even where nothing but the marks is known."""
+        figures = self._figures[:, number]
+        kinds = np.flatnonzero(self.moves.kinds[:, 0] == number)
+        moved = np.where(self._open @ self.moves.makes[:, kinds] > 0, self.moves.kinds[kinds, 1], 0)
+        return len(np.unique(figures[:, None] + moved)) < self.system.cells[number].width
 
     def _keeping(self, shown: Sequence[int]) -> Booleans:
         """Which moves change none of these cells, and none that is kept."""

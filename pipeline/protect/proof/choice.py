@@ -77,7 +77,7 @@ def by_marks(marks: System) -> frozenset[int]:
     """The cells that must be hidden by the marks."""
     try:
         alike = Alike(marks)
-        if any(marks.cells[number].can_be_renamed for number in alike.hopeless):
+        if any(cell.can_be_renamed and alike.told_by_marks(number) for number, cell in enumerate(marks.cells)):
             alike = Alike(_renamed(marks))
         return _shown_again(alike)
     except Undecided:
