@@ -153,7 +153,9 @@ class _Group:
         )
         # In a class that hides nothing, the source has hidden the figure, by a rule that we do not know.
         shown_from = self._shown_from(view, key, rule)
-        secondary = self._secondary(key, rule).meet(Domain(0, shown_from - 1))
+        secondary = self._secondary(key, rule)
+        if shown_from < UNBOUNDED:
+            secondary = secondary.meet(Domain(0, shown_from - 1))
         now = {PRIMARY: self._primary(key, rule), SECONDARY: secondary}.get(figure.status, shown)
         is_current = view + 1 == len(self.views)
         is_guarded = self.relations.is_guarded(key.indicator_id)
