@@ -8,9 +8,11 @@ import pytest
 
 from pipeline.model import Key
 from pipeline.protect.figures import Figure, View
+from pipeline.protect.hide import to_hide
 from pipeline.protect.policy import Policy, Rule
 from pipeline.protect.proof.audit import Disclosure, Misfit, audit_views, intervals
 from pipeline.protect.proof.equations import grouped, systems_of
+from pipeline.protect.proof.solving import Solver
 from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Ratio, Relations
 from tests.protect.worlds import (
     AGES,
@@ -292,6 +294,163 @@ def test_a_source_whose_figures_are_moved_by_chance_tells_no_exact_sum() -> None
     assert worked_out(exact, view) == {key("X-02")}
     assert worked_out(noisy, view) == set()
     assert widths(noisy, view) == {key("X-02"): 4}
+
+
+# --- Relations of what nobody published
+
+CHAIN = (Breakdown("W-01", ("A-01", "B-01"), True), Breakdown("B-01", ("C-01", "D-01"), True))
+YEARLY = {"S-03": Cumulation("X-01", 3, False), "S-02": Cumulation("X-01", 2, False)}
+SUMS = {name: Indicator("count", "B", 0, 0.0) for name in YEARLY}
+PER_1000 = {"R-01": Indicator("rate", "B", 0, 0.0)}
+
+UNPUBLISHED: dict[str, tuple[Relations, dict[Key, Figure], Key]] = {
+    "a whole that is a part of another": (
+        relations("W-01", "A-01", "B-01", "C-01", "D-01", breakdowns=CHAIN),
+        {key("W-01"): shown(20), key("A-01"): shown(10), key("C-01"): shown(3), key("D-01"): shown(7)},
+        key("C-01"),
+    ),
+    "a part of such a whole": (
+        relations("W-01", "A-01", "B-01", "C-01", "D-01", breakdowns=CHAIN),
+        {key("W-01"): shown(20), key("A-01"): shown(10), key("D-01"): shown(7)},
+        key("C-01"),
+    ),
+    "a whole behind a rate": (
+        relations(
+            *("W-01", "A-01", "B-01"),
+            indicators=PER_1000,
+            breakdowns=CHAIN[:1],
+            ratios={"R-01": Ratio("W-01", None, 1000)},
+            bases={key("R-01"): (1000.0, 0.0)},
+        ),
+        {key("R-01"): shown(13), key("A-01"): shown(10), key("B-01"): shown(3)},
+        key("B-01"),
+    ),
+    "a whole with two breakdowns": (
+        relations(
+            *("W-01", "A-01", "B-01", "C-01", "D-01"),
+            breakdowns=[Breakdown("W-01", ("A-01", "B-01"), True), Breakdown("W-01", ("C-01", "D-01"), True)],
+        ),
+        {key("A-01"): shown(10), key("B-01"): shown(5), key("C-01"): shown(12), key("D-01"): shown(3)},
+        key("D-01"),
+    ),
+    "wholes of several years": (
+        relations(
+            *("X-01", "A-01", "B-01"),
+            indicators=SUMS,
+            breakdowns=[Breakdown("X-01", ("A-01", "B-01"), True)],
+            cumulations=YEARLY,
+        ),
+        {
+            key("S-02"): shown(33),
+            key("A-01", year=2024): shown(10),
+            key("B-01", year=2024): shown(11),
+            key("A-01"): shown(9),
+            key("B-01"): shown(3),
+        },
+        key("B-01"),
+    ),
+    "a year between two sums over years": (
+        relations("X-01", indicators=SUMS, cumulations=YEARLY),
+        {key("S-03"): shown(12), key("S-02"): shown(10)},
+        key("X-01", year=2023),
+    ),
+    "a year that a sum over years leaves": (
+        relations("X-01", indicators=SUMS, cumulations=YEARLY),
+        {key("S-02"): shown(12), key(): shown(9)},
+        key("X-01", year=2024),
+    ),
+    "a sum over years, broken down": (
+        relations(
+            *("X-01", "A-01"),
+            indicators=SUMS,
+            breakdowns=[Breakdown("S-02", ("A-01",), False)],
+            cumulations=YEARLY,
+        ),
+        {key("X-01", year=2024): shown(11), key("X-01"): shown(12), key("A-01"): shown(20)},
+        key("S-02~0"),
+    ),
+    "a sex that only the whole and the other part have": (
+        relations("W-01", "A-01", "B-01", breakdowns=CHAIN[:1]),
+        {
+            key("W-01"): shown(40),
+            key("W-01", "K"): shown(20),
+            key("W-01", "M"): shown(20),
+            key("A-01"): shown(30),
+            key("A-01", "K"): shown(17),
+            key("A-01", "M"): shown(13),
+            key("B-01"): shown(10),
+        },
+        key("B-01", "K"),
+    ),
+    "a whole of two parts, by age": (
+        relations("W-01", "A-01", "B-01", "C-01", breakdowns=[CHAIN[0], Breakdown("W-01", ("C-01",), False)]),
+        {
+            key("A-01", age="0-17"): shown(5),
+            key("B-01", age="0-17"): shown(6),
+            key("C-01", age="0-17"): shown(9),
+        },
+        key("W-01~1", age="0-17"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNPUBLISHED)
+def test_relations_hold_for_what_nobody_published(case: str) -> None:
+    known, raw, asked = UNPUBLISHED[case]
+    small_hidden = {each: PRIMARY if figure.value == 3 else figure for each, figure in raw.items()}
+
+    assert asked in worked_out(known, small_hidden)
+
+
+@pytest.mark.parametrize("case", UNPUBLISHED)
+def test_what_nobody_published_is_looked_after_when_it_is_chosen_what_to_hide(case: str) -> None:
+    known, raw, _ = UNPUBLISHED[case]
+    hidden = {each: Figure(None, status) for each, status in to_hide(known, [raw]).items()}
+
+    assert hidden
+    assert audit_views(known, [{**raw, **hidden}]) == []
+
+
+def test_one_release_shows_a_whole_and_the_next_what_a_part_of_it_is_made_of() -> None:
+    known, raw, asked = UNPUBLISHED["a whole that is a part of another"]
+    first = {each: raw[each] for each in (key("W-01"), key("A-01"))}
+    second = {key("C-01"): PRIMARY, key("D-01"): raw[key("D-01")]}
+
+    assert worked_out(known, first) == worked_out(known, second) == set()
+    assert worked_out(known, first, second) == {asked}
+
+
+def test_what_official_statistics_alone_tell_of_a_part_is_nobodys_secret() -> None:
+    known = relations("W-01", "A-01", "B-01", public=["W-01", "A-01"], breakdowns=CHAIN[:1])
+    view = {key("W-01"): shown(20), key("A-01"): shown(17)}
+
+    assert audit_views(known, [view]) == []
+    assert worked_out(known, {**view, key("B-01"): PRIMARY}) == {key("B-01")}
+
+
+def test_a_count_of_a_group_of_one_is_no_narrower_than_it_must_be() -> None:
+    """One person is counted or not: no choice makes that three numbers."""
+    known = relations(
+        "X-01",
+        indicators={"R-01": Indicator("share", "B", 0, 0.0)},
+        ratios={"R-01": Ratio("X-01", None, 100)},
+        bases={key("R-01"): (1.0, 0.0)},
+    )
+
+    assert audit_views(known, [{key("R-01"): PRIMARY}]) == []
+
+
+def test_what_nobody_published_is_no_change_of_its_own() -> None:
+    """The whole grew by two, so what the part leaves did too. That is one change, so the part is what it was."""
+    known = relations("W-01", "A-01", breakdowns=[Breakdown("W-01", ("A-01",), False)])
+    first = {key("W-01"): shown(20), key("A-01"): shown(10)}
+    second = {key("W-01"): shown(22), key("A-01"): SECONDARY}
+
+    (system,) = systems_of(known, [first, second])
+    number = next(n for n, cell in enumerate(system.cells) if cell.key == key("A-01") and cell.is_current)
+
+    knowledge = Solver(system).knowing()
+    assert knowledge.extreme(number, largest=False) == knowledge.extreme(number, largest=True) == 10
 
 
 # --- Earlier releases

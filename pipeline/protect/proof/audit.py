@@ -63,8 +63,16 @@ def audit_views(relations: Relations, views: Sequence[View]) -> list[Verdict]:
                 verdicts.append(Misfit(tuple(cell.key for cell in system.cells if cell.guard is not Guard.IMPLIED)))
                 continue
             for number, shown in answer:
-                verdicts.append(_disclosure(relations, group, system, number, shown))
+                found = _disclosure(relations, group, system, number, shown)
+                if not _is_public(relations, found):
+                    verdicts.append(found)
     return verdicts
+
+
+def _is_public(relations: Relations, finding: Disclosure) -> bool:
+    """Whether a count that nobody published is known from others' figures alone: then it is not ours to keep."""
+    is_ours = any(relations.is_guarded(key.indicator_id) for key in finding.shown)
+    return bool(finding.shown) and not finding.is_hidden and not is_ours
 
 
 def worked_out(system: System) -> list[tuple[int, tuple[int, ...]]] | None:
@@ -76,8 +84,12 @@ def worked_out(system: System) -> list[tuple[int, tuple[int, ...]]] | None:
     except Undecided:
         return [(number, ()) for number in system.guarded]
     found = [number for number in system.guarded if knowledge.is_worked_out(number)]
-    shown = [number for number, cell in enumerate(system.cells) if cell.is_shown]
-    return [(number, tuple(knowledge.solver.revealing(number, shown))) for number in found]
+    # Ours first, so that they are the first to be left out where the figures of others are enough.
+    shown = sorted(
+        (number for number, cell in enumerate(system.cells) if cell.is_shown),
+        key=lambda number: not system.cells[number].can_be_hidden,
+    )
+    return [(number, tuple(sorted(knowledge.solver.revealing(number, shown)))) for number in found]
 
 
 def signature(system: System) -> object:
@@ -89,7 +101,7 @@ def signature(system: System) -> object:
         tuple(
             (
                 *(cell.atoms, cell.now, cell.rows, cell.guard, cell.small, cell.width),
-                *(cell.told, cell.is_shown, cell.is_current),
+                *(cell.told, cell.is_shown, cell.is_current, cell.can_be_hidden),
             )
             for cell in system.cells
         ),

@@ -9,9 +9,11 @@ was then hidden the reader may guess that it is what it was.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.model import HIDDEN, MEN, TOTAL, WOMEN, Key
 from pipeline.protect.figures import EVERYONE, Ages, Figure, View, age_group_of, ages_of, divided, joined
@@ -20,6 +22,20 @@ from pipeline.protect.proof.system import FREE, UNBOUNDED, Cell, Domain, Guard, 
 from pipeline.protect.relations import Breakdown, Relations
 
 PRIMARY, SECONDARY = HIDDEN
+
+Place = tuple[str, int, str]
+"""An indicator, a year and an area."""
+
+Unknown = tuple[str, int, str, str, Ages]
+"""What an atom counts, in whichever release: a place, a sex and an age interval that no age group divides further."""
+
+
+class Sum(NamedTuple):
+    """What a breakdown says of one sex and age interval, the places that it ties, and the atoms on its two sides."""
+
+    places: tuple[Place, ...]
+    whole: tuple[Unknown, ...]
+    parts: tuple[Unknown, ...]
 
 
 def grouped(relations: Relations, views: Sequence[View]) -> list[list[View]]:
@@ -90,7 +106,7 @@ class _Group:
         self.sexes = (WOMEN, MEN) if any(key.sex != TOTAL for key in keys) else (TOTAL,)
         self.ages = divided({EVERYONE, *(ages_of(key.age_group) for key in keys)})
         self.areas = sorted({key.area_code for key in keys})
-        self.numbers: dict[tuple[int, str, int, str, str, Ages], int] = {}
+        self.numbers: dict[tuple[int, Unknown], int] = {}
 
     @cached_property
     def breakdowns(self) -> list[tuple[Breakdown, str]]:
@@ -99,42 +115,42 @@ class _Group:
         return [(each, f"{each.whole_id}~{number}") for number, each in enumerate(own)]
 
     def system(self) -> System:
+        found = [dict(self._cells(number)) for number in range(len(self.views))]
+        figured = {unknown for _, unknown in self.numbers}
+        sums = _telling(list(self._sums(figured)), figured)
+        rows = [row for number in range(len(self.views)) for row in self._sum_rows(number, sums)]
         cells: list[Cell] = []
-        rows: list[Row] = []
-        for number in range(len(self.views)):
-            found = dict(self._cells(number))
-            cells.extend(found.values())
-            cells.extend(self._implied(number, found))
-            cells.extend(self._behind(found))
-            rows.extend(self._sums(number))
-        links, switches = self._links(cells)
+        for number, own in enumerate(found):
+            cells.extend(own.values())
+            cells.extend(self._implied(number, own, sums))
+            cells.extend(self._behind(own))
+        links, switches = self._links(cells, figured)
         return System(len(self.numbers) + len(switches), (*rows, *links), tuple(cells), switches)
 
     # --- Atoms
 
-    def _atoms(self, view: int, name: str, year: int, area: str, sex: str, ages: Ages) -> tuple[int, ...]:
+    def _counted(self, name: str, year: int) -> tuple[str, range]:
+        """The indicator whose people a figure, or the count behind it, is of, and the years that it is the sum of."""
+        if name in self.relations.ratios:
+            name = self.relations.ratios[name].numerator_id or name
+        if name not in self.relations.cumulations:
+            return name, range(year, year + 1)
+        cumulation = self.relations.cumulations[name]
+        return cumulation.indicator_id, range(year - cumulation.years + 1, year + 1)
+
+    def _unknowns(self, place: Place, sex: str, ages: Ages) -> tuple[Unknown, ...]:
+        """What a figure of the place, or the count behind it, is the sum of."""
+        name, years = self._counted(*place[:2])
         sexes = self.sexes if sex == TOTAL else (sex,)
-        pieces = [piece for piece in self.ages if ages[0] <= piece[0] and piece[1] <= ages[1]]
-        return tuple(
-            self.numbers.setdefault((view, name, year, area, each, piece), len(self.numbers))
-            for each in sexes
-            for piece in pieces
-        )
+        pieces = [piece for piece in self.ages if _is_within(piece, ages)]
+        return tuple((name, year, place[2], each, piece) for year in years for each in sexes for piece in pieces)
+
+    def _atom(self, view: int, unknown: Unknown) -> int:
+        return self.numbers.setdefault((view, unknown), len(self.numbers))
 
     def _form(self, view: int, key: Key) -> tuple[int, ...]:
         """The atoms that the figure is the sum of, or, for a rate, those of its count."""
-        name, years = key.indicator_id, 1
-        if name in self.relations.ratios:
-            name = self.relations.ratios[name].numerator_id or name
-        if name in self.relations.cumulations:
-            cumulation = self.relations.cumulations[name]
-            name, years = cumulation.indicator_id, cumulation.years
-        ages = ages_of(key.age_group)
-        return tuple(
-            atom
-            for year in range(key.year - years + 1, key.year + 1)
-            for atom in self._atoms(view, name, year, key.area_code, key.sex, ages)
-        )
+        return tuple(self._atom(view, each) for each in self._unknowns(key[:3], key.sex, ages_of(key.age_group)))
 
     # --- Figures
 
@@ -229,27 +245,54 @@ class _Group:
 
     # --- What is not there
 
-    def _implied(self, view: int, found: Mapping[Key, Cell]) -> Iterator[Cell]:
+    def _implied(self, view: int, found: Mapping[Key, Cell], sums: Sequence[Sum]) -> Iterator[Cell]:
         """The counts that nobody published, but that others may give away."""
-        used: dict[tuple[str, int, str], tuple[set[str], set[str]]] = {}
-        for key in found:
-            sexes, groups = used.setdefault((key.indicator_id, key.year, key.area_code), (set(), set()))
-            sexes.add(key.sex)
-            groups.add(key.age_group)
-        guarded = {place: shape for place, shape in used.items() if self.relations.is_guarded(place[0])}
-        for (name, year, area), (sexes, groups) in sorted(guarded.items()):
-            yield from self._gaps(view, found, name, Key(name, year, area, "", ""), sexes, groups)
+        shapes = self._shapes(found, sums)
+        guarded = {name: name for name, _, _ in shapes if self.relations.is_guarded(name)}
         for breakdown, remainder in self.breakdowns:
-            members = (breakdown.whole_id, *breakdown.part_ids)
-            ours = [name for name in members if self.relations.is_guarded(name)]
-            for (name, year, area), (sexes, groups) in sorted(used.items()):
-                if name == breakdown.whole_id and ours:
-                    absent = [part for part in breakdown.part_ids if (part, year, area) not in used]
-                    for part in absent:
-                        if self.relations.is_guarded(part):
-                            yield from self._gaps(view, found, part, Key(part, year, area, "", ""), sexes, groups)
-                    if not breakdown.is_complete:
-                        yield from self._gaps(view, found, remainder, Key(ours[0], year, area, "", ""), sexes, groups)
+            ours = [name for name in (breakdown.whole_id, *breakdown.part_ids) if self.relations.is_guarded(name)]
+            if ours:
+                guarded[remainder] = ours[0]
+        limits = self._limits(found)
+        for place, (sexes, groups) in sorted(shapes.items()):
+            if place[0] in guarded:
+                rule = self.relations.rule(guarded[place[0]])
+                yield from self._gaps(view, found, place, rule, sexes, groups, limits.get(place, []))
+
+    def _limits(self, found: Mapping[Key, Cell]) -> dict[Place, list[tuple[str, Ages, int]]]:
+        """By place, the sex, the ages and the size of each group of people that a share is known to be out of."""
+        limits: dict[Place, list[tuple[str, Ages, int]]] = {}
+        for key in found:
+            high = _within_base(self.relations, key).high
+            if high < UNBOUNDED:
+                for place in self._beneath(key[:3]):
+                    limits.setdefault(place, []).append((key.sex, ages_of(key.age_group), high))
+        return limits
+
+    def _shapes(self, found: Mapping[Key, Cell], sums: Sequence[Sum]) -> dict[Place, tuple[set[str], set[Ages]]]:
+        """The sexes and the age groups of the figures at each place and at the places that it is tied to."""
+        shapes: dict[Place, tuple[set[str], set[Ages]]] = {}
+        for key in found:
+            for place in {key[:3], *self._beneath(key[:3])}:
+                sexes, groups = shapes.setdefault(place, (set(), set()))
+                sexes.add(key.sex)
+                groups.add(ages_of(key.age_group))
+        ties = {each.places for each in sums}
+        ties |= {(place, *self._beneath(place)) for tie in ties for place in tie}
+        for tied in _joined(ties):
+            known = [shapes[place] for place in tied if place in shapes]
+            together = set[str]().union(*(sexes for sexes, _ in known)), set[Ages]().union(*(ages for _, ages in known))
+            shapes.update(dict.fromkeys(tied, together) if known else {})
+        return shapes
+
+    def _beneath(self, place: Place) -> Iterator[Place]:
+        """The places whose people a figure of the place counts, or is out of."""
+        name, year, area = place
+        counted, years = self._counted(name, year)
+        yield from ((counted, each, area) for each in years)
+        ratio = self.relations.ratios.get(name)
+        if ratio is not None and ratio.denominator_id is not None:
+            yield ratio.denominator_id, year, area
 
     def _behind(self, found: Mapping[Key, Cell]) -> Iterator[Cell]:
         """The counts behind shown rates and shares, if they are not figures of their own.
@@ -274,59 +317,101 @@ class _Group:
                 )
 
     def _gaps(
-        self, view: int, found: Mapping[Key, Cell], name: str, like: Key, sexes: set[str], groups: set[str]
+        self,
+        view: int,
+        found: Mapping[Key, Cell],
+        place: Place,
+        rule: Rule,
+        sexes: Collection[str],
+        groups: Collection[Ages],
+        limits: Sequence[tuple[str, Ages, int]],
     ) -> Iterator[Cell]:
-        """The combinations of sex and age that have no figure; the rule is that of the indicator of `like`."""
-        rule = self.relations.rule(like.indicator_id)
-        every = (TOTAL, WOMEN, MEN) if sexes != {TOTAL} else (TOTAL,)
-        intervals = {ages_of(group) for group in groups}
-        for ages in sorted(intervals | set(joined(divided(intervals)))):
+        """The combinations of sex and age that have no figure."""
+        every = (TOTAL, WOMEN, MEN) if set(sexes) != {TOTAL} else (TOTAL,)
+        for ages in sorted({*groups, *joined(divided(groups))}):
             for sex in every:
-                key = like._replace(indicator_id=name, sex=sex, age_group=age_group_of(ages))
-                if key not in found:
-                    atoms = (
-                        self._form(view, key)
-                        if name == like.indicator_id
-                        else self._atoms(view, name, like.year, like.area_code, sex, ages)
-                    )
+                key = Key(*place, sex, age_group_of(ages))
+                atoms = [self.numbers.get((view, each)) for each in self._unknowns(place, sex, ages)]
+                # An atom that nothing is known of can be any number, and so can every sum with it.
+                known = tuple(atom for atom in atoms if atom is not None)
+                if key not in found and len(known) == len(atoms):
+                    sizes = [size for of, within, size in limits if of in (TOTAL, sex) and _is_within(ages, within)]
                     yield Cell(
                         key,
-                        atoms,
+                        known,
                         FREE,
                         FREE,
                         guard=Guard.IMPLIED,
                         small=rule.hidden_range(None) or (1, 4),
-                        width=rule.width,
+                        width=min([rule.width, *(size + 1 for size in sizes)]),
+                        told=tuple(self._told(view, key)),
                         is_current=view + 1 == len(self.views),
                     )
 
     # --- What always holds
 
-    def _sums(self, view: int) -> Iterator[Row]:
-        """A whole is the sum of its parts, atom by atom, and of the remainder if the breakdown is not complete."""
-        there = {(key.indicator_id, key.year, key.area_code) for key in self.views[view]}
+    def _sums(self, figured: Collection[Unknown]) -> Iterator[Sum]:
+        """Every whole as the sum of its parts, and of the remainder if the breakdown is not complete, atom by atom."""
+        longest = max((each.years for each in self.relations.cumulations.values()), default=1)
+        years = {year + later for _, year, *_ in figured for later in range(longest)}
         for breakdown, remainder in self.breakdowns:
-            for name, year, area in sorted(there):
-                if name != breakdown.whole_id:
-                    continue
-                for sex in self.sexes:
-                    for piece in self.ages:
-                        parts = [*breakdown.part_ids, *(() if breakdown.is_complete else (remainder,))]
-                        whole = self._atoms(view, name, year, area, sex, piece)
-                        others = [atom for part in parts for atom in self._atoms(view, part, year, area, sex, piece)]
-                        yield Row((*((atom, 1.0) for atom in whole), *((atom, -1.0) for atom in others)), 0.0, 0.0)
+            parts = (*breakdown.part_ids, *(() if breakdown.is_complete else (remainder,)))
+            for year in sorted(years):
+                for area in self.areas:
+                    whole, *others = places = tuple((name, year, area) for name in (breakdown.whole_id, *parts))
+                    for sex in self.sexes:
+                        for piece in self.ages:
+                            beneath = [each for other in others for each in self._unknowns(other, sex, piece)]
+                            yield Sum(places, self._unknowns(whole, sex, piece), tuple(beneath))
 
-    def _links(self, cells: Sequence[Cell]) -> tuple[list[Row], tuple[int, ...]]:
-        """An atom is the same in two releases unless its switch is on."""
+    def _sum_rows(self, view: int, sums: Sequence[Sum]) -> Iterator[Row]:
+        for each in sums:
+            whole = [(self._atom(view, unknown), 1.0) for unknown in each.whole]
+            parts = [(self._atom(view, unknown), -1.0) for unknown in each.parts]
+            yield Row((*whole, *parts), 0.0, 0.0)
+
+    def _links(self, cells: Sequence[Cell], figured: Collection[Unknown]) -> tuple[list[Row], tuple[int, ...]]:
+        """An atom of a figure is the same in two releases unless its switch is on.
+
+        A count that nobody published is what the figures make it: that it changes with them is no change more.
+        """
         most = System(0, (), tuple(cells)).cap
         rows: list[Row] = []
         switches: list[int] = []
         size = len(self.numbers)
-        for (view, *rest), atom in sorted(self.numbers.items()):
-            later = self.numbers.get((view + 1, *rest))  # type: ignore[arg-type]
-            if later is not None:
+        for (view, unknown), atom in sorted(self.numbers.items()):
+            later = self.numbers.get((view + 1, unknown))
+            if later is not None and unknown in figured:
                 switch = size + len(switches)
                 switches.append(switch)
                 rows.append(Row(((atom, 1.0), (later, -1.0), (switch, -float(most))), -math.inf, 0.0))
                 rows.append(Row(((later, 1.0), (atom, -1.0), (switch, -float(most))), -math.inf, 0.0))
         return rows, tuple(switches)
+
+
+def _is_within(inner: Ages, outer: Ages) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _telling(sums: Sequence[Sum], figured: Collection[Unknown]) -> list[Sum]:
+    """The sums that say something of the figures, directly or through each other.
+
+    Where nothing else is said of the whole, or of any of the parts, it can be whatever the sum makes it.
+    """
+    while True:
+        said = Counter(unknown for each in sums for unknown in {*each.whole, *each.parts})
+        said.update(figured)
+        telling = [each for each in sums if all(any(said[one] > 1 for one in side) for side in each[1:])]
+        if len(telling) == len(sums):
+            return telling
+        sums = telling
+
+
+def _joined(ties: Iterable[tuple[Place, ...]]) -> list[set[Place]]:
+    """The sets of places that are tied to each other, directly or through others."""
+    found: list[set[Place]] = []
+    for tie in ties:
+        touching = [each for each in found if not each.isdisjoint(tie)]
+        found = [each for each in found if each.isdisjoint(tie)]
+        found.append(set(tie).union(*touching))
+    return found
