@@ -38,6 +38,7 @@ SOUND = "#sound"
 TOTAL, WOMEN, MEN = "T", "K", "M"
 PUBLISHED = ("final", "preliminary")
 HIDDEN = ("suppressed_primary", "suppressed_secondary")
+NOT_APPLICABLE = "not_applicable"
 NATION = "0000"
 
 Progress = Callable[[str], None]

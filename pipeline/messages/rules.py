@@ -568,6 +568,11 @@ FAULTS: Mapping[str, Fault] = {
         "Raden har en anmärkning men varken värde eller status. Fyll i värdet, eller välj en status som säger varför "
         "det saknas. Exempel: saknas",
     ),
+    "indicator_counts_the_sex": Fault(
+        Kind.UNKNOWN,
+        "{indicator} räknar {which}, men raden gäller {sex}. Ta bort raden eller rätta könet. Räknar indikatorn båda, "
+        "så rätta Kön som finns (sexes) i indicators/indicators.csv.",
+    ),
     "total_is_sum_of_sexes": Fault(
         Kind.SUM,
         "Totalen {total} är inte summan av kvinnor {women} (rad {women_row}) och män {men} (rad {men_row}), som är "

@@ -9,18 +9,26 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.model import KEY, SOUND, Key
+from pipeline.model import KEY, MEN, SOUND, WOMEN, Key
 from pipeline.protect.policy import Policy, Rule, policy_of
+
+BOTH = (WOMEN, MEN)
+SEXES = {"both": BOTH, "women": (WOMEN,), "men": (MEN,)}
+"""The sexes that an indicator counts, by what its column `sexes` says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """The facts of an indicator that matter here. `tolerance`: how far its source's figures may be from the truth."""
+    """The facts of an indicator that matter here.
+
+    tolerance: how far its source's figures may be from the truth. sexes: those that it counts.
+    """
 
     value_kind: str
     disclosure_class: str
     decimals: int
     tolerance: float
+    sexes: tuple[str, ...] = BOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,11 @@ class Relations:
         """The rule of the indicator's class; one that hides nothing if the indicator is unknown."""
         indicator = self.indicators.get(indicator_id)
         return self.policy[indicator.disclosure_class] if indicator else Rule()
+
+    def sexes(self, indicator_id: str) -> tuple[str, ...]:
+        """The sexes that the indicator counts; both if it is unknown."""
+        indicator = self.indicators.get(indicator_id)
+        return indicator.sexes if indicator else BOTH
 
     def base(self, key: Key) -> float | None:
         """How many people the figure is out of, if that is known."""
@@ -113,8 +126,9 @@ def relations_of(tables: Mapping[str, pl.DataFrame]) -> Relations:
     tolerances = {
         name: float(tolerance or 0) for name, tolerance in _rows(tables, "sources", "source_id", "sum_tolerance")
     }
+    sexes = {name: SEXES.get(which, BOTH) for name, which in _rows(tables, "indicators", "indicator_id", "sexes")}
     indicators = {
-        name: Indicator(kind, disclosure_class, decimals or 0, tolerances.get(source, 0.0))
+        name: Indicator(kind, disclosure_class, decimals or 0, tolerances.get(source, 0.0), sexes.get(name, BOTH))
         for name, kind, disclosure_class, decimals, source in _rows(
             tables, "indicators", "indicator_id", "value_kind", "disclosure_class", "decimals", "source_id"
         )

@@ -453,6 +453,80 @@ def test_what_nobody_published_is_no_change_of_its_own() -> None:
     assert knowledge.extreme(number, largest=False) == knowledge.extreme(number, largest=True) == 10
 
 
+# --- Zeros that are in the nature of things
+
+NOT_APPLICABLE = Figure(None, "not_applicable")
+WOMEN_ONLY = Indicator("count", "B", 0, 0.0, ("K",))
+
+
+def test_women_are_all_where_men_are_not_applicable() -> None:
+    view = {key(): shown(9), key(sex="K"): SECONDARY, key(sex="M"): NOT_APPLICABLE}
+
+    assert widths(ONE, view) == {key(sex="K"): 1}
+    assert worked_out(ONE, view) == {key(sex="K")}
+
+
+def test_a_part_is_all_where_the_other_is_not_applicable() -> None:
+    parts = relations("X-01", "X-02", "X-03", breakdowns=[Breakdown("X-01", ("X-02", "X-03"), True)])
+    view = {key(): shown(9), key("X-02"): SECONDARY, key("X-03"): NOT_APPLICABLE}
+
+    assert worked_out(parts, view) == {key("X-02")}
+
+
+def test_what_is_not_applicable_is_hidden_by_nobody() -> None:
+    view = {key(): shown(9), key(sex="K"): shown(9), key(sex="M"): NOT_APPLICABLE}
+
+    assert audit_views(ONE, [view]) == []
+
+
+@pytest.mark.parametrize("total", [NOT_APPLICABLE, shown(9)])
+def test_what_is_not_applicable_is_unknown_where_it_cannot_be_zero(total: Figure) -> None:
+    """A year for which there is no figure at all is at times called not applicable too."""
+    parts = relations("X-01", "X-02", breakdowns=[Breakdown("X-01", ("X-02",), True)])
+    view = {key(): total, key(sex="K"): NOT_APPLICABLE, key(sex="M"): NOT_APPLICABLE, key("X-02"): shown(9)}
+
+    assert audit_views(parts, [view]) == []
+
+
+def test_a_figure_that_nothing_is_known_of_is_no_zero_but_one_beside_others_is() -> None:
+    """The whole has no figure for the year. That women are all of the part is still plain."""
+    parts = relations("X-01", "X-02", breakdowns=[Breakdown("X-01", ("X-02",), True)])
+    view = {
+        key(): NOT_APPLICABLE,
+        key("X-02"): shown(9),
+        key("X-02", "K"): SECONDARY,
+        key("X-02", "M"): NOT_APPLICABLE,
+    }
+
+    assert worked_out(parts, view) == {key("X-02", "K")}
+
+
+def test_an_indicator_of_women_counts_no_men() -> None:
+    """All eight men of the whole are in the other part."""
+    known = relations(
+        *("X-01", "X-03"),
+        indicators={"X-02": WOMEN_ONLY},
+        breakdowns=[Breakdown("X-01", ("X-02", "X-03"), True)],
+    )
+    view = {
+        key(): shown(20),
+        key(sex="K"): shown(12),
+        key(sex="M"): shown(8),
+        key("X-02"): shown(6),
+        key("X-03", "M"): SECONDARY,
+    }
+
+    assert widths(known, view) == {key("X-03", "M"): 1}
+    assert widths(relations(*known.indicators, breakdowns=known.breakdowns), view) == {key("X-03", "M"): 4}
+
+
+def test_a_figure_of_a_sex_that_the_indicator_does_not_count_tells_nothing() -> None:
+    view = {key(): shown(12), key(sex="M"): SECONDARY}
+
+    assert widths(relations(indicators={"X-01": WOMEN_ONLY}), view) == {}
+    assert widths(ONE, view) == {key(sex="M"): 13}
+
+
 # --- Earlier releases
 
 

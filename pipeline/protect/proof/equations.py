@@ -15,9 +15,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.model import HIDDEN, MEN, TOTAL, WOMEN, Key
+from pipeline.model import HIDDEN, MEN, NOT_APPLICABLE, TOTAL, WOMEN, Key
 from pipeline.protect.figures import EVERYONE, Ages, Figure, View, age_group_of, ages_of, divided, joined
 from pipeline.protect.policy import Rule
+from pipeline.protect.proof.highs import Undecided
+from pipeline.protect.proof.solving import Solver
 from pipeline.protect.proof.system import FREE, UNBOUNDED, Cell, Domain, Guard, Row, System, components
 from pipeline.protect.relations import Breakdown, Relations
 
@@ -55,8 +57,30 @@ def grouped(relations: Relations, views: Sequence[View]) -> list[list[View]]:
 
 
 def systems_of(relations: Relations, views: Sequence[View]) -> list[System]:
-    """The systems of a group's figures; the last view is the release being judged."""
+    """The systems of a group's figures; the last view is the release being judged.
+
+    A figure that is not applicable is zero to a reader, as long as that fits. Where it does not, one of an indicator
+    that has no figure at all for the year is taken to be unknown, and in the last resort each is.
+    """
+    for zeros in (_not_applicable(views), _not_applicable(views, beside_others=True)):
+        systems = components(_Group(relations, views, zeros).system())
+        if not zeros or all(_is_possible(system) for system in systems):
+            return systems
     return components(_Group(relations, views).system())
+
+
+def _not_applicable(views: Sequence[View], beside_others: bool = False) -> frozenset[Key]:
+    """The figures that are not applicable, or those of them whose indicator has other figures for the year."""
+    figures = [(key, figure.status == NOT_APPLICABLE) for view in views for key, figure in view.items()]
+    others = {key[:3] for key, is_absent in figures if not is_absent}
+    return frozenset(key for key, is_absent in figures if is_absent and (key[:3] in others or not beside_others))
+
+
+def _is_possible(system: System) -> bool:
+    try:
+        return Solver(system).knowing().is_possible
+    except Undecided:
+        return True
 
 
 def shown_domain(relations: Relations, key: Key, value: float) -> Domain:
@@ -94,10 +118,11 @@ def _within_base(relations: Relations, key: Key) -> Domain:
 
 
 class _Group:
-    """Builds the system of a group of related figures."""
+    """Builds the system of a group of related figures, of which the `zeros` are none, since they are not applicable."""
 
-    def __init__(self, relations: Relations, views: Sequence[View]) -> None:
+    def __init__(self, relations: Relations, views: Sequence[View], zeros: Collection[Key] = ()) -> None:
         self.relations = relations
+        self.zeros = zeros
         self.views = [
             view for number, view in enumerate(views) if number + 1 == len(views) or view != views[number + 1]
         ]
@@ -141,7 +166,9 @@ class _Group:
     def _unknowns(self, place: Place, sex: str, ages: Ages) -> tuple[Unknown, ...]:
         """What a figure of the place, or the count behind it, is the sum of."""
         name, years = self._counted(*place[:2])
-        sexes = self.sexes if sex == TOTAL else (sex,)
+        sexes = [each for each in self.sexes if sex in (TOTAL, each)]
+        if TOTAL not in sexes:
+            sexes = [each for each in sexes if each in self.relations.sexes(name)]
         pieces = [piece for piece in self.ages if _is_within(piece, ages)]
         return tuple((name, year, place[2], each, piece) for year in years for each in sexes for piece in pieces)
 
@@ -158,7 +185,8 @@ class _Group:
         for key, figure in sorted(self.views[view].items()):
             name = key.indicator_id
             measured = self.relations.is_count(name) or name in self.relations.ratios
-            if measured or name in self.relations.cumulations:
+            counts_somebody = self._unknowns(key[:3], key.sex, ages_of(key.age_group))
+            if counts_somebody and (measured or name in self.relations.cumulations):
                 yield key, self._cell(view, key, figure)
 
     def _cell(self, view: int, key: Key, figure: Figure) -> Cell:
@@ -170,10 +198,11 @@ class _Group:
         # In a class that hides nothing, the source has hidden the figure, by a rule that we do not know.
         secondary = self._secondary(key, rule)
         now = {PRIMARY: self._primary(key, rule), SECONDARY: secondary}.get(figure.status, shown)
+        is_zero = figure.status == NOT_APPLICABLE and key in self.zeros
         is_current = view + 1 == len(self.views)
         is_guarded = self.relations.is_guarded(key.indicator_id)
         guard = Guard.NONE
-        if is_guarded and not figure.is_shown:
+        if is_guarded and not figure.is_shown and not is_zero:
             guard = Guard.HIDDEN if figure.status in HIDDEN else Guard.IMPLIED
         width = rule.width
         if key.indicator_id in self.relations.ratios and base is not None:
@@ -182,7 +211,7 @@ class _Group:
         return Cell(
             key,
             self._form(view, key),
-            now,
+            Domain(0, 0) if is_zero else now,
             secondary,
             rows=tuple(self._ratio_rows(view, key, figure)),
             guard=guard,
@@ -334,7 +363,7 @@ class _Group:
                 atoms = [self.numbers.get((view, each)) for each in self._unknowns(place, sex, ages)]
                 # An atom that nothing is known of can be any number, and so can every sum with it.
                 known = tuple(atom for atom in atoms if atom is not None)
-                if key not in found and len(known) == len(atoms):
+                if known and key not in found and len(known) == len(atoms):
                     sizes = [size for of, within, size in limits if of in (TOTAL, sex) and _is_within(ages, within)]
                     yield Cell(
                         key,
@@ -362,7 +391,9 @@ class _Group:
                     for sex in self.sexes:
                         for piece in self.ages:
                             beneath = [each for other in others for each in self._unknowns(other, sex, piece)]
-                            yield Sum(places, self._unknowns(whole, sex, piece), tuple(beneath))
+                            above = self._unknowns(whole, sex, piece)
+                            if above or beneath:
+                                yield Sum(places, above, tuple(beneath))
 
     def _sum_rows(self, view: int, sums: Sequence[Sum]) -> Iterator[Row]:
         for each in sums:
@@ -401,7 +432,7 @@ def _telling(sums: Sequence[Sum], figured: Collection[Unknown]) -> list[Sum]:
     while True:
         said = Counter(unknown for each in sums for unknown in {*each.whole, *each.parts})
         said.update(figured)
-        telling = [each for each in sums if all(any(said[one] > 1 for one in side) for side in each[1:])]
+        telling = [each for each in sums if all(not side or any(said[one] > 1 for one in side) for side in each[1:])]
         if len(telling) == len(sums):
             return telling
         sums = telling
