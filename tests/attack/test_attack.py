@@ -140,6 +140,26 @@ def consistent(paths: Sequence[Path], tally: Tally) -> tuple[Sequence[Path], Map
     return [], {}
 
 
+def secrets_told_officially(
+    world: World, folder: Path, releases: Sequence[Mapping[str, pl.DataFrame]]
+) -> Iterator[tuple[Cell, Possible]]:
+    """What an attacker finds of left-out figures in the official statistics alone, which are not ours to keep."""
+    classes = classes_of(world)
+    ours = pl.col("indicator_id").is_in([name for name, disclosure_class in classes.items() if disclosure_class != "A"])
+    nothing = {"value": pl.lit(None, pl.Float64), "value_status": pl.lit("missing")}
+    without = [
+        {
+            **tables,
+            "observations": tables["observations"].with_columns(
+                pl.when(ours).then(other).otherwise(column).alias(column) for column, other in nothing.items()
+            ),
+        }
+        for tables in releases
+    ]
+    paths = write(folder, "official", without)
+    yield from secrets(world, paths, attacked(paths))
+
+
 def judge(world: World, folder: Path, tally: Tally) -> None:
     """Attack a world as it is protected, and as it would be with nothing hidden but what is small."""
     releases = list(protected_releases(world))
@@ -151,10 +171,13 @@ def judge(world: World, folder: Path, tally: Tally) -> None:
     keen = list(secrets(world, paths, attacked(paths, world.stays))) if paths else []
     if careful or keen:
         # Only then does it matter whether these releases would have been let out: to ask takes its time.
-        paths = write(folder, "published", published(world)[0])
+        let_out = published(world)[0]
+        paths = write(folder, "published", let_out)
         tally.counted["refused"] += len(paths) < len(releases)
+        official = set(secrets_told_officially(world, folder, let_out)) if paths else set()
         careful, keen = (
-            list(secrets(world, paths, attacked(paths, guess))) if paths else [] for guess in (None, world.stays)
+            [each for each in secrets(world, paths, attacked(paths, guess)) if each not in official] if paths else []
+            for guess in (None, world.stays)
         )
     tally.careful += told_of(world, careful)
     tally.keen += told_of(world, keen)
