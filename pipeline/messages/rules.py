@@ -621,8 +621,8 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "hidden_value_was_told_before": Fault(
         Kind.PERSON,
-        "En dold uppgift kan räknas ut av den som har sparat tidigare publiceringar: {cell}. Det går inte att ta "
-        "tillbaka. Fråga den som ansvarar för sekretess om någon behöver få veta det.",
+        "En dold uppgift kan räknas ut av den som har sparat tidigare publiceringar: {cell}. Den avslöjas av "
+        "{releases}. Det går inte att ta tillbaka. Fråga den som ansvarar för sekretess om någon behöver få veta det.",
         fatal=False,
     ),
     "rate_cannot_be_counted_back": Fault(

@@ -60,7 +60,10 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Relations:
-    """The indicators and their relations, the known bases (people in a group) with their tolerance, and the policy."""
+    """The indicators and their relations, the known bases (people in a group) with their tolerance, and the policy.
+
+    history: what each release declared, oldest first and this one last; empty if there is no other.
+    """
 
     indicators: Mapping[str, Indicator]
     breakdowns: tuple[Breakdown, ...]
@@ -68,6 +71,11 @@ class Relations:
     cumulations: Mapping[str, Cumulation]
     bases: Mapping[Key, tuple[float, float]]
     policy: Policy
+    history: tuple[Relations, ...] = ()
+
+    def at(self, number: int) -> Relations:
+        """What holds in the release with this number, counted from the oldest."""
+        return self.history[number] if number < len(self.history) else self
 
     def rule(self, indicator_id: str) -> Rule:
         """The rule of the indicator's class; one that hides nothing if the indicator is unknown."""
@@ -114,11 +122,12 @@ class Relations:
         return {name: tuple(members[leader(name)]) for name in self.indicators}
 
     def _links(self) -> Iterator[tuple[str, str]]:
-        for breakdown in self.breakdowns:
-            yield from ((breakdown.whole_id, part) for part in breakdown.part_ids)
-        for name, ratio in self.ratios.items():
-            yield from ((name, other) for other in (ratio.numerator_id, ratio.denominator_id) if other)
-        yield from ((name, cumulation.indicator_id) for name, cumulation in self.cumulations.items())
+        for each in (self, *self.history):
+            for breakdown in each.breakdowns:
+                yield from ((breakdown.whole_id, part) for part in breakdown.part_ids)
+            for name, ratio in each.ratios.items():
+                yield from ((name, other) for other in (ratio.numerator_id, ratio.denominator_id) if other)
+            yield from ((name, cumulation.indicator_id) for name, cumulation in each.cumulations.items())
 
 
 def relations_of(tables: Mapping[str, pl.DataFrame]) -> Relations:
@@ -163,7 +172,7 @@ def _breakdowns(tables: Mapping[str, pl.DataFrame]) -> Iterator[Breakdown]:
         tables, "indicator_parts", "whole_id", "part_id", "breakdown", "is_complete"
     ):
         parts.setdefault((whole, name), []).append(part)
-        complete[whole, name] = complete.get((whole, name), True) and is_complete
+        complete[whole, name] = complete.get((whole, name), True) and bool(is_complete)
     for (whole, name), names in sorted(parts.items()):
         yield Breakdown(whole, tuple(sorted(names)), complete[whole, name])
 

@@ -20,8 +20,8 @@ from pipeline.files import replacing
 from pipeline.messages import say
 from pipeline.model import FILE, ROW, Problem, Progress
 from pipeline.project import Project, alone
-from pipeline.protect.figures import view_of
 from pipeline.protect.findings import audit
+from pipeline.protect.releases import releases_of
 from pipeline.publish.abandoned import rolled_back
 from pipeline.publish.verify import verify
 from pipeline.releases.changes import Changes, count_changes
@@ -105,7 +105,7 @@ def _put_in_place(
 def audit_built(judged: Judged, folder: Path) -> None:
     """Raise Refused if a hidden figure can be worked out from the release as built and those before it."""
     built = read_observations(folder).with_columns(pl.lit("").alias(FILE), pl.lit(0).alias(ROW))
-    earlier = [view_of(observations) for observations in judged.dataset.earlier]
+    earlier = releases_of(judged.dataset.earlier)
     problems = audit({**judged.dataset.tables, "observations": built}, earlier)
     if any(problem.fatal for problem in problems):
         raise Refused(say("publish_refused"), problems)

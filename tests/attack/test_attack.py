@@ -17,9 +17,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline.protect.figures import View, view_of
+from pipeline.model import KeptRelease
 from pipeline.protect.findings import audit
 from pipeline.protect.hide import protect
+from pipeline.protect.policy import METHOD
+from pipeline.protect.releases import Release, release_of
 from tests.attack.attacker import BEHIND, HIDDEN, SECONDARY, Attack, Cell, Contradiction, Key, Possible, read_release
 from tests.attack.worlds import (
     AREA,
@@ -112,12 +114,12 @@ def secrets(world: World, paths: Sequence[Path], found: Mapping[Cell, Possible])
 def published(world: World) -> tuple[list[Mapping[str, pl.DataFrame]], int]:
     """The releases until the first that is refused, and how many are not published."""
     let_out: list[Mapping[str, pl.DataFrame]] = []
-    kept: list[View] = []
+    kept: list[Release] = []
     for tables in protected_releases(world):
         if any(problem.fatal for problem in audit(tables, kept)):
             break
         let_out.append(tables)
-        kept.append(view_of(tables["observations"]))
+        kept.append(release_of(KeptRelease("", METHOD, tables)))
     return let_out, len(world.releases) - len(let_out)
 
 
@@ -156,14 +158,14 @@ def secrets_told_officially(
         }
         for tables in releases
     ]
-    paths = write(folder, "official", without)
-    yield from secrets(world, paths, attacked(paths))
+    official = write(folder, "official", without)
+    yield from secrets(world, official, attacked(official))
 
 
 def judge(world: World, folder: Path, tally: Tally) -> None:
     """Attack a world as it is protected, and as it would be with nothing hidden but what is small."""
     releases = list(protected_releases(world))
-    paths = write(folder, "protected", releases)
+    paths: Sequence[Path] = write(folder, "protected", releases)
     statuses = Counter(status for tables in releases for status in tables["observations"]["value_status"])
     tally.counted += Counter({"worlds": 1, "figures": world.size, "hidden": sum(statuses[name] for name in HIDDEN)})
     paths, found = consistent(paths, tally)
@@ -225,13 +227,13 @@ def releases_of(
     steps: Sequence[Mapping[Key, float]], told: Mapping[str, Sequence[Mapping[str, Any]]]
 ) -> Iterator[dict[str, pl.DataFrame]]:
     """The tables of some releases, each of which is published after one import."""
-    tables, kept = tables_with(told), list[View]()
+    tables, kept = tables_with(told), list[Release]()
     for number, step in enumerate(steps, start=1):
         day = datetime.date(2026, 1, number)
         result = protect(incoming_of(step, day), tables, kept)
         tables = merged(tables, result.incoming, day)
         tables = merged(tables, result.also_hidden.select(tables["observations"].columns), day)
-        kept.append(view_of(tables["observations"]))
+        kept.append(release_of(KeptRelease("", METHOD, tables)))
         yield tables
 
 

@@ -14,6 +14,7 @@ from pipeline.protect.proof.audit import Disclosure, Misfit, audit_views, interv
 from pipeline.protect.proof.equations import grouped, systems_of
 from pipeline.protect.proof.solving import Solver
 from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Ratio, Relations
+from pipeline.protect.releases import joined
 from tests.protect.worlds import (
     AGES,
     PRIMARY,
@@ -571,6 +572,120 @@ def test_a_release_that_says_the_same_changes_nothing() -> None:
     view = {key(): shown(9), key(sex="K"): SECONDARY, key(sex="M"): PRIMARY}
 
     assert audit_views(ONE, [view, view, view]) == audit_views(ONE, [view]) == []
+
+
+def test_what_two_releases_show_a_part_of_each_is_put_together() -> None:
+    """The total is in the first alone, the women in the third, and there is nothing in between."""
+    releases: list[View] = [{key(): shown(10)}, {}, {key(sex="K"): shown(8)}, {key(sex="M"): PRIMARY}]
+
+    assert [worked_out(ONE, release) for release in releases[:1] + releases[2:]] == [set(), set(), set()]
+    assert worked_out(ONE, *releases) == {key(sex="M")}
+
+
+# --- Earlier releases, by their own rules
+
+
+def stricter(largest: int) -> Policy:
+    """A policy that hides counts of up to this many people."""
+    return Policy(2, {"B": Rule(1, largest, None, 30, 0, 3)})
+
+
+def test_what_two_rules_say_of_a_hidden_figure_is_put_together() -> None:
+    """Not 1-4 then and 1-9 now, the men are 5-9; so of 12 people 3-7 are women, and those were 1-4."""
+    then = relations("X-01")
+    now = relations("X-01", policy=stricter(9))
+    first = {key(): shown(12), key(sex="K"): PRIMARY, key(sex="M"): SECONDARY}
+    second = {key(): shown(12), key(sex="K"): PRIMARY, key(sex="M"): PRIMARY}
+
+    assert worked_out(then, first) == worked_out(now, second) == set()
+    assert worked_out(joined([then, now]), first, second) == {key(sex="K"), key(sex="M")}
+    assert widths(joined([then, now]), first, second) == {key(sex="K"): 2, key(sex="M"): 2}
+
+
+def test_a_relation_that_only_an_old_release_has_is_kept_to_when_it_is_chosen_what_to_hide() -> None:
+    then, now = relations("W-01", "A-01", "B-01", breakdowns=CHAIN[:1]), relations("W-01", "A-01", "B-01")
+    raw = {key("W-01"): shown(20), key("A-01"): shown(17), key("B-01"): shown(3)}
+    known = joined([then, now])
+
+    hidden = {each: Figure(None, status) for each, status in to_hide(known, [{}, raw]).items()}
+
+    assert to_hide(now, [{}, raw]) == {key("B-01"): "suppressed_primary"}
+    assert len(hidden) == 2
+    assert audit_views(known, [{}, {**raw, **hidden}]) == []
+
+
+@pytest.mark.parametrize("is_complete", [True, False])
+def test_a_part_that_was_taken_out_of_the_catalogue_is_still_a_part(is_complete: bool) -> None:
+    """The part that is left is now said to be one of several, or there is no breakdown any more."""
+    then = relations("W-01", "A-01", "B-01", breakdowns=CHAIN[:1])
+    kept = [] if is_complete else [Breakdown("W-01", ("A-01",), False)]
+    now = relations("W-01", "A-01", "B-01", breakdowns=kept)
+    view = {key("W-01"): shown(20), key("A-01"): shown(17), key("B-01"): PRIMARY}
+
+    assert key("B-01") not in worked_out(now, view)
+    assert key("B-01") in worked_out(joined([then, now]), {}, view)
+
+
+def test_a_part_that_is_new_replaces_the_parts_before() -> None:
+    then = relations("W-01", "A-01", "B-01", breakdowns=CHAIN[:1])
+    now = relations("W-01", "A-01", "B-01", "C-01", breakdowns=[Breakdown("W-01", ("A-01", "B-01", "C-01"), True)])
+    first = {key("W-01", year=2024): shown(20), key("A-01", year=2024): shown(12), key("B-01", year=2024): shown(8)}
+    second = {
+        **first,
+        **{key("W-01"): shown(20), key("A-01"): SECONDARY, key("B-01"): shown(8), key("C-01"): PRIMARY},
+    }
+
+    assert audit_views(joined([then, now]), [first, second]) == []
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+def test_a_denominator_that_only_another_release_has_is_known(is_old: bool) -> None:
+    with_base, without = (
+        relations("X-01", indicators=PER_1000, ratios={"R-01": Ratio("X-01", None, 1000)}, bases=bases)
+        for bases in ({key("R-01"): (1000.0, 0.0)}, {})
+    )
+    view = {key("R-01"): shown(3), key(): PRIMARY}
+    declared = [with_base, without] if is_old else [without, with_base]
+
+    assert worked_out(without, view) == set()
+    assert key() in worked_out(joined(declared), view, {**view, key(sex="K"): PRIMARY})
+
+
+def test_each_rate_is_out_of_the_people_of_its_own_release() -> None:
+    """3 per 1,000 of 1,000 is 3. Of the 1,500 that were counted when it was shown it is 4 or 5."""
+    known = joined(
+        [
+            relations(indicators=PER_1000, ratios={"R-01": Ratio(None, None, 1000)}, bases={key("R-01"): (base, 0.0)})
+            for base in (1500.0, 1000.0)
+        ]
+    )
+
+    systems = [
+        system
+        for group in grouped(known, [{key("R-01"): shown(3)}, {key("R-01"): SECONDARY}])
+        for system in systems_of(known, group)
+    ]
+
+    assert [(cell.now.low, cell.now.high) for cell in systems[0].cells if cell.is_shown] == [(4, 5)]
+
+
+def test_a_relation_that_is_new_holds_for_what_was_shown_before() -> None:
+    then = relations("W-01", "A-01", "B-01")
+    now = relations("W-01", "A-01", "B-01", breakdowns=CHAIN[:1])
+    first = {key("W-01"): shown(20), key("A-01"): shown(17)}
+    second = {key("B-01"): PRIMARY}
+
+    assert worked_out(joined([then, now]), first, second) == {key("B-01")}
+
+
+def test_releases_that_declare_the_same_are_as_one() -> None:
+    known = relations("X-01")
+    view = {key(): shown(9), key(sex="K"): SECONDARY, key(sex="M"): PRIMARY}
+
+    assert joined([known]) == known
+    both = joined([known, relations("X-01")])
+    assert both.at(0) is both.at(1)
+    assert audit_views(joined([known, relations("X-01"), known]), [view, view, view]) == []
 
 
 # --- Figures that cannot be

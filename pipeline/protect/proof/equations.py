@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.model import HIDDEN, MEN, NOT_APPLICABLE, TOTAL, WOMEN, Key
@@ -42,9 +43,11 @@ class Sum(NamedTuple):
 
 def grouped(relations: Relations, views: Sequence[View]) -> list[list[View]]:
     """The figures in groups that no relation connects: by area, indicator family and, unless they cumulate, year."""
-    cumulated = {name for each in relations.cumulations for name in relations.families.get(each, ())}
+    every = (relations, *relations.history)
+    cumulated = {name for each in every for total in each.cumulations for name in relations.families.get(total, ())}
     guarded = {
-        name: any(relations.is_guarded(member) for member in family) for name, family in relations.families.items()
+        name: any(each.is_guarded(member) for each in every for member in family)
+        for name, family in relations.families.items()
     }
     groups: dict[tuple[str, int, str], list[dict[Key, Figure]]] = {}
     for number, view in enumerate(views):
@@ -117,15 +120,39 @@ def _within_base(relations: Relations, key: Key) -> Domain:
     return Domain(0, math.floor(known[0] + known[1]))
 
 
+def _primary(known: Relations, key: Key, rule: Rule) -> Domain:
+    """What the status "few people" reveals: the rule is published too."""
+    base = known.base(key)
+    hidden = rule.hidden_range(base)
+    if hidden is None:
+        return FREE
+    if key.indicator_id in known.ratios:
+        # A share of too few people also has this status, so only with enough people does it reveal the count.
+        enough = base is not None and base >= (rule.smallest_share_base or 0)
+        return Domain(0, hidden[1] if enough else UNBOUNDED).meet(_within_base(known, key))
+    return Domain(*hidden).meet(_within_base(known, key))
+
+
+def _secondary(known: Relations, key: Key, rule: Rule) -> Domain:
+    """What the status "protects another figure" reveals: that the count is not small."""
+    hidden = rule.hidden_range(known.base(key))
+    if hidden is None or key.indicator_id in known.ratios:
+        return _within_base(known, key)
+    told = Domain(0, UNBOUNDED, hidden) if hidden[0] > 0 else Domain(hidden[1] + 1)
+    return told.meet(_within_base(known, key))
+
+
 class _Group:
     """Builds the system of a group of related figures, of which the `zeros` are none, since they are not applicable."""
 
     def __init__(self, relations: Relations, views: Sequence[View], zeros: Collection[Key] = ()) -> None:
-        self.relations = relations
         self.zeros = zeros
-        self.views = [
-            view for number, view in enumerate(views) if number + 1 == len(views) or view != views[number + 1]
-        ]
+        known = [relations.at(number) for number in range(len(views))]
+        last = len(views) - 1
+        news = [n for n in range(last) if known[n] is not known[n + 1] or views[n] != views[n + 1]]
+        # A release that says the same as the next one says nothing more.
+        self.known = [known[number] for number in (*news, last)]
+        self.views = [views[number] for number in (*news, last)]
         keys = {key for view in self.views for key in view}
         self.family = relations.families[min(keys).indicator_id]
         self.sexes = (WOMEN, MEN) if any(key.sex != TOTAL for key in keys) else (TOTAL,)
@@ -135,40 +162,48 @@ class _Group:
 
     @cached_property
     def breakdowns(self) -> list[tuple[Breakdown, str]]:
-        """The family's breakdowns, each with the name of its remainder."""
-        own = [each for each in self.relations.breakdowns if each.whole_id in self.family]
+        """The family's breakdowns in any of the releases, each with the name of its remainder."""
+        own = {each: None for known in self.known for each in known.breakdowns if each.whole_id in self.family}
         return [(each, f"{each.whole_id}~{number}") for number, each in enumerate(own)]
 
     def system(self) -> System:
         found = [dict(self._cells(number)) for number in range(len(self.views))]
         figured = {unknown for _, unknown in self.numbers}
-        sums = _telling(list(self._sums(figured)), figured)
-        rows = [row for number in range(len(self.views)) for row in self._sum_rows(number, sums)]
+        if len(self.views) > 1:
+            # What a release no longer shows is still known from the one before.
+            for view, unknown in sorted(self.numbers):
+                for later in range(view + 1, len(self.views)):
+                    self._atom(later, unknown)
+        declared = [list(self._sums(number, figured)) for number in range(len(self.views))]
+        telling = _telling(list(dict.fromkeys(each for sums in declared for each in sums)), figured)
+        sums = [[each for each in telling if each in own] for own in map(set, declared)]
+        rows = [row for number, own in enumerate(sums) for row in self._sum_rows(number, own)]
         cells: list[Cell] = []
         for number, own in enumerate(found):
             cells.extend(own.values())
-            cells.extend(self._implied(number, own, sums))
-            cells.extend(self._behind(own))
+            cells.extend(self._implied(number, own, sums[number]))
+            cells.extend(self._behind(number, own))
         links, switches = self._links(cells, figured)
         return System(len(self.numbers) + len(switches), (*rows, *links), tuple(cells), switches)
 
     # --- Atoms
 
-    def _counted(self, name: str, year: int) -> tuple[str, range]:
+    def _counted(self, known: Relations, name: str, year: int) -> tuple[str, range]:
         """The indicator whose people a figure, or the count behind it, is of, and the years that it is the sum of."""
-        if name in self.relations.ratios:
-            name = self.relations.ratios[name].numerator_id or name
-        if name not in self.relations.cumulations:
+        if name in known.ratios:
+            name = known.ratios[name].numerator_id or name
+        if name not in known.cumulations:
             return name, range(year, year + 1)
-        cumulation = self.relations.cumulations[name]
+        cumulation = known.cumulations[name]
         return cumulation.indicator_id, range(year - cumulation.years + 1, year + 1)
 
-    def _unknowns(self, place: Place, sex: str, ages: Ages) -> tuple[Unknown, ...]:
+    def _unknowns(self, view: int, place: Place, sex: str, ages: Ages) -> tuple[Unknown, ...]:
         """What a figure of the place, or the count behind it, is the sum of."""
-        name, years = self._counted(*place[:2])
+        known = self.known[view]
+        name, years = self._counted(known, *place[:2])
         sexes = [each for each in self.sexes if sex in (TOTAL, each)]
         if TOTAL not in sexes:
-            sexes = [each for each in sexes if each in self.relations.sexes(name)]
+            sexes = [each for each in sexes if each in known.sexes(name)]
         pieces = [piece for piece in self.ages if _is_within(piece, ages)]
         return tuple((name, year, place[2], each, piece) for year in years for each in sexes for piece in pieces)
 
@@ -177,35 +212,35 @@ class _Group:
 
     def _form(self, view: int, key: Key) -> tuple[int, ...]:
         """The atoms that the figure is the sum of, or, for a rate, those of its count."""
-        return tuple(self._atom(view, each) for each in self._unknowns(key[:3], key.sex, ages_of(key.age_group)))
+        return tuple(self._atom(view, each) for each in self._unknowns(view, key[:3], key.sex, ages_of(key.age_group)))
 
     # --- Figures
 
     def _cells(self, view: int) -> Iterator[tuple[Key, Cell]]:
+        known = self.known[view]
         for key, figure in sorted(self.views[view].items()):
             name = key.indicator_id
-            measured = self.relations.is_count(name) or name in self.relations.ratios
-            counts_somebody = self._unknowns(key[:3], key.sex, ages_of(key.age_group))
-            if counts_somebody and (measured or name in self.relations.cumulations):
+            measured = known.is_count(name) or name in known.ratios
+            counts_somebody = self._unknowns(view, key[:3], key.sex, ages_of(key.age_group))
+            if counts_somebody and (measured or name in known.cumulations):
                 yield key, self._cell(view, key, figure)
 
     def _cell(self, view: int, key: Key, figure: Figure) -> Cell:
-        rule = self.relations.rule(key.indicator_id)
-        base = self.relations.base(key)
-        shown = (
-            shown_domain(self.relations, key, figure.value) if figure.is_shown and figure.value is not None else FREE
-        )
+        known = self.known[view]
+        rule = known.rule(key.indicator_id)
+        base = known.base(key)
+        shown = shown_domain(known, key, figure.value) if figure.is_shown and figure.value is not None else FREE
         # In a class that hides nothing, the source has hidden the figure, by a rule that we do not know.
-        secondary = self._secondary(key, rule)
-        now = {PRIMARY: self._primary(key, rule), SECONDARY: secondary}.get(figure.status, shown)
+        secondary = _secondary(known, key, rule)
+        now = {PRIMARY: _primary(known, key, rule), SECONDARY: secondary}.get(figure.status, shown)
         is_zero = figure.status == NOT_APPLICABLE and key in self.zeros
         is_current = view + 1 == len(self.views)
-        is_guarded = self.relations.is_guarded(key.indicator_id)
+        is_guarded = known.is_guarded(key.indicator_id)
         guard = Guard.NONE
         if is_guarded and not figure.is_shown and not is_zero:
             guard = Guard.HIDDEN if figure.status in HIDDEN else Guard.IMPLIED
         width = rule.width
-        if key.indicator_id in self.relations.ratios and base is not None:
+        if key.indicator_id in known.ratios and base is not None:
             # In a group of one person the count behind a share can be two numbers at most, whatever is done.
             width = min(width, int(base) + 1)
         return Cell(
@@ -230,39 +265,20 @@ class _Group:
         for number, other in enumerate(self.views):
             figure = other.get(key)
             if number != view and figure is not None and figure.is_shown and figure.value is not None:
-                domain = shown_domain(self.relations, key, figure.value)
+                domain = shown_domain(self.known[number], key, figure.value)
                 yield domain.low, domain.high
 
     def _was_small(self, key: Key) -> bool:
         """Whether an earlier release marked the figure as few people."""
         return any(view[key].status == PRIMARY for view in self.views[:-1] if key in view)
 
-    def _primary(self, key: Key, rule: Rule) -> Domain:
-        """What the status "few people" reveals: the rule is published too."""
-        base = self.relations.base(key)
-        hidden = rule.hidden_range(base)
-        if hidden is None:
-            return FREE
-        if key.indicator_id in self.relations.ratios:
-            # A share of too few people also has this status, so only with enough people does it reveal the count.
-            enough = base is not None and base >= (rule.smallest_share_base or 0)
-            return Domain(0, hidden[1] if enough else UNBOUNDED).meet(_within_base(self.relations, key))
-        return Domain(*hidden).meet(_within_base(self.relations, key))
-
-    def _secondary(self, key: Key, rule: Rule) -> Domain:
-        """What the status "protects another figure" reveals: that the count is not small."""
-        hidden = rule.hidden_range(self.relations.base(key))
-        if hidden is None or key.indicator_id in self.relations.ratios:
-            return _within_base(self.relations, key)
-        told = Domain(0, UNBOUNDED, hidden) if hidden[0] > 0 else Domain(hidden[1] + 1)
-        return told.meet(_within_base(self.relations, key))
-
     def _ratio_rows(self, view: int, key: Key, figure: Figure) -> Iterator[Row]:
         """What a shown rate reveals of its two counts together."""
-        ratio = self.relations.ratios.get(key.indicator_id)
+        known = self.known[view]
+        ratio = known.ratios.get(key.indicator_id)
         if ratio is None or ratio.denominator_id is None or figure.value is None or not figure.is_shown:
             return
-        half = _half(self.relations, key, figure.value) + self.relations.indicators[key.indicator_id].tolerance
+        half = _half(known, key, figure.value) + known.indicators[key.indicator_id].tolerance
         above = self._form(view, key)
         below = self._form(view, key._replace(indicator_id=ratio.denominator_id))
         for limit, low, high in (
@@ -276,61 +292,65 @@ class _Group:
 
     def _implied(self, view: int, found: Mapping[Key, Cell], sums: Sequence[Sum]) -> Iterator[Cell]:
         """The counts that nobody published, but that others may give away."""
-        shapes = self._shapes(found, sums)
-        guarded = {name: name for name, _, _ in shapes if self.relations.is_guarded(name)}
+        known = self.known[view]
+        shapes = self._shapes(known, found, sums)
+        guarded = {name: name for name, _, _ in shapes if known.is_guarded(name)}
         for breakdown, remainder in self.breakdowns:
-            ours = [name for name in (breakdown.whole_id, *breakdown.part_ids) if self.relations.is_guarded(name)]
+            ours = [name for name in (breakdown.whole_id, *breakdown.part_ids) if known.is_guarded(name)]
             if ours:
                 guarded[remainder] = ours[0]
-        limits = self._limits(found)
+        limits = self._limits(known, found)
         for place, (sexes, groups) in sorted(shapes.items()):
             if place[0] in guarded:
-                rule = self.relations.rule(guarded[place[0]])
+                rule = known.rule(guarded[place[0]])
                 yield from self._gaps(view, found, place, rule, sexes, groups, limits.get(place, []))
 
-    def _limits(self, found: Mapping[Key, Cell]) -> dict[Place, list[tuple[str, Ages, int]]]:
+    def _limits(self, known: Relations, found: Mapping[Key, Cell]) -> dict[Place, list[tuple[str, Ages, int]]]:
         """By place, the sex, the ages and the size of each group of people that a share is known to be out of."""
         limits: dict[Place, list[tuple[str, Ages, int]]] = {}
         for key in found:
-            high = _within_base(self.relations, key).high
+            high = _within_base(known, key).high
             if high < UNBOUNDED:
-                for place in self._beneath(key[:3]):
+                for place in self._beneath(known, key[:3]):
                     limits.setdefault(place, []).append((key.sex, ages_of(key.age_group), high))
         return limits
 
-    def _shapes(self, found: Mapping[Key, Cell], sums: Sequence[Sum]) -> dict[Place, tuple[set[str], set[Ages]]]:
+    def _shapes(
+        self, known: Relations, found: Mapping[Key, Cell], sums: Sequence[Sum]
+    ) -> dict[Place, tuple[set[str], set[Ages]]]:
         """The sexes and the age groups of the figures at each place and at the places that it is tied to."""
         shapes: dict[Place, tuple[set[str], set[Ages]]] = {}
         for key in found:
-            for place in {key[:3], *self._beneath(key[:3])}:
+            for place in {key[:3], *self._beneath(known, key[:3])}:
                 sexes, groups = shapes.setdefault(place, (set(), set()))
                 sexes.add(key.sex)
                 groups.add(ages_of(key.age_group))
         ties = {each.places for each in sums}
-        ties |= {(place, *self._beneath(place)) for tie in ties for place in tie}
+        ties |= {(place, *self._beneath(known, place)) for tie in ties for place in tie}
         for tied in _joined(ties):
-            known = [shapes[place] for place in tied if place in shapes]
-            together = set[str]().union(*(sexes for sexes, _ in known)), set[Ages]().union(*(ages for _, ages in known))
-            shapes.update(dict.fromkeys(tied, together) if known else {})
+            there = [shapes[place] for place in tied if place in shapes]
+            together = set[str]().union(*(sexes for sexes, _ in there)), set[Ages]().union(*(ages for _, ages in there))
+            shapes.update(dict.fromkeys(tied, together) if there else {})
         return shapes
 
-    def _beneath(self, place: Place) -> Iterator[Place]:
+    def _beneath(self, known: Relations, place: Place) -> Iterator[Place]:
         """The places whose people a figure of the place counts, or is out of."""
         name, year, area = place
-        counted, years = self._counted(name, year)
+        counted, years = self._counted(known, name, year)
         yield from ((counted, each, area) for each in years)
-        ratio = self.relations.ratios.get(name)
+        ratio = known.ratios.get(name)
         if ratio is not None and ratio.denominator_id is not None:
             yield ratio.denominator_id, year, area
 
-    def _behind(self, found: Mapping[Key, Cell]) -> Iterator[Cell]:
+    def _behind(self, view: int, found: Mapping[Key, Cell]) -> Iterator[Cell]:
         """The counts behind shown rates and shares, if they are not figures of their own.
 
         None alone reveals its count, or it would be hidden; those of groups that add up may reveal it together.
         """
+        known = self.known[view]
         for key, cell in found.items():
-            ratio = self.relations.ratios.get(key.indicator_id)
-            if ratio is None or not cell.is_shown or not self.relations.is_guarded(key.indicator_id):
+            ratio = known.ratios.get(key.indicator_id)
+            if ratio is None or not cell.is_shown or not known.is_guarded(key.indicator_id):
                 continue
             is_looked_after = ratio.numerator_id and key._replace(indicator_id=ratio.numerator_id) in found
             if not is_looked_after and cell.now.low <= cell.small[1]:
@@ -360,7 +380,7 @@ class _Group:
         for ages in sorted({*groups, *joined(divided(groups))}):
             for sex in every:
                 key = Key(*place, sex, age_group_of(ages))
-                atoms = [self.numbers.get((view, each)) for each in self._unknowns(place, sex, ages)]
+                atoms = [self.numbers.get((view, each)) for each in self._unknowns(view, place, sex, ages)]
                 # An atom that nothing is known of can be any number, and so can every sum with it.
                 known = tuple(atom for atom in atoms if atom is not None)
                 if known and key not in found and len(known) == len(atoms):
@@ -379,19 +399,22 @@ class _Group:
 
     # --- What always holds
 
-    def _sums(self, figured: Collection[Unknown]) -> Iterator[Sum]:
+    def _sums(self, view: int, figured: Collection[Unknown]) -> Iterator[Sum]:
         """Every whole as the sum of its parts, and of the remainder if the breakdown is not complete, atom by atom."""
-        longest = max((each.years for each in self.relations.cumulations.values()), default=1)
+        known = self.known[view]
+        longest = max((each.years for each in known.cumulations.values()), default=1)
         years = {year + later for _, year, *_ in figured for later in range(longest)}
         for breakdown, remainder in self.breakdowns:
+            if breakdown not in known.breakdowns:
+                continue
             parts = (*breakdown.part_ids, *(() if breakdown.is_complete else (remainder,)))
             for year in sorted(years):
                 for area in self.areas:
                     whole, *others = places = tuple((name, year, area) for name in (breakdown.whole_id, *parts))
                     for sex in self.sexes:
                         for piece in self.ages:
-                            beneath = [each for other in others for each in self._unknowns(other, sex, piece)]
-                            above = self._unknowns(whole, sex, piece)
+                            beneath = [each for other in others for each in self._unknowns(view, other, sex, piece)]
+                            above = self._unknowns(view, whole, sex, piece)
                             if above or beneath:
                                 yield Sum(places, above, tuple(beneath))
 
@@ -402,7 +425,7 @@ class _Group:
             yield Row((*whole, *parts), 0.0, 0.0)
 
     def _links(self, cells: Sequence[Cell], figured: Collection[Unknown]) -> tuple[list[Row], tuple[int, ...]]:
-        """An atom of a figure is the same in two releases unless its switch is on.
+        """An atom of a figure is the same in two releases that follow on each other unless its switch is on.
 
         A count that nobody published is what the figures make it: that it changes with them is no change more.
         """
@@ -410,9 +433,11 @@ class _Group:
         rows: list[Row] = []
         switches: list[int] = []
         size = len(self.numbers)
-        for (view, unknown), atom in sorted(self.numbers.items()):
-            later = self.numbers.get((view + 1, unknown))
-            if later is not None and unknown in figured:
+        releases: dict[Unknown, list[int]] = {}
+        for (_, unknown), atom in sorted(self.numbers.items()):
+            releases.setdefault(unknown, []).append(atom)
+        for unknown, atoms in releases.items():
+            for atom, later in pairwise(atoms if unknown in figured else ()):
                 switch = size + len(switches)
                 switches.append(switch)
                 rows.append(Row(((atom, 1.0), (later, -1.0), (switch, -float(most))), -math.inf, 0.0))
