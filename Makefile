@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 DATA ?= data
 # What is given to make reaches the commands through the environment, untouched: neither make nor the shell looks for
 # dollar signs, quotation marks or spaces in a reason or the name of a file.
-GIVEN := AGAIN ANSWER CHOOSE DATA FILES PORT PROPOSE REASON SOURCE YEAR
+GIVEN := AGAIN ANSWER CHOOSE DATA FILES FIRST LOST PORT PROPOSE REASON SOURCE YEAR
 COMMANDS := publish new-year preview serve check import protect rollback releases doctor handover start
 $(foreach name,$(GIVEN),$(eval $(COMMANDS): export PIPELINE_$(name) := $$(value $(name))))
 unexport $(GIVEN)

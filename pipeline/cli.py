@@ -199,8 +199,10 @@ def build(project: Project, output: Path) -> None:
 @main.command(options_metavar=say("usage_options"), help=say("help_publish"))
 @answer_option
 @click.option("--again", is_flag=True, envvar="PIPELINE_AGAIN", help=say("help_again"))
+@click.option("--first", is_flag=True, envvar="PIPELINE_FIRST", help=say("help_first"))
+@click.option("--lost", envvar="PIPELINE_LOST", metavar="TEXT", help=say("help_lost"))
 @project_options
-def publish(project: Project, answers: tuple[str, ...], again: bool) -> None:
+def publish(project: Project, answers: tuple[str, ...], again: bool, first: bool, lost: str | None) -> None:
     from pipeline.intake.importing import import_inbox
     from pipeline.publish.switch import publish
     from pipeline.releases.journal import noting_refusal
@@ -213,7 +215,8 @@ def publish(project: Project, answers: tuple[str, ...], again: bool) -> None:
     if imported:
         show_import(project, imported)
     with noting_refusal(project, now(), "publish"):
-        published = publish(project, now(), announce, processors(), again=again)
+        declared = "first" if first else lost
+        published = publish(project, now(), announce, processors(), again=again, declared=declared)
     show(published.problems)
     click.echo("\n".join(after_publish(published, imported, now().year)))
 

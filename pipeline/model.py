@@ -38,6 +38,7 @@ SOUND = "#sound"
 TOTAL, WOMEN, MEN = "T", "K", "M"
 PUBLISHED = ("final", "preliminary")
 HIDDEN = ("suppressed_primary", "suppressed_secondary")
+NOT_APPLICABLE = "not_applicable"
 NATION = "0000"
 
 Progress = Callable[[str], None]
@@ -101,6 +102,18 @@ class Repair:
 
 
 @dataclass(frozen=True)
+class KeptRelease:
+    """A release on disk: its name, the tables that say what it reveals, and the version of its disclosure control.
+
+    `method` is None if the release is from before that had versions.
+    """
+
+    name: str
+    method: int | None
+    tables: Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
 class Dataset:
     """The tables by name, as frames with FILE and ROW in addition to the columns of their schema.
 
@@ -108,14 +121,14 @@ class Dataset:
     types of their schema, null for an empty or invalid cell, and the column SOUND.
     `incomplete` names the tables that lack rows or keys because of a fault: nothing is judged by what is absent
     from them, so that one fault is not reported a thousand times.
-    `earlier` holds the observations of the kept releases, oldest first: what has been published cannot be taken back,
-    and can be combined with what is published now.
+    `earlier` holds the kept releases, oldest first: what has been published cannot be taken back, and can be combined
+    with what is published now.
     """
 
     folder: Path
     tables: Mapping[str, pl.DataFrame]
     incomplete: frozenset[str] = frozenset()
-    earlier: tuple[pl.DataFrame, ...] = ()
+    earlier: tuple[KeptRelease, ...] = ()
 
     def sound(self, table: str) -> pl.DataFrame:
         """The rows of a checked table in which every cell is valid."""

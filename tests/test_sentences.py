@@ -32,6 +32,8 @@ PARTS = {
     "nothing_to_hide": "hidden_value_cannot_be_worked_out",
     "the_rule_itself": "hidden_value_cannot_be_worked_out",
     "mend_the_word_few": "hidden_value_cannot_be_worked_out",
+    "by_earlier_method": "hidden_value_was_told_before",
+    "both_releases": "hidden_value_was_told_before",
     "area_of": "hidden_value_cannot_be_worked_out",
     "about": "hidden_value_cannot_be_worked_out",
     "who": "hidden_value_cannot_be_worked_out",

@@ -17,7 +17,7 @@ from pipeline.builder.fingerprint import PIPELINE, fingerprint
 from pipeline.dataset.judged import Judged
 from pipeline.dataset.metadata import Words
 from pipeline.project import Project
-from pipeline.protect.policy import policy_of
+from pipeline.protect.policy import METHOD, policy_of
 
 SHAPING_CODE = (
     "builder",
@@ -104,6 +104,7 @@ def describe(judged: Judged, inputs: Mapping[str, str]) -> dict[str, Any]:
         "area_code": judged.area_code,
         "years": dataset.years,
         "disclosure_policy": policy_of(dataset.tables).version,
+        "disclosure_method": METHOD,
         "rows": {name: frame.height for name, frame in dataset.tables.items()},
         "inputs": dict(inputs),
     }

@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     values.total_is_sum_of_sexes,
     values.year_is_that_of_the_file,
     values.year_is_within_validity,
+    values.indicator_counts_the_sex,
     values.series_break_is_flagged,
     values.dataset_has_one_row,
     disclosure.hidden_value_cannot_be_worked_out,

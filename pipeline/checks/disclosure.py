@@ -9,9 +9,9 @@ import polars as pl
 from pipeline.gathering import worded
 from pipeline.messages import problem
 from pipeline.model import FILE, PUBLISHED, ROW, SOUND, Dataset, Place, Problem
-from pipeline.protect.figures import view_of
 from pipeline.protect.findings import audit
 from pipeline.protect.policy import policy_of
+from pipeline.protect.releases import releases_of
 from pipeline.schema import Schemas
 
 
@@ -53,7 +53,7 @@ def hidden_value_cannot_be_worked_out(dataset: Dataset, schemas: Schemas) -> Ite
     """
     if not {"observations", "indicators"} & dataset.incomplete:
         sound = {**dataset.tables, "observations": dataset.sound("observations")}
-        yield from audit(sound, [view_of(observations) for observations in dataset.earlier])
+        yield from audit(sound, releases_of(dataset.earlier))
 
 
 def _worded(rows: pl.DataFrame, fault: str, **facts: object) -> Iterator[Problem]:

@@ -12,7 +12,20 @@ from pipeline.checks.due import due_in
 from pipeline.gathering import worded
 from pipeline.labels import Labels, labels_of
 from pipeline.messages import counted, number, problem, readable, say
-from pipeline.model import FILE, HIDDEN, MEN, PUBLISHED, ROW, SERIES, TOTAL, WOMEN, Dataset, Place, Problem
+from pipeline.model import (
+    FILE,
+    HIDDEN,
+    MEN,
+    NOT_APPLICABLE,
+    PUBLISHED,
+    ROW,
+    SERIES,
+    TOTAL,
+    WOMEN,
+    Dataset,
+    Place,
+    Problem,
+)
 from pipeline.schema import Schemas
 
 
@@ -117,6 +130,21 @@ def _invalid_year(labels: Labels, row: Mapping[str, Any]) -> Problem:
     return problem("year_is_within_validity", place, str(row["year"]), **facts, example=example)
 
 
+def indicator_counts_the_sex(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A figure for women or men is of an indicator that counts them, unless it says that it is not applicable."""
+    labels, column = labels_of(dataset.tables), schemas["observations"].column("sex")
+    rows = _with_indicator(dataset).filter(pl.col("value_status") != NOT_APPLICABLE)
+    for only, other in (("women", MEN), ("men", WOMEN)):
+        wrong = rows.filter(pl.col("sexes") == only, pl.col("sex") == other)
+        which = schemas["indicators"].column("sexes").label(only)
+        yield from worded(wrong, partial(_sex_not_counted, labels, which, column.labelled(other)))
+
+
+def _sex_not_counted(labels: Labels, which: str, sex: str, row: Mapping[str, Any]) -> Problem:
+    facts = {"indicator": labels.indicator(row["indicator_id"]), "which": which, "sex": sex}
+    return problem("indicator_counts_the_sex", _place(row, "sex"), row["sex"], **facts)
+
+
 def series_break_is_flagged(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """The first year after a registered break has the flag, and no other year has it."""
     if "series_breaks" in dataset.incomplete:
@@ -193,7 +221,8 @@ def _with_indicator(dataset: Dataset) -> pl.DataFrame:
     """The observations with the facts of their indicators that the rules need."""
     tolerances = dataset.sound("sources").select("source_id", "sum_tolerance")
     facts = dataset.sound("indicators").join(tolerances, on="source_id", how="left", maintain_order="left")
-    facts = facts.select("indicator_id", "value_kind", "disclosure_class", "valid_from", "valid_to", "sum_tolerance")
+    needed = ("value_kind", "disclosure_class", "sexes", "valid_from", "valid_to", "sum_tolerance")
+    facts = facts.select("indicator_id", *needed)
     return dataset.sound("observations").join(facts, on="indicator_id", maintain_order="left")
 
 

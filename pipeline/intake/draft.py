@@ -32,8 +32,8 @@ from pipeline.labels import labels_of
 from pipeline.messages import problem, readable, say
 from pipeline.model import FILE, KEY, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Repair
 from pipeline.project import Project
-from pipeline.protect.figures import view_of
 from pipeline.protect.hide import Protected, protect
+from pipeline.protect.releases import releases_of
 from pipeline.schema import Schemas
 
 MADE = ("dataset", "observations", "assessments", "targets", "measures", "revisions")
@@ -140,7 +140,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     answers.judge_rest()
     incoming, cell_faults = _judge(extract, base, schemas, today, judged.area_code or "")
     present = base.tables["observations"]
-    protected = protect(incoming, base.tables, [view_of(observations) for observations in base.earlier])
+    protected = protect(incoming, base.tables, releases_of(base.earlier))
     to_merge = pl.concat([protected.incoming.select(present.columns), protected.also_hidden])
     reasons = pl.concat([extract.reasons, _own_reasons(protected, incoming, present)])
     general = (options.get("reason") or "").strip() or None

@@ -568,6 +568,11 @@ FAULTS: Mapping[str, Fault] = {
         "Raden har en anmärkning men varken värde eller status. Fyll i värdet, eller välj en status som säger varför "
         "det saknas. Exempel: saknas",
     ),
+    "indicator_counts_the_sex": Fault(
+        Kind.UNKNOWN,
+        "{indicator} räknar {which}, men raden gäller {sex}. Ta bort raden eller rätta könet. Räknar indikatorn båda, "
+        "så rätta Kön som finns (sexes) i indicators/indicators.csv.",
+    ),
     "total_is_sum_of_sexes": Fault(
         Kind.SUM,
         "Totalen {total} är inte summan av kvinnor {women} (rad {women_row}) och män {men} (rad {men_row}), som är "
@@ -616,8 +621,8 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "hidden_value_was_told_before": Fault(
         Kind.PERSON,
-        "En dold uppgift kan räknas ut av den som har sparat tidigare publiceringar: {cell}. Det går inte att ta "
-        "tillbaka. Fråga den som ansvarar för sekretess om någon behöver få veta det.",
+        "En dold uppgift kan räknas ut av den som har sparat tidigare publiceringar: {cell}. Den avslöjas av "
+        "{releases}. Det går inte att ta tillbaka. Fråga den som ansvarar för sekretess om någon behöver få veta det.",
         fatal=False,
     ),
     "rate_cannot_be_counted_back": Fault(

@@ -10,24 +10,26 @@ from pipeline.labels import Labels, labels_of
 from pipeline.messages import problem, say
 from pipeline.model import FILE, KEY, ROW, Key, Place, Problem
 from pipeline.protect.figures import View, view_of
+from pipeline.protect.policy import METHOD
 from pipeline.protect.proof.audit import Disclosure, Misfit, Verdict, audit_views, intervals
 from pipeline.protect.proof.equations import grouped, systems_of
 from pipeline.protect.proof.shapes import GROUP, shapes, tied, to_judge
 from pipeline.protect.proof.system import signature
-from pipeline.protect.relations import Relations, relations_of
+from pipeline.protect.relations import Relations
+from pipeline.protect.releases import Release, known_with, views_of
 
 NAMED = 6
 """The most figures named in one sentence."""
 
 
-def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> list[Problem]:
+def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[Release] = ()) -> list[Problem]:
     """A problem for each figure that can be worked out from checked `tables` and the `earlier` kept releases.
 
-    `earlier` holds their figures, oldest first. What earlier releases gave away on their own is a warning, since
+    `earlier` holds these, oldest first. What earlier releases gave away on their own is a warning, since
     nothing that is published now makes it worse.
     """
     observations = tables["observations"]
-    relations = relations_of(tables)
+    relations = known_with(tables, earlier)
     verdicts = _with_earlier(relations, observations, earlier) if earlier else _alone(relations, observations)
     if not verdicts:
         return []
@@ -37,11 +39,11 @@ def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> l
         for *key, file, row in observations.drop_nulls(KEY).select(*KEY, FILE, ROW).rows()
     }
     # A figure that was hidden in several releases is reported once.
-    return list(dict.fromkeys(_problems(verdicts, rows, labels)))
+    return list(dict.fromkeys(_problems(verdicts, rows, labels, earlier)))
 
 
-def _with_earlier(relations: Relations, observations: pl.DataFrame, earlier: Sequence[View]) -> list[Verdict]:
-    return audit_views(relations, [*earlier, view_of(observations)])
+def _with_earlier(relations: Relations, observations: pl.DataFrame, earlier: Sequence[Release]) -> list[Verdict]:
+    return audit_views(relations, [*views_of(earlier), view_of(observations)])
 
 
 def _alone(relations: Relations, observations: pl.DataFrame) -> list[Verdict]:
@@ -59,7 +61,9 @@ def _alone(relations: Relations, observations: pl.DataFrame) -> list[Verdict]:
     return audit_views(relations, [view_of(judged)])
 
 
-def _problems(verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]], labels: Labels) -> Iterator[Problem]:
+def _problems(
+    verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]], labels: Labels, earlier: Sequence[Release]
+) -> Iterator[Problem]:
     reported: set[tuple[Key, ...]] = set()
     # A figure that is marked as hidden comes before one that was left out, which may be the same people.
     for verdict in sorted(verdicts, key=lambda each: isinstance(each, Disclosure) and not each.is_hidden):
@@ -68,16 +72,28 @@ def _problems(verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]], 
             yield problem("hidden_value_fits_its_sum", place, cells=_named(verdict.keys, labels))
         elif verdict.is_hidden or verdict.shown not in reported:
             reported.add(verdict.shown)
-            yield _problem(verdict, rows, labels)
+            yield _problem(verdict, rows, labels, earlier)
 
 
-def _problem(finding: Disclosure, rows: Mapping[Key, tuple[str, int]], labels: Labels) -> Problem:
+def _problem(
+    finding: Disclosure, rows: Mapping[Key, tuple[str, int]], labels: Labels, earlier: Sequence[Release]
+) -> Problem:
     place = _place((finding.key, *finding.shown), rows)
     if finding.was_disclosed_before:
-        return problem("hidden_value_was_told_before", place, cell=_cell(finding.key, labels))
+        told_by = _releases([earlier[number] for number in finding.told_by])
+        return problem("hidden_value_was_told_before", place, cell=_cell(finding.key, labels), releases=told_by)
     rule = "hidden_value_cannot_be_worked_out" if finding.is_hidden else "small_value_cannot_be_worked_out"
     cells = _named(finding.shown, labels) if finding.shown else say("the_rule_itself")
     return problem(rule, place, cell=_cell(finding.key, labels), cells=cells, mend=_mend(finding, labels))
+
+
+def _releases(releases: Sequence[Release]) -> str:
+    """The releases by name, those of an earlier method with a word about it."""
+    names = [
+        release.name if release.method == METHOD else say("by_earlier_method", release=release.name)
+        for release in releases
+    ]
+    return say("both_releases", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
 
 
 def _mend(finding: Disclosure, labels: Labels) -> str:
@@ -108,17 +124,18 @@ def _cell(key: Key, labels: Labels) -> str:
     return say("cell_of_rest", cell=cell) if is_remainder else cell
 
 
-def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> pl.DataFrame:
+def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[Release] = ()) -> pl.DataFrame:
     """How much is hidden, and how well, for each indicator and year in which we hide figures.
 
     Columns: indicator_id, year, hidden_cells, narrowest_interval (how many whole numbers the best known hidden figure
-    may be; null if none has an upper limit), policy_version. Which figure is the best known is not revealed.
+    may be; null if none has an upper limit), policy_version, method_version. Which figure is the best known is not
+    revealed.
     """
-    relations = relations_of(tables)
+    relations = known_with(tables, earlier)
     observations = tables["observations"]
     groups = shapes(observations, relations)
     judged = observations if earlier else to_judge(observations, relations, groups)
-    widths = _widths(relations, [*earlier, view_of(judged)], observations.schema)
+    widths = _widths(relations, [*views_of(earlier), view_of(judged)], observations.schema)
     if not earlier:
         # What was found for one group holds for all of its shape.
         of_shape = groups.join(widths, on=GROUP).drop(GROUP)
@@ -127,7 +144,10 @@ def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View]
     return (
         widths.group_by("indicator_id", "year")
         .agg(pl.len().cast(pl.Int64).alias("hidden_cells"), pl.col("width").min().alias("narrowest_interval"))
-        .with_columns(pl.lit(relations.policy.version, dtype=pl.Int64).alias("policy_version"))
+        .with_columns(
+            pl.lit(relations.policy.version, dtype=pl.Int64).alias("policy_version"),
+            pl.lit(METHOD, dtype=pl.Int64).alias("method_version"),
+        )
         .sort("indicator_id", "year")
     )
 

@@ -11,7 +11,8 @@ from pipeline.messages import say
 from pipeline.model import HIDDEN, KEY, PUBLISHED, Key
 from pipeline.protect.figures import Figure, View, view_of
 from pipeline.protect.proof.choice import choose
-from pipeline.protect.relations import Relations, relations_of
+from pipeline.protect.relations import Relations
+from pipeline.protect.releases import Release, known_with, views_of
 from pipeline.protect.small import PRIMARY, SECONDARY, hidden_in, small_figures
 
 
@@ -33,16 +34,16 @@ class Protected:
         return self.also_hidden.select(pl.col(KEY).cast(pl.String), pl.lit(say("hidden_for_another")).alias("reason"))
 
 
-def protect(incoming: pl.DataFrame, tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> Protected:
+def protect(incoming: pl.DataFrame, tables: Mapping[str, pl.DataFrame], earlier: Sequence[Release] = ()) -> Protected:
     """The incoming observations with what would reveal a few people hidden.
 
-    `tables` are the checked tables to merge the rows into, `earlier` the figures of the kept releases, oldest first.
+    `tables` are the checked tables to merge the rows into, `earlier` the kept releases, oldest first.
     """
-    relations = relations_of(tables)
+    relations = known_with(tables, earlier)
     present = tables["observations"]
     rounded = _rounded(incoming, relations)
     new, old = view_of(rounded), view_of(present)
-    statuses = to_hide(relations, [*earlier, {**old, **new}], new.keys())
+    statuses = to_hide(relations, [*views_of(earlier), {**old, **new}], new.keys())
     of_new = {key: status for key, status in statuses.items() if key in new}
     of_old = {key: status for key, status in statuses.items() if key not in new}
     protected = with_statuses(rounded, of_new)
@@ -69,14 +70,14 @@ def _rounded(incoming: pl.DataFrame, relations: Relations) -> pl.DataFrame:
     return incoming.with_columns(shown.alias("value"))
 
 
-def propose(tables: Mapping[str, pl.DataFrame], earlier: Sequence[View] = ()) -> pl.DataFrame:
+def propose(tables: Mapping[str, pl.DataFrame], earlier: Sequence[Release] = ()) -> pl.DataFrame:
     """The observations that must be hidden and are not, in their new form: without figure, with the new status.
 
-    `tables` are checked tables, `earlier` the figures of the kept releases, oldest first. The frame has the columns of
+    `tables` are checked tables, `earlier` the kept releases, oldest first. The frame has the columns of
     the table `observations`, and no rows if nothing needs to be hidden.
     """
     observations = tables["observations"]
-    statuses = to_hide(relations_of(tables), [*earlier, view_of(observations)])
+    statuses = to_hide(known_with(tables, earlier), [*views_of(earlier), view_of(observations)])
     return with_statuses(observations, statuses, only=True)
 
 

@@ -9,18 +9,26 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.model import KEY, SOUND, Key
+from pipeline.model import KEY, MEN, SOUND, WOMEN, Key
 from pipeline.protect.policy import Policy, Rule, policy_of
+
+BOTH = (WOMEN, MEN)
+SEXES = {"both": BOTH, "women": (WOMEN,), "men": (MEN,)}
+"""The sexes that an indicator counts, by what its column `sexes` says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """The facts of an indicator that matter here. `tolerance`: how far its source's figures may be from the truth."""
+    """The facts of an indicator that matter here.
+
+    tolerance: how far its source's figures may be from the truth. sexes: those that it counts.
+    """
 
     value_kind: str
     disclosure_class: str
     decimals: int
     tolerance: float
+    sexes: tuple[str, ...] = BOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,10 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Relations:
-    """The indicators and their relations, the known bases (people in a group) with their tolerance, and the policy."""
+    """The indicators and their relations, the known bases (people in a group) with their tolerance, and the policy.
+
+    history: what each release declared, oldest first and this one last; empty if there is no other.
+    """
 
     indicators: Mapping[str, Indicator]
     breakdowns: tuple[Breakdown, ...]
@@ -60,11 +71,21 @@ class Relations:
     cumulations: Mapping[str, Cumulation]
     bases: Mapping[Key, tuple[float, float]]
     policy: Policy
+    history: tuple[Relations, ...] = ()
+
+    def at(self, number: int) -> Relations:
+        """What holds in the release with this number, counted from the oldest."""
+        return self.history[number] if number < len(self.history) else self
 
     def rule(self, indicator_id: str) -> Rule:
         """The rule of the indicator's class; one that hides nothing if the indicator is unknown."""
         indicator = self.indicators.get(indicator_id)
         return self.policy[indicator.disclosure_class] if indicator else Rule()
+
+    def sexes(self, indicator_id: str) -> tuple[str, ...]:
+        """The sexes that the indicator counts; both if it is unknown."""
+        indicator = self.indicators.get(indicator_id)
+        return indicator.sexes if indicator else BOTH
 
     def base(self, key: Key) -> float | None:
         """How many people the figure is out of, if that is known."""
@@ -101,11 +122,12 @@ class Relations:
         return {name: tuple(members[leader(name)]) for name in self.indicators}
 
     def _links(self) -> Iterator[tuple[str, str]]:
-        for breakdown in self.breakdowns:
-            yield from ((breakdown.whole_id, part) for part in breakdown.part_ids)
-        for name, ratio in self.ratios.items():
-            yield from ((name, other) for other in (ratio.numerator_id, ratio.denominator_id) if other)
-        yield from ((name, cumulation.indicator_id) for name, cumulation in self.cumulations.items())
+        for each in (self, *self.history):
+            for breakdown in each.breakdowns:
+                yield from ((breakdown.whole_id, part) for part in breakdown.part_ids)
+            for name, ratio in each.ratios.items():
+                yield from ((name, other) for other in (ratio.numerator_id, ratio.denominator_id) if other)
+            yield from ((name, cumulation.indicator_id) for name, cumulation in each.cumulations.items())
 
 
 def relations_of(tables: Mapping[str, pl.DataFrame]) -> Relations:
@@ -113,8 +135,9 @@ def relations_of(tables: Mapping[str, pl.DataFrame]) -> Relations:
     tolerances = {
         name: float(tolerance or 0) for name, tolerance in _rows(tables, "sources", "source_id", "sum_tolerance")
     }
+    sexes = {name: SEXES.get(which, BOTH) for name, which in _rows(tables, "indicators", "indicator_id", "sexes")}
     indicators = {
-        name: Indicator(kind, disclosure_class, decimals or 0, tolerances.get(source, 0.0))
+        name: Indicator(kind, disclosure_class, decimals or 0, tolerances.get(source, 0.0), sexes.get(name, BOTH))
         for name, kind, disclosure_class, decimals, source in _rows(
             tables, "indicators", "indicator_id", "value_kind", "disclosure_class", "decimals", "source_id"
         )
@@ -149,7 +172,7 @@ def _breakdowns(tables: Mapping[str, pl.DataFrame]) -> Iterator[Breakdown]:
         tables, "indicator_parts", "whole_id", "part_id", "breakdown", "is_complete"
     ):
         parts.setdefault((whole, name), []).append(part)
-        complete[whole, name] = complete.get((whole, name), True) and is_complete
+        complete[whole, name] = complete.get((whole, name), True) and bool(is_complete)
     for (whole, name), names in sorted(parts.items()):
         yield Breakdown(whole, tuple(sorted(names)), complete[whole, name])
 

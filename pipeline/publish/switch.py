@@ -20,9 +20,10 @@ from pipeline.files import replacing
 from pipeline.messages import say
 from pipeline.model import FILE, ROW, Problem, Progress
 from pipeline.project import Project, alone
-from pipeline.protect.figures import view_of
 from pipeline.protect.findings import audit
+from pipeline.protect.releases import releases_of
 from pipeline.publish.abandoned import rolled_back
+from pipeline.publish.lost import lost_releases, question_of_releases
 from pipeline.publish.verify import verify
 from pipeline.releases.changes import Changes, count_changes
 from pipeline.releases.journal import note_switch
@@ -48,14 +49,20 @@ class PublishResult:
 
 
 def publish(
-    project: Project, now: datetime.datetime, progress: Progress, workers: int = 1, *, again: bool = False
+    project: Project,
+    now: datetime.datetime,
+    progress: Progress,
+    workers: int = 1,
+    *,
+    again: bool = False,
+    declared: str | None = None,
 ) -> PublishResult:
     """Build, verify and switch to the release of the project's data; if nothing changed, do nothing.
 
     Charts that differ from those of the current release are drawn by at most `workers` processes. Raises Refused if
     the data contain fatal problems, ReleaseFault if the built site does not answer, and Misuse if the data are those
-    of a release that was rolled back from, unless they are to be published `again`; all leave the current release as
-    it was.
+    of a release that was rolled back from, unless they are to be published `again`, or if earlier releases of real
+    figures are missing, unless it is `declared` why; all leave the current release as it was.
     """
     with alone(project):
         _clear_unfinished(project)
@@ -69,10 +76,14 @@ def publish(
         judged = judge(project, progress)
         if judged.fatal:
             raise Refused(say("publish_refused"), judged.problems)
+        question = question_of_releases(project, judged.dataset)
+        if question and not declared:
+            raise Misuse(say("publish_lacks_releases", question=question))
         folder = project.releases / describe(judged, inputs)["id"]
         pages = _put_in_place(judged, inputs, folder, progress, before, workers)
         changes = count_changes(before, folder) if before else None
-        _switch(project, folder, "publish", now)
+        missing = {"declared": declared, "lost": lost_releases(project)} if question else {}
+        _switch(project, folder, "publish", now, missing)
         return PublishResult(read_release(folder), True, before is None, judged.problems, pages, changes)
 
 
@@ -105,7 +116,7 @@ def _put_in_place(
 def audit_built(judged: Judged, folder: Path) -> None:
     """Raise Refused if a hidden figure can be worked out from the release as built and those before it."""
     built = read_observations(folder).with_columns(pl.lit("").alias(FILE), pl.lit(0).alias(ROW))
-    earlier = [view_of(observations) for observations in judged.dataset.earlier]
+    earlier = releases_of(judged.dataset.earlier)
     problems = audit({**judged.dataset.tables, "observations": built}, earlier)
     if any(problem.fatal for problem in problems):
         raise Refused(say("publish_refused"), problems)
@@ -127,7 +138,7 @@ def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
         missing = missing_parts(target)
         if missing:
             raise ReleaseFault(say("release_not_whole", release=target.name, missing=", ".join(missing)))
-        _switch(project, target, "rollback", now, current)
+        _switch(project, target, "rollback", now, {"rolled_back": current.name})
         return target.name, current.name
 
 
@@ -135,13 +146,11 @@ def _describes(folder: Path, inputs: Mapping[str, str]) -> bool:
     return not missing_parts(folder) and read_release(folder)["inputs"] == inputs
 
 
-def _switch(
-    project: Project, folder: Path, action: str, now: datetime.datetime, rolled_back: Path | None = None
-) -> None:
-    """Point `current` at the release in one step, then note it in the journal."""
+def _switch(project: Project, folder: Path, action: str, now: datetime.datetime, besides: Mapping[str, object]) -> None:
+    """Point `current` at the release in one step, then note it in the journal, with what else is to be known of it."""
     with replacing(project.releases / CURRENT) as link:
         link.symlink_to(folder.name)
-    note_switch(project, now, action, folder.name, rolled_back.name if rolled_back else None)
+    note_switch(project, now, action, folder.name, besides)
 
 
 def _history(project: Project, current: str) -> list[str]:

@@ -19,7 +19,8 @@ REFUSED = "refused"
 Entry = Mapping[str, Any]
 """`time` and `action`, with the `release` switched to, or the `command` refused and its `faults` by rule.
 
-A rollback also has the release that was `rolled_back`.
+A rollback also has the release that was `rolled_back`, and a publish for which earlier releases were missing what staff
+`declared` of them and the names of those `lost`.
 """
 
 
@@ -34,11 +35,10 @@ def refusals(project: Project) -> list[Entry]:
 
 
 def note_switch(
-    project: Project, now: datetime.datetime, action: str, release: str, rolled_back: str | None = None
+    project: Project, now: datetime.datetime, action: str, release: str, besides: Mapping[str, object]
 ) -> None:
-    """Note that `current` now points to another release, and which one was rolled back from if one was."""
-    left = {"rolled_back": rolled_back} if rolled_back else {}
-    _note(project, now, {"action": action, "release": release, **left})
+    """Note that `current` now points to another release, and what else an entry of the action has."""
+    _note(project, now, {"action": action, "release": release, **besides})
 
 
 def note_refusal(project: Project, now: datetime.datetime, command: str, problems: Sequence[Problem]) -> None:

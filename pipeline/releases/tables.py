@@ -10,28 +10,56 @@ import polars as pl
 
 from pipeline.errors import ReleaseFault
 from pipeline.messages import say
-from pipeline.model import KEY
-from pipeline.releases.shelf import DATABASE, open_database
+from pipeline.model import KEY, KeptRelease
+from pipeline.releases.shelf import DATABASE, open_database, read_release
 
 FIGURES = (*KEY, "value", "value_status")
 """The columns of `observations` that make up the figures of a release."""
+
+DECLARING = (
+    "sources",
+    "indicators",
+    "indicator_parts",
+    "indicator_ratios",
+    "indicator_cumulations",
+    "denominators",
+    "disclosure_rules",
+)
+"""The tables by which a release says how its figures are related, and what it hides."""
 
 TYPES: Mapping[str, pl.DataType] = {"year": pl.Int64(), "value": pl.Float64()}
 """The columns that are not text."""
 
 
-def read_kept(releases: Sequence[Path]) -> tuple[pl.DataFrame, ...]:
-    """The observations of the given releases, in the same order.
+def read_kept(releases: Sequence[Path]) -> tuple[KeptRelease, ...]:
+    """The given releases, in the same order, with the FIGURES of their observations and the tables of DECLARING.
 
-    Raises ReleaseFault if one cannot be read, since what it reveals could not be taken into account.
+    A table that a release does not have is absent. Raises ReleaseFault if a release cannot be read, since what it
+    reveals could not be taken into account.
     """
     found = []
     for release in releases:
         try:
-            found.append(read_observations(release))
+            tables = {"observations": read_observations(release), **_read_declared(release)}
         except sqlite3.DatabaseError as error:
             raise ReleaseFault(say("release_not_whole", release=release.name, missing=DATABASE)) from error
+        try:
+            method = read_release(release).get("disclosure_method")
+        except ValueError as error:
+            raise ReleaseFault(say("release_not_whole", release=release.name, missing="release.json")) from error
+        found.append(KeptRelease(release.name, method, tables))
     return tuple(found)
+
+
+def _read_declared(release: Path) -> dict[str, pl.DataFrame]:
+    with open_database(release) as connection:
+        known = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+        found = {}
+        for table in sorted(known.intersection(DECLARING)):
+            cursor = connection.execute(f'select * from "{table}"')
+            columns = [column[0] for column in cursor.description]
+            found[table] = pl.DataFrame(cursor.fetchall(), schema=columns, orient="row", infer_schema_length=None)
+    return found
 
 
 def read_observations(release: Path) -> pl.DataFrame:

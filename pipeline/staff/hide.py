@@ -13,8 +13,8 @@ from pipeline.labels import labels_of
 from pipeline.messages import say
 from pipeline.model import FILE, KEY, ROW, Key
 from pipeline.project import Project
-from pipeline.protect.figures import view_of
 from pipeline.protect.hide import propose
+from pipeline.protect.releases import releases_of
 
 WRITTEN = ("revisions", "observations")
 """In this order: a run interrupted after the reasons is completed by running it again."""
@@ -27,7 +27,7 @@ def hide_proposed(project: Project, today: datetime.date, write: bool) -> list[s
     """
     judged = read_whole(project, "protect_refused")
     dataset, schemas = judged.dataset, judged.schemas
-    proposed = propose(dataset.tables, [view_of(observations) for observations in dataset.earlier])
+    proposed = propose(dataset.tables, releases_of(dataset.earlier))
     if write and proposed.height:
         reasons = as_texts(proposed.select(KEY)).with_columns(
             pl.lit(say("reason_hidden")).alias("reason"), pl.lit("").alias(FILE), pl.lit(None, pl.Int64).alias(ROW)

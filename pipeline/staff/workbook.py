@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.checks.due import due_in
 from pipeline.messages import counted, say
 from pipeline.model import MEN, TOTAL, WOMEN, Dataset
+from pipeline.protect.relations import BOTH, SEXES
 from pipeline.schema import Column, Schemas, TableSchema
 
 HEADER_ROW = 4
@@ -83,8 +84,8 @@ def make_workbook(dataset: Dataset, schemas: Schemas, area_code: str, year: int,
 def due_rows(dataset: Dataset, schemas: Schemas, area_code: str, year: int) -> Iterator[Row]:
     """The figures to fill in for a year, in catalogue order, each with last year's beside it.
 
-    Due are the total, women and men if the indicator is divided by sex, and every other breakdown that the year
-    before has.
+    Due are the total, women and men if the indicator is divided by sex and counts both, and every other breakdown that
+    the year before has of a sex that it counts.
     """
     indicators = due_in(dataset.sound("indicators"), year)
     before = dataset.sound("observations").filter(pl.col("year") == year - 1, pl.col("area_code") == area_code)
@@ -95,8 +96,11 @@ def due_rows(dataset: Dataset, schemas: Schemas, area_code: str, year: int) -> I
             (row["sex"], row["age_group"]): row
             for row in before.filter(pl.col("indicator_id") == indicator["indicator_id"]).iter_rows(named=True)
         }
-        sexes = (TOTAL, WOMEN, MEN) if indicator["is_divided_by_sex"] else (TOTAL,)
-        for sex, age in dict.fromkeys([*((sex, "total") for sex in sexes), *sorted(earlier, key=_age_first)]):
+        counted = SEXES[indicator["sexes"]]
+        # The total of an indicator that counts women only is already a figure of women.
+        sexes = (TOTAL, *counted) if indicator["is_divided_by_sex"] and counted == BOTH else (TOTAL,)
+        others = sorted((each for each in earlier if each[0] in (TOTAL, *counted)), key=_age_first)
+        for sex, age in dict.fromkeys([*((sex, "total") for sex in sexes), *others]):
             yield indicator | {
                 "area_code": area_code,
                 "sex": labels["sex"][sex],

@@ -17,9 +17,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline.protect.figures import View, view_of
+from pipeline.model import KeptRelease
 from pipeline.protect.findings import audit
 from pipeline.protect.hide import protect
+from pipeline.protect.policy import METHOD
+from pipeline.protect.releases import Release, release_of
 from tests.attack.attacker import BEHIND, HIDDEN, SECONDARY, Attack, Cell, Contradiction, Key, Possible, read_release
 from tests.attack.worlds import (
     AREA,
@@ -112,12 +114,12 @@ def secrets(world: World, paths: Sequence[Path], found: Mapping[Cell, Possible])
 def published(world: World) -> tuple[list[Mapping[str, pl.DataFrame]], int]:
     """The releases until the first that is refused, and how many are not published."""
     let_out: list[Mapping[str, pl.DataFrame]] = []
-    kept: list[View] = []
+    kept: list[Release] = []
     for tables in protected_releases(world):
         if any(problem.fatal for problem in audit(tables, kept)):
             break
         let_out.append(tables)
-        kept.append(view_of(tables["observations"]))
+        kept.append(release_of(KeptRelease("", METHOD, tables)))
     return let_out, len(world.releases) - len(let_out)
 
 
@@ -140,10 +142,30 @@ def consistent(paths: Sequence[Path], tally: Tally) -> tuple[Sequence[Path], Map
     return [], {}
 
 
+def secrets_told_officially(
+    world: World, folder: Path, releases: Sequence[Mapping[str, pl.DataFrame]]
+) -> Iterator[tuple[Cell, Possible]]:
+    """What an attacker finds of left-out figures in the official statistics alone, which are not ours to keep."""
+    classes = classes_of(world)
+    ours = pl.col("indicator_id").is_in([name for name, disclosure_class in classes.items() if disclosure_class != "A"])
+    nothing = {"value": pl.lit(None, pl.Float64), "value_status": pl.lit("missing")}
+    without = [
+        {
+            **tables,
+            "observations": tables["observations"].with_columns(
+                pl.when(ours).then(other).otherwise(column).alias(column) for column, other in nothing.items()
+            ),
+        }
+        for tables in releases
+    ]
+    official = write(folder, "official", without)
+    yield from secrets(world, official, attacked(official))
+
+
 def judge(world: World, folder: Path, tally: Tally) -> None:
     """Attack a world as it is protected, and as it would be with nothing hidden but what is small."""
     releases = list(protected_releases(world))
-    paths = write(folder, "protected", releases)
+    paths: Sequence[Path] = write(folder, "protected", releases)
     statuses = Counter(status for tables in releases for status in tables["observations"]["value_status"])
     tally.counted += Counter({"worlds": 1, "figures": world.size, "hidden": sum(statuses[name] for name in HIDDEN)})
     paths, found = consistent(paths, tally)
@@ -151,10 +173,13 @@ def judge(world: World, folder: Path, tally: Tally) -> None:
     keen = list(secrets(world, paths, attacked(paths, world.stays))) if paths else []
     if careful or keen:
         # Only then does it matter whether these releases would have been let out: to ask takes its time.
-        paths = write(folder, "published", published(world)[0])
+        let_out = published(world)[0]
+        paths = write(folder, "published", let_out)
         tally.counted["refused"] += len(paths) < len(releases)
+        official = set(secrets_told_officially(world, folder, let_out)) if paths else set()
         careful, keen = (
-            list(secrets(world, paths, attacked(paths, guess))) if paths else [] for guess in (None, world.stays)
+            [each for each in secrets(world, paths, attacked(paths, guess)) if each not in official] if paths else []
+            for guess in (None, world.stays)
         )
     tally.careful += told_of(world, careful)
     tally.keen += told_of(world, keen)
@@ -202,13 +227,13 @@ def releases_of(
     steps: Sequence[Mapping[Key, float]], told: Mapping[str, Sequence[Mapping[str, Any]]]
 ) -> Iterator[dict[str, pl.DataFrame]]:
     """The tables of some releases, each of which is published after one import."""
-    tables, kept = tables_with(told), list[View]()
+    tables, kept = tables_with(told), list[Release]()
     for number, step in enumerate(steps, start=1):
         day = datetime.date(2026, 1, number)
         result = protect(incoming_of(step, day), tables, kept)
         tables = merged(tables, result.incoming, day)
         tables = merged(tables, result.also_hidden.select(tables["observations"].columns), day)
-        kept.append(view_of(tables["observations"]))
+        kept.append(release_of(KeptRelease("", METHOD, tables)))
         yield tables
 
 

@@ -22,10 +22,11 @@ from pipeline.builder.database import write_database
 from pipeline.dataset.judged import read_checked
 from pipeline.intake.merging import merge_observations, with_revisions
 from pipeline.intake.sources.contract import REASONED, no_rows
-from pipeline.model import FILE, KEY, ROW, SOUND, Dataset
-from pipeline.protect.figures import View, view_of
+from pipeline.model import FILE, KEY, ROW, SOUND, Dataset, KeptRelease
 from pipeline.protect.findings import disclosure_audit
 from pipeline.protect.hide import protect
+from pipeline.protect.policy import METHOD
+from pipeline.protect.releases import Release, release_of
 from pipeline.schema import Schemas, read_schemas
 from tests.attack.attacker import BEHIND, PRIMARY, SHOWN, Cell, Figure, Key
 
@@ -399,6 +400,7 @@ def typed(table: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Rows as a checked table; what they do not say of an indicator or a source is that of the repository's first."""
     empty = own_tables()[0].tables[table]
     template = dict(empty.row(0, named=True)) if table in ("indicators", "sources") else {}
+    template |= {"sexes": "both"} if table == "indicators" else {}
     beside = {FILE: f"{table}.csv", SOUND: True}
     return pl.DataFrame(
         [{**template, **beside, **row, ROW: number} for number, row in enumerate(rows, start=2)], schema=empty.schema
@@ -450,7 +452,7 @@ def merged(tables: Mapping[str, pl.DataFrame], rows: pl.DataFrame, day: datetime
 def protected_releases(world: World) -> Iterator[dict[str, pl.DataFrame]]:
     """The tables of each release, each import put through the disclosure control."""
     tables = tables_with(world.tables)
-    kept: list[View] = []
+    kept: list[Release] = []
     for steps in world.releases:
         for step in steps:
             rows = step.handed(statuses_of(tables["observations"]))
@@ -458,7 +460,7 @@ def protected_releases(world: World) -> Iterator[dict[str, pl.DataFrame]]:
                 result = protect(incoming_of(rows, step.day), tables, kept)
                 tables = merged(tables, result.incoming, step.day)
                 tables = merged(tables, result.also_hidden.select(tables["observations"].columns), step.day)
-        kept = [*kept, view_of(tables["observations"])]
+        kept = [*kept, release_of(KeptRelease("", METHOD, tables))]
         yield tables
 
 

@@ -74,6 +74,23 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
         ),
         pytest.param(
             Y2025,
+            observed(indicator_id="VNR-03"),
+            "sex",
+            "M",
+            at(
+                Y2025,
+                observed(indicator_id="VNR-03"),
+                "sex",
+                "indicator_counts_the_sex",
+                "M",
+                "VNR-03 Anmälda misshandelsbrott mot kvinnor i parrelation räknar bara kvinnor, men raden gäller "
+                "män och pojkar (M). Ta bort raden eller rätta könet. Räknar indikatorn båda, så rätta Kön som finns "
+                "(sexes) i indicators/indicators.csv.",
+            ),
+            id="indicator_counts_the_sex",
+        ),
+        pytest.param(
+            Y2025,
             observed(indicator_id="UPP-01"),
             "value",
             "100.1",
@@ -504,3 +521,26 @@ def test_a_correction_that_shows_what_was_hidden_is_kept(project: Path) -> None:
     write_rows(project / "data/revisions.csv", [header, row])
 
     assert problems_in(project) == []
+
+
+@pytest.mark.parametrize(
+    ("sexes", "sex", "value", "status", "rules"),
+    [
+        ("men", "K", "12", "final", ["indicator_counts_the_sex"]),
+        ("men", "M", "12", "final", []),
+        ("men", "K", "", "not_applicable", []),
+        ("women", "K", "12", "final", []),
+        ("women", "M", "", "missing", ["indicator_counts_the_sex"]),
+    ],
+)
+def test_an_indicator_has_figures_of_the_sexes_that_it_counts(
+    project: Path, sexes: str, sex: str, value: str, status: str, rules: list[str]
+) -> None:
+    indicators = project / "data/indicators/indicators.csv"
+    break_cell(indicators, row_of(indicators, indicator_id="SEX-02"), "sexes", sexes)
+    place = observed(indicator_id="SEX-02", sex=sex)
+    break_cell(project / "data" / Y2025, place, "value", value)
+    break_cell(project / "data" / Y2025, place, "value_status", status)
+
+    found = [each for each in problems_in(project) if (each.place.file, each.place.row) == (Y2025, place)]
+    assert [each.rule for each in found if each.rule == "indicator_counts_the_sex"] == rules

@@ -556,7 +556,8 @@ def code_rows() -> Iterator[Cellwise]:
         ("label", "kvinnor och flickor", "K"),
         ("english", "Women", "K"),
     ):
-        yield Cellwise(f"sex-{name}", {"sex": text}, one(12, sex=sex))
+        both = {"indicator": "VNR-07", "sex": text}
+        yield Cellwise(f"sex-{name}", both, one(12, indicator="VNR-07", sex=sex))
     yield Cellwise("sex-small", {"sex": "k"}, one(12, sex="K"), repairs=("code_is_mended",))
     yield Cellwise("sex-number", {"sex": "2"}, one(12, sex="K"), repairs=("code_is_mended",))
     yield Cellwise("sex-blank", {"sex": "K "}, one(12, sex="K"), repairs=("text_is_trimmed",))
@@ -954,8 +955,11 @@ def sheet_cases() -> Iterator[Case]:
     merged = (("value_is_not_merged", SHEET, 2, "Värde"), ("value_is_not_merged", SHEET, 3, "Värde"))
     yield _sheet("value-merged", two, problems=merged, change=lambda page: page.merge_cells("F2:F3"))
     yield _sheet("value-merged-sideways", two, TWO_INDICATORS, change=lambda page: page.merge_cells("F2:G2"))
-    by_sex = [HEADINGS, "row", ["", "", "", "K", "total", 7], ["", "", "", "M", "total", 5]]
-    sexes = (*one(12), *one(7, sex="K"), *one(5, sex="M"))
+    total = ["VNR-07", "2024", "area", "T", "total", 12]
+    by_sex = [HEADINGS, total, ["", "", "", "K", "total", 7], ["", "", "", "M", "total", 5]]
+    sexes = tuple(
+        row for value, sex in ((12, "T"), (7, "K"), (5, "M")) for row in one(value, indicator="VNR-07", sex=sex)
+    )
     yield _sheet("key-merged", by_sex, sexes, change=_merge_key)
     yield _sheet("key-on-its-first-row", by_sex, sexes, repairs=("key_is_filled_down",) * 6)
     twice = [HEADINGS, "row", ["", "", "", "K", "total", 7], ["", "", "", "K", "total", 5]]

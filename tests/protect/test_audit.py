@@ -8,10 +8,13 @@ import pytest
 
 from pipeline.model import Key
 from pipeline.protect.figures import Figure, View
+from pipeline.protect.hide import to_hide
 from pipeline.protect.policy import Policy, Rule
 from pipeline.protect.proof.audit import Disclosure, Misfit, audit_views, intervals
 from pipeline.protect.proof.equations import grouped, systems_of
+from pipeline.protect.proof.solving import Solver
 from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Ratio, Relations
+from pipeline.protect.releases import joined
 from tests.protect.worlds import (
     AGES,
     PRIMARY,
@@ -77,7 +80,7 @@ def test_boden_c_with_the_partners_hidden_too_it_holds() -> None:
     view = boden(WOMEN, PARTNER)
 
     # The partner's 8 is 0 or 5-9: below 5 it would have been hidden as small.
-    assert widths(BODEN, view) == {GIRLS: 4, OTHER: 4, KIN: 4, WOMEN: 4, PARTNER: 10}
+    assert widths(BODEN, view) == {GIRLS: 4, OTHER: 4, KIN: 4, WOMEN: 4, PARTNER: 5}
     assert worked_out(BODEN, view) == set()
 
 
@@ -294,6 +297,237 @@ def test_a_source_whose_figures_are_moved_by_chance_tells_no_exact_sum() -> None
     assert widths(noisy, view) == {key("X-02"): 4}
 
 
+# --- Relations of what nobody published
+
+CHAIN = (Breakdown("W-01", ("A-01", "B-01"), True), Breakdown("B-01", ("C-01", "D-01"), True))
+YEARLY = {"S-03": Cumulation("X-01", 3, False), "S-02": Cumulation("X-01", 2, False)}
+SUMS = {name: Indicator("count", "B", 0, 0.0) for name in YEARLY}
+PER_1000 = {"R-01": Indicator("rate", "B", 0, 0.0)}
+
+UNPUBLISHED: dict[str, tuple[Relations, dict[Key, Figure], Key]] = {
+    "a whole that is a part of another": (
+        relations("W-01", "A-01", "B-01", "C-01", "D-01", breakdowns=CHAIN),
+        {key("W-01"): shown(20), key("A-01"): shown(10), key("C-01"): shown(3), key("D-01"): shown(7)},
+        key("C-01"),
+    ),
+    "a part of such a whole": (
+        relations("W-01", "A-01", "B-01", "C-01", "D-01", breakdowns=CHAIN),
+        {key("W-01"): shown(20), key("A-01"): shown(10), key("D-01"): shown(7)},
+        key("C-01"),
+    ),
+    "a whole behind a rate": (
+        relations(
+            *("W-01", "A-01", "B-01"),
+            indicators=PER_1000,
+            breakdowns=CHAIN[:1],
+            ratios={"R-01": Ratio("W-01", None, 1000)},
+            bases={key("R-01"): (1000.0, 0.0)},
+        ),
+        {key("R-01"): shown(13), key("A-01"): shown(10), key("B-01"): shown(3)},
+        key("B-01"),
+    ),
+    "a whole with two breakdowns": (
+        relations(
+            *("W-01", "A-01", "B-01", "C-01", "D-01"),
+            breakdowns=[Breakdown("W-01", ("A-01", "B-01"), True), Breakdown("W-01", ("C-01", "D-01"), True)],
+        ),
+        {key("A-01"): shown(10), key("B-01"): shown(5), key("C-01"): shown(12), key("D-01"): shown(3)},
+        key("D-01"),
+    ),
+    "wholes of several years": (
+        relations(
+            *("X-01", "A-01", "B-01"),
+            indicators=SUMS,
+            breakdowns=[Breakdown("X-01", ("A-01", "B-01"), True)],
+            cumulations=YEARLY,
+        ),
+        {
+            key("S-02"): shown(33),
+            key("A-01", year=2024): shown(10),
+            key("B-01", year=2024): shown(11),
+            key("A-01"): shown(9),
+            key("B-01"): shown(3),
+        },
+        key("B-01"),
+    ),
+    "a year between two sums over years": (
+        relations("X-01", indicators=SUMS, cumulations=YEARLY),
+        {key("S-03"): shown(12), key("S-02"): shown(10)},
+        key("X-01", year=2023),
+    ),
+    "a year that a sum over years leaves": (
+        relations("X-01", indicators=SUMS, cumulations=YEARLY),
+        {key("S-02"): shown(12), key(): shown(9)},
+        key("X-01", year=2024),
+    ),
+    "a sum over years, broken down": (
+        relations(
+            *("X-01", "A-01"),
+            indicators=SUMS,
+            breakdowns=[Breakdown("S-02", ("A-01",), False)],
+            cumulations=YEARLY,
+        ),
+        {key("X-01", year=2024): shown(11), key("X-01"): shown(12), key("A-01"): shown(20)},
+        key("S-02~0"),
+    ),
+    "a sex that only the whole and the other part have": (
+        relations("W-01", "A-01", "B-01", breakdowns=CHAIN[:1]),
+        {
+            key("W-01"): shown(40),
+            key("W-01", "K"): shown(20),
+            key("W-01", "M"): shown(20),
+            key("A-01"): shown(30),
+            key("A-01", "K"): shown(17),
+            key("A-01", "M"): shown(13),
+            key("B-01"): shown(10),
+        },
+        key("B-01", "K"),
+    ),
+    "a whole of two parts, by age": (
+        relations("W-01", "A-01", "B-01", "C-01", breakdowns=[CHAIN[0], Breakdown("W-01", ("C-01",), False)]),
+        {
+            key("A-01", age="0-17"): shown(5),
+            key("B-01", age="0-17"): shown(6),
+            key("C-01", age="0-17"): shown(9),
+        },
+        key("W-01~1", age="0-17"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNPUBLISHED)
+def test_relations_hold_for_what_nobody_published(case: str) -> None:
+    known, raw, asked = UNPUBLISHED[case]
+    small_hidden = {each: PRIMARY if figure.value == 3 else figure for each, figure in raw.items()}
+
+    assert asked in worked_out(known, small_hidden)
+
+
+@pytest.mark.parametrize("case", UNPUBLISHED)
+def test_what_nobody_published_is_looked_after_when_it_is_chosen_what_to_hide(case: str) -> None:
+    known, raw, _ = UNPUBLISHED[case]
+    hidden = {each: Figure(None, status) for each, status in to_hide(known, [raw]).items()}
+
+    assert hidden
+    assert audit_views(known, [{**raw, **hidden}]) == []
+
+
+def test_one_release_shows_a_whole_and_the_next_what_a_part_of_it_is_made_of() -> None:
+    known, raw, asked = UNPUBLISHED["a whole that is a part of another"]
+    first = {each: raw[each] for each in (key("W-01"), key("A-01"))}
+    second = {key("C-01"): PRIMARY, key("D-01"): raw[key("D-01")]}
+
+    assert worked_out(known, first) == worked_out(known, second) == set()
+    assert worked_out(known, first, second) == {asked}
+
+
+def test_what_official_statistics_alone_tell_of_a_part_is_nobodys_secret() -> None:
+    known = relations("W-01", "A-01", "B-01", public=["W-01", "A-01"], breakdowns=CHAIN[:1])
+    view = {key("W-01"): shown(20), key("A-01"): shown(17)}
+
+    assert audit_views(known, [view]) == []
+    assert worked_out(known, {**view, key("B-01"): PRIMARY}) == {key("B-01")}
+
+
+def test_a_count_of_a_group_of_one_is_no_narrower_than_it_must_be() -> None:
+    """One person is counted or not: no choice makes that three numbers."""
+    known = relations(
+        "X-01",
+        indicators={"R-01": Indicator("share", "B", 0, 0.0)},
+        ratios={"R-01": Ratio("X-01", None, 100)},
+        bases={key("R-01"): (1.0, 0.0)},
+    )
+
+    assert audit_views(known, [{key("R-01"): PRIMARY}]) == []
+
+
+def test_what_nobody_published_is_no_change_of_its_own() -> None:
+    """The whole grew by two, so what the part leaves did too. That is one change, so the part is what it was."""
+    known = relations("W-01", "A-01", breakdowns=[Breakdown("W-01", ("A-01",), False)])
+    first = {key("W-01"): shown(20), key("A-01"): shown(10)}
+    second = {key("W-01"): shown(22), key("A-01"): SECONDARY}
+
+    (system,) = systems_of(known, [first, second])
+    number = next(n for n, cell in enumerate(system.cells) if cell.key == key("A-01") and cell.is_current)
+
+    knowledge = Solver(system).knowing()
+    assert knowledge.extreme(number, largest=False) == knowledge.extreme(number, largest=True) == 10
+
+
+# --- Zeros that are in the nature of things
+
+NOT_APPLICABLE = Figure(None, "not_applicable")
+WOMEN_ONLY = Indicator("count", "B", 0, 0.0, ("K",))
+
+
+def test_women_are_all_where_men_are_not_applicable() -> None:
+    view = {key(): shown(9), key(sex="K"): SECONDARY, key(sex="M"): NOT_APPLICABLE}
+
+    assert widths(ONE, view) == {key(sex="K"): 1}
+    assert worked_out(ONE, view) == {key(sex="K")}
+
+
+def test_a_part_is_all_where_the_other_is_not_applicable() -> None:
+    parts = relations("X-01", "X-02", "X-03", breakdowns=[Breakdown("X-01", ("X-02", "X-03"), True)])
+    view = {key(): shown(9), key("X-02"): SECONDARY, key("X-03"): NOT_APPLICABLE}
+
+    assert worked_out(parts, view) == {key("X-02")}
+
+
+def test_what_is_not_applicable_is_hidden_by_nobody() -> None:
+    view = {key(): shown(9), key(sex="K"): shown(9), key(sex="M"): NOT_APPLICABLE}
+
+    assert audit_views(ONE, [view]) == []
+
+
+@pytest.mark.parametrize("total", [NOT_APPLICABLE, shown(9)])
+def test_what_is_not_applicable_is_unknown_where_it_cannot_be_zero(total: Figure) -> None:
+    """A year for which there is no figure at all is at times called not applicable too."""
+    parts = relations("X-01", "X-02", breakdowns=[Breakdown("X-01", ("X-02",), True)])
+    view = {key(): total, key(sex="K"): NOT_APPLICABLE, key(sex="M"): NOT_APPLICABLE, key("X-02"): shown(9)}
+
+    assert audit_views(parts, [view]) == []
+
+
+def test_a_figure_that_nothing_is_known_of_is_no_zero_but_one_beside_others_is() -> None:
+    """The whole has no figure for the year. That women are all of the part is still plain."""
+    parts = relations("X-01", "X-02", breakdowns=[Breakdown("X-01", ("X-02",), True)])
+    view = {
+        key(): NOT_APPLICABLE,
+        key("X-02"): shown(9),
+        key("X-02", "K"): SECONDARY,
+        key("X-02", "M"): NOT_APPLICABLE,
+    }
+
+    assert worked_out(parts, view) == {key("X-02", "K")}
+
+
+def test_an_indicator_of_women_counts_no_men() -> None:
+    """All eight men of the whole are in the other part."""
+    known = relations(
+        *("X-01", "X-03"),
+        indicators={"X-02": WOMEN_ONLY},
+        breakdowns=[Breakdown("X-01", ("X-02", "X-03"), True)],
+    )
+    view = {
+        key(): shown(20),
+        key(sex="K"): shown(12),
+        key(sex="M"): shown(8),
+        key("X-02"): shown(6),
+        key("X-03", "M"): SECONDARY,
+    }
+
+    assert widths(known, view) == {key("X-03", "M"): 1}
+    assert widths(relations(*known.indicators, breakdowns=known.breakdowns), view) == {key("X-03", "M"): 4}
+
+
+def test_a_figure_of_a_sex_that_the_indicator_does_not_count_tells_nothing() -> None:
+    view = {key(): shown(12), key(sex="M"): SECONDARY}
+
+    assert widths(relations(indicators={"X-01": WOMEN_ONLY}), view) == {}
+    assert widths(ONE, view) == {key(sex="M"): 8}
+
+
 # --- Earlier releases
 
 
@@ -338,6 +572,120 @@ def test_a_release_that_says_the_same_changes_nothing() -> None:
     view = {key(): shown(9), key(sex="K"): SECONDARY, key(sex="M"): PRIMARY}
 
     assert audit_views(ONE, [view, view, view]) == audit_views(ONE, [view]) == []
+
+
+def test_what_two_releases_show_a_part_of_each_is_put_together() -> None:
+    """The total is in the first alone, the women in the third, and there is nothing in between."""
+    releases: list[View] = [{key(): shown(10)}, {}, {key(sex="K"): shown(8)}, {key(sex="M"): PRIMARY}]
+
+    assert [worked_out(ONE, release) for release in releases[:1] + releases[2:]] == [set(), set(), set()]
+    assert worked_out(ONE, *releases) == {key(sex="M")}
+
+
+# --- Earlier releases, by their own rules
+
+
+def stricter(largest: int) -> Policy:
+    """A policy that hides counts of up to this many people."""
+    return Policy(2, {"B": Rule(1, largest, None, 30, 0, 3)})
+
+
+def test_what_two_rules_say_of_a_hidden_figure_is_put_together() -> None:
+    """Not 1-4 then and 1-9 now, the men are 5-9; so of 12 people 3-7 are women, and those were 1-4."""
+    then = relations("X-01")
+    now = relations("X-01", policy=stricter(9))
+    first = {key(): shown(12), key(sex="K"): PRIMARY, key(sex="M"): SECONDARY}
+    second = {key(): shown(12), key(sex="K"): PRIMARY, key(sex="M"): PRIMARY}
+
+    assert worked_out(then, first) == worked_out(now, second) == set()
+    assert worked_out(joined([then, now]), first, second) == {key(sex="K"), key(sex="M")}
+    assert widths(joined([then, now]), first, second) == {key(sex="K"): 2, key(sex="M"): 2}
+
+
+def test_a_relation_that_only_an_old_release_has_is_kept_to_when_it_is_chosen_what_to_hide() -> None:
+    then, now = relations("W-01", "A-01", "B-01", breakdowns=CHAIN[:1]), relations("W-01", "A-01", "B-01")
+    raw = {key("W-01"): shown(20), key("A-01"): shown(17), key("B-01"): shown(3)}
+    known = joined([then, now])
+
+    hidden = {each: Figure(None, status) for each, status in to_hide(known, [{}, raw]).items()}
+
+    assert to_hide(now, [{}, raw]) == {key("B-01"): "suppressed_primary"}
+    assert len(hidden) == 2
+    assert audit_views(known, [{}, {**raw, **hidden}]) == []
+
+
+@pytest.mark.parametrize("is_complete", [True, False])
+def test_a_part_that_was_taken_out_of_the_catalogue_is_still_a_part(is_complete: bool) -> None:
+    """The part that is left is now said to be one of several, or there is no breakdown any more."""
+    then = relations("W-01", "A-01", "B-01", breakdowns=CHAIN[:1])
+    kept = [] if is_complete else [Breakdown("W-01", ("A-01",), False)]
+    now = relations("W-01", "A-01", "B-01", breakdowns=kept)
+    view = {key("W-01"): shown(20), key("A-01"): shown(17), key("B-01"): PRIMARY}
+
+    assert key("B-01") not in worked_out(now, view)
+    assert key("B-01") in worked_out(joined([then, now]), {}, view)
+
+
+def test_a_part_that_is_new_replaces_the_parts_before() -> None:
+    then = relations("W-01", "A-01", "B-01", breakdowns=CHAIN[:1])
+    now = relations("W-01", "A-01", "B-01", "C-01", breakdowns=[Breakdown("W-01", ("A-01", "B-01", "C-01"), True)])
+    first = {key("W-01", year=2024): shown(20), key("A-01", year=2024): shown(12), key("B-01", year=2024): shown(8)}
+    second = {
+        **first,
+        **{key("W-01"): shown(20), key("A-01"): SECONDARY, key("B-01"): shown(8), key("C-01"): PRIMARY},
+    }
+
+    assert audit_views(joined([then, now]), [first, second]) == []
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+def test_a_denominator_that_only_another_release_has_is_known(is_old: bool) -> None:
+    with_base, without = (
+        relations("X-01", indicators=PER_1000, ratios={"R-01": Ratio("X-01", None, 1000)}, bases=bases)
+        for bases in ({key("R-01"): (1000.0, 0.0)}, {})
+    )
+    view = {key("R-01"): shown(3), key(): PRIMARY}
+    declared = [with_base, without] if is_old else [without, with_base]
+
+    assert worked_out(without, view) == set()
+    assert key() in worked_out(joined(declared), view, {**view, key(sex="K"): PRIMARY})
+
+
+def test_each_rate_is_out_of_the_people_of_its_own_release() -> None:
+    """3 per 1,000 of 1,000 is 3. Of the 1,500 that were counted when it was shown it is 4 or 5."""
+    known = joined(
+        [
+            relations(indicators=PER_1000, ratios={"R-01": Ratio(None, None, 1000)}, bases={key("R-01"): (base, 0.0)})
+            for base in (1500.0, 1000.0)
+        ]
+    )
+
+    systems = [
+        system
+        for group in grouped(known, [{key("R-01"): shown(3)}, {key("R-01"): SECONDARY}])
+        for system in systems_of(known, group)
+    ]
+
+    assert [(cell.now.low, cell.now.high) for cell in systems[0].cells if cell.is_shown] == [(4, 5)]
+
+
+def test_a_relation_that_is_new_holds_for_what_was_shown_before() -> None:
+    then = relations("W-01", "A-01", "B-01")
+    now = relations("W-01", "A-01", "B-01", breakdowns=CHAIN[:1])
+    first = {key("W-01"): shown(20), key("A-01"): shown(17)}
+    second = {key("B-01"): PRIMARY}
+
+    assert worked_out(joined([then, now]), first, second) == {key("B-01")}
+
+
+def test_releases_that_declare_the_same_are_as_one() -> None:
+    known = relations("X-01")
+    view = {key(): shown(9), key(sex="K"): SECONDARY, key(sex="M"): PRIMARY}
+
+    assert joined([known]) == known
+    both = joined([known, relations("X-01")])
+    assert both.at(0) is both.at(1)
+    assert audit_views(joined([known, relations("X-01"), known]), [view, view, view]) == []
 
 
 # --- Figures that cannot be

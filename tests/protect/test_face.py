@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -10,12 +11,17 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.model import FILE, ROW, SOUND, Place, Problem
+from pipeline.builder.database import write_database
+from pipeline.builder.recipe import with_derived
+from pipeline.errors import ReleaseFault
+from pipeline.model import FILE, ROW, SOUND, Dataset, KeptRelease, Place, Problem
 from pipeline.protect.figures import Figure, view_of
 from pipeline.protect.findings import audit, disclosure_audit
 from pipeline.protect.hide import propose, protect
-from pipeline.protect.policy import DEFAULT, Rule, policy_of
-from pipeline.releases.tables import read_observations
+from pipeline.protect.policy import DEFAULT, METHOD, Rule, policy_of
+from pipeline.protect.relations import relations_of
+from pipeline.protect.releases import Release, release_of, releases_of
+from pipeline.releases.tables import read_kept, read_observations
 from pipeline.schema import read_schemas
 from tests.protect.worlds import key
 
@@ -113,15 +119,15 @@ def test_the_same_file_again_hides_the_same() -> None:
 
 def test_a_correction_does_not_tell_what_an_earlier_release_hid() -> None:
     """Hide, then publish a corrected total next year."""
-    first = observed((COUNT, "T", 6, "final"), (COUNT, "K", 3, "final"), (COUNT, "M", 3, "final"))
+    first = observed((COUNT, "T", 14, "final"), (COUNT, "K", 11, "final"), (COUNT, "M", 3, "final"))
     tables = with_observations(protect(first, with_observations(NOTHING)).incoming)
-    published = view_of(tables["observations"])
-    corrected = observed((COUNT, "T", 8, "final"), (COUNT, "K", 4, "final"), (COUNT, "M", 4, "final"))
+    published = release_of(KeptRelease("2025-first", METHOD, tables))
+    corrected = observed((COUNT, "T", 16, "final"), (COUNT, "K", 12, "final"), (COUNT, "M", 4, "final"))
 
     now = protect(corrected, tables, [published])
 
-    assert cells(tables["observations"])[0] == (COUNT, "T", 6, "final")
-    assert cells(now.incoming)[0] == (COUNT, "T", None, "suppressed_secondary")
+    assert cells(tables["observations"])[0] == (COUNT, "T", 14, "final")
+    assert cells(now.incoming) == []
     assert audit(with_observations(now.incoming), [published]) == []
 
 
@@ -203,21 +209,52 @@ def test_a_figure_that_was_left_out_is_told_where_it_can_be_worked_out() -> None
     )
 
 
-def test_what_earlier_releases_gave_away_is_a_warning() -> None:
-    told = view_of(observed((COUNT, "T", 77, "final"), (COUNT, "K", 74, "final")))
-    rows = observed(
+@pytest.mark.parametrize(
+    ("shown", "methods", "named"),
+    [
+        ([{"T": 77, "K": 74}], [METHOD], "2025-0"),
+        ([{"T": 77, "K": 74}], [None], "2025-0 (skyddad med en äldre metod)"),
+        ([{"T": 77}, {"T": 77, "K": 74}, {"K": 74}], [METHOD] * 3, "2025-1"),
+        ([{"T": 77}, {}, {"K": 74}], [METHOD, METHOD, 1], "2025-0 och 2025-2 (skyddad med en äldre metod) tillsammans"),
+    ],
+)
+def test_what_earlier_releases_gave_away_is_a_warning_that_names_them(
+    shown: list[dict[str, int]], methods: list[int | None], named: str
+) -> None:
+    kept = [
+        release_of(KeptRelease(f"2025-{number}", method, with_observations(observed(*rows))))
+        for number, (figures, method) in enumerate(zip(shown, methods, strict=True))
+        for rows in [[(COUNT, sex, float(count), "final") for sex, count in figures.items()]]
+    ]
+    now = observed(
         (COUNT, "T", None, "suppressed_secondary"),
         (COUNT, "K", None, "suppressed_secondary"),
         (COUNT, "M", None, "suppressed_primary"),
     )
 
-    (problem,) = audit(with_observations(rows), [told])
+    (problem,) = audit(with_observations(now), kept)
 
     assert (problem.rule, problem.fatal) == ("hidden_value_was_told_before", False)
     assert problem.message == (
         "En dold uppgift kan räknas ut av den som har sparat tidigare publiceringar: VNR-08 Personer placerade i "
-        "skyddat boende: 2025, Exempelkommunen (9999), män och pojkar, alla åldrar. Det går inte att ta tillbaka. "
-        "Fråga den som ansvarar för sekretess om någon behöver få veta det."
+        f"skyddat boende: 2025, Exempelkommunen (9999), män och pojkar, alla åldrar. Den avslöjas av {named}. Det går "
+        "inte att ta tillbaka. Fråga den som ansvarar för sekretess om någon behöver få veta det."
+    )
+
+
+def test_releases_that_give_a_figure_away_together_are_named_together() -> None:
+    kept = [
+        release_of(KeptRelease(f"2025-{number}", method, with_observations(observed((COUNT, sex, count, "final")))))
+        for number, (sex, count, method) in enumerate([("T", 77.0, METHOD), ("K", 74.0, None)])
+    ]
+
+    (problem,) = audit(with_observations(observed((COUNT, "M", None, "suppressed_primary"))), kept)
+
+    assert problem.message == (
+        "En dold uppgift kan räknas ut av den som har sparat tidigare publiceringar: VNR-08 Personer placerade i "
+        "skyddat boende: 2025, Exempelkommunen (9999), män och pojkar, alla åldrar. Den avslöjas av 2025-0 och 2025-1 "
+        "(skyddad med en äldre metod) tillsammans. Det går inte att ta tillbaka. Fråga den som ansvarar för sekretess "
+        "om någon behöver få veta det."
     )
 
 
@@ -350,6 +387,7 @@ def test_a_researcher_is_told_how_much_is_hidden_and_how_well() -> None:
 
     assert disclosure_audit(with_observations(rows)).to_dicts() == [
         {"indicator_id": COUNT, "year": 2025, "hidden_cells": 2, "narrowest_interval": 4, "policy_version": 1}
+        | {"method_version": METHOD}
     ]
 
 
@@ -400,7 +438,8 @@ def test_nothing_hidden_gives_an_empty_table_of_the_same_form() -> None:
     frame = disclosure_audit(with_observations(NOTHING))
 
     assert frame.is_empty()
-    assert frame.columns == ["indicator_id", "year", "hidden_cells", "narrowest_interval", "policy_version"]
+    versions = ["policy_version", "method_version"]
+    assert frame.columns == ["indicator_id", "year", "hidden_cells", "narrowest_interval", *versions]
 
 
 # --- Policy and releases
@@ -451,3 +490,39 @@ def test_a_release_of_another_form_has_nothing_to_compare(tmp_path: Path) -> Non
     oldest = database(tmp_path / "oldest", "create table figures (year)")
 
     assert view_of(read_observations(older)) == view_of(read_observations(oldest)) == {}
+
+
+def test_a_kept_release_carries_its_own_rules_and_relations(tmp_path: Path) -> None:
+    """The database that the recipe writes says the same of itself as the tables that it is made from."""
+    rows = observed((COUNT, "T", 12, "final")).with_columns(pl.lit(datetime.date(2026, 3, 31)).alias("retrieved_on"))
+    tables = with_observations(rows)
+    (folder := tmp_path / "2025-abc").mkdir()
+    dataset = with_derived(Dataset(tmp_path, tables))
+    write_database(folder / "handlingsplan.db", dataset, SCHEMAS, {"release_id": "abc"})
+    (folder / "release.json").write_text('{"disclosure_method": 7}')
+
+    (release,) = releases_of(read_kept([folder]))
+
+    assert (release.name, release.method) == ("2025-abc", 7)
+    assert release.view == view_of(tables["observations"])
+    assert release.relations == relations_of(tables)
+    assert release.relations.indicators
+    assert release.relations.policy == policy_of(tables)
+
+
+def test_a_kept_release_of_before_the_rules_were_data_has_those_that_held(tmp_path: Path) -> None:
+    folder = database(tmp_path / "2025-old", "create table observations (indicator_id, year)")
+    (folder / "release.json").write_text("{}")
+
+    (release,) = releases_of(read_kept([folder]))
+
+    assert release == Release({}, relations_of({}), "2025-old", None)
+    assert release.relations.policy == DEFAULT
+
+
+def test_a_kept_release_whose_facts_cannot_be_read_is_named(tmp_path: Path) -> None:
+    folder = database(tmp_path / "2025-torn", "create table observations (indicator_id, year)")
+    (folder / "release.json").write_text('{"id": "2025')
+
+    with pytest.raises(ReleaseFault, match=r"2025-torn.*release\.json"):
+        read_kept([folder])

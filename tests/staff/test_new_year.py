@@ -113,6 +113,24 @@ def test_its_rows_are_what_is_due_with_last_years_figures(project: Path, make: M
     assert [cell.value for cell in opened(path)["Värden"][4]] == HEADINGS
 
 
+def test_a_sex_that_the_indicator_does_not_count_is_not_asked_for(project: Path, make: Make, path: Path) -> None:
+    indicators = project / "data/indicators/indicators.csv"
+    observations = project / "data/observations/2025.csv"
+    break_cell(indicators, row_of(indicators, indicator_id="P3-01"), "sexes", "women")
+    men = row_of(observations, indicator_id="P3-01", sex="M")
+    break_cell(observations, men, "value", "")
+    break_cell(observations, men, "value_status", "not_applicable")
+
+    make("2026")
+
+    assert [row[2] for row in figures(path) if row[0] == "P3-01"] == ["totalt", "kvinnor och flickor"]
+    assert [row[2] for row in figures(path) if row[0] == "P3-02"] == [
+        "totalt",
+        "kvinnor och flickor",
+        "män och pojkar",
+    ]
+
+
 def test_a_breakdown_by_age_of_the_year_before_is_due_again(project: Path, make: Make, path: Path) -> None:
     observations = project / "data/observations/2025.csv"
     rows = rows_of(observations)

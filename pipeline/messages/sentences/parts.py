@@ -23,6 +23,8 @@ SENTENCES = {
         "Ge någon av de dolda uppgifterna status dold, skyddar en annan uppgift (suppressed_secondary) i stället för "
         "dold, få personer (suppressed_primary). Vilken som räcker visar kommandot make protect"
     ),
+    "by_earlier_method": "{release} (skyddad med en äldre metod)",
+    "both_releases": "{first} och {last} tillsammans",
     "nothing_to_hide": "Ingen av de siffrorna är kommunens egen att dölja. Fråga den som ansvarar för statistiken.",
     "the_rule_itself": "inget annat än regeln själv",
     "area_of": "{name} ({code})",

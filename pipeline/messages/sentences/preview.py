@@ -13,6 +13,7 @@ SENTENCES = {
         "Det som är publicerat nu har en annan form och kan inte jämföras, så allt räknas som nytt."
     ),
     "preview_stopped": "En publicering skulle stoppas av {count} fel. Resten gäller det som gick att läsa.",
+    "preview_lacks_releases": "En publicering skulle stanna. {question}",
     "preview_is_rolled_back": (
         "Uppgifterna är desamma som i {release}, som ni har gått tillbaka från. Rätta det som är fel innan ni kör make "
         "publish. Är uppgifterna ändå rätta: kör make publish AGAIN=1"

@@ -38,6 +38,16 @@ SENTENCES = {
         "är ändrat sedan dess. Rätta det som är fel, i filen i mappen inbox eller i data, och kör make publish. Är "
         "uppgifterna ändå rätta: kör make publish AGAIN=1"
     ),
+    "publish_lacks_releases": "Ingen publicering gjordes. {question}",
+    "asks_for_releases": (
+        "Det verkar finnas tidigare publiceringar som inte är kvar i {folder}: {signs}. "
+        "Vad de visar kan läggas ihop med det som publiceras nu, så de behövs när uppgifterna granskas. Lägg tillbaka "
+        "mappen releases från den dator eller säkerhetskopia där den finns. Har uppgifterna aldrig publicerats: kör "
+        'make publish FIRST=1. Finns publiceringarna ingenstans: skriv skälet och kör make publish LOST="skälet"'
+    ),
+    "journal_names_releases": "journalen nämner {releases}",
+    "there_are_revisions": "det finns rättelser i revisions.csv",
+    "retrieved_over_years": "uppgifterna är hämtade under flera år, från {first} till {last}",
     "release_current": "{release}  publicerad nu",
     "no_releases": "Inga publiceringar finns. Kör: make publish",
     "address_is_taken": (

@@ -1,10 +1,10 @@
-"""Tables that look alike: those with the same marks, where only what is few, none or more is known of each figure.
+"""Tables that look alike: those with the same marks, which say of each figure whether it is few, none or more.
 
-Which figures are hidden must say nothing of what they are, to a reader who knows the method and can run it on every table
-that may be behind what is shown. It does not if it depends on the marks alone, which are shown: then every table that
-agrees with what is shown has the same figures hidden. The price is that no hidden figure may be given away in *any* of
-the tables with those marks, whatever its shown figures are. (Kenthapadi, Mishra and Nissim, "Simulatable auditing",
-2005: deny by what the asker knows already, and the denial tells nothing.)
+Which figures are hidden must say nothing of what they are, not even to a reader who knows the method and runs it on
+every table that may be behind what is shown. It does not if it depends on the marks alone, which are shown: then every
+table that agrees with what is shown has the same figures hidden. The price is that no hidden figure may be given away in
+*any* of the tables with those marks, whatever its shown figures are. (Kenthapadi, Mishra and Nissim, "Simulatable
+auditing", 2005: deny by what the asker knows already, and the denial tells nothing.)
 
 Tables are too many to try all of them. Those that give most away are the tightest, where sums are small and small figures
 at one end of what they can be: they are looked for from a table with as few people as possible. Whatever this misses is
@@ -22,7 +22,7 @@ import numpy as np
 
 from pipeline.protect.proof.moves import Moves, moves_of
 from pipeline.protect.proof.solving import SLACK, Solver
-from pipeline.protect.proof.system import FREE, UNBOUNDED, Booleans, Domain, Floats, Guard, Integers, System
+from pipeline.protect.proof.system import FREE, UNBOUNDED, Booleans, Domain, Floats, Guard, Integers, Singles, System
 
 STEPS = 6
 """How many moves are made from a table towards a tighter one."""
@@ -120,7 +120,7 @@ class Alike:
         if len(self.weights):
             held = self.weights @ people + self._drift
             agrees &= ((held >= self.limits[:, 0] - SLACK) & (held <= self.limits[:, 1] + SLACK)).all(axis=1)
-        return Table(people, figures, agrees)
+        return Table(people, figures, np.asarray(agrees, dtype=bool))
 
     @cached_property
     def _bound_changes(self) -> Integers:
@@ -182,13 +182,13 @@ class Alike:
         keeping: Booleans = ~(self.moves.changes[:, [*shown, *self.kept]] != 0).any(axis=1)
         return keeping
 
-    def _numbers_of(self, is_made: Booleans) -> Floats:
+    def _numbers_of(self, is_made: Booleans) -> Singles:
         """How many numbers each cell can be in each table, its own among them, by the kinds of change that are made."""
-        numbers: Floats = is_made.astype(np.float32) @ self.moves.of_cell + 1
+        numbers: Singles = is_made.astype(np.float32) @ self.moves.of_cell + 1
         return numbers
 
     @cached_property
-    def _open(self) -> Floats:
+    def _open(self) -> Singles:
         return np.array([table.open for table in self.tables], dtype=np.float32).reshape(-1, len(self.moves.steps))
 
     @cached_property

@@ -6,7 +6,7 @@ It knows nothing of how the hidden cells were chosen. Each finding is proved: by
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Key
 from pipeline.protect.figures import View
@@ -23,6 +23,7 @@ class Disclosure:
 
     is_hidden: whether it is marked as hidden, rather than left out. is_current: whether it belongs to the release being
     judged. was_disclosed_before: whether earlier releases gave it away on their own, so that nothing done now helps.
+    told_by: the numbers of the releases that did, counted from the oldest.
     """
 
     key: Key
@@ -31,6 +32,7 @@ class Disclosure:
     was_disclosed_before: bool
     shown: tuple[Key, ...]
     can_be_hidden: tuple[Key, ...]
+    told_by: tuple[int, ...] = ()
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -63,8 +65,16 @@ def audit_views(relations: Relations, views: Sequence[View]) -> list[Verdict]:
                 verdicts.append(Misfit(tuple(cell.key for cell in system.cells if cell.guard is not Guard.IMPLIED)))
                 continue
             for number, shown in answer:
-                verdicts.append(_disclosure(relations, group, system, number, shown))
+                found = _disclosure(relations, group, system, number, shown)
+                if not _is_public(relations, found):
+                    verdicts.append(found)
     return verdicts
+
+
+def _is_public(relations: Relations, finding: Disclosure) -> bool:
+    """Whether a count that nobody published is known from others' figures alone: then it is not ours to keep."""
+    is_ours = any(relations.is_guarded(key.indicator_id) for key in finding.shown)
+    return bool(finding.shown) and not finding.is_hidden and not is_ours
 
 
 def worked_out(system: System) -> list[tuple[int, tuple[int, ...]]] | None:
@@ -76,8 +86,12 @@ def worked_out(system: System) -> list[tuple[int, tuple[int, ...]]] | None:
     except Undecided:
         return [(number, ()) for number in system.guarded]
     found = [number for number in system.guarded if knowledge.is_worked_out(number)]
-    shown = [number for number, cell in enumerate(system.cells) if cell.is_shown]
-    return [(number, tuple(knowledge.solver.revealing(number, shown))) for number in found]
+    # Ours first, so that they are the first to be left out where the figures of others are enough.
+    shown = sorted(
+        (number for number, cell in enumerate(system.cells) if cell.is_shown),
+        key=lambda number: not system.cells[number].can_be_hidden,
+    )
+    return [(number, tuple(sorted(knowledge.solver.revealing(number, shown)))) for number in found]
 
 
 def _disclosure(
@@ -85,20 +99,37 @@ def _disclosure(
 ) -> Disclosure:
     cell = system.cells[number]
     sources = [system.cells[each] for each in shown]
+    told_by = telling_releases(relations, group[:-1], cell.key)
     return Disclosure(
         cell.key,
         cell.guard is Guard.HIDDEN,
         cell.is_current,
-        len(group) > 1 and _was_disclosed(relations, group[:-1], cell.key),
+        bool(told_by),
         tuple(dict.fromkeys(each.key for each in sources)),
         tuple(dict.fromkeys(each.key for each in sources if each.can_be_hidden)),
+        told_by,
     )
 
 
-def _was_disclosed(relations: Relations, earlier: Sequence[View], key: Key) -> bool:
-    if not any(earlier):
+def telling_releases(relations: Relations, earlier: Sequence[View], key: Key) -> tuple[int, ...]:
+    """The numbers of the earlier releases that give the figure away together: as few and as old as will do, or none."""
+    numbers = list(range(len(earlier)))
+    if not _tell(relations, earlier, numbers, key):
+        return ()
+    for number in reversed(range(len(earlier))):
+        fewer = [each for each in numbers if each != number]
+        if _tell(relations, earlier, fewer, key):
+            numbers = fewer
+    return tuple(numbers)
+
+
+def _tell(relations: Relations, views: Sequence[View], numbers: Sequence[int], key: Key) -> bool:
+    """Whether the releases with these numbers give the figure away together."""
+    told = [views[number] for number in numbers]
+    if not any(told):
         return False
-    for system in systems_of(relations, earlier):
+    known = replace(relations, history=tuple(relations.at(number) for number in numbers))
+    for system in systems_of(known, told):
         knowledge = Solver(system).knowing()
         for number in system.guarded:
             if system.cells[number].key == key and knowledge.is_worked_out(number):

@@ -4,14 +4,14 @@ The choice depends on the marks alone, on which figures are few, none or more (p
 tells nothing to a reader who runs it on every table that may be behind what is shown: on each of them it comes to the
 same.
 
-Everything of ours is hidden to begin with, and what need not be is shown again, the widest sums first: a figure, with the
-others that it gives away, is shown if that gives away no guarded figure in any table with the same marks. In each world
-that was tried whole, the marks alone do not allow fewer to be hidden (bench/loss.py).
+Everything of ours is hidden to begin with, and what need not be is shown again, the widest sums first: a figure, with
+the others that it gives away, is shown if that gives away no guarded figure in any table with the same marks. In each
+world that was tried whole, the marks alone do not allow fewer to be hidden.
 
 Where figures would be revealed even with all of them hidden, it is the status "few people" that reveals them. Then as
-few small figures as possible are marked as hidden for the sake of others, which they are, and the choice is made by those
-marks. A reader who takes that status to mean "not small" is then mistaken, and the audit requires that even they learn
-nothing.
+few small figures as possible are marked as hidden for the sake of others, which they are, and the choice is made by
+those marks. A reader who takes that status to mean "not small" is then mistaken, and the audit requires that even they
+learn nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Known = dict[object, frozenset[int]]
 def choose(relations: Relations, views: Sequence[View], touching: Collection[Key] | None = None) -> list[Key]:
     """The figures of the last view to mark as hidden for the sake of others.
 
-    They are shown in it, or marked as few. Only what is related to the keys in `touching` is examined, if they are given.
+    They are shown in it, or marked as few. Only what is related to the keys in `touching` is examined, if given.
     """
     chosen: list[Key] = []
     known: Known = {}

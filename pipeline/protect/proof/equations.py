@@ -9,24 +9,45 @@ was then hidden the reader may guess that it is what it was.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
-from pipeline.model import HIDDEN, MEN, TOTAL, WOMEN, Key
+from pipeline.model import HIDDEN, MEN, NOT_APPLICABLE, TOTAL, WOMEN, Key
 from pipeline.protect.figures import EVERYONE, Ages, Figure, View, age_group_of, ages_of, divided, joined
 from pipeline.protect.policy import Rule
+from pipeline.protect.proof.highs import Undecided
+from pipeline.protect.proof.solving import Solver
 from pipeline.protect.proof.system import FREE, UNBOUNDED, Cell, Domain, Guard, Row, System, components
 from pipeline.protect.relations import Breakdown, Relations
 
 PRIMARY, SECONDARY = HIDDEN
 
+Place = tuple[str, int, str]
+"""An indicator, a year and an area."""
+
+Unknown = tuple[str, int, str, str, Ages]
+"""What an atom counts, in whichever release: a place, a sex and an age interval that no age group divides further."""
+
+
+class Sum(NamedTuple):
+    """What a breakdown says of one sex and age interval, the places that it ties, and the atoms on its two sides."""
+
+    places: tuple[Place, ...]
+    whole: tuple[Unknown, ...]
+    parts: tuple[Unknown, ...]
+
 
 def grouped(relations: Relations, views: Sequence[View]) -> list[list[View]]:
     """The figures in groups that no relation connects: by area, indicator family and, unless they cumulate, year."""
-    cumulated = {name for each in relations.cumulations for name in relations.families.get(each, ())}
+    every = (relations, *relations.history)
+    cumulated = {name for each in every for total in each.cumulations for name in relations.families.get(total, ())}
     guarded = {
-        name: any(relations.is_guarded(member) for member in family) for name, family in relations.families.items()
+        name: any(each.is_guarded(member) for each in every for member in family)
+        for name, family in relations.families.items()
     }
     groups: dict[tuple[str, int, str], list[dict[Key, Figure]]] = {}
     for number, view in enumerate(views):
@@ -39,8 +60,34 @@ def grouped(relations: Relations, views: Sequence[View]) -> list[list[View]]:
 
 
 def systems_of(relations: Relations, views: Sequence[View]) -> list[System]:
-    """The systems of a group's figures; the last view is the release being judged."""
-    return components(_Group(relations, views).system())
+    """The systems of a group's figures; the last view is the release being judged.
+
+    A figure that is not applicable is zero to a reader, as long as that fits. Where it does not, one of an indicator
+    that has no figure at all for the year is taken to be unknown, and in the last resort each is. What is hidden to
+    protect another is read as the method hides it; where that does not fit, somebody else has hidden it.
+    """
+    zeros = dict.fromkeys((_not_applicable(views), _not_applicable(views, beside_others=True), frozenset[Key]()))
+    marked = any(figure.status == SECONDARY for view in views for figure in view.values())
+    *readings, last = [(each, strict) for strict in ((True, False) if marked else (True,)) for each in zeros]
+    for absent, is_strict in readings:
+        systems = components(_Group(relations, views, absent, is_strict).system())
+        if all(_is_possible(system) for system in systems):
+            return systems
+    return components(_Group(relations, views, *last).system())
+
+
+def _not_applicable(views: Sequence[View], beside_others: bool = False) -> frozenset[Key]:
+    """The figures that are not applicable, or those of them whose indicator has other figures for the year."""
+    figures = [(key, figure.status == NOT_APPLICABLE) for view in views for key, figure in view.items()]
+    others = {key[:3] for key, is_absent in figures if not is_absent}
+    return frozenset(key for key, is_absent in figures if is_absent and (key[:3] in others or not beside_others))
+
+
+def _is_possible(system: System) -> bool:
+    try:
+        return Solver(system).knowing().is_possible
+    except Undecided:
+        return True
 
 
 def shown_domain(relations: Relations, key: Key, value: float) -> Domain:
@@ -77,99 +124,147 @@ def _within_base(relations: Relations, key: Key) -> Domain:
     return Domain(0, math.floor(known[0] + known[1]))
 
 
-class _Group:
-    """Builds the system of a group of related figures."""
+def _primary(known: Relations, key: Key, rule: Rule) -> Domain:
+    """What the status "few people" reveals: the rule is published too."""
+    base = known.base(key)
+    hidden = rule.hidden_range(base)
+    if hidden is None:
+        return FREE
+    if key.indicator_id in known.ratios:
+        # A share of too few people also has this status, so only with enough people does it reveal the count.
+        enough = base is not None and base >= (rule.smallest_share_base or 0)
+        return Domain(0, hidden[1] if enough else UNBOUNDED).meet(_within_base(known, key))
+    return Domain(*hidden).meet(_within_base(known, key))
 
-    def __init__(self, relations: Relations, views: Sequence[View]) -> None:
-        self.relations = relations
-        self.views = [
-            view for number, view in enumerate(views) if number + 1 == len(views) or view != views[number + 1]
-        ]
+
+def _secondary(known: Relations, key: Key, rule: Rule) -> Domain:
+    """What the status "protects another figure" reveals: that the count is more than few, as we never hide a zero."""
+    hidden = rule.hidden_range(known.base(key))
+    return _within_base(known, key) if hidden is None else Domain(hidden[1] + 1).meet(_within_base(known, key))
+
+
+def _not_few(known: Relations, key: Key, rule: Rule) -> Domain:
+    """What that status reveals where a zero may have been hidden by others than us: that the count is not few."""
+    hidden = rule.hidden_range(known.base(key))
+    if hidden is None or key.indicator_id in known.ratios:
+        return _within_base(known, key)
+    told = Domain(0, UNBOUNDED, hidden) if hidden[0] > 0 else Domain(hidden[1] + 1)
+    return told.meet(_within_base(known, key))
+
+
+class _Group:
+    """Builds the system of a group of related figures, of which the `zeros` are none, since they are not applicable.
+
+    is_strict: whether what is hidden to protect another is read as the method hides it.
+    """
+
+    def __init__(
+        self, relations: Relations, views: Sequence[View], zeros: Collection[Key] = (), is_strict: bool = True
+    ) -> None:
+        self.zeros, self.is_strict = zeros, is_strict
+        known = [relations.at(number) for number in range(len(views))]
+        last = len(views) - 1
+        news = [n for n in range(last) if known[n] is not known[n + 1] or views[n] != views[n + 1]]
+        # A release that says the same as the next one says nothing more.
+        self.known = [known[number] for number in (*news, last)]
+        self.views = [views[number] for number in (*news, last)]
         keys = {key for view in self.views for key in view}
         self.family = relations.families[min(keys).indicator_id]
         self.sexes = (WOMEN, MEN) if any(key.sex != TOTAL for key in keys) else (TOTAL,)
         self.ages = divided({EVERYONE, *(ages_of(key.age_group) for key in keys)})
         self.areas = sorted({key.area_code for key in keys})
-        self.numbers: dict[tuple[int, str, int, str, str, Ages], int] = {}
+        self.numbers: dict[tuple[int, Unknown], int] = {}
 
     @cached_property
     def breakdowns(self) -> list[tuple[Breakdown, str]]:
-        """The family's breakdowns, each with the name of its remainder."""
-        own = [each for each in self.relations.breakdowns if each.whole_id in self.family]
+        """The family's breakdowns in any of the releases, each with the name of its remainder."""
+        own = {each: None for known in self.known for each in known.breakdowns if each.whole_id in self.family}
         return [(each, f"{each.whole_id}~{number}") for number, each in enumerate(own)]
 
     def system(self) -> System:
+        found = [dict(self._cells(number)) for number in range(len(self.views))]
+        figured = {unknown for _, unknown in self.numbers}
+        if len(self.views) > 1:
+            # What a release no longer shows is still known from the one before.
+            for view, unknown in sorted(self.numbers):
+                for later in range(view + 1, len(self.views)):
+                    self._atom(later, unknown)
+        declared = [list(self._sums(number, figured)) for number in range(len(self.views))]
+        telling = _telling(list(dict.fromkeys(each for sums in declared for each in sums)), figured)
+        sums = [[each for each in telling if each in own] for own in map(set, declared)]
+        rows = [row for number, own in enumerate(sums) for row in self._sum_rows(number, own)]
         cells: list[Cell] = []
-        rows: list[Row] = []
-        for number in range(len(self.views)):
-            found = dict(self._cells(number))
-            cells.extend(found.values())
-            cells.extend(self._implied(number, found))
-            cells.extend(self._behind(found))
-            rows.extend(self._sums(number))
-        links, switches = self._links(cells)
+        for number, own in enumerate(found):
+            cells.extend(own.values())
+            cells.extend(self._implied(number, own, sums[number]))
+            cells.extend(self._behind(number, own))
+        links, switches = self._links(cells, figured)
         return System(len(self.numbers) + len(switches), (*rows, *links), tuple(cells), switches)
 
     # --- Atoms
 
-    def _atoms(self, view: int, name: str, year: int, area: str, sex: str, ages: Ages) -> tuple[int, ...]:
-        sexes = self.sexes if sex == TOTAL else (sex,)
-        pieces = [piece for piece in self.ages if ages[0] <= piece[0] and piece[1] <= ages[1]]
-        return tuple(
-            self.numbers.setdefault((view, name, year, area, each, piece), len(self.numbers))
-            for each in sexes
-            for piece in pieces
-        )
+    def _counted(self, known: Relations, name: str, year: int) -> tuple[str, range]:
+        """The indicator whose people a figure, or the count behind it, is of, and the years that it is the sum of."""
+        if name in known.ratios:
+            name = known.ratios[name].numerator_id or name
+        if name not in known.cumulations:
+            return name, range(year, year + 1)
+        cumulation = known.cumulations[name]
+        return cumulation.indicator_id, range(year - cumulation.years + 1, year + 1)
+
+    def _unknowns(self, view: int, place: Place, sex: str, ages: Ages) -> tuple[Unknown, ...]:
+        """What a figure of the place, or the count behind it, is the sum of."""
+        known = self.known[view]
+        name, years = self._counted(known, *place[:2])
+        sexes = [each for each in self.sexes if sex in (TOTAL, each)]
+        if TOTAL not in sexes:
+            sexes = [each for each in sexes if each in known.sexes(name)]
+        pieces = [piece for piece in self.ages if _is_within(piece, ages)]
+        return tuple((name, year, place[2], each, piece) for year in years for each in sexes for piece in pieces)
+
+    def _atom(self, view: int, unknown: Unknown) -> int:
+        return self.numbers.setdefault((view, unknown), len(self.numbers))
 
     def _form(self, view: int, key: Key) -> tuple[int, ...]:
         """The atoms that the figure is the sum of, or, for a rate, those of its count."""
-        name, years = key.indicator_id, 1
-        if name in self.relations.ratios:
-            name = self.relations.ratios[name].numerator_id or name
-        if name in self.relations.cumulations:
-            cumulation = self.relations.cumulations[name]
-            name, years = cumulation.indicator_id, cumulation.years
-        ages = ages_of(key.age_group)
-        return tuple(
-            atom
-            for year in range(key.year - years + 1, key.year + 1)
-            for atom in self._atoms(view, name, year, key.area_code, key.sex, ages)
-        )
+        return tuple(self._atom(view, each) for each in self._unknowns(view, key[:3], key.sex, ages_of(key.age_group)))
 
     # --- Figures
 
     def _cells(self, view: int) -> Iterator[tuple[Key, Cell]]:
+        known = self.known[view]
         for key, figure in sorted(self.views[view].items()):
             name = key.indicator_id
-            measured = self.relations.is_count(name) or name in self.relations.ratios
-            if measured or name in self.relations.cumulations:
+            measured = known.is_count(name) or name in known.ratios
+            counts_somebody = self._unknowns(view, key[:3], key.sex, ages_of(key.age_group))
+            if counts_somebody and (measured or name in known.cumulations):
                 yield key, self._cell(view, key, figure)
 
     def _cell(self, view: int, key: Key, figure: Figure) -> Cell:
-        rule = self.relations.rule(key.indicator_id)
-        base = self.relations.base(key)
-        shown = (
-            shown_domain(self.relations, key, figure.value) if figure.is_shown and figure.value is not None else FREE
-        )
+        known = self.known[view]
+        rule = known.rule(key.indicator_id)
+        base = known.base(key)
+        shown = shown_domain(known, key, figure.value) if figure.is_shown and figure.value is not None else FREE
         # In a class that hides nothing, the source has hidden the figure, by a rule that we do not know.
         shown_from = self._shown_from(view, key, rule)
-        secondary = self._secondary(key, rule)
+        secondary = _secondary(known, key, rule) if self.is_strict else _not_few(known, key, rule)
         if shown_from < UNBOUNDED:
             secondary = secondary.meet(Domain(0, shown_from - 1))
-        now = {PRIMARY: self._primary(key, rule), SECONDARY: secondary}.get(figure.status, shown)
+        now = {PRIMARY: _primary(known, key, rule), SECONDARY: secondary}.get(figure.status, shown)
+        is_zero = figure.status == NOT_APPLICABLE and key in self.zeros
         is_current = view + 1 == len(self.views)
-        is_guarded = self.relations.is_guarded(key.indicator_id)
+        is_guarded = known.is_guarded(key.indicator_id)
         guard = Guard.NONE
-        if is_guarded and not figure.is_shown:
+        if is_guarded and not figure.is_shown and not is_zero:
             guard = Guard.HIDDEN if figure.status in HIDDEN else Guard.IMPLIED
         width = rule.width
-        if key.indicator_id in self.relations.ratios and base is not None:
+        if key.indicator_id in known.ratios and base is not None:
             # In a group of one person the count behind a share can be two numbers at most, whatever is done.
             width = min(width, int(base) + 1)
         return Cell(
             key,
             self._form(view, key),
-            now,
+            Domain(0, 0) if is_zero else now,
             secondary,
             rows=tuple(self._ratio_rows(view, key, figure)),
             guard=guard,
@@ -193,8 +288,8 @@ class _Group:
         total is hidden or shown like any other figure.
         """
         hidden = rule.hidden_range(None)
-        is_alone = len(self.family) == 1 and len(self.ages) == 1 and view == 0
-        if hidden is None or not is_alone or key.sex != TOTAL or key.indicator_id in self.relations.ratios:
+        is_alone = self.is_strict and len(self.family) == 1 and len(self.ages) == 1 and view == 0
+        if hidden is None or not is_alone or key.sex != TOTAL or not self.known[view].is_count(key.indicator_id):
             return UNBOUNDED
         has_both = all(key._replace(sex=sex) in self.views[view] for sex in (WOMEN, MEN))
         return 2 * hidden[1] + 1 if has_both else UNBOUNDED
@@ -204,38 +299,20 @@ class _Group:
         for number, other in enumerate(self.views):
             figure = other.get(key)
             if number != view and figure is not None and figure.is_shown and figure.value is not None:
-                domain = shown_domain(self.relations, key, figure.value)
+                domain = shown_domain(self.known[number], key, figure.value)
                 yield domain.low, domain.high
 
     def _was_small(self, key: Key) -> bool:
         """Whether an earlier release marked the figure as few people."""
         return any(view[key].status == PRIMARY for view in self.views[:-1] if key in view)
 
-    def _primary(self, key: Key, rule: Rule) -> Domain:
-        """What the status "few people" reveals: the rule is published too."""
-        base = self.relations.base(key)
-        hidden = rule.hidden_range(base)
-        if hidden is None:
-            return FREE
-        if key.indicator_id in self.relations.ratios:
-            # A share of too few people also has this status, so only with enough people does it reveal the count.
-            enough = base is not None and base >= (rule.smallest_share_base or 0)
-            return Domain(0, hidden[1] if enough else UNBOUNDED).meet(_within_base(self.relations, key))
-        return Domain(*hidden).meet(_within_base(self.relations, key))
-
-    def _secondary(self, key: Key, rule: Rule) -> Domain:
-        """What the status "protects another figure" reveals: that the count is not small."""
-        hidden = rule.hidden_range(self.relations.base(key))
-        if hidden is None:
-            return _within_base(self.relations, key)
-        return Domain(hidden[1] + 1).meet(_within_base(self.relations, key))
-
     def _ratio_rows(self, view: int, key: Key, figure: Figure) -> Iterator[Row]:
         """What a shown rate reveals of its two counts together."""
-        ratio = self.relations.ratios.get(key.indicator_id)
+        known = self.known[view]
+        ratio = known.ratios.get(key.indicator_id)
         if ratio is None or ratio.denominator_id is None or figure.value is None or not figure.is_shown:
             return
-        half = _half(self.relations, key, figure.value) + self.relations.indicators[key.indicator_id].tolerance
+        half = _half(known, key, figure.value) + known.indicators[key.indicator_id].tolerance
         above = self._form(view, key)
         below = self._form(view, key._replace(indicator_id=ratio.denominator_id))
         for limit, low, high in (
@@ -247,36 +324,67 @@ class _Group:
 
     # --- What is not there
 
-    def _implied(self, view: int, found: Mapping[Key, Cell]) -> Iterator[Cell]:
+    def _implied(self, view: int, found: Mapping[Key, Cell], sums: Sequence[Sum]) -> Iterator[Cell]:
         """The counts that nobody published, but that others may give away."""
-        used: dict[tuple[str, int, str], tuple[set[str], set[str]]] = {}
-        for key in found:
-            sexes, groups = used.setdefault((key.indicator_id, key.year, key.area_code), (set(), set()))
-            sexes.add(key.sex)
-            groups.add(key.age_group)
-        guarded = {place: shape for place, shape in used.items() if self.relations.is_guarded(place[0])}
-        for (name, year, area), (sexes, groups) in sorted(guarded.items()):
-            yield from self._gaps(view, found, name, Key(name, year, area, "", ""), sexes, groups)
+        known = self.known[view]
+        shapes = self._shapes(known, found, sums)
+        guarded = {name: name for name, _, _ in shapes if known.is_guarded(name)}
         for breakdown, remainder in self.breakdowns:
-            members = (breakdown.whole_id, *breakdown.part_ids)
-            ours = [name for name in members if self.relations.is_guarded(name)]
-            for (name, year, area), (sexes, groups) in sorted(used.items()):
-                if name == breakdown.whole_id and ours:
-                    absent = [part for part in breakdown.part_ids if (part, year, area) not in used]
-                    for part in absent:
-                        if self.relations.is_guarded(part):
-                            yield from self._gaps(view, found, part, Key(part, year, area, "", ""), sexes, groups)
-                    if not breakdown.is_complete:
-                        yield from self._gaps(view, found, remainder, Key(ours[0], year, area, "", ""), sexes, groups)
+            ours = [name for name in (breakdown.whole_id, *breakdown.part_ids) if known.is_guarded(name)]
+            if ours:
+                guarded[remainder] = ours[0]
+        limits = self._limits(known, found)
+        for place, (sexes, groups) in sorted(shapes.items()):
+            if place[0] in guarded:
+                rule = known.rule(guarded[place[0]])
+                yield from self._gaps(view, found, place, rule, sexes, groups, limits.get(place, []))
 
-    def _behind(self, found: Mapping[Key, Cell]) -> Iterator[Cell]:
+    def _limits(self, known: Relations, found: Mapping[Key, Cell]) -> dict[Place, list[tuple[str, Ages, int]]]:
+        """By place, the sex, the ages and the size of each group of people that a share is known to be out of."""
+        limits: dict[Place, list[tuple[str, Ages, int]]] = {}
+        for key in found:
+            high = _within_base(known, key).high
+            if high < UNBOUNDED:
+                for place in self._beneath(known, key[:3]):
+                    limits.setdefault(place, []).append((key.sex, ages_of(key.age_group), high))
+        return limits
+
+    def _shapes(
+        self, known: Relations, found: Mapping[Key, Cell], sums: Sequence[Sum]
+    ) -> dict[Place, tuple[set[str], set[Ages]]]:
+        """The sexes and the age groups of the figures at each place and at the places that it is tied to."""
+        shapes: dict[Place, tuple[set[str], set[Ages]]] = {}
+        for key in found:
+            for place in {key[:3], *self._beneath(known, key[:3])}:
+                sexes, groups = shapes.setdefault(place, (set(), set()))
+                sexes.add(key.sex)
+                groups.add(ages_of(key.age_group))
+        ties = {each.places for each in sums}
+        ties |= {(place, *self._beneath(known, place)) for tie in ties for place in tie}
+        for tied in _joined(ties):
+            there = [shapes[place] for place in tied if place in shapes]
+            together = set[str]().union(*(sexes for sexes, _ in there)), set[Ages]().union(*(ages for _, ages in there))
+            shapes.update(dict.fromkeys(tied, together) if there else {})
+        return shapes
+
+    def _beneath(self, known: Relations, place: Place) -> Iterator[Place]:
+        """The places whose people a figure of the place counts, or is out of."""
+        name, year, area = place
+        counted, years = self._counted(known, name, year)
+        yield from ((counted, each, area) for each in years)
+        ratio = known.ratios.get(name)
+        if ratio is not None and ratio.denominator_id is not None:
+            yield ratio.denominator_id, year, area
+
+    def _behind(self, view: int, found: Mapping[Key, Cell]) -> Iterator[Cell]:
         """The counts behind shown rates and shares, if they are not figures of their own.
 
         None alone reveals its count, or it would be hidden; those of groups that add up may reveal it together.
         """
+        known = self.known[view]
         for key, cell in found.items():
-            ratio = self.relations.ratios.get(key.indicator_id)
-            if ratio is None or not cell.is_shown or not self.relations.is_guarded(key.indicator_id):
+            ratio = known.ratios.get(key.indicator_id)
+            if ratio is None or not cell.is_shown or not known.is_guarded(key.indicator_id):
                 continue
             is_looked_after = ratio.numerator_id and key._replace(indicator_id=ratio.numerator_id) in found
             if not is_looked_after and cell.now.low <= cell.small[1]:
@@ -292,59 +400,108 @@ class _Group:
                 )
 
     def _gaps(
-        self, view: int, found: Mapping[Key, Cell], name: str, like: Key, sexes: set[str], groups: set[str]
+        self,
+        view: int,
+        found: Mapping[Key, Cell],
+        place: Place,
+        rule: Rule,
+        sexes: Collection[str],
+        groups: Collection[Ages],
+        limits: Sequence[tuple[str, Ages, int]],
     ) -> Iterator[Cell]:
-        """The combinations of sex and age that have no figure; the rule is that of the indicator of `like`."""
-        rule = self.relations.rule(like.indicator_id)
-        every = (TOTAL, WOMEN, MEN) if sexes != {TOTAL} else (TOTAL,)
-        intervals = {ages_of(group) for group in groups}
-        for ages in sorted(intervals | set(joined(divided(intervals)))):
+        """The combinations of sex and age that have no figure."""
+        every = (TOTAL, WOMEN, MEN) if set(sexes) != {TOTAL} else (TOTAL,)
+        for ages in sorted({*groups, *joined(divided(groups))}):
             for sex in every:
-                key = like._replace(indicator_id=name, sex=sex, age_group=age_group_of(ages))
-                if key not in found:
-                    atoms = (
-                        self._form(view, key)
-                        if name == like.indicator_id
-                        else self._atoms(view, name, like.year, like.area_code, sex, ages)
-                    )
+                key = Key(*place, sex, age_group_of(ages))
+                atoms = [self.numbers.get((view, each)) for each in self._unknowns(view, place, sex, ages)]
+                # An atom that nothing is known of can be any number, and so can every sum with it.
+                known = tuple(atom for atom in atoms if atom is not None)
+                if known and key not in found and len(known) == len(atoms):
+                    sizes = [size for of, within, size in limits if of in (TOTAL, sex) and _is_within(ages, within)]
                     yield Cell(
                         key,
-                        atoms,
+                        known,
                         FREE,
                         FREE,
                         guard=Guard.IMPLIED,
                         small=rule.hidden_range(None) or (1, 4),
-                        width=rule.width,
+                        width=min([rule.width, *(size + 1 for size in sizes)]),
+                        told=tuple(self._told(view, key)),
                         is_current=view + 1 == len(self.views),
                     )
 
     # --- What always holds
 
-    def _sums(self, view: int) -> Iterator[Row]:
-        """A whole is the sum of its parts, atom by atom, and of the remainder if the breakdown is not complete."""
-        there = {(key.indicator_id, key.year, key.area_code) for key in self.views[view]}
+    def _sums(self, view: int, figured: Collection[Unknown]) -> Iterator[Sum]:
+        """Every whole as the sum of its parts, and of the remainder if the breakdown is not complete, atom by atom."""
+        known = self.known[view]
+        longest = max((each.years for each in known.cumulations.values()), default=1)
+        years = {year + later for _, year, *_ in figured for later in range(longest)}
         for breakdown, remainder in self.breakdowns:
-            for name, year, area in sorted(there):
-                if name != breakdown.whole_id:
-                    continue
-                for sex in self.sexes:
-                    for piece in self.ages:
-                        parts = [*breakdown.part_ids, *(() if breakdown.is_complete else (remainder,))]
-                        whole = self._atoms(view, name, year, area, sex, piece)
-                        others = [atom for part in parts for atom in self._atoms(view, part, year, area, sex, piece)]
-                        yield Row((*((atom, 1.0) for atom in whole), *((atom, -1.0) for atom in others)), 0.0, 0.0)
+            if breakdown not in known.breakdowns:
+                continue
+            parts = (*breakdown.part_ids, *(() if breakdown.is_complete else (remainder,)))
+            for year in sorted(years):
+                for area in self.areas:
+                    whole, *others = places = tuple((name, year, area) for name in (breakdown.whole_id, *parts))
+                    for sex in self.sexes:
+                        for piece in self.ages:
+                            beneath = [each for other in others for each in self._unknowns(view, other, sex, piece)]
+                            above = self._unknowns(view, whole, sex, piece)
+                            if above or beneath:
+                                yield Sum(places, above, tuple(beneath))
 
-    def _links(self, cells: Sequence[Cell]) -> tuple[list[Row], tuple[int, ...]]:
-        """An atom is the same in two releases unless its switch is on."""
+    def _sum_rows(self, view: int, sums: Sequence[Sum]) -> Iterator[Row]:
+        for each in sums:
+            whole = [(self._atom(view, unknown), 1.0) for unknown in each.whole]
+            parts = [(self._atom(view, unknown), -1.0) for unknown in each.parts]
+            yield Row((*whole, *parts), 0.0, 0.0)
+
+    def _links(self, cells: Sequence[Cell], figured: Collection[Unknown]) -> tuple[list[Row], tuple[int, ...]]:
+        """An atom of a figure is the same in two releases that follow on each other unless its switch is on.
+
+        A count that nobody published is what the figures make it: that it changes with them is no change more.
+        """
         most = System(0, (), tuple(cells)).cap
         rows: list[Row] = []
         switches: list[int] = []
         size = len(self.numbers)
-        for (view, *rest), atom in sorted(self.numbers.items()):
-            later = self.numbers.get((view + 1, *rest))  # type: ignore[arg-type]
-            if later is not None:
+        releases: dict[Unknown, list[int]] = {}
+        for (_, unknown), atom in sorted(self.numbers.items()):
+            releases.setdefault(unknown, []).append(atom)
+        for unknown, atoms in releases.items():
+            for atom, later in pairwise(atoms if unknown in figured else ()):
                 switch = size + len(switches)
                 switches.append(switch)
                 rows.append(Row(((atom, 1.0), (later, -1.0), (switch, -float(most))), -math.inf, 0.0))
                 rows.append(Row(((later, 1.0), (atom, -1.0), (switch, -float(most))), -math.inf, 0.0))
         return rows, tuple(switches)
+
+
+def _is_within(inner: Ages, outer: Ages) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _telling(sums: Sequence[Sum], figured: Collection[Unknown]) -> list[Sum]:
+    """The sums that say something of the figures, directly or through each other.
+
+    Where nothing else is said of the whole, or of any of the parts, it can be whatever the sum makes it.
+    """
+    while True:
+        said = Counter(unknown for each in sums for unknown in {*each.whole, *each.parts})
+        said.update(figured)
+        telling = [each for each in sums if all(not side or any(said[one] > 1 for one in side) for side in each[1:])]
+        if len(telling) == len(sums):
+            return telling
+        sums = telling
+
+
+def _joined(ties: Iterable[tuple[Place, ...]]) -> list[set[Place]]:
+    """The sets of places that are tied to each other, directly or through others."""
+    found: list[set[Place]] = []
+    for tie in ties:
+        touching = [each for each in found if not each.isdisjoint(tie)]
+        found = [each for each in found if each.isdisjoint(tie)]
+        found.append(set(tie).union(*touching))
+    return found

@@ -33,9 +33,9 @@ class Moves:
     """The moves of a system's groups, and what each does to the system's sums.
 
     steps: a row for each move, a column for each atom. changes: likewise for each cell. Both have each move in either
-    direction, made once and up to FARTHEST times. sizes: how much each move changes in all. kinds: a row for each change
-    that some move makes to a cell, with the cell and by how much. makes: which moves (rows) make which of them (columns),
-    1 or 0. of_cell: which of them (rows) are changes of which cell (columns).
+    direction, made once and up to FARTHEST times. sizes: how much each move changes in all. kinds: a row for each way in
+    which some move changes a cell, with the cell and by how much. makes: which moves (rows) make which of them
+    (columns), 1 or 0. of_cell: which of them (rows) are changes of which cell (columns).
     """
 
     def __init__(self, steps: Integers, forms: Integers) -> None:
@@ -94,7 +94,7 @@ def _moves(
 
 def _repaired(move: Integers, weights: Integers, changed: set[int]) -> Iterator[Integers]:
     """The changes that agree with every sum, made from one that may not by changing other atoms, each once."""
-    broken = np.flatnonzero(weights @ move) if len(weights) else ()
+    broken = np.flatnonzero(weights @ move)
     if not len(broken):
         yield move
         return

@@ -21,7 +21,7 @@ def shapes(observations: pl.DataFrame, relations: Relations) -> pl.DataFrame:
     """
     based = {key.indicator_id for key in relations.bases}
     rules = [
-        (name, f"{indicator.disclosure_class} {indicator.tolerance}")
+        (name, f"{indicator.disclosure_class} {indicator.tolerance} {''.join(indicator.sexes)}")
         for name, indicator in relations.indicators.items()
         if len(relations.families[name]) == 1 and relations.is_guarded(name) and name not in based
     ]

@@ -19,6 +19,7 @@ from pipeline.model import Key
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
 Booleans = npt.NDArray[np.bool_]
 
 UNBOUNDED = 10**9
@@ -77,9 +78,9 @@ class Cell:
     and `width` say when it is. can_be_hidden: whether it is shown, and ours to hide. can_be_renamed: whether it is
     hidden as small, and no earlier release has said so. told: the ranges, first and last number, that other releases
     show it to be in; if it can be nothing else, it is hidden for the sake of others alone. is_ours_and_hidden: whether
-    it is hidden in the release being judged to protect another. shown_from: from what number the method always shows it.
-    is_kept: whether it is that large, and nothing else of it is known. is_current: whether it
-    belongs to the release being judged.
+    it is hidden in the release being judged to protect another. shown_from: from what number the method always shows
+    it. is_kept: whether it is that large, and nothing else of it is known. is_current: whether it belongs to the release
+    being judged.
     """
 
     key: Key

@@ -20,6 +20,7 @@ from pipeline.messages import counted, grouped, say
 from pipeline.model import KEY, Dataset, Problem
 from pipeline.project import Project
 from pipeline.publish.abandoned import rolled_back
+from pipeline.publish.lost import question_of_releases
 from pipeline.releases.shelf import current_release, missing_parts, read_release
 from pipeline.staff.preview.contents import Preview, Section
 from pipeline.staff.preview.differences import (
@@ -76,10 +77,11 @@ def preview(
     release = _current(project)
     published = read_served(release) if release else nothing_published()
     sections = tuple(_sections(project, proposed, release, published or nothing_published()))
+    abandoned, question = _rolled_back(project, proposed), question_of_releases(project, proposed.judged.dataset)
     return Preview(
         today,
         _owner(proposed),
-        tuple(_notices(proposed, release, published is not None, sections, _rolled_back(project, proposed))),
+        tuple(_notices(proposed, release, published is not None, sections, abandoned, question)),
         tuple(section for section in sections if section.count),
     )
 
@@ -168,6 +170,7 @@ def _notices(
     is_comparable: bool,
     sections: tuple[Section, ...],
     abandoned: str | None,
+    question: str | None,
 ) -> Iterator[str]:
     """The overall notices: what it is compared with, and whether a publish would be stopped or change anything."""
     counts = {section.name: section.count for section in sections}
@@ -181,6 +184,8 @@ def _notices(
         yield say("preview_incomparable")
     if counts["problems"]:
         yield say("preview_stopped", count=grouped(_faults(proposed.judged.problems)))
+    elif question:
+        yield say("preview_lacks_releases", question=question)
     elif abandoned:
         yield say("preview_is_rolled_back", release=abandoned)
     elif not any(counts[name] for name in CHANGES):
