@@ -127,7 +127,11 @@ def test_a_correction_does_not_tell_what_an_earlier_release_hid() -> None:
     now = protect(corrected, tables, [published])
 
     assert cells(tables["observations"])[0] == (COUNT, "T", 14, "final")
-    assert cells(now.incoming) == []
+    assert cells(now.incoming) == [
+        (COUNT, "T", 16, "final"),
+        (COUNT, "K", None, "suppressed_secondary"),
+        (COUNT, "M", None, "suppressed_primary"),
+    ]
     assert audit(with_observations(now.incoming), [published]) == []
 
 

@@ -2,13 +2,13 @@
 
 Which figures are hidden must say nothing of what they are, not even to a reader who knows the method and runs it on
 every table that may be behind what is shown. It does not if it depends on the marks alone, which are shown: then every
-table that agrees with what is shown has the same figures hidden. The price is that no hidden figure may be given away in
-*any* of the tables with those marks, whatever its shown figures are. (Kenthapadi, Mishra and Nissim, "Simulatable
+table that agrees with what is shown has the same figures hidden. The price is that no hidden figure may be given away
+in *any* of the tables with those marks, whatever its shown figures are. (Kenthapadi, Mishra and Nissim, "Simulatable
 auditing", 2005: deny by what the asker knows already, and the denial tells nothing.)
 
-Tables are too many to try all of them. Those that give most away are the tightest, where sums are small and small figures
-at one end of what they can be: they are looked for from a table with as few people as possible. Whatever this misses is
-found by the audit, which judges the figures themselves.
+Tables are too many to try all of them. Those that give most away are the tightest, where sums are small and small
+figures at one end of what they can be: they are looked for from a table with as few people as possible. Whatever this
+misses is found by the audit, which judges the figures themselves.
 """
 
 from __future__ import annotations

@@ -33,8 +33,8 @@ class Moves:
     """The moves of a system's groups, and what each does to the system's sums.
 
     steps: a row for each move, a column for each atom. changes: likewise for each cell. Both have each move in either
-    direction, made once and up to FARTHEST times. sizes: how much each move changes in all. kinds: a row for each way in
-    which some move changes a cell, with the cell and by how much. makes: which moves (rows) make which of them
+    direction, made once and up to FARTHEST times. sizes: how much each move changes in all. kinds: a row for each way
+    in which some move changes a cell, with the cell and by how much. makes: which moves (rows) make which of them
     (columns), 1 or 0. of_cell: which of them (rows) are changes of which cell (columns).
     """
 

@@ -79,8 +79,8 @@ class Cell:
     hidden as small, and no earlier release has said so. told: the ranges, first and last number, that other releases
     show it to be in; if it can be nothing else, it is hidden for the sake of others alone. is_ours_and_hidden: whether
     it is hidden in the release being judged to protect another. shown_from: from what number the method always shows
-    it. is_kept: whether it is that large, and nothing else of it is known. is_current: whether it belongs to the release
-    being judged.
+    it. is_kept: whether it is that large, and nothing else of it is known. is_current: whether it belongs to the
+    release being judged.
     """
 
     key: Key
