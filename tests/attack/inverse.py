@@ -16,6 +16,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -223,7 +224,7 @@ class Program:
 
 def distance(story: Sequence[Counts]) -> int:
     """In how many places the finest counts change from release to release."""
-    return sum(a != b for one, other in zip(story, story[1:], strict=False) for a, b in zip(one, other, strict=True))
+    return sum(a != b for one, other in pairwise(story) for a, b in zip(one, other, strict=True))
 
 
 # The attack.
@@ -375,7 +376,7 @@ def in_some_order(tables: Sequence[Counts]) -> list[Counts]:
 
 def simplest(kept: Sequence[Sequence[Counts]]) -> Iterator[tuple[Counts, ...]]:
     """The stories that change in as few places as any does."""
-    steps = [differences(tuple(one), tuple(other)) for one, other in zip(kept, kept[1:], strict=False)]
+    steps = [differences(tuple(one), tuple(other)) for one, other in pairwise(kept)]
     if any(not own for own in kept):
         return
     # The fewest changes from each table to the last release's.
