@@ -37,8 +37,8 @@ FEW = (1, 4)
 MOST = 1500
 """So many tables are counted up at most."""
 
-TRIALS = 90
-"""So many tables are looked for with integer programs at most."""
+TRIALS = 120
+"""So many tables are looked for at most, where they cannot all be counted up."""
 
 ROOM = 24
 """A count without an upper limit is looked for this far above the highest number that is known."""
@@ -167,6 +167,14 @@ def tightened(low: list[int], high: list[int], limits: Sequence[Bound]) -> tuple
     return low, high
 
 
+class Row(NamedTuple):
+    """A weighted sum of the places of a program that lies between two numbers."""
+
+    terms: Mapping[int, float]
+    low: float
+    high: float
+
+
 class Program:
     """Integer programs over the finest counts of some releases, which differ in no more places than `changes`."""
 
@@ -174,28 +182,29 @@ class Program:
         self.size, self.releases = size, len(limits)
         self.counts = size * len(limits)
         self.switches = size * (len(limits) - 1)
-        rows: list[tuple[dict[int, float], float, float]] = []
+        self.limits = limits
+        rows: list[Row] = []
         for release, own in enumerate(limits):
             for places, low, high in own:
-                rows.append(({release * size + at: 1.0 for at in places}, low, high))
+                rows.append(Row({release * size + at: 1.0 for at in places}, low, high))
         most = max(high for own in limits for places, _, high in own if len(places) == 1)
         for number in range(self.switches):
             before, after, switch = number, number + size, self.counts + number
-            rows.append(({before: 1.0, after: -1.0, switch: -most}, -math.inf, 0.0))
-            rows.append(({after: 1.0, before: -1.0, switch: -most}, -math.inf, 0.0))
+            rows.append(Row({before: 1.0, after: -1.0, switch: -most}, -math.inf, 0.0))
+            rows.append(Row({after: 1.0, before: -1.0, switch: -most}, -math.inf, 0.0))
         self.rows = rows
         self.high = np.array([most] * self.counts + [1] * self.switches, dtype=float)
 
     def solve(
         self,
         aim: Mapping[int, float],
-        more: Sequence[tuple[Mapping[int, float], float, float]] = (),
+        more: Sequence[Row] = (),
         changes: int | None = None,
     ) -> tuple[Counts, ...] | None:
         """The finest counts of each release that make the aim least, or None where nothing is within the limits."""
         rows = [*self.rows, *more]
         if changes is not None and self.switches:
-            rows.append((dict.fromkeys(range(self.counts, self.counts + self.switches), 1.0), 0, changes))
+            rows.append(Row(dict.fromkeys(range(self.counts, self.counts + self.switches), 1.0), 0, changes))
         width = self.counts + self.switches
         matrix = np.zeros((len(rows), width))
         for number, (terms, _, _) in enumerate(rows):
@@ -216,6 +225,14 @@ class Program:
         whole = [round(value) for value in result.x]
         return tuple(tuple(whole[at : at + self.size]) for at in range(0, self.counts, self.size))
 
+    def holds(self, story: Sequence[Counts]) -> bool:
+        """Whether the finest counts of each release are within the limits."""
+        return all(
+            low <= sum(counts[at] for at in places) <= high
+            for counts, own in zip(story, self.limits, strict=True)
+            for places, low, high in own
+        )
+
     def fewest_changes(self) -> int:
         """In how many places the releases must differ at least; 0 for one release."""
         found = self.solve(dict.fromkeys(range(self.counts, self.counts + self.switches), 1.0))
@@ -234,12 +251,14 @@ def distance(story: Sequence[Counts]) -> int:
 class Attack:
     """What is published of a structure, and the method that is thought to have chosen it.
 
-    Of several releases the simplest story is believed: that the finest counts have changed in as few places as will do.
+    most: so many tables that agree with a release are counted up at most. Of several releases the simplest story is
+    believed: that the finest counts have changed in as few places as will do.
     """
 
     structure: Structure
     published: Sequence[Published]
     publish: Publish
+    most: int = MOST
     reruns: int = 0
     _answers: dict[tuple[int, Counts], bool] = field(default_factory=dict)
 
@@ -262,7 +281,8 @@ class Attack:
         if not wanted:
             return {}
         limits = [bounds(self.structure, each) for each in self.published]
-        found = [solutions(self.structure.size, own, MOST if len(limits) == 1 else MOST // 4) for own in limits]
+        most = self.most if len(limits) == 1 else self.most // 6
+        found = [solutions(self.structure.size, own, most) for own in limits]
         if all(each is not None for each in found):
             return self._counted(wanted, [each for each in found if each is not None])
         return self._searched(wanted, Program(self.structure.size, limits))
@@ -291,43 +311,49 @@ class Attack:
         return any(top in counts for counts in tables)
 
     def _searched(self, wanted: Mapping[Cell, bool], program: Program) -> dict[Cell, Possible]:
-        """Tables are looked for with integer programs, for one figure and number after the other."""
+        """Stories are looked for with integer programs, and from each that is kept in small steps."""
         values = self._values(wanted, is_all=False)
         fewest = program.fewest_changes()
-        rng = random.Random(program.counts)
-        trials = 0
         for more in range(3):
-            for aim, rows in self._aims(wanted, values, program, rng):
-                trials += 1
-                if trials > TRIALS * (more + 1) or values.are_enough():
+            steps: list[tuple[Counts, ...]] = []
+            seen: set[tuple[Counts, ...]] = set()
+            for turn, (aim, rows) in enumerate(self._aims(wanted, values, program)):
+                if values.are_enough():
                     break
-                story = program.solve(aim, rows, fewest + more)
-                if story is not None and all(self.gives(number, counts) for number, counts in enumerate(story)):
+                story = steps.pop() if steps and turn % 4 else program.solve(aim, rows, fewest + more)
+                if story is None or story in seen:
+                    continue
+                seen.add(story)
+                if all(self.gives(number, counts) for number, counts in enumerate(story)):
                     values.add(story)
-            if any(values.of[cell] for cell in wanted) or program.releases == 1:
+                    steps += [other for other in neighbours(story) if other not in seen and program.holds(other)]
+            if any(values.of.values()) or program.releases == 1:
                 break
         return values.found()
 
     def _aims(
-        self, wanted: Mapping[Cell, bool], values: _Values, program: Program, rng: random.Random
-    ) -> Iterator[tuple[dict[int, float], list[tuple[Mapping[int, float], float, float]]]]:
-        """What to look for: with what is hidden for others' sake taken to be large at first, and then anything."""
+        self, wanted: Mapping[Cell, bool], values: _Values, program: Program
+    ) -> Iterator[tuple[dict[int, float], list[Row]]]:
+        """What to look for: at first with what is hidden for others' sake taken to be large, and then anything."""
+        rng = random.Random(program.counts)
         large = [
-            (program_terms(self.structure.sum_of(key).places, release, program.size), FEW[1] + 1.0, math.inf)
+            Row(self._terms(Cell(release, key)), FEW[1] + 1.0, math.inf)
             for release, published in enumerate(self.published)
             for key, figure in published.items()
             if figure.status == SECONDARY and key in self.structure.counts
         ]
         for turn in range(TRIALS):
-            rows = large if turn % 3 < 2 else []
-            for cell in wanted:
-                if values.is_enough(cell):
-                    continue
-                terms = program_terms(self.structure.sum_of(cell.key).places, cell.release, program.size)
-                near = FEW[0] if self.published[cell.release].get(cell.key, Figure(None, "")).status == PRIMARY else 5
-                spread = {at: float(rng.randint(-3, 3)) for at in range(program.counts)}
-                number = near + turn % 8
-                yield spread, [*rows, (terms, number, number)] if turn % 2 == 0 else rows
+            cell = rng.choice([cell for cell in wanted if not values.is_enough(cell)] or list(wanted))
+            spread = {at: float(rng.randint(-3, 3)) for at in range(program.counts)}
+            is_few = self.published[cell.release].get(cell.key, Figure(None, "")).status == PRIMARY
+            number = (FEW[0] if is_few else FEW[1] + 1) + turn // 2 % 8
+            own = [Row(self._terms(cell), number, number)] if turn % 2 == 0 else []
+            yield spread, [*own, *(large if turn % 3 < 2 else ())]
+
+    def _terms(self, cell: Cell) -> dict[int, float]:
+        """The finest counts behind a figure, as terms of a program."""
+        places = self.structure.sum_of(cell.key).places
+        return {cell.release * self.structure.size + at: 1.0 for at in places}
 
 
 @dataclass
@@ -364,9 +390,13 @@ class _Values:
         }
 
 
-def program_terms(places: Sequence[int], release: int, size: int) -> dict[int, float]:
-    """A sum of finest counts of a release, as terms of a program."""
-    return {release * size + at: 1.0 for at in places}
+def neighbours(story: Sequence[Counts]) -> Iterator[tuple[Counts, ...]]:
+    """Stories with one person more or fewer in a place of every release, or one moved between two places."""
+    size = len(story[0])
+    single = [{at: by} for at in range(size) for by in (1, -1)]
+    moved = [{one: 1, other: -1} for one in range(size) for other in range(size) if one != other]
+    for step in (*moved, *single):
+        yield tuple(tuple(number + step.get(at, 0) for at, number in enumerate(counts)) for counts in story)
 
 
 def in_some_order(tables: Sequence[Counts]) -> list[Counts]:
