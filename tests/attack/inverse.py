@@ -113,7 +113,9 @@ def bounds(structure: Structure, published: Published) -> list[Bound]:
 def ceiling(structure: Structure, published: Published) -> int:
     """A number that no finest count reaches."""
     known = [figure.value for key, figure in published.items() if key in structure.counts and figure.value is not None]
-    return round(max(known, default=0)) + ROOM
+    return (
+        round(max([*known, *(rate.base for rate in structure.rates.values() if rate.factor == 100)], default=0)) + ROOM
+    )
 
 
 def solutions(size: int, limits: Sequence[Bound], most: int) -> list[Counts] | None:
@@ -176,20 +178,22 @@ class Row(NamedTuple):
 
 
 class Program:
-    """Integer programs over the finest counts of some releases, which differ in no more places than `changes`."""
+    """Integer programs over the finest counts of some releases; `counted` are the places whose changes count."""
 
-    def __init__(self, size: int, limits: Sequence[Sequence[Bound]]) -> None:
+    def __init__(self, size: int, limits: Sequence[Sequence[Bound]], counted: Sequence[int] | None = None) -> None:
         self.size, self.releases = size, len(limits)
+        self.counted = range(size) if counted is None else counted
         self.counts = size * len(limits)
-        self.switches = size * (len(limits) - 1)
+        changes = [release * size + at for release in range(len(limits) - 1) for at in self.counted]
+        self.switches = len(changes)
         self.limits = limits
         rows: list[Row] = []
         for release, own in enumerate(limits):
             for places, low, high in own:
                 rows.append(Row({release * size + at: 1.0 for at in places}, low, high))
         most = max(high for own in limits for places, _, high in own if len(places) == 1)
-        for number in range(self.switches):
-            before, after, switch = number, number + size, self.counts + number
+        for switch, before in enumerate(changes, start=self.counts):
+            after = before + size
             rows.append(Row({before: 1.0, after: -1.0, switch: -most}, -math.inf, 0.0))
             rows.append(Row({after: 1.0, before: -1.0, switch: -most}, -math.inf, 0.0))
         self.rows = rows
@@ -234,14 +238,9 @@ class Program:
         )
 
     def fewest_changes(self) -> int:
-        """In how many places the releases must differ at least; 0 for one release."""
+        """In how many places that count the releases must differ at least; 0 for one release."""
         found = self.solve(dict.fromkeys(range(self.counts, self.counts + self.switches), 1.0))
-        return 0 if found is None else distance(found)
-
-
-def distance(story: Sequence[Counts]) -> int:
-    """In how many places the finest counts change from release to release."""
-    return sum(a != b for one, other in pairwise(story) for a, b in zip(one, other, strict=True))
+        return sum(one[at] != other[at] for one, other in pairwise(found or ()) for at in self.counted)
 
 
 # The attack.
@@ -252,7 +251,7 @@ class Attack:
     """What is published of a structure, and the method that is thought to have chosen it.
 
     most: so many tables that agree with a release are counted up at most. Of several releases the simplest story is
-    believed: that the finest counts have changed in as few places as will do.
+    believed: that as few as will do of the finest counts that have rows have changed.
     """
 
     structure: Structure
@@ -285,7 +284,7 @@ class Attack:
         found = [solutions(self.structure.size, own, most) for own in limits]
         if all(each is not None for each in found):
             return self._counted(wanted, [each for each in found if each is not None])
-        return self._searched(wanted, Program(self.structure.size, limits))
+        return self._searched(wanted, Program(self.structure.size, limits, self._counted_places()))
 
     def _values(self, wanted: Mapping[Cell, bool], is_all: bool) -> _Values:
         return _Values(self.structure, wanted, is_all)
@@ -301,9 +300,14 @@ class Attack:
                         break
             return values.found()
         kept = [[counts for counts in own if self.gives(number, counts)] for number, own in enumerate(tables)]
-        for story in simplest(kept):
+        for story in simplest(kept, self._counted_places()):
             values.add(story)
         return values.found()
+
+    def _counted_places(self) -> list[int]:
+        """The finest counts that have rows of their own: nobody counts the changes of what no row says."""
+        rows = {each.places for each in (*self.structure.counts.values(), *self.structure.rates.values())}
+        return [at for at in range(self.structure.size) if (at,) in rows] or list(range(self.structure.size))
 
     def _is_cut(self, tables: Sequence[Counts], release: int) -> bool:
         """Whether some table has a number at the ceiling, so that higher ones may be possible."""
@@ -404,9 +408,10 @@ def in_some_order(tables: Sequence[Counts]) -> list[Counts]:
     return random.Random(len(tables)).sample(tables, len(tables))
 
 
-def simplest(kept: Sequence[Sequence[Counts]]) -> Iterator[tuple[Counts, ...]]:
-    """The stories that change in as few places as any does."""
-    steps = [differences(tuple(one), tuple(other)) for one, other in pairwise(kept)]
+def simplest(kept: Sequence[Sequence[Counts]], counted: Sequence[int]) -> Iterator[tuple[Counts, ...]]:
+    """The stories that change in as few of the places that count as any does."""
+    of_these = [tuple(tuple(counts[at] for at in counted) for counts in own) for own in kept]
+    steps = [differences(one, other) for one, other in pairwise(of_these)]
     if any(not own for own in kept):
         return
     # The fewest changes from each table to the last release's.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -293,19 +293,21 @@ def shares(w: str, bases: tuple[int, int]) -> Structure:
     )
 
 
-def one_sex(w: str) -> Structure:
-    """Two parts by sex, where there can be no men."""
-    made = Plan(
+def one_sex(w: str, is_public: bool = False) -> Structure:
+    """A whole by sex where there can be no men, and its two parts, of which the second may be official statistics."""
+    plan = Plan(
         "strukturella nollor",
         {f"{w}-00": ("a", "b"), f"{w}-01": ("a",), f"{w}-02": ("b",)},
         [(f"{w}-00", (f"{w}-01", f"{w}-02"), True)],
-        sexes=("T", "K"),
     ).structure()
-    # Women and all are the same people: of each two finest counts only that of the women is left.
-    places = {old: new for new, old in enumerate(range(0, made.size, 2))}
-    counts = {key: Sum(tuple(places[at] for at in each.places if at in places)) for key, each in made.counts.items()}
-    men = frozenset(key._replace(sex="M") for key in counts if key.sex == "K")
-    return Structure(made.kind, made.tables, len(places), counts, impossible=men)
+    whole = Key(f"{w}-00", YEAR, AREA, "T", "total")
+    indicators = [indicator_row(f"{w}-00"), indicator_row(f"{w}-01"), indicator_row(f"{w}-02", of="AB"[not is_public])]
+    return replace(
+        plan,
+        tables={**plan.tables, "indicators": indicators},
+        counts={**plan.counts, whole._replace(sex="K"): plan.counts[whole]},
+        impossible=frozenset({whole._replace(sex="M")}),
+    )
 
 
 # Worlds by lot.
@@ -332,7 +334,7 @@ KINDS: Mapping[str, Maker] = {
     "tal": lambda w, rng: rates(w, rng.choice((500, 2_000, 9_000)), with_count=rng.random() < 0.5),
     "tal med delar": lambda w, _: rates(w, 1_000, 1_000, by_sex=False),
     "andelar": lambda w, rng: shares(w, (rng.randint(20, 60), rng.randint(20, 60))),
-    "strukturella nollor": lambda w, _: one_sex(w),
+    "strukturella nollor": lambda w, rng: one_sex(w, rng.random() < 0.5),
 }
 
 
