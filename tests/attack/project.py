@@ -10,7 +10,7 @@ from typing import Any
 from tests.attack.attacker import Figure, Release
 from tests.attack.structures import Published, World
 from tests.attack.worlds import AREA
-from tests.conftest import copy_project, make_small
+from tests.conftest import Outcome, copy_project, make_small, run
 
 EXAMPLE = "9999"
 """The area of example data, in whose name the worlds are published."""
@@ -74,6 +74,28 @@ def hand_in(path: Path, figures: Published) -> Path:
             value = "" if figure.value is None else f"{figure.value:g}"
             writer.writerow((key.indicator, key.year, EXAMPLE, key.sex, key.age, value, figure.status, ""))
     return path
+
+
+def publish(project: Path, name: str, figures: Published) -> Outcome:
+    """Import figures and publish them: what the first command that is refused said, or else the last."""
+    path = hand_in(project / "inbox" / f"{name}.csv", figures)
+    said = run("import", "--project", project, path, "--reason", "Rättade")
+    path.unlink()
+    return said if said.exit_code else run("publish", "--project", project)
+
+
+def databases(project: Path) -> list[Path]:
+    """The databases of the releases, oldest first."""
+    folders = [path for path in (project / "releases").iterdir() if path.is_dir() and not path.is_symlink()]
+    return [path / "handlingsplan.db" for path in sorted(folders, key=lambda path: path.stat().st_mtime)]
+
+
+def hide_up_to_nine(project: Path) -> None:
+    """Give the project a second version of the policy, which hides 1-9 where the first hides 1-4."""
+    rules = project / "data/disclosure/disclosure_rules.csv"
+    lines = rules.read_text(encoding="utf-8").splitlines()
+    newer = [line.replace("1,", "2,", 1).replace(",1,4,", ",1,9,") for line in lines[1:]]
+    rules.write_text("\n".join([*lines, *newer]) + "\n", encoding="utf-8")
 
 
 def figures_of(release: Release, world: World) -> Published:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.attack.attacker import Figure, Key, read_release
+from tests.attack.attacker import Attack as Solver
+from tests.attack.attacker import Cell, Contradiction, Figure, Key, Possible, read_release
 from tests.attack.inverse import Attack
 from tests.attack.method import Method, releases_of
-from tests.attack.project import figures_of, hand_in, letters, make_project
+from tests.attack.project import databases, figures_of, hide_up_to_nine, letters, make_project, publish
 from tests.attack.structures import KINDS, Published, World, draw
 from tests.attack.test_inverse import told_of
-from tests.conftest import run
 
 QUICK = [kind for kind in KINDS if kind not in ("kön, ålder och delar", "två nivåer efter kön")]
 """The kinds of worlds of which many can be attacked."""
@@ -69,12 +69,8 @@ def let_out(request: pytest.FixtureRequest, repository: Path, tmp_path_factory: 
         figures: dict[Key, Figure] = {}
         for world in worlds:
             figures |= world.structure.handed_in(world.truths[release], release)
-        path = hand_in(project / "inbox" / f"{release}.csv", figures)
-        for words in (("import", "--project", project, path, "--reason", "Rättade"), ("publish", "--project", project)):
-            outcome = run(*words)
-            if outcome.exit_code:
-                refused.append(outcome.stdout + outcome.stderr)
-        path.unlink()
+        outcome = publish(project, str(release), figures)
+        refused += [outcome.stdout + outcome.stderr] if outcome.exit_code else []
         if refused:
             break
         found = read_release(project / "releases/current/handlingsplan.db")
@@ -107,3 +103,40 @@ def test_whoever_reruns_the_method_narrows_no_figure_that_the_command_line_hides
         narrowed += told_of(world, published, found)
 
     assert narrowed == []
+
+
+# The policy changes between two releases.
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("first", [306, 342])
+def test_a_policy_that_hides_more_tells_nothing_of_what_was_hidden_before(
+    first: int, repository: Path, tmp_path: Path
+) -> None:
+    """36 worlds in which nothing changes but what is hidden: each release is read by the rules that it carries."""
+    worlds = Batch(first, 36, 1).worlds()
+    project = make_project(repository, tmp_path / "project", worlds)
+    figures: dict[Key, Figure] = {}
+    for world in worlds:
+        figures |= world.structure.handed_in(world.truths[0], 0)
+    said = [publish(project, "a", figures)]
+    hide_up_to_nine(project)
+    said.append(publish(project, "b", figures))
+
+    assert [outcome.stdout + outcome.stderr for outcome in said if outcome.exit_code] == []
+    releases = [read_release(path).figures for path in databases(project)]
+    told = {
+        cell: sorted(each.values)
+        for cell, each in solved(databases(project)).items()
+        if each.is_narrowed and each.kind in ("primary", "secondary")
+    }
+    shown = {key for release in releases for key, figure in release.items() if figure.value is not None}
+    assert {cell: values for cell, values in told.items() if cell.key not in shown} == {}
+
+
+def solved(paths: Sequence[Path]) -> Mapping[Cell, Possible]:
+    """What a reader finds of some releases who knows that no figure has changed."""
+    try:
+        return Solver(keen=True).run(paths)
+    except Contradiction:
+        return Solver(keen=True, secondary_is_large=False).run(paths)

@@ -11,7 +11,7 @@ from tests.attack.attacker import Attack as Solver
 from tests.attack.attacker import Figure, Key
 from tests.attack.inverse import Attack, Cell, Possible
 from tests.attack.method import Method
-from tests.attack.project import EXAMPLE, hand_in, make_project
+from tests.attack.project import EXAMPLE, databases, hand_in, hide_up_to_nine, make_project, publish
 from tests.attack.structures import (
     YEAR,
     Counts,
@@ -30,7 +30,7 @@ from tests.attack.structures import (
     shares,
 )
 from tests.attack.worlds import AREA
-from tests.conftest import Outcome, Runner, copy_project
+from tests.conftest import Runner, copy_project
 
 W = "QAA"
 """The letters that begin the names of the indicators here."""
@@ -137,20 +137,6 @@ def test_a_rate_of_two_people_is_not_shown(small: Path, runner: Runner) -> None:
 # 4. What an older release was published by is what it is read by.
 
 
-def publish(project: Path, runner: Runner, name: str, figures: Published) -> Outcome:
-    """Import figures and publish them."""
-    path = hand_in(project / "inbox" / f"{name}.csv", figures)
-    said = runner("import", "--project", project, path, "--reason", "Rättade")
-    path.unlink()
-    return said if said.exit_code else runner("publish", "--project", project)
-
-
-def databases(project: Path) -> list[Path]:
-    """The databases of the releases, oldest first."""
-    folders = [path for path in (project / "releases").iterdir() if path.is_dir() and not path.is_symlink()]
-    return [path / "handlingsplan.db" for path in sorted(folders, key=lambda path: path.stat().st_mtime)]
-
-
 def test_a_rule_that_hides_more_tells_nothing_of_what_it_hid_before(
     repository: Path, tmp_path: Path, runner: Runner
 ) -> None:
@@ -158,13 +144,10 @@ def test_a_rule_that_hides_more_tells_nothing_of_what_it_hid_before(
     structure = sexes(W)
     project = make_project(repository, tmp_path / "project", [World("", structure, ())])
     figures = structure.handed_in((3, 9), 0)
-    first = publish(project, runner, "a", figures)
-    rules = project / "data/disclosure/disclosure_rules.csv"
-    lines = rules.read_text(encoding="utf-8").splitlines()
-    newer = [line.replace("1,", "2,", 1).replace(",1,4,", ",1,9,") for line in lines[1:]]
-    rules.write_text("\n".join([*lines, *newer]) + "\n", encoding="utf-8")
+    first = publish(project, "a", figures)
+    hide_up_to_nine(project)
 
-    publish(project, runner, "b", figures)
+    publish(project, "b", figures)
 
     found = Solver(keen=True).run(databases(project))
     assert first.exit_code == 0
@@ -176,11 +159,11 @@ def test_parts_that_are_no_longer_declared_are_still_parts(repository: Path, tmp
     structure = parts(W, 2)
     project = make_project(repository, tmp_path / "project", [World("", structure, ())])
     figures = structure.handed_in((17, 3), 0)
-    first = publish(project, runner, "a", figures)
+    first = publish(project, "a", figures)
     table = project / "data/indicators/indicator_parts.csv"
     table.write_text(table.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
 
-    publish(project, runner, "b", figures)
+    publish(project, "b", figures)
 
     found = Solver(keen=True).run(databases(project))
     assert first.exit_code == 0
