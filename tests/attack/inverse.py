@@ -346,13 +346,21 @@ class Attack:
             for key, figure in published.items()
             if figure.status == SECONDARY and key in self.structure.counts
         ]
+        # A rate may be hidden because few people are behind it, or for another reason.
+        behind = [
+            Row(self._terms(Cell(release, key)), *FEW)
+            for release, published in enumerate(self.published)
+            for key, figure in published.items()
+            if figure.status == PRIMARY and key in self.structure.rates
+        ]
         for turn in range(TRIALS):
             cell = rng.choice([cell for cell in wanted if not values.is_enough(cell)] or list(wanted))
             spread = {at: float(rng.randint(-3, 3)) for at in range(program.counts)}
             is_few = self.published[cell.release].get(cell.key, Figure(None, "")).status == PRIMARY
             number = (FEW[0] if is_few else FEW[1] + 1) + turn // 2 % 8
             own = [Row(self._terms(cell), number, number)] if turn % 2 == 0 else []
-            yield spread, [*own, *(large if turn % 3 < 2 else ())]
+            few = rng.sample(behind, rng.randint(0, len(behind)))
+            yield spread, [*own, *few, *(large if turn % 3 < 2 else ())]
 
     def _terms(self, cell: Cell) -> dict[int, float]:
         """The finest counts behind a figure, as terms of a program."""

@@ -137,14 +137,14 @@ def told_of(world: World, published: Sequence[Published], found: dict[Cell, Poss
             yield f"{world.name}, release {cell.release}, {'/'.join(map(str, cell.key))}: {sorted(each.values)}"
 
 
-SLOW = {"kön, ålder och delar": 3, "kön och ålder": 20, "delar efter kön": 20, "två nivåer efter kön": 10}
-"""So many worlds of the kinds that take long are looked at, of one release; of the others forty."""
+SLOW = {"kön, ålder och delar": 3, "kön och ålder": 15, "delar efter kön": 15, "två nivåer efter kön": 10}
+"""So many worlds of the kinds that take long are looked at, of one release; of the others 25."""
 
 
 def worlds(kind: str, is_whole: bool) -> Iterator[World]:
     """Worlds of a kind: of one, two and three releases."""
-    most = SLOW.get(kind, 40)
-    for releases, share in ((1, 1), (2, 2), (3, 4)):
+    most = SLOW.get(kind, 25)
+    for releases, share in ((1, 1), (2, 3), (3, 6)):
         number = max(1, most // share) if is_whole else 1
         # What is slow is looked at with several releases only when all is.
         if is_whole or kind not in SLOW or releases == 1:
