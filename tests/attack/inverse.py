@@ -40,6 +40,9 @@ MOST = 1500
 TRIALS = 120
 """So many tables are looked for at most, where they cannot all be counted up."""
 
+MORE = 4
+"""So many more changes than the fewest are thought of, where with fewer no story is found."""
+
 ROOM = 24
 """A count without an upper limit is looked for this far above the highest number that is known."""
 
@@ -280,7 +283,7 @@ class Attack:
         if not wanted:
             return {}
         limits = [bounds(self.structure, each) for each in self.published]
-        most = self.most if len(limits) == 1 else self.most // 6
+        most = self.most if len(limits) == 1 else self.most // 12
         found = [solutions(self.structure.size, own, most) for own in limits]
         if all(each is not None for each in found):
             return self._counted(wanted, [each for each in found if each is not None])
@@ -318,7 +321,7 @@ class Attack:
         """Stories are looked for with integer programs, and from each that is kept in small steps."""
         values = self._values(wanted, is_all=False)
         fewest = program.fewest_changes()
-        for more in range(3):
+        for more in range(MORE + 1):
             steps: list[tuple[Counts, ...]] = []
             seen: set[tuple[Counts, ...]] = set()
             for turn, (aim, rows) in enumerate(self._aims(wanted, values, program)):
