@@ -10,11 +10,13 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from pipeline.model import Problem
+from pipeline.model import KeptRelease, Problem
 from pipeline.protect.figures import view_of
 from pipeline.protect.findings import audit
 from pipeline.protect.hide import to_hide
+from pipeline.protect.policy import METHOD
 from pipeline.protect.relations import Relations, relations_of
+from pipeline.protect.releases import release_of
 from tests.attack.attacker import Figure, Key
 from tests.attack.structures import Published, Structure, World
 from tests.attack.worlds import key_columns, tables_with, typed
@@ -37,7 +39,10 @@ class Method:
 
     def refusals(self, published: Sequence[Published]) -> list[Problem]:
         """Why the last of these releases would not be let out."""
-        kept = [view_of(frame_of(each)) for each in published[:-1]]
+        kept = [
+            release_of(KeptRelease(f"release {number}", METHOD, {**self.tables, "observations": frame_of(each)}))
+            for number, each in enumerate(published[:-1])
+        ]
         problems = audit({**self.tables, "observations": frame_of(published[-1])}, kept)
         return [problem for problem in problems if problem.fatal]
 

@@ -1,7 +1,7 @@
 """A release in the JJ form of Tau-Argus, translated from its published tables and from nothing else.
 
-Only what is linear is in it: sexes, ages, parts and sums over years. The form has no gaps, so that what is hidden to
-protect another is any number from zero up, and none of whole numbers either.
+Only what is linear is in it: sexes, ages, parts and sums over years, and nothing of whole numbers. What is hidden to
+protect another is more than few, and less than twice as many where it is the total of women and men alone.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
-from tests.attack.attacker import AGES, PRIMARY, SHOWN, Key, Release
+from tests.attack.attacker import AGES, PRIMARY, SECONDARY, SHOWN, Key, Release
 
 UNLIMITED = 1_000_000
 """The upper bound of what has none."""
@@ -44,7 +44,18 @@ def _cell(release: Release, key: Key) -> str:
     if figure is not None and figure.status == PRIMARY:
         rule = release.indicators[key.indicator].rule
         return f"{rule.smallest} 1 u {rule.smallest} {rule.largest} 1 1 0"
+    if figure is not None and figure.status == SECONDARY:
+        few = release.indicators[key.indicator].rule.largest or 0
+        return f"{few + 1} 1 m {few + 1} {2 * few if _is_total_alone(release, key) else UNLIMITED} 1 1 0"
     return f"0 1 m 0 {UNLIMITED} 1 1 0"
+
+
+def _is_total_alone(release: Release, key: Key) -> bool:
+    """Whether the figure is the total of women and men who are not divided further, and of nothing else."""
+    related = {name for whole, parts, _ in release.wholes for name in (whole, *parts)}
+    related |= {name for row in release.cumulations for name in row[:2]}
+    groups = {(each.sex, each.age) for each in release.figures if each.indicator == key.indicator}
+    return key.sex == "T" and key.indicator not in related and groups == {(sex, "total") for sex in "TKM"}
 
 
 def _relations(release: Release) -> Iterator[Terms]:
