@@ -7,7 +7,6 @@ difference of two solutions is a step that can be taken from a third. The solver
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import combinations, pairwise, permutations
@@ -25,9 +24,6 @@ KEPT = 96
 
 STARTS, STEPS = 6, 200
 """From how many solutions, and in how many directions from each, a step is tried."""
-
-CALL = 30_000
-"""The work that a call of the solver counts as; each weight of its program counts as one more."""
 
 FEW = 60
 """The most numbers that are tried one by one."""
@@ -323,7 +319,6 @@ class Knowledge:
             return
         steps = np.unique(steps // np.gcd.reduce(steps, axis=1)[:, None], axis=0)[:STEPS]
         reached = (fitting[:, None, :] + steps[None, :, :]).reshape(-1, self.system.size)
-        self.solver.effort += reached.size // 2
         reached = reached[self.fits(reached)]
         sums = reached @ self.solver.watched_forms.T
         kept: list[int] = []
@@ -363,7 +358,6 @@ class Knowledge:
             lows.append(below)
             highs.append(above)
         least, most = (bound[:size] for bound in self.bounds)
-        self.solver.effort += CALL + sum(block.size for block in sums)
         solution = minimise(
             np.concatenate([aim if aim is not None else np.zeros(size), np.zeros(len(gaps))]),
             sums,
@@ -417,17 +411,7 @@ class Solver:
         self.cap[list(system.switches)] = 1
         self.exchanges = exchanges(system.size)
         self.pool: Integers = np.zeros((0, system.size), dtype=np.int64)
-        self.effort = 0
-        self.patience = math.inf
         self._known: dict[frozenset[int], Knowledge] = {}
-
-    def allow(self, effort: int) -> None:
-        """Tire after this much more work, most of it the solver's; some five million take a second."""
-        self.patience = self.effort + effort
-
-    def is_tired(self) -> bool:
-        """Whether a search for a choice should settle for a worse one; the answers stay as true as ever."""
-        return self.effort > self.patience
 
     def knowing(self, hidden: frozenset[int] = frozenset()) -> Knowledge:
         """What a reader knows when these cells are hidden too."""
@@ -447,7 +431,7 @@ class Solver:
     def revealing(self, guarded: int, among: Sequence[int], hidden: frozenset[int] = frozenset()) -> list[int]:
         """A smallest set of these cells that reveals the guarded one when the others, and `hidden`, are hidden.
 
-        Smallest in that none of them can be left out, unless the solver is tired; empty if it can be worked out even
+        Smallest in that none of them can be left out; empty if it can be worked out even
         with all of them hidden.
         """
         everything = hidden | frozenset(among)
@@ -461,7 +445,7 @@ class Solver:
         by_arithmetic = proves(kept, True)
         chunk = max(1, len(kept) // 2)
         place = 0
-        while place < len(kept) and not self.is_tired():
+        while place < len(kept):
             rest = kept[:place] + kept[place + chunk :]
             if proves(rest, by_arithmetic):
                 kept = rest
