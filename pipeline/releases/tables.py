@@ -10,13 +10,17 @@ import polars as pl
 
 from pipeline.errors import ReleaseFault
 from pipeline.messages import say
-from pipeline.model import KEY
+from pipeline.model import BASES, KEY
 from pipeline.releases.shelf import DATABASE, open_database
 
 FIGURES = (*KEY, "value", "value_status")
 """The columns of `observations` that make up the figures of a release."""
 
-TYPES: Mapping[str, pl.DataType] = {"year": pl.Int64(), "value": pl.Float64()}
+TYPES: Mapping[str, pl.DataType] = {
+    "year": pl.Int64(),
+    "value": pl.Float64(),
+    **dict.fromkeys(BASES, pl.Int64()),
+}
 """The columns that are not text."""
 
 
@@ -35,9 +39,16 @@ def read_kept(releases: Sequence[Path]) -> tuple[pl.DataFrame, ...]:
 
 
 def read_observations(release: Path) -> pl.DataFrame:
-    """The FIGURES of the release in this folder; no rows if its table lacks one of them."""
+    """The FIGURES of the release in this folder, with BASES; no rows if its table lacks one of the FIGURES.
+
+    A release of an earlier version has no bases.
+    """
+    with_bases = read_table(release, "observations", (*FIGURES, *BASES))
+    if with_bases is not None:
+        return with_bases
     found = read_table(release, "observations", FIGURES)
-    return no_rows(FIGURES) if found is None else found
+    none = [pl.lit(None, TYPES[name]).alias(name) for name in BASES]
+    return (no_rows(FIGURES) if found is None else found).with_columns(none)
 
 
 def read_table(release: Path, table: str, columns: Sequence[str]) -> pl.DataFrame | None:

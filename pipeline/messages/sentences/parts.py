@@ -30,6 +30,8 @@ SENTENCES = {
     "who": "{sex}, {age}",
     "cell_of": "{indicator}: {about}",
     "cell_of_rest": "det som delarna lämnar kvar av {cell}",
+    "cell_of_others": "antalet som inte räknas in i {cell}",
+    "cell_of_all": "antalet som är nämnare i {cell}",
     "and_more_figures": "{first}; och {others} till",
     "age_total": "alla åldrar",
     "age_group": "{age} år",

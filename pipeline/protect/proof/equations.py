@@ -21,6 +21,12 @@ from pipeline.protect.relations import Breakdown, Relations
 
 PRIMARY, SECONDARY = HIDDEN
 
+UNKNOWN = Figure(None, "missing")
+"""A figure of which nothing is shown."""
+
+ALL, OTHERS = "~all", "~others"
+"""After the name of a share: the people that it is out of, and those of them who are not counted in it."""
+
 
 def grouped(relations: Relations, views: Sequence[View]) -> list[list[View]]:
     """The figures in groups that no relation connects: by area, indicator family and, unless they cumulate, year."""
@@ -43,15 +49,19 @@ def systems_of(relations: Relations, views: Sequence[View]) -> list[System]:
     return components(_Group(relations, views).system())
 
 
-def shown_domain(relations: Relations, key: Key, value: float) -> Domain:
-    """What a figure reveals of its sum of atoms."""
-    indicator = relations.indicators[key.indicator_id]
+def shown_domain(relations: Relations, key: Key, figure: Figure) -> Domain:
+    """What a shown figure reveals of its sum of atoms."""
+    if figure.value is None:
+        return FREE
+    indicator, value = relations.indicators[key.indicator_id], figure.value
     low, high = value - indicator.tolerance, value + indicator.tolerance
     if key.indicator_id in relations.ratios:
-        known = relations.bases.get(key)
-        if known is None:
+        if figure.numerator is not None:
+            return Domain(figure.numerator, figure.numerator)
+        known, factor = relations.base_of(key, figure), relations.ratios[key.indicator_id].factor
+        if known is None or factor is None:
             return FREE
-        half, factor = _half(relations, key, value), relations.ratios[key.indicator_id].factor
+        half = _half(relations, key, value)
         low = (low - half) * max(0.0, known[0] - known[1]) / factor
         high = (high + half) * (known[0] + known[1]) / factor
     elif key.indicator_id in relations.cumulations:
@@ -59,7 +69,17 @@ def shown_domain(relations: Relations, key: Key, value: float) -> Domain:
         if cumulation.is_mean:
             half = _half(relations, key, value)
             low, high = (low - half) * cumulation.years, (high + half) * cumulation.years
-    return Domain(max(0, math.ceil(low - 1e-9)), math.floor(high + 1e-9)).meet(_within_base(relations, key))
+    return Domain(max(0, math.ceil(low - 1e-9)), math.floor(high + 1e-9)).meet(_within_base(relations, key, figure))
+
+
+def others_domain(relations: Relations, key: Key, figure: Figure) -> Domain:
+    """What a shown share reveals of how many of the people that it is out of are not counted in it."""
+    known = relations.base_of(key, figure)
+    if known is None:
+        return FREE
+    count = shown_domain(relations, key, figure)
+    fewest, most = math.ceil(known[0] - known[1]), math.floor(known[0] + known[1])
+    return Domain(max(0, fewest - count.high), max(0, most - count.low))
 
 
 def _half(relations: Relations, key: Key, value: float) -> float:
@@ -69,9 +89,9 @@ def _half(relations: Relations, key: Key, value: float) -> float:
     return 0.5 * 10.0 ** -max(given, relations.indicators[key.indicator_id].decimals)
 
 
-def _within_base(relations: Relations, key: Key) -> Domain:
+def _within_base(relations: Relations, key: Key, figure: Figure = UNKNOWN) -> Domain:
     """People counted in a group are no more than the group; offences (a rate) may be."""
-    known = relations.bases.get(key)
+    known = relations.base_of(key, figure)
     if known is None or relations.indicators[key.indicator_id].value_kind == "rate":
         return FREE
     return Domain(0, math.floor(known[0] + known[1]))
@@ -106,8 +126,10 @@ class _Group:
             cells.extend(found.values())
             cells.extend(self._implied(number, found))
             cells.extend(self._behind(found))
+            cells.extend(self._beside(number, found))
             rows.extend(self._sums(number))
-        links, switches = self._links(cells)
+            rows.extend(self._shares(number))
+        links, switches = self._links(cells, rows)
         return System(len(self.numbers) + len(switches), (*rows, *links), tuple(cells), switches)
 
     # --- Atoms
@@ -148,9 +170,7 @@ class _Group:
     def _cell(self, view: int, key: Key, figure: Figure) -> Cell:
         rule = self.relations.rule(key.indicator_id)
         base = self.relations.base(key)
-        shown = (
-            shown_domain(self.relations, key, figure.value) if figure.is_shown and figure.value is not None else FREE
-        )
+        shown = shown_domain(self.relations, key, figure) if figure.is_shown else FREE
         # In a class that hides nothing, the source has hidden the figure, by a rule that we do not know.
         secondary = self._secondary(key, rule)
         now = {PRIMARY: self._primary(key, rule), SECONDARY: secondary}.get(figure.status, shown)
@@ -168,14 +188,14 @@ class _Group:
             self._form(view, key),
             now,
             secondary,
-            rows=tuple(self._ratio_rows(view, key, figure)),
+            rows=(*self._ratio_rows(view, key, figure), *self._denominator_rows(view, key, figure)),
             guard=guard,
             small=rule.hidden_range(base) or (1, 4),
             width=width,
             is_shown=figure.is_shown,
             can_be_hidden=is_current and is_guarded and figure.is_shown,
             can_be_renamed=is_current and is_guarded and figure.status == PRIMARY and not self._was_small(key),
-            told=() if figure.status == PRIMARY else tuple(self._told(view, key)),
+            told=(*self._published(view, key), *(() if figure.status == PRIMARY else self._told(view, key))),
             is_current=is_current,
             value=figure.value or 0.0,
         )
@@ -184,9 +204,18 @@ class _Group:
         """What other releases show the figure to be: a pair for each, its smallest and largest possible number."""
         for number, other in enumerate(self.views):
             figure = other.get(key)
-            if number != view and figure is not None and figure.is_shown and figure.value is not None:
-                domain = shown_domain(self.relations, key, figure.value)
+            if number != view and figure is not None and figure.is_shown:
+                domain = shown_domain(self.relations, key, figure)
                 yield domain.low, domain.high
+
+    def _published(self, view: int, key: Key) -> Iterator[tuple[int, int]]:
+        """What rates of the count that are public already show it to be, where they tell it by themselves."""
+        for name, ratio in self.relations.ratios.items():
+            figure = self.views[view].get(key._replace(indicator_id=name))
+            if ratio.numerator_id == key.indicator_id and self.relations.is_public(name) and figure:
+                domain = shown_domain(self.relations, key._replace(indicator_id=name), figure)
+                if domain.high - domain.low + 1 < self.relations.rule(key.indicator_id).width:
+                    yield domain.low, domain.high
 
     def _was_small(self, key: Key) -> bool:
         """Whether an earlier release marked the figure as few people."""
@@ -199,10 +228,20 @@ class _Group:
         if hidden is None:
             return FREE
         if key.indicator_id in self.relations.ratios:
-            # A share of too few people also has this status, so only with enough people does it reveal the count.
-            enough = base is not None and base >= (rule.smallest_share_base or 0)
-            return Domain(0, hidden[1] if enough else UNBOUNDED).meet(_within_base(self.relations, key))
+            return self._few_in_rate(key, rule, hidden[1]).meet(_within_base(self.relations, key))
         return Domain(*hidden).meet(_within_base(self.relations, key))
+
+    def _few_in_rate(self, key: Key, rule: Rule, most: int) -> Domain:
+        """What the status reveals of the count behind a rate or a share that is hidden."""
+        known = self.relations.bases.get(key)
+        # One out of too few people also has this status, so only with enough people does it reveal the count.
+        if known is None or known[0] < (rule.smallest_share_base or 0):
+            return FREE
+        if not self.relations.is_share(key.indicator_id):
+            return Domain(0, most)
+        # Few of them are counted in a share, or few are not.
+        least = math.ceil(known[0] - known[1]) - most
+        return Domain(0, UNBOUNDED, (most + 1, least - 1) if most + 1 < least else None)
 
     def _secondary(self, key: Key, rule: Rule) -> Domain:
         """What the status "protects another figure" reveals: that the count is not small."""
@@ -217,6 +256,8 @@ class _Group:
         ratio = self.relations.ratios.get(key.indicator_id)
         if ratio is None or ratio.denominator_id is None or figure.value is None or not figure.is_shown:
             return
+        if ratio.factor is None or figure.numerator is not None:
+            return
         half = _half(self.relations, key, figure.value) + self.relations.indicators[key.indicator_id].tolerance
         above = self._form(view, key)
         below = self._form(view, key._replace(indicator_id=ratio.denominator_id))
@@ -226,6 +267,50 @@ class _Group:
         ):
             terms = [*((atom, ratio.factor) for atom in above), *((atom, -limit) for atom in below)]
             yield Row(tuple(terms), low, high)
+
+    def _denominator_rows(self, view: int, key: Key, figure: Figure) -> Iterator[Row]:
+        """What the denominator shown beside a rate or a share reveals of the people that it is out of."""
+        ratio = self.relations.ratios.get(key.indicator_id)
+        has_atoms = key.indicator_id in self.shares or (ratio is not None and ratio.denominator_id)
+        if has_atoms and figure.is_shown and figure.denominator is not None:
+            terms = tuple((atom, 1.0) for atom in self._all_of(view, key))
+            yield Row(terms, float(figure.denominator), float(figure.denominator))
+
+    @cached_property
+    def shares(self) -> frozenset[str]:
+        """The family's guarded shares of people whose number somebody may know: those not counted are guarded too."""
+        names = {name for name in self.family if self.relations.is_share(name) and self.relations.is_guarded(name)}
+        based = {key.indicator_id for key in self.relations.bases}
+        based |= {key.indicator_id for view in self.views for key, each in view.items() if each.denominator is not None}
+        based |= {name for name, ratio in self.relations.ratios.items() if ratio.denominator_id}
+        return frozenset(names & based)
+
+    def _all_of(self, view: int, key: Key) -> tuple[int, ...]:
+        """The atoms of the people that a share is out of."""
+        below = self.relations.ratios[key.indicator_id].denominator_id
+        if below:
+            return self._form(view, key._replace(indicator_id=below))
+        return self._atoms(view, key.indicator_id + ALL, key.year, key.area_code, key.sex, ages_of(key.age_group))
+
+    def _shares(self, view: int) -> Iterator[Row]:
+        """The people that a share is out of are those counted and the others; how many, where that is known."""
+        places = {(key.indicator_id, key.year, key.area_code) for key in self.views[view]}
+        for name, year, area in sorted(place for place in places if place[0] in self.shares):
+            for sex in self.sexes:
+                for piece in self.ages:
+                    key = Key(name, year, area, sex, age_group_of(piece))
+                    others = self._atoms(view, name + OTHERS, year, area, sex, piece)
+                    parts = [(atom, -1.0) for atom in (*self._form(view, key), *others)]
+                    yield Row((*((atom, 1.0) for atom in self._all_of(view, key)), *parts), 0.0, 0.0)
+        for key, (base, tolerance) in sorted(self.relations.bases.items()):
+            if key[:3] in places and key.indicator_id in self.shares and self._is_divided_at(key):
+                terms = tuple((atom, 1.0) for atom in self._all_of(view, key))
+                yield Row(terms, max(0.0, base - tolerance), base + tolerance)
+
+    def _is_divided_at(self, key: Key) -> bool:
+        """Whether the figures of the group are divided at the limits of this sex and age."""
+        limits = {limit for piece in self.ages for limit in piece}
+        return key.sex in (TOTAL, *self.sexes) and limits.issuperset(ages_of(key.age_group))
 
     # --- What is not there
 
@@ -273,6 +358,21 @@ class _Group:
                     is_current=cell.is_current,
                 )
 
+    def _beside(self, view: int, found: Mapping[Key, Cell]) -> Iterator[Cell]:
+        """The people that shares are out of, and those of them who are not counted: neither may be worked out."""
+        used: dict[tuple[str, int, str], tuple[set[str], set[str]]] = {}
+        for key in found:
+            if key.indicator_id in self.shares:
+                sexes, groups = used.setdefault((key.indicator_id, key.year, key.area_code), (set(), set()))
+                sexes.add(key.sex)
+                groups.add(key.age_group)
+        for (name, year, area), (sexes, groups) in sorted(used.items()):
+            like = Key(name, year, area, "", "")
+            has_own = not self.relations.ratios[name].denominator_id
+            is_known = any(key[:3] == like[:3] for key in self.relations.bases)
+            for beside in (OTHERS, *((ALL,) if has_own and not is_known else ())):
+                yield from self._gaps(view, {}, name + beside, like, sexes, groups)
+
     def _gaps(
         self, view: int, found: Mapping[Key, Cell], name: str, like: Key, sexes: set[str], groups: set[str]
     ) -> Iterator[Cell]:
@@ -316,9 +416,9 @@ class _Group:
                         others = [atom for part in parts for atom in self._atoms(view, part, year, area, sex, piece)]
                         yield Row((*((atom, 1.0) for atom in whole), *((atom, -1.0) for atom in others)), 0.0, 0.0)
 
-    def _links(self, cells: Sequence[Cell]) -> tuple[list[Row], tuple[int, ...]]:
+    def _links(self, cells: Sequence[Cell], sums: Sequence[Row]) -> tuple[list[Row], tuple[int, ...]]:
         """An atom is the same in two releases unless its switch is on."""
-        most = System(0, (), tuple(cells)).cap
+        most = System(0, tuple(sums), tuple(cells)).cap
         rows: list[Row] = []
         switches: list[int] = []
         size = len(self.numbers)

@@ -126,6 +126,8 @@ class System:
     def cap(self) -> int:
         """A number that no atom needs to exceed. A lower one only removes possibilities from the reader's doubt."""
         known = [bound for cell in self.cells for bound in (cell.now.low, cell.now.high) if bound < UNBOUNDED]
+        rows = (*self.rows, *(row for cell in self.cells for row in cell.rows))
+        known += [int(bound) for row in rows for bound in (row.low, row.high) if abs(bound) < UNBOUNDED]
         return 2 * max(known, default=0) + 100
 
 
