@@ -39,26 +39,23 @@ def read_kept(releases: Sequence[Path]) -> tuple[pl.DataFrame, ...]:
 
 
 def read_observations(release: Path) -> pl.DataFrame:
-    """The FIGURES of the release in this folder, with BASES; no rows if its table lacks one of the FIGURES.
+    """The FIGURES of the release in this folder, with BASES; no rows if its table lacks one of the FIGURES."""
+    found = read_table(release, "observations", FIGURES, BASES)
+    return no_rows((*FIGURES, *BASES)) if found is None else found
 
-    A release of an earlier version has no bases.
+
+def read_table(release: Path, table: str, columns: Sequence[str], added: Sequence[str] = ()) -> pl.DataFrame | None:
+    """These columns of a table of the release in this folder, or None if the table lacks one of them.
+
+    Columns that were `added` to the table in a later version follow, without values if the release is older.
     """
-    with_bases = read_table(release, "observations", (*FIGURES, *BASES))
-    if with_bases is not None:
-        return with_bases
-    found = read_table(release, "observations", FIGURES)
-    none = [pl.lit(None, TYPES[name]).alias(name) for name in BASES]
-    return (no_rows(FIGURES) if found is None else found).with_columns(none)
-
-
-def read_table(release: Path, table: str, columns: Sequence[str]) -> pl.DataFrame | None:
-    """These columns of a table of the release in this folder, or None if the table lacks one of them."""
     with open_database(release) as connection:
         known = {row[1] for row in connection.execute("select * from pragma_table_info(?)", (table,))}
         if set(columns) - known:
             return None
-        rows = connection.execute(f"select {', '.join(columns)} from {table}").fetchall()
-    return pl.DataFrame(rows, schema=_types(columns), orient="row")
+        later = [name if name in known else f"null as {name}" for name in added]
+        rows = connection.execute(f"select {', '.join((*columns, *later))} from {table}").fetchall()
+    return pl.DataFrame(rows, schema=_types((*columns, *added)), orient="row")
 
 
 def no_rows(columns: Sequence[str]) -> pl.DataFrame:

@@ -29,6 +29,7 @@ SENTENCES = {
     "about": "{year}, {area}, {who}",
     "who": "{sex}, {age}",
     "cell_of": "{indicator}: {about}",
+    "base_formula": "{factor} × täljaren / nämnaren",
     "cell_of_rest": "det som delarna lämnar kvar av {cell}",
     "cell_of_others": "antalet som inte räknas in i {cell}",
     "cell_of_all": "antalet som är nämnare i {cell}",
