@@ -21,7 +21,7 @@ RULES: tuple[Rule, ...] = (
     values.answer_is_yes_or_no,
     disclosure.small_count_is_hidden,
     *bases.RULES,
-    disclosure.rate_of_people_may_be_shown,
+    disclosure.rate_of_few_is_hidden,
     disclosure.rate_cannot_be_counted_back,
     values.total_is_sum_of_sexes,
     values.year_is_that_of_the_file,

@@ -40,8 +40,8 @@ def small_count_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
         yield from _worded(small, "small_count_is_hidden", low=rule.smallest_hidden, high=rule.largest_hidden)
 
 
-def rate_of_people_may_be_shown(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """It is known what a published rate or share of people is out of, and it counts and leaves out more than a few."""
+def rate_of_few_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A published rate or share of people counts more than a few, and leaves out more than a few, as its base tells."""
     relations, rows = relations_of(dataset.tables), dataset.sound("observations")
     names = {name for name in relations.ratios if relations.is_guarded(name)}
     related = {member for name in names for member in relations.families[name]}
