@@ -398,7 +398,8 @@ class Figures:
         """Report what is wrong with the cells of a row; whether anything is."""
         faults = {column: meaning for column, meaning in meanings.items() if meaning.fault}
         for column, meaning in faults.items():
-            text = meaning.text or shown(record.cell(column))
+            # What a small figure is worked out from is not repeated.
+            text = "" if column in BASES and not meaning.asks else meaning.text or shown(record.cell(column))
             if meaning.asks:
                 self.findings.ask(
                     str(meaning.fault),
