@@ -310,17 +310,17 @@ YOUNG = "P1-01 Unga som uppger att de har utsatts för våld av en partner: 2025
         pytest.param(
             (500, 997),
             "En uppgift som inte redovisas kan räknas ut, och den gäller få personer: antalet som inte räknas in i "
-            f"{YOUNG}, män och pojkar, alla åldrar. Den avslöjas av {YOUNG}, kvinnor och flickor, alla åldrar; {YOUNG}, "
-            "totalt, alla åldrar. Dölj någon av dem, med status dold, skyddar en annan uppgift (suppressed_secondary). "
-            "Vilken som räcker visar kommandot make protect",
+            f"{YOUNG}, män och pojkar, alla åldrar. Den avslöjas av {YOUNG}, kvinnor och flickor, alla åldrar; "
+            f"{YOUNG}, totalt, alla åldrar. Dölj någon av dem, med status dold, skyddar en annan uppgift "
+            "(suppressed_secondary). Vilken som räcker visar kommandot make protect",
             id="none of three is",
         ),
         pytest.param(
             (None, 997),
             "En uppgift som inte redovisas kan räknas ut, och den gäller få personer: antalet som är nämnare i "
-            f"{YOUNG}, män och pojkar, alla åldrar. Den avslöjas av {YOUNG}, kvinnor och flickor, alla åldrar; {YOUNG}, "
-            "totalt, alla åldrar. Dölj någon av dem, med status dold, skyddar en annan uppgift (suppressed_secondary). "
-            "Vilken som räcker visar kommandot make protect",
+            f"{YOUNG}, män och pojkar, alla åldrar. Den avslöjas av {YOUNG}, kvinnor och flickor, alla åldrar; "
+            f"{YOUNG}, totalt, alla åldrar. Dölj någon av dem, med status dold, skyddar en annan uppgift "
+            "(suppressed_secondary). Vilken som räcker visar kommandot make protect",
             id="nobody knows, but there are three",
         ),
     ],
@@ -341,4 +341,4 @@ def test_groups_that_differ_in_their_bases_alone_are_judged_each() -> None:
 
     found = audit(with_observations(observed(*rows, *others)))
 
-    assert [problem.place.row for problem in found] == [4]
+    assert [problem.place.row for problem in found] == [5]
