@@ -16,7 +16,7 @@ import polars as pl
 
 from pipeline.dataset.folder import write_table
 from pipeline.dataset.judged import read_checked
-from pipeline.model import MEN, NATION, TOTAL, WOMEN, Dataset
+from pipeline.model import BASES, MEN, NATION, TOTAL, WOMEN, Dataset
 from pipeline.protect.hide import protect
 from pipeline.schema import Schemas, read_schemas
 
@@ -58,13 +58,17 @@ def make_data(source: Path, schemas: Schemas, rows: int, seed: int, folder: Path
 
 
 def observations(catalogue: Dataset, schemas: Schemas, rows: int, seed: int) -> pl.DataFrame:
-    """The requested number of observations, in which what disclosure control hides at import is hidden."""
+    """The requested number of observations, in which what disclosure control hides at import is hidden.
+
+    No rate or share has a base, so those of people are hidden.
+    """
     keys = _keys(catalogue, schemas, rows)
     figures = keys.join(_pieces(keys, seed), on=PLACE, how="left", maintain_order="left")
     newest = (pl.col("year") == pl.col("year").max()) & (pl.col("disclosure_class") == "A")
     raw = figures.with_columns(
         value=pl.when(pl.col("absence").is_null()).then(_figure()),
         value_status=pl.coalesce("absence", pl.when(newest).then(pl.lit("preliminary")).otherwise(pl.lit("final"))),
+        **dict.fromkeys(BASES, pl.lit(None, pl.Int64)),
         retrieved_on=pl.date(pl.col("year") + 1, 1, 1) + pl.duration(days=(pl.col("chance day") * 90).cast(pl.Int64)),
     ).select(schemas["observations"].column_names)
     present = {**catalogue.tables, "observations": catalogue.tables["observations"].clear()}

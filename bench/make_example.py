@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import polars as pl
@@ -82,6 +83,27 @@ USUAL = {"count": Level(20), "rate": Level(100), "share": Level(40), "yes_no": L
 
 SURVEY_YEARS = {"P1-01": (2022, 2025), "P6-02": (2021, 2023, 2025), "P6-03": (2021, 2023, 2025)}
 
+
+@dataclass(frozen=True)
+class Base:
+    """What rates and shares of people are out of: a group of people and, about, how many they are."""
+
+    group: str
+    people: int
+
+
+ADULTS = Base("adults", 23_800)
+
+OUT_OF = {
+    "VNR-04": ADULTS,
+    "VNR-05": ADULTS,
+    "VNR-06": Base("closed cases", 120),
+    "P1-01": Base("pupils asked about partners", 640),
+    "P6-02": Base("pupils asked about harassment", 1_400),
+    "P6-03": Base("employees", 1_500),
+}
+"""What each rate or share of people is out of. Those of the same group and year have the same denominators."""
+
 ABSENT = {
     ("P2-02", 2022): ("missing", "Uppgiften lämnades inte in i tid."),
     ("VNR-11", 2021): ("missing", "Utbildningen registrerades inte det året."),
@@ -92,6 +114,7 @@ NO_MUNICIPAL_FIGURE = ("not_applicable", "Undersökningen redovisas inte för en
 
 Observation = dict[str, object]
 Figures = dict[str, float]
+Counts = tuple[int | None, int | None]
 
 
 def observations(indicators: pl.DataFrame, breaks: set[tuple[str, int]]) -> Iterator[Observation]:
@@ -169,6 +192,50 @@ def _absence(name: str, year: int) -> tuple[str, str | None]:
     return ABSENT.get((name, year), ("", None))
 
 
+def with_bases(rows: Sequence[Observation], factors: Mapping[str, int]) -> list[Observation]:
+    """The observations with the numerators and denominators of OUT_OF, from which their figures can be worked out."""
+    groups: dict[tuple[Base, object], dict[str, Figures]] = {}
+    for row in rows:
+        name, sex, value = str(row["indicator_id"]), str(row["sex"]), row["value"]
+        if name in OUT_OF and isinstance(value, float):
+            groups.setdefault((OUT_OF[name], row["year"]), {}).setdefault(name, {})[sex] = value
+    found = {
+        (name, year, sex): bases
+        for (base, year), figures in groups.items()
+        for (name, sex), bases in _bases(base, figures, factors).items()
+    }
+    none: Counts = (None, None)
+    counts = [found.get((str(row["indicator_id"]), row["year"], str(row["sex"])), none) for row in rows]
+    return [{**row, "numerator": above, "denominator": below} for row, (above, below) in zip(rows, counts, strict=True)]
+
+
+def _bases(base: Base, figures: Mapping[str, Figures], factors: Mapping[str, int]) -> dict[tuple[str, str], Counts]:
+    """Numerator and denominator by indicator and sex: the most even division by sex from which all figures follow."""
+    for step in range(base.people // 8):
+        for women in {base.people // 2 + step, base.people // 2 - step}:
+            people = {TOTAL: base.people, WOMEN: women, MEN: base.people - women}
+            counts = {name: _numerators(each, people, factors[name]) for name, each in figures.items()}
+            if all(counts.values()):
+                return {
+                    (name, sex): (count, people[sex]) for name, each in counts.items() for sex, count in each.items()
+                }
+    raise ValueError(f"no numerators give {figures} out of {base.people}")
+
+
+def _numerators(figures: Figures, people: Mapping[str, int], factor: int) -> dict[str, int]:
+    """Counts by sex that give the figures and add up; none if there are no such counts."""
+    possible = {
+        sex: [count for count in range(people[sex] + 1) if abs(factor * count / people[sex] - figure) < 0.5]
+        for sex, figure in figures.items()
+    }
+    if WOMEN not in figures:
+        return {TOTAL: possible[TOTAL][len(possible[TOTAL]) // 2]}
+    for women, men in product(possible[WOMEN], possible[MEN]):
+        if women + men in possible[TOTAL]:
+            return {TOTAL: women + men, WOMEN: women, MEN: men}
+    return {}
+
+
 def main() -> None:
     """Write the example observations into the project in the current folder."""
     schemas = read_schemas(Path("schemas"))
@@ -176,7 +243,11 @@ def main() -> None:
     breaks = {(name, int(year)) for name, year in tables["series_breaks"].select("indicator_id", "year").iter_rows()}
     schema = schemas["observations"]
     types = {column.name: column.polars_type for column in schema.columns}
-    rows = pl.DataFrame(list(observations(tables["indicators"], breaks)), schema=types)
+    factors = {
+        name: int(factor) for name, factor in tables["indicator_ratios"].select("ratio_id", "factor").iter_rows()
+    }
+    made = with_bases(list(observations(tables["indicators"], breaks)), factors)
+    rows = pl.DataFrame(made, schema=types)
     checked = read_checked(Path("data"), schemas)[0].tables
     present = {**checked, "observations": checked["observations"].clear()}
     write_table(Path("data"), schema, protect(rows, present).incoming)

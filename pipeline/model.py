@@ -23,6 +23,12 @@ class Key(NamedTuple):
 KEY = Key._fields
 """The columns that identify an observation."""
 
+BASES = ("numerator", "denominator")
+"""The columns of an observation that say what a rate or a share is worked out from."""
+
+RATIOS = ("rate", "share")
+"""The kinds of value that have bases."""
+
 SERIES = tuple(column for column in KEY if column != "sex")
 """The columns that a total and its women and men have in common."""
 

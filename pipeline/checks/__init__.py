@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.checks import disclosure, personal, readings, relations, texts, values
+from pipeline.checks import bases, disclosure, personal, readings, relations, texts, values
 from pipeline.gathering import gathered
 from pipeline.model import SOUND, Dataset, Problem
 from pipeline.schema import Schemas
@@ -20,7 +20,8 @@ RULES: tuple[Rule, ...] = (
     values.share_is_within_100,
     values.answer_is_yes_or_no,
     disclosure.small_count_is_hidden,
-    disclosure.share_has_enough_people,
+    *bases.RULES,
+    disclosure.rate_of_few_is_hidden,
     disclosure.rate_cannot_be_counted_back,
     values.total_is_sum_of_sexes,
     values.year_is_that_of_the_file,

@@ -11,13 +11,14 @@ from typing import TypedDict, Unpack
 import polars as pl
 
 from pipeline.checks import RULES
+from pipeline.checks.bases import ARITHMETIC
 from pipeline.checks.fields import judge_table
 from pipeline.checks.personal import asked_texts, scan
 from pipeline.checks.values import total_is_sum_of_sexes
 from pipeline.dataset.folder import as_texts
 from pipeline.dataset.judged import Judged, judge_cells, titled
 from pipeline.errors import Misuse
-from pipeline.gathering import gathered
+from pipeline.gathering import gathered, worded
 from pipeline.intake.answers import Answers
 from pipeline.intake.examples import without_examples
 from pipeline.intake.files.document import Document
@@ -30,7 +31,7 @@ from pipeline.intake.sources.questions import Question
 from pipeline.intake.sources.read_me import is_read_me
 from pipeline.labels import labels_of
 from pipeline.messages import problem, readable, say
-from pipeline.model import FILE, KEY, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Repair
+from pipeline.model import BASES, FILE, KEY, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Repair
 from pipeline.project import Project
 from pipeline.protect.hide import Protected, protect
 from pipeline.protect.releases import releases_of
@@ -162,7 +163,8 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         *_not_begun(incoming, today),
         *unexplained(revisions, labels_of(base.tables), schemas["observations"].column("value_status")),
         # Once small figures are hidden, a wrong sum of them can no longer be detected.
-        *total_is_sum_of_sexes(raw, schemas),
+        *(problem for rule in (total_is_sum_of_sexes, *ARITHMETIC) for problem in rule(raw, schemas)),
+        *_without_base(incoming, protected, base),
         *(problem for rule in RULES for problem in rule(dataset, schemas)),
     ]
     located = titled(_located(gathered(dict.fromkeys(found)), extract), schemas)
@@ -329,7 +331,7 @@ def _together(extracts: Sequence[Extract], problems: Sequence[Problem]) -> Extra
 
 
 def _without_repeats(observations: pl.DataFrame) -> tuple[pl.DataFrame, Iterator[Repair]]:
-    content = [*KEY, "value", "value_status"]
+    content = [*KEY, "value", *BASES, "value_status"]
     first = observations.unique(content, keep="first", maintain_order=True)
     repeats = observations.join(first, on=[*content, FILE, ROW], how="anti", nulls_equal=True, maintain_order="left")
     paired = repeats.join(first.select(*content, pl.col(FILE).alias("file"), pl.col(ROW).alias("row")), on=content)
@@ -380,6 +382,21 @@ def _not_begun(incoming: pl.DataFrame, today: datetime.date) -> Iterator[Problem
     for row in incoming.filter(SOUND, pl.col("year") > today.year).iter_rows(named=True):
         place = Place(row[FILE], row=row[ROW], column="year")
         yield problem("year_has_begun", place, str(row["year"]), year=row["year"])
+
+
+def _without_base(incoming: pl.DataFrame, protected: Protected, base: Dataset) -> Iterator[Problem]:
+    """A warning for each rate or share of people that is hidden since its numerator and denominator are not known."""
+    functions = base.sound("indicators").select("indicator_id", "responsible_function")
+    hidden = incoming.join(protected.without_base, on=KEY, how="semi", maintain_order="left")
+    rows = hidden.join(functions, on="indicator_id", maintain_order="left")
+    yield from worded(
+        rows,
+        lambda row: problem(
+            "rate_without_base_is_hidden",
+            Place(row[FILE], row=row[ROW], column="value"),
+            function=row["responsible_function"],
+        ),
+    )
 
 
 def _located(problems: Iterable[Problem], extract: Extract) -> Iterator[Problem]:

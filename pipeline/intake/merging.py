@@ -10,7 +10,7 @@ import polars as pl
 
 from pipeline.labels import Labels
 from pipeline.messages import number, problem, readable
-from pipeline.model import FILE, HIDDEN, KEY, PUBLISHED, ROW, SOUND, Place, Problem
+from pipeline.model import BASES, FILE, HIDDEN, KEY, PUBLISHED, ROW, SOUND, Place, Problem
 from pipeline.schema import Column
 
 ASSESSMENT_KEY = ("year", "priority_id")
@@ -43,6 +43,7 @@ def merge_observations(
             pl.col("value").alias("old_value"),
             pl.col("value_status").alias("old_status"),
             pl.col("note").alias("old_note"),
+            *(pl.col(name).alias(f"old_{name}") for name in BASES),
         ),
         on=KEY,
         how="left",
@@ -55,9 +56,8 @@ def merge_observations(
     compared = compared.with_columns(
         pl.when(stays_final).then(pl.lit("final")).otherwise("value_status").alias("value_status")
     )
-    is_same = (
-        is_same_value & (pl.col("value_status") == pl.col("old_status")) & pl.col("note").eq_missing(pl.col("old_note"))
-    )
+    is_same_rest = [pl.col(name).eq_missing(pl.col(f"old_{name}")) for name in ("note", *BASES)]
+    is_same = is_same_value & (pl.col("value_status") == pl.col("old_status")) & pl.all_horizontal(is_same_rest)
     new, same = compared.filter(is_new), compared.filter(is_same)
     changed = compared.filter(~is_new & ~is_same)
     taken = pl.concat([new, changed]).select(present.columns)

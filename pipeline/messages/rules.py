@@ -554,6 +554,32 @@ FAULTS: Mapping[str, Fault] = {
         "Status är {cell}, men värdet är tomt. Fyll i värdet, eller ange varför det saknas som status: saknas "
         "(missing), ej insamlad (not_collected) eller ej tillämplig (not_applicable). Exempel på värde: {example}",
     ),
+    "base_is_of_a_rate": Fault(
+        Kind.STATUS,
+        "Raden har täljare eller nämnare, men {indicator} är varken ett tal per invånare eller en andel. Töm de "
+        "cellerna.",
+    ),
+    "base_has_a_value": Fault(
+        Kind.STATUS,
+        "Raden har täljare eller nämnare men ingen siffra som visas. Fyll i värdet, eller töm de cellerna.",
+    ),
+    "numerator_has_a_denominator": Fault(
+        Kind.STATUS,
+        "Raden har en täljare men ingen nämnare. Fyll i nämnaren, eller töm täljaren.",
+    ),
+    "numerator_is_part_of_denominator": Fault(
+        Kind.SUM,
+        "Täljaren är större än nämnaren, men {indicator} är en andel, så alla i täljaren ska finnas med i nämnaren. "
+        "Rätta den som är fel.",
+    ),
+    "value_fits_its_base": Fault(
+        Kind.SUM,
+        "Värdet är inte det som täljaren och nämnaren ger: {formula}, avrundat. Rätta den siffra som är fel.",
+    ),
+    "base_is_whole_number": Fault(
+        Kind.CELL,
+        "Täljare och nämnare är hela tal från noll och uppåt. Skriv ett heltal, eller töm cellen. Exempel: 48",
+    ),
     "unpublished_value_is_empty": Fault(
         Kind.STATUS,
         "Raden har ett värde, fast dess status är {status}. En sådan rad ska ha en tom cell. Ta bort värdet, eller "
@@ -629,6 +655,29 @@ FAULTS: Mapping[str, Fault] = {
         Kind.PERSON,
         "Talet har fler decimaler än {decimals}, som reglerna för skydd av personer tillåter: annars kan antalet "
         "räknas ut. Avrunda det.",
+    ),
+    "rate_of_few_is_hidden": Fault(
+        Kind.PERSON,
+        "Siffran är räknad på {low}–{high} personer eller ärenden och får inte publiceras, eftersom någon kan kännas "
+        "igen. Töm värdet, täljaren och nämnaren och sätt status dold, få personer (suppressed_primary).",
+    ),
+    "share_of_all_but_few_is_hidden": Fault(
+        Kind.PERSON,
+        "Alla utom {low}–{high} personer eller ärenden räknas in i andelen, och den får inte publiceras, eftersom de "
+        "som inte räknas in kan kännas igen. Töm värdet, täljaren och nämnaren och sätt status dold, få personer "
+        "(suppressed_primary).",
+    ),
+    "rate_has_its_base": Fault(
+        Kind.PERSON,
+        "Täljare och nämnare saknas för {indicator}, så ingen vet om siffran gäller så få personer att någon kan "
+        "kännas igen. Fyll i dem. Finns de inte: dölj siffran med make protect PROPOSE=1",
+    ),
+    "rate_without_base_is_hidden": Fault(
+        Kind.PERSON,
+        "Täljare och nämnare saknas, så ingen vet om siffran gäller så få personer att någon kan kännas igen, och den "
+        "döljs. Den visas när kolumnerna Täljare och Nämnare är ifyllda. {function} kan lämna uppgifterna.",
+        fatal=False,
+        rule="rate_has_its_base",
     ),
     "share_has_enough_people": Fault(
         Kind.PERSON,

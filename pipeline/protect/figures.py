@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.model import KEY, PUBLISHED, Key
+from pipeline.model import BASES, KEY, PUBLISHED, Key
 
 EVERYONE = (0, 1000)
 """All ages, as an interval of years of age: the first in it and the first after it."""
@@ -17,10 +17,15 @@ Ages = tuple[int, int]
 
 
 class Figure(NamedTuple):
-    """A figure as it is in a release, or as it came in: the value is None if it is not shown."""
+    """A figure as it is in a release, or as it came in: the value is None if it is not shown.
+
+    numerator and denominator: what a rate or a share is worked out from, where that is shown beside it.
+    """
 
     value: float | None
     status: str
+    numerator: int | None = None
+    denominator: int | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -68,6 +73,10 @@ def joined(pieces: Sequence[Ages]) -> Iterator[Ages]:
 
 
 def view_of(observations: pl.DataFrame) -> View:
-    """The figures of a frame of observations; a row with an incomplete key or status is left out."""
-    rows = observations.drop_nulls([*KEY, "value_status"]).select(*KEY, "value", "value_status").rows()
-    return {Key(*key): Figure(value, status) for *key, value, status in rows}
+    """The figures of a frame of observations; a row with an incomplete key or status is left out.
+
+    A release of an earlier version has no numerators and denominators.
+    """
+    bases = [name for name in BASES if name in observations.columns]
+    rows = observations.drop_nulls([*KEY, "value_status"]).select(*KEY, "value", "value_status", *bases).rows()
+    return {Key(*row[: len(KEY)]): Figure(*row[len(KEY) :]) for row in rows}

@@ -12,7 +12,7 @@ from pipeline.model import FILE, KEY, ROW, Key, Place, Problem
 from pipeline.protect.figures import View, view_of
 from pipeline.protect.policy import METHOD
 from pipeline.protect.proof.audit import Disclosure, Misfit, Verdict, audit_views, intervals
-from pipeline.protect.proof.equations import grouped, systems_of
+from pipeline.protect.proof.equations import ALL, OTHERS, grouped, systems_of
 from pipeline.protect.proof.shapes import GROUP, shapes, tied, to_judge
 from pipeline.protect.proof.system import signature
 from pipeline.protect.relations import Relations
@@ -119,9 +119,11 @@ def _named(keys: Sequence[Key], labels: Labels) -> str:
 
 
 def _cell(key: Key, labels: Labels) -> str:
-    indicator, _, is_remainder = key.indicator_id.partition("~")
+    indicator, mark, kind = key.indicator_id.partition("~")
     cell = labels.cell(key._replace(indicator_id=indicator))
-    return say("cell_of_rest", cell=cell) if is_remainder else cell
+    if not mark:
+        return cell
+    return say({OTHERS: "cell_of_others", ALL: "cell_of_all"}.get(mark + kind, "cell_of_rest"), cell=cell)
 
 
 def disclosure_audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[Release] = ()) -> pl.DataFrame:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipeline.messages import say
-from pipeline.model import HIDDEN, KEY, PUBLISHED, Key
+from pipeline.model import BASES, HIDDEN, KEY, PUBLISHED, Key
 from pipeline.protect.figures import Figure, View, view_of
 from pipeline.protect.proof.choice import choose
 from pipeline.protect.relations import Relations
 from pipeline.protect.releases import Release, known_with, views_of
-from pipeline.protect.small import PRIMARY, SECONDARY, hidden_in, small_figures
+from pipeline.protect.small import PRIMARY, SECONDARY, Why, hidden_in, reasons, small_figures
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,13 @@ class Protected:
 
     incoming: the rows, without the figures that must not be shown. also_hidden: rows that are already in the data and
     must be hidden with them, in their new form. hidden: KEY and new status of the incoming rows that lost their figure.
+    without_base: KEY of those among them that are hidden since it is not known how many people they are out of.
     """
 
     incoming: pl.DataFrame
     also_hidden: pl.DataFrame
     hidden: pl.DataFrame
+    without_base: pl.DataFrame
 
     @property
     def reasons(self) -> pl.DataFrame:
@@ -41,7 +43,7 @@ def protect(incoming: pl.DataFrame, tables: Mapping[str, pl.DataFrame], earlier:
     """
     relations = known_with(tables, earlier)
     present = tables["observations"]
-    rounded = _rounded(incoming, relations)
+    rounded = with_known_bases(_rounded(incoming, relations), present)
     new, old = view_of(rounded), view_of(present)
     statuses = to_hide(relations, [*views_of(earlier), {**old, **new}], new.keys())
     of_new = {key: status for key, status in statuses.items() if key in new}
@@ -51,12 +53,33 @@ def protect(incoming: pl.DataFrame, tables: Mapping[str, pl.DataFrame], earlier:
     hidden = published.join(
         protected.filter(pl.col("value_status").is_in(HIDDEN)), on=KEY, maintain_order="left", nulls_equal=True
     )
-    return Protected(protected, with_statuses(present, of_old, only=True), hidden.select(*KEY, "value_status"))
+    unknown = [key for key, why in reasons(relations, {**old, **new}).items() if why is Why.NO_BASE]
+    without_base = hidden.join(_keys(unknown, present.schema), on=KEY, how="semi", maintain_order="left")
+    return Protected(
+        protected,
+        with_statuses(present, of_old, only=True),
+        hidden.select(*KEY, "value_status"),
+        without_base.select(KEY),
+    )
+
+
+def with_known_bases(incoming: pl.DataFrame, present: pl.DataFrame) -> pl.DataFrame:
+    """The incoming rows, with numerator and denominator as they are in the data where a row repeats a figure alone."""
+    known = present.select(*KEY, pl.col("value").alias("known_value"), pl.col(BASES).name.prefix("known_"))
+    joined = incoming.join(known, on=KEY, how="left", maintain_order="left", nulls_equal=True)
+    is_alone = pl.all_horizontal(pl.col(BASES).is_null()) & (pl.col("value") == pl.col("known_value"))
+    taken = [pl.when(is_alone).then(f"known_{name}").otherwise(name).alias(name) for name in BASES]
+    return joined.with_columns(taken).select(incoming.columns)
+
+
+def _keys(keys: Sequence[Key], schema: pl.Schema) -> pl.DataFrame:
+    return pl.DataFrame(keys, schema={name: schema[name] for name in KEY}, orient="row")
 
 
 def _rounded(incoming: pl.DataFrame, relations: Relations) -> pl.DataFrame:
     """Rates and shares of people with no more decimals than the policy allows, so that no count can be worked out."""
-    decimals = {name: relations.rule(name).rate_decimals for name in relations.ratios}
+    ours = (name for name in relations.ratios if not relations.is_public(name))
+    decimals = {name: relations.rule(name).rate_decimals for name in ours}
     rounded = pl.col("value")
     for name, places in sorted(decimals.items()):
         if places is not None:
@@ -66,8 +89,11 @@ def _rounded(incoming: pl.DataFrame, relations: Relations) -> pl.DataFrame:
                 .otherwise(rounded)
             )
     # A figure that staff have marked as hidden is hidden.
-    shown = pl.when(~pl.col("value_status").is_in(HIDDEN)).then(rounded)
-    return incoming.with_columns(shown.alias("value"))
+    is_shown = ~pl.col("value_status").is_in(HIDDEN)
+    return incoming.with_columns(
+        pl.when(is_shown).then(rounded).alias("value"),
+        *(pl.when(is_shown).then(name).alias(name) for name in BASES),
+    )
 
 
 def propose(tables: Mapping[str, pl.DataFrame], earlier: Sequence[Release] = ()) -> pl.DataFrame:
@@ -96,6 +122,6 @@ def with_statuses(observations: pl.DataFrame, statuses: Mapping[Key, str], only:
     joined = observations.join(decided, on=KEY, how="inner" if only else "left", maintain_order="left")
     is_hidden = pl.col("hidden_status").is_not_null()
     return joined.with_columns(
-        pl.when(~is_hidden).then("value").alias("value"),
+        *(pl.when(~is_hidden).then(name).alias(name) for name in ("value", *BASES)),
         pl.coalesce("hidden_status", "value_status").alias("value_status"),
     ).select(observations.columns)

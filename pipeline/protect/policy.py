@@ -75,9 +75,6 @@ PERSONS = Rule(1, 4, 20, 30, 0, 3)
 DEFAULT = Policy(1, {"A": Rule(), "B": PERSONS, "C": PERSONS, "D": Rule()})
 """What applies if the table cannot be read: a missing file must not leave anybody unprotected."""
 
-SMALL = (1, 4)
-"""The smallest and largest count of persons that is hidden under the default policy."""
-
 
 def policy_of(tables: Mapping[str, pl.DataFrame]) -> Policy:
     """The newest version of the policy among the checked tables."""

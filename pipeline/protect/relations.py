@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import polars as pl
 
-from pipeline.model import KEY, MEN, SOUND, WOMEN, Key
+from pipeline.model import KEY, MEN, RATIOS, SOUND, WOMEN, Key
+from pipeline.protect.figures import Figure
 from pipeline.protect.policy import Policy, Rule, policy_of
 
 BOTH = (WOMEN, MEN)
@@ -21,23 +22,28 @@ SEXES = {"both": BOTH, "women": (WOMEN,), "men": (MEN,)}
 class Indicator:
     """The facts of an indicator that matter here.
 
-    tolerance: how far its source's figures may be from the truth. sexes: those that it counts.
+    tolerance: how far its source's figures may be from the truth. is_public: whether it is a rate or a share that its
+    source publishes itself, so that it is not ours to hide. sexes: those that it counts.
     """
 
     value_kind: str
     disclosure_class: str
     decimals: int
     tolerance: float
+    is_public: bool = False
     sexes: tuple[str, ...] = BOTH
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A rate or a share: factor x numerator / denominator. None where a part is not an indicator of its own."""
+    """A rate or a share: factor x numerator / denominator. None where a part is not an indicator of its own.
+
+    The factor is None for a rate that the catalogue does not describe.
+    """
 
     numerator_id: str | None
     denominator_id: str | None
-    factor: float
+    factor: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,22 @@ class Relations:
         known = self.bases.get(key)
         return known[0] if known else None
 
+    def base_of(self, key: Key, figure: Figure) -> tuple[float, float] | None:
+        """How many people a figure is out of, and how far that may be from the truth; None if it is not known."""
+        if figure.denominator is not None:
+            return float(figure.denominator), 0.0
+        return self.bases.get(key)
+
+    def is_share(self, indicator_id: str) -> bool:
+        """Whether the indicator is a share, whose numerator is a part of its denominator."""
+        indicator = self.indicators.get(indicator_id)
+        return indicator is not None and indicator.value_kind == "share"
+
+    def is_public(self, indicator_id: str) -> bool:
+        """Whether the indicator is a rate or a share that its source publishes itself."""
+        indicator = self.indicators.get(indicator_id)
+        return indicator is not None and indicator.is_public
+
     def is_count(self, indicator_id: str) -> bool:
         """Whether the indicator's figures are whole numbers that add up."""
         indicator = self.indicators.get(indicator_id)
@@ -100,7 +122,7 @@ class Relations:
     def is_guarded(self, indicator_id: str) -> bool:
         """Whether figures of the indicator are hidden when they reveal a few people."""
         measured = self.is_count(indicator_id) or indicator_id in self.ratios or indicator_id in self.cumulations
-        return measured and self.rule(indicator_id).guards_counts
+        return measured and self.rule(indicator_id).guards_counts and not self.is_public(indicator_id)
 
     @cached_property
     def families(self) -> Mapping[str, tuple[str, ...]]:
@@ -136,33 +158,63 @@ def relations_of(tables: Mapping[str, pl.DataFrame]) -> Relations:
         name: float(tolerance or 0) for name, tolerance in _rows(tables, "sources", "source_id", "sum_tolerance")
     }
     sexes = {name: SEXES.get(which, BOTH) for name, which in _rows(tables, "indicators", "indicator_id", "sexes")}
+    public = _public(tables)
     indicators = {
-        name: Indicator(kind, disclosure_class, decimals or 0, tolerances.get(source, 0.0), sexes.get(name, BOTH))
+        name: Indicator(
+            kind, disclosure_class, decimals or 0, tolerances.get(source, 0.0), name in public, sexes.get(name, BOTH)
+        )
         for name, kind, disclosure_class, decimals, source in _rows(
             tables, "indicators", "indicator_id", "value_kind", "disclosure_class", "decimals", "source_id"
+        )
+    }
+    cumulations = {
+        name: Cumulation(part, years, kind == "mean")
+        for name, part, years, kind in _rows(
+            tables, "indicator_cumulations", "cumulation_id", "indicator_id", "years", "kind"
         )
     }
     return Relations(
         indicators,
         tuple(_breakdowns(tables)),
-        {
-            name: Ratio(numerator, denominator, factor)
-            for name, numerator, denominator, factor in _rows(
-                tables, "indicator_ratios", "ratio_id", "numerator_id", "denominator_id", "factor"
-            )
-        },
-        {
-            name: Cumulation(part, years, kind == "mean")
-            for name, part, years, kind in _rows(
-                tables, "indicator_cumulations", "cumulation_id", "indicator_id", "years", "kind"
-            )
-        },
+        _ratios(tables, indicators, cumulations),
+        cumulations,
         {
             Key(*key): (value, tolerance or 0.0)
             for *key, value, tolerance in _rows(tables, "denominators", *KEY, "value", "tolerance")
         },
         policy_of(tables),
     )
+
+
+def _public(tables: Mapping[str, pl.DataFrame]) -> set[str]:
+    """The rates and shares that have an id at a source that publishes each municipality's figures itself."""
+    sources = _rows(tables, "sources", "source_id", "publishes_figures")
+    publishers = {source for source, publishes in sources if publishes}
+    return {
+        name
+        for name, kind, source, series in _rows(
+            tables, "indicators", "indicator_id", "value_kind", "source_id", "source_series_id"
+        )
+        if kind in RATIOS and source in publishers and series
+    }
+
+
+def _ratios(
+    tables: Mapping[str, pl.DataFrame], indicators: Mapping[str, Indicator], cumulations: Collection[str]
+) -> dict[str, Ratio]:
+    """Every rate and share, also one that the catalogue does not describe as numerator and denominator."""
+    undescribed = {
+        name: Ratio(None, None, 100.0 if indicator.value_kind == "share" else None)
+        for name, indicator in indicators.items()
+        if indicator.value_kind in RATIOS and name not in cumulations
+    }
+    described = {
+        name: Ratio(numerator, denominator, factor)
+        for name, numerator, denominator, factor in _rows(
+            tables, "indicator_ratios", "ratio_id", "numerator_id", "denominator_id", "factor"
+        )
+    }
+    return {**undescribed, **described}
 
 
 def _breakdowns(tables: Mapping[str, pl.DataFrame]) -> Iterator[Breakdown]:

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipeline.errors import ReleaseFault
 from pipeline.messages import say
-from pipeline.model import KEY, KeptRelease
+from pipeline.model import BASES, KEY, KeptRelease
 from pipeline.releases.shelf import DATABASE, open_database, read_release
 
 FIGURES = (*KEY, "value", "value_status")
@@ -27,7 +27,11 @@ DECLARING = (
 )
 """The tables by which a release says how its figures are related, and what it hides."""
 
-TYPES: Mapping[str, pl.DataType] = {"year": pl.Int64(), "value": pl.Float64()}
+TYPES: Mapping[str, pl.DataType] = {
+    "year": pl.Int64(),
+    "value": pl.Float64(),
+    **dict.fromkeys(BASES, pl.Int64()),
+}
 """The columns that are not text."""
 
 
@@ -63,19 +67,23 @@ def _read_declared(release: Path) -> dict[str, pl.DataFrame]:
 
 
 def read_observations(release: Path) -> pl.DataFrame:
-    """The FIGURES of the release in this folder; no rows if its table lacks one of them."""
-    found = read_table(release, "observations", FIGURES)
-    return no_rows(FIGURES) if found is None else found
+    """The FIGURES of the release in this folder, with BASES; no rows if its table lacks one of the FIGURES."""
+    found = read_table(release, "observations", FIGURES, BASES)
+    return no_rows((*FIGURES, *BASES)) if found is None else found
 
 
-def read_table(release: Path, table: str, columns: Sequence[str]) -> pl.DataFrame | None:
-    """These columns of a table of the release in this folder, or None if the table lacks one of them."""
+def read_table(release: Path, table: str, columns: Sequence[str], added: Sequence[str] = ()) -> pl.DataFrame | None:
+    """These columns of a table of the release in this folder, or None if the table lacks one of them.
+
+    Columns that were `added` to the table in a later version follow, without values if the release is older.
+    """
     with open_database(release) as connection:
         known = {row[1] for row in connection.execute("select * from pragma_table_info(?)", (table,))}
         if set(columns) - known:
             return None
-        rows = connection.execute(f"select {', '.join(columns)} from {table}").fetchall()
-    return pl.DataFrame(rows, schema=_types(columns), orient="row")
+        later = [name if name in known else f"null as {name}" for name in added]
+        rows = connection.execute(f"select {', '.join((*columns, *later))} from {table}").fetchall()
+    return pl.DataFrame(rows, schema=_types((*columns, *added)), orient="row")
 
 
 def no_rows(columns: Sequence[str]) -> pl.DataFrame:

@@ -12,13 +12,14 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
 from importlib import metadata as packages
 from pathlib import Path
 
+import polars as pl
 from packaging.requirements import Requirement
 
 from pipeline.dataset.judged import read_checked
@@ -27,9 +28,14 @@ from pipeline.errors import Busy, PipelineError
 from pipeline.files import UNFINISHED
 from pipeline.intake.draft import draft_import
 from pipeline.intake.importing import inbox_files
+from pipeline.labels import labels_of
 from pipeline.messages import counted, say
+from pipeline.model import SOUND
 from pipeline.privacy import mask
 from pipeline.project import Project, alone
+from pipeline.protect.figures import view_of
+from pipeline.protect.relations import relations_of
+from pipeline.protect.small import Why, reasons
 from pipeline.publish.switch import BUILDING
 from pipeline.releases.shelf import CURRENT, current_release, missing_parts, open_database, read_release
 from pipeline.schema import Schemas, read_schemas
@@ -271,12 +277,25 @@ def _data(project: Project, schemas: Schemas | None, today: datetime.date) -> It
     if not project.data.is_dir():
         yield Diagnosis(Level.FAULT, "data", say("data_not_found", folder=project.data))
         return
-    yield judge_clock(_newest_date(project, schemas), today)
+    tables = read_checked(project.data, schemas)[0].tables
+    yield judge_clock(_newest_date(tables), today)
+    yield judge_bases(tables)
     yield _inbox(project, today)
 
 
-def _newest_date(project: Project, schemas: Schemas) -> datetime.date | None:
-    tables = read_checked(project.data, schemas)[0].tables
+def judge_bases(tables: Mapping[str, pl.DataFrame]) -> Diagnosis:
+    """Whether it is known what every rate and share of people in the checked data is out of."""
+    name, labels = say("doctor_bases"), labels_of(tables)
+    found = reasons(relations_of(tables), view_of(tables["observations"].filter(SOUND)))
+    lacking = [key.indicator_id for key, why in found.items() if why is Why.NO_BASE]
+    if lacking:
+        named = _listed(sorted({labels.indicator(indicator) for indicator in lacking}))
+        count = counted(len(lacking), "figure")
+        return Diagnosis(Level.FAULT, name, say("doctor_bases_lack", count=count, indicators=named))
+    return Diagnosis(Level.OK, name, say("doctor_bases_known"))
+
+
+def _newest_date(tables: Mapping[str, pl.DataFrame]) -> datetime.date | None:
     dates = (tables["observations"]["retrieved_on"].max(), tables["revisions"]["revised_on"].max())
     return max((date for date in dates if isinstance(date, datetime.date)), default=None)
 

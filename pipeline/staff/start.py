@@ -19,7 +19,7 @@ from pipeline.files import replacing
 from pipeline.intake.draft import MADE
 from pipeline.intake.importing import inbox_files
 from pipeline.messages import counted, readable, say
-from pipeline.model import Dataset
+from pipeline.model import RATIOS, Dataset
 from pipeline.privacy import mask
 from pipeline.project import Project, alone
 from pipeline.schema import Schemas, read_schemas
@@ -64,6 +64,18 @@ class StartingPoint:
         return "true" in self.dataset.tables["dataset"]["is_example"]
 
     @property
+    def rates_of_people(self) -> list[str]:
+        """The codes of the rates and shares that are shown only with numerator and denominator."""
+        tables = self.dataset.tables
+        guarded = tables["disclosure_rules"].filter(pl.col("smallest_hidden") != "")["disclosure_class"].unique()
+        publishers = tables["sources"].filter(pl.col("publishes_figures") == "true")["source_id"]
+        is_public = pl.col("source_id").is_in(publishers.to_list()) & (pl.col("source_series_id") != "")
+        rates = tables["indicators"].filter(
+            pl.col("value_kind").is_in(RATIOS), pl.col("disclosure_class").is_in(guarded.to_list()), ~is_public
+        )
+        return rates["indicator_id"].to_list()
+
+    @property
     def municipalities(self) -> pl.DataFrame:
         return self.dataset.tables["areas"].filter(pl.col("kind") == "municipality")
 
@@ -102,6 +114,8 @@ def plan(starting_point: StartingPoint, municipality: Municipality) -> Iterator[
     yield say("start_contact", name=municipality.contact_name, email=municipality.contact_email)
     yield say("start_marks")
     yield say("start_leaves")
+    if starting_point.rates_of_people:
+        yield say("start_bases", indicators=numbers.listing(starting_point.rates_of_people, "sv"))
     if _may_be_a_person(municipality.contact_email):
         yield say("start_mailbox", email=municipality.contact_email)
 

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.checks.due import due_in
 from pipeline.messages import counted, say
-from pipeline.model import MEN, TOTAL, WOMEN, Dataset
+from pipeline.model import BASES, MEN, RATIOS, TOTAL, WOMEN, Dataset
 from pipeline.protect.relations import BOTH, SEXES
 from pipeline.schema import Column, Schemas, TableSchema
 
@@ -27,7 +27,7 @@ HEADER_ROW = 4
 FREE_ROWS = 25
 """Unlocked rows below the table of figures, for what is not due but has arrived."""
 
-FREE = ("indicator_id", "sex", "age_group", "value", "value_status", "note", "year", "area_code")
+FREE = ("indicator_id", "sex", "age_group", "value", *BASES, "value_status", "note", "year", "area_code")
 """The columns to fill in on an unlocked row."""
 
 REASON_ROWS = 40
@@ -141,6 +141,8 @@ def _figures(
 ) -> None:
     observations, indicators = schemas["observations"], schemas["indicators"]
     title = {column.name: column.title for column in (*indicators.columns, *observations.columns)}
+    # What the catalogue says of numerator and denominator is not what is filled in.
+    rows = [{name: cell for name, cell in row.items() if name not in BASES} for row in rows]
     fields = {
         "indicator_id": Field(title["indicator_id"], 11),
         "name": Field(title["name"], 52),
@@ -149,6 +151,7 @@ def _figures(
         "unit": Field(title["unit"], 24),
         "last_year": Field(say("heading_last_year"), 16),
         "value": Field(title["value"], 14, is_open=True),
+        **{name: Field(title[name], 12, is_open=True) for name in BASES},
         "value_status": Field(title["value_status"], 26, is_open=True),
         "note": Field(title["note"], 44, is_open=True),
         "responsible_function": Field(title["responsible_function"], 40),
@@ -165,6 +168,7 @@ def _figures(
     for number in range(first_free, first_free + FREE_ROWS):
         _write_row(sheet, number, fields, {}, is_free=True)
     _offer_codes(sheet, fields, observations, first_free, years, area_code)
+    _allow_bases(sheet, fields, first_free + FREE_ROWS - 1)
     sheet.freeze_panes = f"C{HEADER_ROW + 1}"
     last = get_column_letter(len(fields))
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{first_free + FREE_ROWS - 1}"
@@ -187,6 +191,17 @@ def _format_figures(sheet: Worksheet, number: int, fields: Mapping[str, Field], 
     # A warning rather than a stop, since "<5" and ".." are understood when the file is read.
     allowed.errorStyle = "warning"
     allowed.add(sheet.cell(number, places.index("value") + 1).coordinate)
+    sheet.add_data_validation(allowed)
+
+
+def _allow_bases(sheet: Worksheet, fields: Mapping[str, Field], last: int) -> None:
+    """Whole numbers in the cells of numerators and denominators, with what they are for."""
+    allowed = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+    allowed.promptTitle, allowed.prompt = say("workbook_bases"), _shortened(say("workbook_bases_prompt"))
+    allowed.error, allowed.errorStyle = say("workbook_error"), "warning"
+    for name in BASES:
+        letter = get_column_letter([*fields].index(name) + 1)
+        allowed.add(f"{letter}{HEADER_ROW + 1}:{letter}{last}")
     sheet.add_data_validation(allowed)
 
 
@@ -374,8 +389,9 @@ def _write_row(sheet: Worksheet, number: int, fields: Mapping[str, Field], row: 
         if isinstance(value, str):
             # A text that begins with = would otherwise become a formula.
             cell.data_type = "s"
-        cell.font, cell.alignment = TEXT if field.is_open else QUIET, TOP
-        if field.is_open or (is_free and name in FREE):
+        is_open = field.is_open and (name not in BASES or is_free or row["value_kind"] in RATIOS)
+        cell.font, cell.alignment = TEXT if is_open else QUIET, TOP
+        if is_open or (is_free and name in FREE):
             cell.fill, cell.border = FILLS[OPEN], BOX
             cell.protection = Protection(locked=False)
         else:

@@ -7,6 +7,8 @@ select
     observations.age_group,
     observations.year,
     observations.value,
+    observations.numerator,
+    observations.denominator,
     observations.value_status,
     indicators.unit
 from observations

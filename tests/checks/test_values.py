@@ -316,7 +316,7 @@ def test_a_real_figure_on_the_example_area_is_named(project: Path) -> None:
         project / "data/observations/2015.csv",
         [
             SCHEMAS["observations"].column_names,
-            ["KTX-01", "2015", "9999", "T", "total", "12", "final", "false", "", "2016-03-31"],
+            ["KTX-01", "2015", "9999", "T", "total", "12", "", "", "final", "false", "", "2016-03-31"],
         ],
     )
     write_rows(project / "data/dataset.csv", [["dataset_id", "is_example"], ["handlingsplan", "false"]])

@@ -607,7 +607,7 @@ def test_an_open_row_of_our_own_keeps_what_it_says(imported: Importing, boden: P
             (first, ("VNR-09", "totalt", None, 7, None)),
             (first + 1, ("P3-03", "totalt", None, 9, 2024)),
         ):
-            for column, value in zip("ACDGM", cells, strict=True):
+            for column, value in zip("ACDGO", cells, strict=True):
                 sheet[f"{column}{row}"] = value
 
     outcome = imported(workbook_of_the_year(boden, runner, {}, change=write))

@@ -211,9 +211,9 @@ def test_an_imported_figure_says_what_it_is(project: Path, data: Path, export: l
 
     nation = sum(year_of(place, VIOLENCE) for place in range(290))
     assert (data / "observations/2014.csv").read_text(encoding="utf-8").splitlines()[:3] == [
-        "indicator_id,year,area_code,sex,age_group,value,value_status,series_break,note,retrieved_on",
-        f"KTX-01,2014,0000,T,total,{nation},preliminary,false,{NOTE},2026-04-01",
-        f"KTX-01,2014,{codes[0]},T,total,66,preliminary,false,{NOTE},2026-04-01",
+        "indicator_id,year,area_code,sex,age_group,value,numerator,denominator,value_status,series_break,note,retrieved_on",
+        f"KTX-01,2014,0000,T,total,{nation},,,preliminary,false,{NOTE},2026-04-01",
+        f"KTX-01,2014,{codes[0]},T,total,66,,,preliminary,false,{NOTE},2026-04-01",
     ]
 
 

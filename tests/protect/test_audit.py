@@ -457,7 +457,7 @@ def test_what_nobody_published_is_no_change_of_its_own() -> None:
 # --- Zeros that are in the nature of things
 
 NOT_APPLICABLE = Figure(None, "not_applicable")
-WOMEN_ONLY = Indicator("count", "B", 0, 0.0, ("K",))
+WOMEN_ONLY = Indicator("count", "B", 0, 0.0, sexes=("K",))
 
 
 def test_women_are_all_where_men_are_not_applicable() -> None:

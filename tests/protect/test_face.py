@@ -142,7 +142,7 @@ def test_figures_that_are_not_of_our_own_people_come_in_as_they_are() -> None:
 
 
 def test_a_rate_of_people_comes_in_without_decimals() -> None:
-    protected = protect(observed((RATE, "T", 48.6, "final")), with_observations(NOTHING))
+    protected = protect(observed((RATE, "T", 48.6, "final")), base(RATE, 18_000))
 
     assert cells(protected.incoming) == [(RATE, "T", 49, "final")]
 

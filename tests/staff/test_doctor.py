@@ -26,7 +26,7 @@ from pipeline.staff.doctor import (
     locked_packages,
 )
 from tests.conftest import Outcome, Runner
-from tests.sheets import break_cell
+from tests.sheets import break_cell, row_of
 
 
 @pytest.fixture
@@ -66,11 +66,29 @@ def test_a_sound_project_is_told_a_line_for_each_thing(project: Path, release: P
         "OK      metadata.yml: filen kan läsas.",
         "OK      schemas: beskrivningarna av 26 tabeller kan läsas.",
         "OK      Klocka: 2026-11-24.",
+        "OK      Täljare och nämnare: finns för alla tal och andelar om personer som visas.",
         "OK      Inkorg: tom.",
         "OK      Rester: inga.",
         "Inget hindrar arbetet.",
     ]
     assert outcome.exit_code == 0
+
+
+def test_rates_of_people_that_lack_their_base_are_told(project: Path, runner: Runner) -> None:
+    path = project / "data/observations/2025.csv"
+    shares = [row_of(path, indicator_id="P6-03", sex=sex) for sex in "TKM"]
+    for row in (row_of(path, indicator_id="VNR-06"), *shares):
+        for column in ("numerator", "denominator"):
+            break_cell(path, row, column, "")
+
+    outcome = runner("doctor", "--project", project)
+
+    assert outcome.exit_code == 1
+    assert line(outcome, "Täljare och nämnare") == (
+        "FEL     Täljare och nämnare: saknas för 4 uppgifter om personer: P6-03 Medarbetare som uppger att de har "
+        "utsatts för sexuella trakasserier i arbetet, VNR-06 Avslutade ärenden om våld där målet har nåtts helt eller "
+        "delvis. Fyll i dem i data, eller dölj siffrorna med make protect PROPOSE=1"
+    )
 
 
 def test_a_project_that_nothing_is_published_of_is_no_fault(project: Path, runner: Runner, port: int) -> None:

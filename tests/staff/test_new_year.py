@@ -20,7 +20,8 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
 SCHEMAS = read_schemas(Path(__file__).parents[2] / "schemas")
 
 HEADINGS = [
-    *("Indikator", "Namn", "Kön", "Ålder", "Enhet", "Förra året", "Värde", "Status", "Anmärkning"),
+    *("Indikator", "Namn", "Kön", "Ålder", "Enhet", "Förra året", "Värde", "Täljare", "Nämnare"),
+    *("Status", "Anmärkning"),
     *("Ansvarig funktion", "Källa", "Period", "År", "Kommunkod"),
 ]
 
@@ -109,7 +110,7 @@ def test_its_rows_are_what_is_due_with_last_years_figures(project: Path, make: M
 
     rows = figures(path)
     assert [(row[0], row[2], row[3], row[5]) for row in rows] == due(project)
-    assert {(row[6], row[7], row[8], row[12], row[13]) for row in rows} == {(None, None, None, 2026, "9999")}
+    assert {(*row[6:11], *row[14:16]) for row in rows} == {(*[None] * 5, 2026, "9999")}
     assert [cell.value for cell in opened(path)["Värden"][4]] == HEADINGS
 
 
@@ -189,14 +190,19 @@ def open_columns(sheet: Worksheet, first: int, last: int) -> list[set[str]]:
     ]
 
 
-def test_only_what_staff_fill_in_is_open(make: Make, path: Path) -> None:
+def test_only_what_staff_fill_in_is_open(project: Path, make: Make, path: Path) -> None:
     make("2026")
 
     workbook, count = opened(path), 59
     sheet = workbook["Värden"]
-    on_free = {"Indikator", "Kön", "Ålder", "Värde", "Status", "Anmärkning", "År", "Kommunkod"}
+    on_free = {"Indikator", "Kön", "Ålder", "Värde", "Täljare", "Nämnare", "Status", "Anmärkning", "År", "Kommunkod"}
+    bases = {"Täljare", "Nämnare"}
+    kinds = {row["indicator_id"]: row["value_kind"] for row in rows_of(project / "data/indicators/indicators.csv")}
     assert sheet.max_row == FIRST - 1 + count + FREE
-    assert open_columns(sheet, FIRST, FIRST + count - 1) == [{"Värde", "Status", "Anmärkning"}] * count
+    assert open_columns(sheet, FIRST, FIRST + count - 1) == [
+        {"Värde", "Status", "Anmärkning"} | (bases if kinds[str(row[0])] in ("rate", "share") else set())
+        for row in figures(path)
+    ]
     assert open_columns(sheet, FIRST + count, sheet.max_row) == [on_free] * FREE
     assert open_columns(sheet, 1, FIRST - 1) == [set()] * (FIRST - 1)
     in_words = {"Det här har gjorts", "Så går det", "Det här återstår"}
@@ -223,11 +229,11 @@ def test_the_drop_downs_are_the_words_of_the_schema(make: Make, path: Path) -> N
     yes_no = next(number for number, row in enumerate(figures(path), start=FIRST) if row[4] == "ja eller nej")
     assert drop_downs(opened(path)["Värden"]) == {
         f"G{yes_no}": ["ja", "nej"],
-        "H5:H88": statuses,
+        "J5:J88": statuses,
         "C64:C88": sexes,
         "D64:D88": ages,
-        "M64:M88": ["2026", "2025", "2024", "2023", "2022", "2021"],
-        "N64:N88": ["9999"],
+        "O64:O88": ["2026", "2025", "2024", "2023", "2022", "2021"],
+        "P64:P88": ["9999"],
     }
     assert drop_downs(opened(path)["Skäl"]) == {"C5:C44": sexes, "D5:D44": ages}
 
@@ -279,8 +285,9 @@ def fill_in(path: Path, sheet: str, cell: str, text: object) -> None:
     ("sheet", "cell", "text"),
     [
         pytest.param("Värden", "G5", 12, id="a figure"),
-        pytest.param("Värden", "H5", "saknas", id="a status"),
-        pytest.param("Värden", "I5", "Underlaget dröjer.", id="a note alone"),
+        pytest.param("Värden", "I10", 48, id="a denominator"),
+        pytest.param("Värden", "J5", "saknas", id="a status"),
+        pytest.param("Värden", "K5", "Underlaget dröjer.", id="a note alone"),
         pytest.param("Värden", "G5", "tolv", id="a fault"),
         pytest.param("Uppföljning i ord", "E5", "Alla enheter har en rutin.", id="an assessment"),
         pytest.param("Skäl", "E5", "Källan har rättat siffran.", id="a reason without an indicator"),

@@ -44,6 +44,8 @@ def test_a_start_clears_the_examples_and_names_the_municipality(project: Path, r
         "    kontakt: Kvalitetsenheten, kvalitet@ale.se\n"
         "  Datamängden märks som kommunens egen, inte som exempel (dataset.csv).\n"
         "  Planen, indikatorerna och källorna rörs inte, och inte heller det som redan är publicerat.\n"
+        "  Tal och andelar om personer visas bara när täljare och nämnare är ifyllda i arbetsboken: VNR-04, VNR-05, "
+        "VNR-06, P1-01, P6-02, P6-03 och P8-03.\n"
         "Klart. Exempelsiffrorna är borta och datamängden gäller nu Ale kommun.\n"
         "Webbplatsen visar det som senast publicerades tills ni har kört make publish.\n"
         "Nästa steg: gör arbetsboken för 2025 med make new-year YEAR=2025, fyll i den och spara.\n",
@@ -295,7 +297,7 @@ def test_another_code_in_a_workbook_of_examples_does_not_make_it_real(project: P
     path = filled_in_example(project, runner)
     workbook = openpyxl.load_workbook(path)
     for row in range(5, workbook["Värden"].max_row + 1):
-        workbook["Värden"][f"N{row}"] = "1440"
+        workbook["Värden"][f"P{row}"] = "1440"
     workbook.save(path)
     runner("start", "--project", project, *GIVEN)
 

@@ -113,8 +113,8 @@ def test_what_is_said_of_a_faulty_file_holds_no_bare_code(project: Path, runner:
     workbook = openpyxl.load_workbook(path)
     for row, text in enumerate(("ca 12", "0,34", "1.234", "12 %", -3, "..", "=1+", 12, "dold", "ja"), start=5):
         workbook["Värden"][f"G{row}"] = text
-    workbook["Värden"]["H12"], workbook["Värden"]["H13"] = "saknas", "finns inte"
-    for column, text in (("A", "VNR-01"), ("C", "kvinna"), ("D", "alla"), ("G", 86), ("M", 2025), ("N", "98")):
+    workbook["Värden"]["J12"], workbook["Värden"]["J13"] = "saknas", "finns inte"
+    for column, text in (("A", "VNR-01"), ("C", "kvinna"), ("D", "alla"), ("G", 86), ("O", 2025), ("P", "98")):
         workbook["Värden"][f"{column}64"] = text
     workbook.save(path)
 

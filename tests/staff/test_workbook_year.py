@@ -46,6 +46,16 @@ HIDDEN = {
     ("P4-01", "T"): "suppressed_primary",
 }
 
+OF_ADULTS = {"T": (20, 162), "K": (15, 2000), "M": (5, 2000)}
+
+BASES = {
+    **{(code, sex): bases for code in ("VNR-04", "VNR-05") for sex, bases in OF_ADULTS.items()},
+    ("VNR-06", "T"): (756, 1172),
+    ("VNR-06", "K"): (570, 800),
+    ("VNR-06", "M"): (186, 372),
+}
+"""Numerators and denominators, without which no rate or share of people is shown."""
+
 Key = tuple[str, str]
 
 
@@ -105,15 +115,16 @@ def _fill_in_figures(sheet: Worksheet, kinds: dict[str, str]) -> None:
     for row in range(FIRST, LAST + 1):
         code, sex = str(sheet[f"A{row}"].value), SEX[str(sheet[f"C{row}"].value)]
         if code == "P1-02":
-            sheet[f"H{row}"], sheet[f"I{row}"] = "saknas", "Enkäten gjordes inte i år."
+            sheet[f"J{row}"], sheet[f"K{row}"] = "saknas", "Enkäten gjordes inte i år."
         elif code == "SEX-03":
             sheet[f"G{row}"] = "ej tillämpligt"
         else:
             sheet[f"G{row}"] = written(kinds[code], code, sex)  # type: ignore[assignment]
+            sheet[f"H{row}"], sheet[f"I{row}"] = BASES.get((code, sex), (None, None))
     # A published figure is corrected on an open row.
-    for column, text in (("A", "UPP-01"), ("C", "totalt"), ("D", "alla åldrar"), ("G", 86), ("M", 2025)):
+    for column, text in (("A", "UPP-01"), ("C", "totalt"), ("D", "alla åldrar"), ("G", 86), ("O", 2025)):
         sheet[f"{column}{LAST + 1}"] = text
-    sheet[f"N{LAST + 1}"] = "9999"
+    sheet[f"P{LAST + 1}"] = "9999"
 
 
 def expected(workbook: Path, kinds: dict[str, str]) -> dict[Key, tuple[float | None, str]]:

@@ -26,7 +26,7 @@ from pipeline.intake.sources.findings import Findings
 from pipeline.intake.sources.questions import Reading
 from pipeline.intake.sources.spellings import Meaning, Usage
 from pipeline.messages import problem, say
-from pipeline.model import FILE, KEY, NATION, ROW, Place, Problem
+from pipeline.model import BASES, FILE, KEY, NATION, ROW, Place, Problem
 from pipeline.wording.areas import area_names
 
 USAGE = Usage("count", "bra_export", known={Reading("sign", ".."): "not_applicable"})
@@ -334,6 +334,7 @@ def _observations(counts: pl.DataFrame) -> pl.DataFrame:
         pl.lit("T").alias("sex"),
         pl.lit("total").alias("age_group"),
         pl.col("count").cast(pl.String).alias("value"),
+        *(pl.lit("").alias(name) for name in BASES),
         pl.lit("preliminary").alias("value_status"),
         _note().alias("note"),
         FILE,

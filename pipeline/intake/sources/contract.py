@@ -9,10 +9,10 @@ from functools import cached_property
 import polars as pl
 
 from pipeline.intake.sources.questions import Question, Reading, Readings
-from pipeline.model import FILE, KEY, ROW, SOUND, Place, Problem, Repair
+from pipeline.model import BASES, FILE, KEY, ROW, SOUND, Place, Problem, Repair
 from pipeline.schema import Schemas
 
-OBSERVED = (*KEY, "value", "value_status", "note")
+OBSERVED = (*KEY, "value", *BASES, "value_status", "note")
 ASSESSED = ("year", "priority_id", "done", "progress", "remaining")
 REASONED = (*KEY, "reason")
 BEGUN = ("year", "priority_id", "lacking")

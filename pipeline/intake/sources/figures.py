@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline.intake.files.document import Document, SheetCell
+from pipeline.intake.files.document import EMPTY, Document, SheetCell
 from pipeline.intake.files.formulas import counts_empty
 from pipeline.intake.sources import spellings
 from pipeline.intake.sources.contract import Origin
 from pipeline.intake.sources.findings import Findings
-from pipeline.intake.sources.headings import WHOLE_YEAR, heading_reading
+from pipeline.intake.sources.headings import WHOLE_YEAR, Measure, heading_reading
 from pipeline.intake.sources.layout import Table, ValueColumn, shown
-from pipeline.intake.sources.lookups import Lookups, called, tell_unknown_indicator
+from pipeline.intake.sources.lookups import Indicator, Lookups, called, tell_unknown_indicator
 from pipeline.intake.sources.questions import Reading
 from pipeline.intake.sources.spellings import Marks, Meaning, Usage, normalised
 from pipeline.intake.sources.titles import OF_THE_FILE, limited
 from pipeline.intake.sources.values import Choice, choose, of_indicator, said_of
-from pipeline.model import FILE, KEY, ROW, Place
+from pipeline.model import BASES, FILE, KEY, RATIOS, ROW, Place
 
 OF_THE_WHOLE = {"sex": "T", "age_group": "total"}
 """What a part of the key is where nothing in a table says otherwise; the area is the municipality's own."""
@@ -181,6 +181,7 @@ class Figures:
             "sex": self._code(record, "sex"),
             "age_group": self._age(record),
             "value": spellings.value(cell, usage, is_doubtful),
+            **{base: self._base(record, base, facts, usage) for base in BASES},
             "value_status": self._status(record),
             "note": spellings.text(record.cell("note")),
         }
@@ -195,6 +196,10 @@ class Figures:
             texts["note"] = None
         placed_texts = texts | {FILE: origin_of(self.table, record.value).label, ROW: record.row}
         value, told = meanings["value"], meanings["value_status"].text
+        has_base = any(texts[base] for base in BASES)
+        if has_base and not (value.text or value.status or told):
+            self.findings.problem("base_has_a_value", record.place("value"))
+            return None
         if not (value.text or value.status or told):
             if meanings["note"].text:
                 self.findings.problem("note_has_a_status", record.place("note"))
@@ -245,6 +250,23 @@ class Figures:
     def _only_says_preliminary(self) -> bool:
         """Whether the column of statuses only says of each figure whether it is preliminary."""
         return normalised(self.table.origin.headings.get("value_status", "")).startswith("prel")
+
+    def _base(self, record: Record, column: str, facts: Indicator | None, usage: Usage) -> Meaning:
+        """The numerator or denominator of the figure; what the catalogue says of them is none."""
+        cell = record.cell(column)
+        if cell.is_empty and column == "numerator":
+            cell = self._count_beside(record, facts)
+        is_information = facts is not None and normalised(shown(cell)) in facts.texts
+        return Meaning() if is_information else spellings.base(cell, usage)
+
+    def _count_beside(self, record: Record, facts: Indicator | None) -> SheetCell:
+        """The count in a column of its own beside a rate or a share, where another says of how many it is."""
+        is_of_how_many = "denominator" in self.table.columns and "numerator" not in self.table.columns
+        if facts is None or facts.kind not in RATIOS or not is_of_how_many:
+            return EMPTY
+        group = self.groups[frozenset(record.value.members.items())]
+        counts = [value for value in group if value.measure == Measure("count") and value != record.value]
+        return self.table.sheet.cell(record.row, counts[0].number) if len(counts) == 1 else EMPTY
 
     def _status(self, record: Record) -> Meaning:
         if "value_status" not in self.table.columns:
@@ -301,6 +323,8 @@ class Figures:
             return spellings.age(cell, lookups.codes["age_group"])
         if column == "note":
             return spellings.text(cell)
+        if column in BASES:
+            return spellings.base(cell, Usage())
         return spellings.code(cell, {**lookups.codes[column], **spellings.IS_PRELIMINARY})
 
     # What is reported
@@ -374,7 +398,8 @@ class Figures:
         """Report what is wrong with the cells of a row; whether anything is."""
         faults = {column: meaning for column, meaning in meanings.items() if meaning.fault}
         for column, meaning in faults.items():
-            text = meaning.text or shown(record.cell(column))
+            # What a small figure is worked out from is not repeated.
+            text = "" if column in BASES and not meaning.asks else meaning.text or shown(record.cell(column))
             if meaning.asks:
                 self.findings.ask(
                     str(meaning.fault),

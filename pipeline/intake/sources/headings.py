@@ -72,6 +72,7 @@ ALSO_CALLED: Mapping[str, str] = {
     "prel": "value_status",
     "prel.": "value_status",
     "status_antal": "value_status",
+    "av": "denominator",
     "värden": "value",
     "utfall": "value",
     "resultat": "value",

@@ -408,6 +408,15 @@ def value(cell: SheetCell, usage: Usage, counts_empty: bool = False) -> Meaning:
     return _textual(content or "", usage, repair)
 
 
+def base(cell: SheetCell, usage: Usage) -> Meaning:
+    """A numerator or a denominator: a whole number of people or cases, or nothing where a status says why."""
+    found = value(cell, replace(usage, kind="count"))
+    is_whole = not found.text or re.fullmatch(r"\d{1,9}", found.text)
+    if found.asks or (is_whole and not found.fault):
+        return replace(found, status="", repair=None) if found.status else found
+    return Meaning(fault="base_is_whole_number")
+
+
 def _numeric(content: float, is_percent: bool, usage: Usage, repair: str | None) -> Meaning:
     """A number stored by a spreadsheet. It keeps 15 digits; what a formula leaves beyond them is noise."""
     shown = number(float(f"{content:.15g}"))

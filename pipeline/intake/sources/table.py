@@ -19,7 +19,7 @@ from pipeline.intake.sources.layout import ASSESSMENTS, OBSERVATIONS, Table, fin
 from pipeline.intake.sources.lookups import Lookups, called, lookups_of, tell_unknown_indicator
 from pipeline.intake.sources.spellings import SUMS, Marks, Meaning, normalised
 from pipeline.messages import say
-from pipeline.model import FILE, KEY, ROW
+from pipeline.model import BASES, FILE, KEY, ROW
 
 BREAKDOWNS = ("sex", "age_group")
 """The columns in which "totalt" is a code like any other, and not a sum."""
@@ -27,7 +27,7 @@ BREAKDOWNS = ("sex", "age_group")
 TOLD = ("done", "progress", "remaining")
 """The texts of an assessment: published together, or not at all."""
 
-FILLED_IN = ("value_status", "note", "done", "progress", "remaining", "reason")
+FILLED_IN = (*BASES, "value_status", "note", "done", "progress", "remaining", "reason")
 """The columns besides those of values in which staff write."""
 
 

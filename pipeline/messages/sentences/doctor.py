@@ -60,6 +60,12 @@ SENTENCES = {
         "i data."
     ),
     "doctor_clock_right": "{today}.",
+    "doctor_bases": "Täljare och nämnare",
+    "doctor_bases_lack": (
+        "saknas för {count} om personer: {indicators}. Fyll i dem i data, eller dölj siffrorna med make protect "
+        "PROPOSE=1"
+    ),
+    "doctor_bases_known": "finns för alla tal och andelar om personer som visas.",
     "doctor_inbox": "Inkorg",
     "doctor_inbox_empty": "tom.",
     "doctor_inbox_unread": (

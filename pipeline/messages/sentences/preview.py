@@ -28,6 +28,7 @@ SENTENCES = {
     "preview_counted": "{title}: {count} (se förhandsvisningen)",
     "preview_indicator": "{indicator_id} {name} ({unit})",
     "preview_preliminary": "{figure} ({status})",
+    "preview_of_base": "{figure} ({numerator} av {denominator})",
     "preview_yes": "ja",
     "preview_no": "nej",
     "preview_problems": "Fel som stoppar publiceringen",

@@ -39,6 +39,9 @@ SENTENCES = {
     "start_contact": "    kontakt: {name}, {email}",
     "start_marks": "  Datamängden märks som kommunens egen, inte som exempel (dataset.csv).",
     "start_leaves": "  Planen, indikatorerna och källorna rörs inte, och inte heller det som redan är publicerat.",
+    "start_bases": (
+        "  Tal och andelar om personer visas bara när täljare och nämnare är ifyllda i arbetsboken: {indicators}."
+    ),
     "start_mailbox": (
         "Obs! {email} ser ut att höra till en person. Adressen visas på webbplatsen. Välj hellre en funktions brevlåda."
     ),

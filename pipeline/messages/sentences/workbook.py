@@ -14,6 +14,11 @@ SENTENCES = {
         "Lämna tomt när du skriver ett värde; då räknas det som publicerat. Finns inget värde: välj varför. Vad "
         "orden betyder står på bladet Läs mig."
     ),
+    "workbook_bases": "Täljare och nämnare",
+    "workbook_bases_prompt": (
+        "Täljaren är antalet som räknas, nämnaren alla som andelen eller talet är räknat på: 12 av 48. Ett tal eller "
+        "en andel om personer visas bara om båda är ifyllda. Små antal döljs."
+    ),
     "heading_last_year": "Förra året",
     "sheet_read_me": "Läs mig",
     "sheet_reasons": "Skäl",
@@ -37,7 +42,8 @@ SENTENCES = {
     "read_me_step_1": "1. Gå till bladet Värden. Varje rad är en uppgift som ska lämnas för {year}.",
     "read_me_step_2": (
         "2. Skriv siffran i den gula kolumnen Värde, i den enhet som står på raden. Andelar skrivs i procent: 34 "
-        "eller 34 %. Vad som räknas visas när du markerar cellen."
+        "eller 34 %. Skriv också täljaren och nämnaren för tal och andelar: utan dem visas inga tal och andelar om "
+        "personer. Vad som räknas visas när du markerar cellen."
     ),
     "read_me_step_3": (
         "3. Finns ingen siffra: lämna Värde tomt, välj varför i kolumnen Status och skriv gärna en förklaring i "

@@ -20,9 +20,21 @@ from itertools import chain
 
 import numpy as np
 
+from pipeline.protect.proof.highs import Undecided
 from pipeline.protect.proof.moves import Moves, moves_of
-from pipeline.protect.proof.solving import SLACK, Solver
-from pipeline.protect.proof.system import FREE, UNBOUNDED, Booleans, Domain, Floats, Guard, Integers, Singles, System
+from pipeline.protect.proof.solving import SLACK, Knowledge, Solver
+from pipeline.protect.proof.system import (
+    FREE,
+    UNBOUNDED,
+    Booleans,
+    Cell,
+    Domain,
+    Floats,
+    Guard,
+    Integers,
+    Singles,
+    System,
+)
 
 STEPS = 6
 """How many moves are made from a table towards a tighter one."""
@@ -178,8 +190,11 @@ class Alike:
         return len(np.unique(figures[:, None] + moved)) < self.system.cells[number].width
 
     def _keeping(self, shown: Sequence[int]) -> Booleans:
-        """Which moves change none of these cells, and none that is kept."""
+        """Which moves change none of these cells, none that is kept, and nothing else that they say."""
         keeping: Booleans = ~(self.moves.changes[:, [*shown, *self.kept]] != 0).any(axis=1)
+        for number in shown:
+            for atoms in self.system.cells[number].says:
+                keeping = keeping & (self.moves.steps[:, list(atoms)].sum(axis=1) == 0)
         return keeping
 
     def _numbers_of(self, is_made: Booleans) -> Singles:
@@ -235,15 +250,37 @@ def marked(system: System) -> System:
 
     def mark(number: int) -> dict[str, object]:
         cell = system.cells[number]
-        if cell.guard is Guard.IMPLIED and knowledge.outer(number).low > cell.small[1]:
-            return {"now": Domain(cell.small[1] + 1)}
+        if cell.guard is Guard.IMPLIED:
+            low, high = _ends(knowledge, number)
+            if low > cell.small[1]:
+                return {"now": Domain(cell.small[1] + 1)}
+            if high < cell.small[0]:
+                return {"now": Domain(0, cell.small[0] - 1)}
         if cell.can_be_hidden and cell.value >= cell.shown_from:
             return {"now": Domain(cell.shown_from), "value": 0.0, "can_be_hidden": False, "is_kept": True}
         if (cell.can_be_hidden and cell.value) or cell.is_ours_and_hidden:
-            return {"now": cell.when_hidden, "rows": (), "value": 0.0, "can_be_hidden": True}
+            return {"now": cell.when_hidden, "rows": (), "value": 0.0, "can_be_hidden": True, "says": _said(cell)}
         return {"can_be_hidden": False}
 
     return replace(
         system,
         cells=tuple(replace(cell, **mark(number)) for number, cell in enumerate(system.cells)),  # type: ignore[arg-type]
     )
+
+
+def _ends(knowledge: Knowledge, number: int) -> tuple[int, int]:
+    """The smallest and the largest number that a cell can be, or what arithmetic says of them."""
+    outer = knowledge.outer(number)
+    # Arithmetic adds up figures, but does not see what the rows of shares and rates say of them together.
+    if not any(cell.rows for cell in knowledge.system.cells) or not knowledge.is_possible:
+        return outer.low, outer.high
+    try:
+        return knowledge.extreme(number, largest=False), knowledge.extreme(number, largest=True)
+    except Undecided:
+        return outer.low, outer.high
+
+
+def _said(cell: Cell) -> tuple[tuple[int, ...], ...]:
+    """The sums that the rows of a cell are about: of a rate of two counts each of them, beside a share its base."""
+    signs = [[atom for atom, weight in row.terms if weight * sign > 0] for row in cell.rows for sign in (1, -1)]
+    return tuple(sorted({tuple(atoms) for atoms in signs if atoms}))

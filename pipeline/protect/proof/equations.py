@@ -33,6 +33,13 @@ Unknown = tuple[str, int, str, str, Ages]
 """What an atom counts, in whichever release: a place, a sex and an age interval that no age group divides further."""
 
 
+UNKNOWN = Figure(None, "missing")
+"""A figure of which nothing is shown."""
+
+ALL, OTHERS = "~all", "~others"
+"""After the name of a share: the people that it is out of, and those of them who are not counted in it."""
+
+
 class Sum(NamedTuple):
     """What a breakdown says of one sex and age interval, the places that it ties, and the atoms on its two sides."""
 
@@ -90,15 +97,19 @@ def _is_possible(system: System) -> bool:
         return True
 
 
-def shown_domain(relations: Relations, key: Key, value: float) -> Domain:
-    """What a figure reveals of its sum of atoms."""
-    indicator = relations.indicators[key.indicator_id]
+def shown_domain(relations: Relations, key: Key, figure: Figure) -> Domain:
+    """What a shown figure reveals of its sum of atoms."""
+    if figure.value is None:
+        return FREE
+    indicator, value = relations.indicators[key.indicator_id], figure.value
     low, high = value - indicator.tolerance, value + indicator.tolerance
     if key.indicator_id in relations.ratios:
-        known = relations.bases.get(key)
-        if known is None:
+        if figure.numerator is not None:
+            return Domain(figure.numerator, figure.numerator)
+        known, factor = relations.base_of(key, figure), relations.ratios[key.indicator_id].factor
+        if known is None or factor is None:
             return FREE
-        half, factor = _half(relations, key, value), relations.ratios[key.indicator_id].factor
+        half = _half(relations, key, value)
         low = (low - half) * max(0.0, known[0] - known[1]) / factor
         high = (high + half) * (known[0] + known[1]) / factor
     elif key.indicator_id in relations.cumulations:
@@ -106,7 +117,17 @@ def shown_domain(relations: Relations, key: Key, value: float) -> Domain:
         if cumulation.is_mean:
             half = _half(relations, key, value)
             low, high = (low - half) * cumulation.years, (high + half) * cumulation.years
-    return Domain(max(0, math.ceil(low - 1e-9)), math.floor(high + 1e-9)).meet(_within_base(relations, key))
+    return Domain(max(0, math.ceil(low - 1e-9)), math.floor(high + 1e-9)).meet(_within_base(relations, key, figure))
+
+
+def others_domain(relations: Relations, key: Key, figure: Figure) -> Domain:
+    """What a shown share reveals of how many of the people that it is out of are not counted in it."""
+    known = relations.base_of(key, figure)
+    if known is None:
+        return FREE
+    count = shown_domain(relations, key, figure)
+    fewest, most = math.ceil(known[0] - known[1]), math.floor(known[0] + known[1])
+    return Domain(max(0, fewest - count.high), max(0, most - count.low))
 
 
 def _half(relations: Relations, key: Key, value: float) -> float:
@@ -116,9 +137,9 @@ def _half(relations: Relations, key: Key, value: float) -> float:
     return 0.5 * 10.0 ** -max(given, relations.indicators[key.indicator_id].decimals)
 
 
-def _within_base(relations: Relations, key: Key) -> Domain:
+def _within_base(relations: Relations, key: Key, figure: Figure = UNKNOWN) -> Domain:
     """People counted in a group are no more than the group; offences (a rate) may be."""
-    known = relations.bases.get(key)
+    known = relations.base_of(key, figure)
     if known is None or relations.indicators[key.indicator_id].value_kind == "rate":
         return FREE
     return Domain(0, math.floor(known[0] + known[1]))
@@ -131,16 +152,32 @@ def _primary(known: Relations, key: Key, rule: Rule) -> Domain:
     if hidden is None:
         return FREE
     if key.indicator_id in known.ratios:
-        # A share of too few people also has this status, so only with enough people does it reveal the count.
-        enough = base is not None and base >= (rule.smallest_share_base or 0)
-        return Domain(0, hidden[1] if enough else UNBOUNDED).meet(_within_base(known, key))
+        return _few_in_rate(known, key, rule, hidden[1]).meet(_within_base(known, key))
     return Domain(*hidden).meet(_within_base(known, key))
+
+
+def _few_in_rate(known: Relations, key: Key, rule: Rule, most: int) -> Domain:
+    """What the status reveals of the count behind a rate or a share that is hidden."""
+    base = known.bases.get(key)
+    # One out of too few people also has this status, so only with enough people does it reveal the count.
+    if base is None or base[0] < (rule.smallest_share_base or 0):
+        return FREE
+    if not known.is_share(key.indicator_id):
+        return Domain(0, most)
+    # Few of them are counted in a share, or few are not.
+    least = math.ceil(base[0] - base[1]) - most
+    return Domain(0, UNBOUNDED, (most + 1, least - 1) if most + 1 < least else None)
 
 
 def _secondary(known: Relations, key: Key, rule: Rule) -> Domain:
     """What the status "protects another figure" reveals: that the count is more than few, as we never hide a zero."""
-    hidden = rule.hidden_range(known.base(key))
-    return _within_base(known, key) if hidden is None else Domain(hidden[1] + 1).meet(_within_base(known, key))
+    hidden, base = rule.hidden_range(known.base(key)), known.bases.get(key)
+    if hidden is None:
+        return _within_base(known, key)
+    # Neither those who are counted in a share nor the others are few.
+    is_limited = base is not None and known.is_share(key.indicator_id)
+    most = math.ceil(base[0] - base[1]) - hidden[1] - 1 if base is not None and is_limited else UNBOUNDED
+    return Domain(hidden[1] + 1, max(hidden[1] + 1, most)).meet(_within_base(known, key))
 
 
 def _not_few(known: Relations, key: Key, rule: Rule) -> Domain:
@@ -193,12 +230,14 @@ class _Group:
         telling = _telling(list(dict.fromkeys(each for sums in declared for each in sums)), figured)
         sums = [[each for each in telling if each in own] for own in map(set, declared)]
         rows = [row for number, own in enumerate(sums) for row in self._sum_rows(number, own)]
+        rows.extend(row for number in range(len(self.views)) for row in self._shares(number))
         cells: list[Cell] = []
         for number, own in enumerate(found):
             cells.extend(own.values())
             cells.extend(self._implied(number, own, sums[number]))
             cells.extend(self._behind(number, own))
-        links, switches = self._links(cells, figured)
+            cells.extend(self._beside(number, own))
+        links, switches = self._links(cells, rows, figured)
         return System(len(self.numbers) + len(switches), (*rows, *links), tuple(cells), switches)
 
     # --- Atoms
@@ -244,7 +283,7 @@ class _Group:
         known = self.known[view]
         rule = known.rule(key.indicator_id)
         base = known.base(key)
-        shown = shown_domain(known, key, figure.value) if figure.is_shown and figure.value is not None else FREE
+        shown = shown_domain(known, key, figure) if figure.is_shown else FREE
         # In a class that hides nothing, the source has hidden the figure, by a rule that we do not know.
         shown_from = self._shown_from(view, key, rule)
         secondary = _secondary(known, key, rule) if self.is_strict else _not_few(known, key, rule)
@@ -266,14 +305,14 @@ class _Group:
             self._form(view, key),
             Domain(0, 0) if is_zero else now,
             secondary,
-            rows=tuple(self._ratio_rows(view, key, figure)),
+            rows=(*self._ratio_rows(view, key, figure), *self._denominator_rows(view, key, figure)),
             guard=guard,
             small=rule.hidden_range(base) or (1, 4),
             width=width,
             is_shown=figure.is_shown,
             can_be_hidden=is_current and is_guarded and figure.is_shown,
             can_be_renamed=is_current and is_guarded and figure.status == PRIMARY and not self._was_small(key),
-            told=() if figure.status == PRIMARY else tuple(self._told(view, key)),
+            told=(*self._published(view, key), *(() if figure.status == PRIMARY else self._told(view, key))),
             shown_from=shown_from,
             is_ours_and_hidden=is_current and is_guarded and figure.status == SECONDARY,
             is_current=is_current,
@@ -298,9 +337,19 @@ class _Group:
         """What other releases show the figure to be: a pair for each, its smallest and largest possible number."""
         for number, other in enumerate(self.views):
             figure = other.get(key)
-            if number != view and figure is not None and figure.is_shown and figure.value is not None:
-                domain = shown_domain(self.known[number], key, figure.value)
+            if number != view and figure is not None and figure.is_shown:
+                domain = shown_domain(self.known[number], key, figure)
                 yield domain.low, domain.high
+
+    def _published(self, view: int, key: Key) -> Iterator[tuple[int, int]]:
+        """What rates of the count that are public already show it to be, where they tell it by themselves."""
+        known = self.known[view]
+        for name, ratio in known.ratios.items():
+            figure = self.views[view].get(key._replace(indicator_id=name))
+            if ratio.numerator_id == key.indicator_id and known.is_public(name) and figure:
+                domain = shown_domain(known, key._replace(indicator_id=name), figure)
+                if domain.high - domain.low + 1 < known.rule(key.indicator_id).width:
+                    yield domain.low, domain.high
 
     def _was_small(self, key: Key) -> bool:
         """Whether an earlier release marked the figure as few people."""
@@ -312,6 +361,8 @@ class _Group:
         ratio = known.ratios.get(key.indicator_id)
         if ratio is None or ratio.denominator_id is None or figure.value is None or not figure.is_shown:
             return
+        if ratio.factor is None or figure.numerator is not None:
+            return
         half = _half(known, key, figure.value) + known.indicators[key.indicator_id].tolerance
         above = self._form(view, key)
         below = self._form(view, key._replace(indicator_id=ratio.denominator_id))
@@ -321,6 +372,50 @@ class _Group:
         ):
             terms = [*((atom, ratio.factor) for atom in above), *((atom, -limit) for atom in below)]
             yield Row(tuple(terms), low, high)
+
+    def _denominator_rows(self, view: int, key: Key, figure: Figure) -> Iterator[Row]:
+        """What the denominator shown beside a rate or a share reveals of the people that it is out of."""
+        ratio = self.known[view].ratios.get(key.indicator_id)
+        has_atoms = key.indicator_id in self.shares or (ratio is not None and ratio.denominator_id)
+        if has_atoms and figure.is_shown and figure.denominator is not None:
+            terms = tuple((atom, 1.0) for atom in self._all_of(view, key))
+            yield Row(terms, float(figure.denominator), float(figure.denominator))
+
+    @cached_property
+    def shares(self) -> frozenset[str]:
+        """The family's guarded shares of people whose number somebody may know: those not counted are guarded too."""
+        names = {
+            name for known in self.known for name in self.family if known.is_share(name) and known.is_guarded(name)
+        }
+        based = {key.indicator_id for known in self.known for key in known.bases}
+        based |= {key.indicator_id for view in self.views for key, each in view.items() if each.denominator is not None}
+        based |= {name for known in self.known for name, ratio in known.ratios.items() if ratio.denominator_id}
+        return frozenset(names & based)
+
+    def _all_of(self, view: int, key: Key) -> tuple[int, ...]:
+        """The atoms of the people that a share is out of."""
+        below = self.known[view].ratios[key.indicator_id].denominator_id
+        return self._form(view, key._replace(indicator_id=below or key.indicator_id + ALL))
+
+    def _shares(self, view: int) -> Iterator[Row]:
+        """The people that a share is out of are those counted and the others; how many, where that is known."""
+        places = {key[:3] for key in self.views[view]}
+        for name, year, area in sorted(place for place in places if place[0] in self.shares):
+            for sex in self.sexes:
+                for piece in self.ages:
+                    key = Key(name, year, area, sex, age_group_of(piece))
+                    others = self._form(view, key._replace(indicator_id=name + OTHERS))
+                    parts = [(atom, -1.0) for atom in (*self._form(view, key), *others)]
+                    yield Row((*((atom, 1.0) for atom in self._all_of(view, key)), *parts), 0.0, 0.0)
+        for key, (base, tolerance) in sorted(self.known[view].bases.items()):
+            if key[:3] in places and key.indicator_id in self.shares and self._is_divided_at(key):
+                terms = tuple((atom, 1.0) for atom in self._all_of(view, key))
+                yield Row(terms, max(0.0, base - tolerance), base + tolerance)
+
+    def _is_divided_at(self, key: Key) -> bool:
+        """Whether the figures of the group are divided at the limits of this sex and age."""
+        limits = {limit for piece in self.ages for limit in piece}
+        return key.sex in (TOTAL, *self.sexes) and limits.issuperset(ages_of(key.age_group))
 
     # --- What is not there
 
@@ -399,6 +494,24 @@ class _Group:
                     is_current=cell.is_current,
                 )
 
+    def _beside(self, view: int, found: Mapping[Key, Cell]) -> Iterator[Cell]:
+        """The people that shares are out of, and those of them who are not counted: neither may be worked out."""
+        known = self.known[view]
+        used: dict[Place, tuple[set[str], set[Ages]]] = {}
+        for key in found:
+            if key.indicator_id in self.shares:
+                sexes, groups = used.setdefault(key[:3], (set(), set()))
+                sexes.add(key.sex)
+                groups.add(ages_of(key.age_group))
+        for place, (sexes, groups) in sorted(used.items()):
+            has_own = not known.ratios[place[0]].denominator_id
+            is_known = any(key[:3] == place for key in known.bases)
+            of_share = [key for key in found if key[:3] == place]
+            limits = [(key.sex, ages_of(key.age_group), _within_base(known, key).high) for key in of_share]
+            for beside in (OTHERS, *((ALL,) if has_own and not is_known else ())):
+                besides = (place[0] + beside, *place[1:])
+                yield from self._gaps(view, {}, besides, known.rule(place[0]), sexes, groups, limits)
+
     def _gaps(
         self,
         view: int,
@@ -458,12 +571,14 @@ class _Group:
             parts = [(self._atom(view, unknown), -1.0) for unknown in each.parts]
             yield Row((*whole, *parts), 0.0, 0.0)
 
-    def _links(self, cells: Sequence[Cell], figured: Collection[Unknown]) -> tuple[list[Row], tuple[int, ...]]:
+    def _links(
+        self, cells: Sequence[Cell], sums: Sequence[Row], figured: Collection[Unknown]
+    ) -> tuple[list[Row], tuple[int, ...]]:
         """An atom of a figure is the same in two releases that follow on each other unless its switch is on.
 
         A count that nobody published is what the figures make it: that it changes with them is no change more.
         """
-        most = System(0, (), tuple(cells)).cap
+        most = System(0, tuple(sums), tuple(cells)).cap
         rows: list[Row] = []
         switches: list[int] = []
         size = len(self.numbers)

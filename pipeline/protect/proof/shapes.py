@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.model import KEY, PUBLISHED, TOTAL
+from pipeline.model import BASES, KEY, PUBLISHED, TOTAL
 from pipeline.protect.relations import Relations
 
 GROUP = ["indicator_id", "year", "area_code"]
@@ -21,13 +21,14 @@ def shapes(observations: pl.DataFrame, relations: Relations) -> pl.DataFrame:
     """
     based = {key.indicator_id for key in relations.bases}
     rules = [
-        (name, f"{indicator.disclosure_class} {indicator.tolerance} {''.join(indicator.sexes)}")
+        (name, f"{indicator} {relations.ratios.get(name)}")
         for name, indicator in relations.indicators.items()
         if len(relations.families[name]) == 1 and relations.is_guarded(name) and name not in based
     ]
     known = pl.DataFrame(rules, schema={"indicator_id": pl.String, "rule": pl.String}, orient="row")
     is_shown = pl.col("value_status").is_in(PUBLISHED) & pl.col("value").is_not_null()
-    text = pl.when(is_shown).then(pl.col("value").cast(pl.String)).otherwise("value_status")
+    numbers = pl.concat_str(pl.col("value", *BASES).cast(pl.String).fill_null(""), separator="/")
+    text = pl.when(is_shown).then(numbers).otherwise("value_status")
     whole = observations.drop_nulls([*KEY, "value_status"]).join(known, on="indicator_id")
     groups = (
         whole.select(

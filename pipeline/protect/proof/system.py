@@ -79,8 +79,8 @@ class Cell:
     hidden as small, and no earlier release has said so. told: the ranges, first and last number, that other releases
     show it to be in; if it can be nothing else, it is hidden for the sake of others alone. is_ours_and_hidden: whether
     it is hidden in the release being judged to protect another. shown_from: from what number the method always shows
-    it. is_kept: whether it is that large, and nothing else of it is known. is_current: whether it belongs to the
-    release being judged.
+    it. is_kept: whether it is that large, and nothing else of it is known. says: the other sums of atoms that are
+    known where it is shown. is_current: whether it belongs to the release being judged.
     """
 
     key: Key
@@ -98,6 +98,7 @@ class Cell:
     is_ours_and_hidden: bool = False
     shown_from: int = UNBOUNDED
     is_kept: bool = False
+    says: tuple[tuple[int, ...], ...] = ()
     is_current: bool = True
     value: float = 0.0
 
@@ -132,6 +133,8 @@ class System:
     def cap(self) -> int:
         """A number that no atom needs to exceed. A lower one only removes possibilities from the reader's doubt."""
         known = [bound for cell in self.cells for bound in (cell.now.low, cell.now.high) if bound < UNBOUNDED]
+        rows = (*self.rows, *(row for cell in self.cells for row in cell.rows))
+        known += [int(bound) for row in rows for bound in (row.low, row.high) if abs(bound) < UNBOUNDED]
         return 2 * max(known, default=0) + 100
 
 
@@ -144,7 +147,15 @@ def signature(system: System) -> object:
         tuple(
             (
                 *(cell.atoms, cell.now, cell.rows, cell.guard, cell.small, cell.width),
-                *(cell.told, cell.is_shown, cell.is_current, cell.can_be_hidden, cell.can_be_renamed, cell.is_kept),
+                *(
+                    cell.told,
+                    cell.is_shown,
+                    cell.is_current,
+                    cell.can_be_hidden,
+                    cell.can_be_renamed,
+                    cell.is_kept,
+                    cell.says,
+                ),
             )
             for cell in system.cells
         ),

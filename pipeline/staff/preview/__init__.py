@@ -19,6 +19,7 @@ from pipeline.intake.sources.contract import BEGUN, no_rows
 from pipeline.messages import counted, grouped, say
 from pipeline.model import KEY, Dataset, Problem
 from pipeline.project import Project
+from pipeline.protect.relations import relations_of
 from pipeline.publish.abandoned import rolled_back
 from pipeline.publish.lost import question_of_releases
 from pipeline.releases.shelf import current_release, missing_parts, read_release
@@ -107,7 +108,8 @@ def _sections(project: Project, proposed: Proposed, release: Path | None, publis
     """Every section in order, including those without rows."""
     judged, draft = proposed.judged, proposed.draft
     dataset = judged.dataset
-    after, revisions = conceal(dataset.sound("observations"), dataset.sound("indicators")), dataset.tables["revisions"]
+    after = conceal(dataset.sound("observations"), relations_of(dataset.tables))
+    revisions = dataset.tables["revisions"]
     words = vocabulary(dataset, judged.schemas, judged.area_code)
     differences = compare_observations(_comparable(published.observations, "observations", dataset), after)
     assessments = _comparable(published.assessments, "assessments", dataset)

@@ -10,11 +10,15 @@ import polars as pl
 
 from pipeline.intake.merging import ASSESSMENT_KEY
 from pipeline.intake.sources.contract import ASSESSED
-from pipeline.model import HIDDEN, KEY
-from pipeline.protect.policy import SMALL
+from pipeline.model import BASES, HIDDEN, KEY
+from pipeline.protect.figures import view_of
+from pipeline.protect.hide import with_statuses
+from pipeline.protect.relations import Relations
+from pipeline.protect.small import PRIMARY, small_figures
 from pipeline.releases.tables import no_rows, read_table
 
-FIGURE = ("value", "value_status", "note")
+SHOWN = ("value", "value_status", "note")
+FIGURE = (*SHOWN, *BASES)
 WORDS = tuple(column for column in ASSESSED if column not in ASSESSMENT_KEY)
 
 
@@ -49,22 +53,17 @@ def nothing_published() -> Served:
 
 def read_served(release: Path) -> Served | None:
     """What a release's database shows, or None if it lacks columns that today's has."""
-    observations = read_table(release, "observations", (*KEY, *FIGURE))
+    observations = read_table(release, "observations", (*KEY, *SHOWN), BASES)
     assessments = read_table(release, "assessments", ASSESSED)
     return None if observations is None or assessments is None else Served(observations, assessments)
 
 
-def conceal(observations: pl.DataFrame, indicators: pl.DataFrame) -> pl.DataFrame:
-    """The observations as they may be shown: a small count that is not hidden stops a publish, and is not shown here.
+def conceal(observations: pl.DataFrame, relations: Relations) -> pl.DataFrame:
+    """The observations as they may be shown: what is of a few people stops a publish, and is not shown here.
 
     An import hides the figures it reads, but leaves those written into the data folder by hand as they are.
     """
-    counts = indicators.filter(pl.col("disclosure_class") == "B", pl.col("value_kind") == "count")["indicator_id"]
-    is_small = pl.col("indicator_id").is_in(counts.to_list()) & pl.col("value").is_between(*SMALL)
-    return observations.with_columns(
-        pl.when(~is_small.fill_null(False)).then("value").alias("value"),
-        pl.when(is_small.fill_null(False)).then(pl.lit(HIDDEN[0])).otherwise("value_status").alias("value_status"),
-    )
+    return with_statuses(observations, dict.fromkeys(small_figures(relations, view_of(observations)), PRIMARY))
 
 
 def compare_observations(before: pl.DataFrame, after: pl.DataFrame) -> Differences:
@@ -72,7 +71,8 @@ def compare_observations(before: pl.DataFrame, after: pl.DataFrame) -> Differenc
     new = after.select(*KEY, *FIGURE).unique(KEY, keep="first")
     joined = new.join(_as_old(before, FIGURE), on=KEY, how="left").sort(KEY)
     is_new = pl.col("old_value_status").is_null()
-    is_same = pl.col("value").eq_missing(pl.col("old_value")) & (pl.col("value_status") == pl.col("old_value_status"))
+    is_same_number = [pl.col(name).eq_missing(pl.col(f"old_{name}")) for name in ("value", *BASES)]
+    is_same = pl.all_horizontal(is_same_number) & (pl.col("value_status") == pl.col("old_value_status"))
     is_hidden, was_hidden = pl.col("value_status").is_in(HIDDEN), pl.col("old_value_status").is_in(HIDDEN)
     hidden, shown = joined.filter(is_hidden), joined.filter(~is_hidden)
     stays = was_hidden.fill_null(False)

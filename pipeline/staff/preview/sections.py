@@ -238,11 +238,12 @@ def _rows(frame: pl.DataFrame) -> Iterator[Found]:
 
 
 def _figure(row: Found, words: Vocabulary) -> str:
-    return words.figure(row["indicator_id"], row["value"], row["value_status"])
+    return words.figure(row["indicator_id"], row["value"], row["value_status"], (row["numerator"], row["denominator"]))
 
 
 def _old_figure(row: Found, words: Vocabulary) -> str:
-    return words.figure(row["indicator_id"], row["old_value"], row["old_value_status"])
+    bases = row["old_numerator"], row["old_denominator"]
+    return words.figure(row["indicator_id"], row["old_value"], row["old_value_status"], bases)
 
 
 def _reasons(revisions: pl.DataFrame) -> dict[tuple[object, ...], str]:
@@ -253,7 +254,8 @@ def _reasons(revisions: pl.DataFrame) -> dict[tuple[object, ...], str]:
 
 def _reason(row: Found, reasons: Mapping[tuple[object, ...], str]) -> str:
     """Why a published figure changes; empty if none was published, since no reason is then needed."""
-    if row["old_value_status"] not in PUBLISHED:
+    is_same = (row["value"], row["value_status"]) == (row["old_value"], row["old_value_status"])
+    if row["old_value_status"] not in PUBLISHED or is_same:
         return ""
     reason = reasons.get(tuple(row[part] for part in (*KEY, "value", "value_status")))
     return mask(reason) if reason else say("preview_no_reason")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.intake.supplier_page import without_few
-from pipeline.messages import say
+from pipeline.messages import readable, say
 from pipeline.model import PUBLISHED, Dataset
 from pipeline.privacy import mask
 from pipeline.schema import Schemas
@@ -47,12 +47,14 @@ class Vocabulary:
         ]
         return ", ".join(part for part in parts if part)
 
-    def figure(self, indicator_id: str, value: float | None, status: str) -> str:
-        """A figure as written for its kind, or the word for why there is none."""
+    def figure(self, indicator_id: str, value: float | None, status: str, bases: tuple[int | None, int | None]) -> str:
+        """A figure as written for its kind, with its numerator and denominator, or the word for why there is none."""
         word = self.codes["value_status"].get(status, status)
         if value is None or status not in PUBLISHED:
             return word
-        written = self.number(indicator_id, value)
+        written, (above, below) = self.number(indicator_id, value), bases
+        if above is not None and below is not None:
+            written = say("preview_of_base", figure=written, numerator=readable(above), denominator=readable(below))
         return written if status == "final" else say("preview_preliminary", figure=written, status=word)
 
     def number(self, indicator_id: str, value: float, decimals: int = numbers.EXACT) -> str:
