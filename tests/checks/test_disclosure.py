@@ -94,7 +94,6 @@ def test_a_hidden_sex_is_not_left_to_be_subtracted(project: Path) -> None:
             None,
             "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 Personer placerade i skyddat "
             "boende: 2025, Exempelkommunen (9999), kvinnor och flickor, alla åldrar. Den avslöjas av VNR-08 Personer "
-            "placerade i skyddat boende: 2025, Exempelkommunen (9999), män och pojkar, alla åldrar; VNR-08 Personer "
             "placerade i skyddat boende: 2025, Exempelkommunen (9999), totalt, alla åldrar, tillsammans med regeln "
             "för vad som döljs. Dölj någon av dem, med status dold, skyddar en annan uppgift (suppressed_secondary). "
             "Vilken som räcker visar kommandot make protect",

@@ -33,7 +33,7 @@ def fill_in(project: Path, runner: Runner, year: int, **cells: object) -> Path:
 def waited_for(path: Path) -> list[str]:
     """A line for each function, with how many of its rows have neither a value nor a status."""
     rows = openpyxl.load_workbook(path)["Värden"].iter_rows(min_row=5, values_only=True)
-    left = Counter(str(row[9]) for row in rows if row[0] and row[6] is None and row[7] is None)
+    left = Counter(str(row[11]) for row in rows if row[0] and row[6] is None and row[9] is None)
     return [f"  {function}: {count} {'rad' if count == 1 else 'rader'}" for function, count in sorted(left.items())]
 
 
@@ -150,7 +150,7 @@ def test_the_report_goes_away_when_the_files_can_be_read(published: Path, runner
 
 
 def test_a_text_that_is_begun_waits_and_lets_the_figures_through(published: Path, runner: Runner) -> None:
-    path = fill_in(published, runner, 2026, G5=12, H6="saknas")
+    path = fill_in(published, runner, 2026, G5=12, J6="saknas")
     workbook = openpyxl.load_workbook(path)
     for cell, text in {"E5": "Alla skolor har fått utbildning.", "E6": "Allt.", "F6": "Bra.", "G6": "Inget."}.items():
         workbook["Uppföljning i ord"][cell] = text

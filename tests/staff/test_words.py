@@ -19,7 +19,8 @@ SCHEMAS = read_schemas(Path(__file__).parents[2] / "schemas")
 
 COLUMNS: list[Column] = [column for table in SCHEMAS.published for column in table.columns]
 
-CODES = {code.value for column in COLUMNS for code in column.codes if code.value != code.label}
+# The code of the indicators that count men is a Swedish word too.
+CODES = {code.value for column in COLUMNS for code in column.codes if code.value != code.label} - {"men"}
 
 NAMES = {column.name for column in COLUMNS if "_" in column.name}
 
