@@ -23,8 +23,8 @@ REPAIRS = 40
 PAIRED = 12
 """With more groups than this, only such moves are paired as change a figure in common."""
 
-MOST = 4_000
-"""The most moves; those that change the fewest figures come first."""
+MOST = 200_000
+"""The most changes of figures that the moves make together; the moves that change the fewest come first."""
 
 Vector = tuple[int, ...]
 
@@ -142,5 +142,6 @@ def _distinct(moves: Integers, forms: Integers) -> Integers:
     first = moves[np.arange(len(moves)), (moves != 0).argmax(axis=1)]
     moves = np.unique(moves * np.sign(first)[:, None], axis=0)
     moves = moves[np.abs(moves).max(axis=1) == 1]
-    order = np.argsort(((moves @ forms.T) != 0).sum(axis=1), kind="stable")
-    return moves[order[:MOST]]
+    changed = ((moves @ forms.T) != 0).sum(axis=1)
+    order = np.argsort(changed, kind="stable")
+    return moves[order[np.cumsum(changed[order]) <= MOST // (2 * FARTHEST)]]
