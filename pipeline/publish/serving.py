@@ -95,15 +95,15 @@ class CurrentSite:
 
     async def current(self) -> _Opened:
         """The site of the current release. A request that has begun continues in the one it began in."""
-        target = os.readlink(self.link)
-        if target != self.target or self.opened is None:
+        if self.opened is None or os.readlink(self.link) != self.target:
             async with self.opening:
-                if target != self.target or self.opened is None:
+                # Read again: the link may have been switched while this request waited for another to open the site.
+                target = os.readlink(self.link)
+                if self.opened is None or target != self.target:
                     before = self.opened
                     site = open_site(self.link.parent / target)
                     await site.invoke_startup()
-                    self.opened = _Opened(site, site.app())
-                    self.target = target
+                    self.opened, self.target = _Opened(site, site.app()), target
                     if before is not None:
                         await self._close_if_left(before)
         return self.opened

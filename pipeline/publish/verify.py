@@ -37,8 +37,8 @@ def verify(folder: Path) -> int:
 
 async def _verify(folder: Path) -> int:
     site = open_site(folder)
-    await site.invoke_startup()
     try:
+        await site.invoke_startup()
         return await _ask_for_everything(site)
     finally:
         await close_site(site)

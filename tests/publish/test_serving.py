@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import json
 import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -96,6 +98,78 @@ def test_a_server_holds_no_more_after_many_switches(releases: Path) -> None:
     told = asyncio.run(held_after_switches(releases, 6))
 
     assert told[5] == told[1]
+
+
+async def answers_around_a_switch(releases: Path) -> tuple[list[bytes], list[tuple[int, int]]]:
+    """What a slow reader gets of an answer that begins before a switch and ends after it, and what is held since.
+
+    Held are counted while the reader waits, and when the answer has ended.
+    """
+    site = CurrentSite(releases / "current")
+    asked, read_on = asyncio.Event(), asyncio.Event()
+    parts: list[bytes] = []
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        asked.set()
+        await read_on.wait()
+        parts.append(message.get("body", b""))
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://site") as client:
+        # Any page will do whose answer asks the database for something.
+        first = asyncio.create_task(site(scope_of("/handlingsplan.json?sql=select+6*7+as+x"), receive, send))
+        await asyncio.wait_for(asked.wait(), 30)
+        switch(releases, "second")
+        assert (await client.get("/indikatorer/P3-01")).status_code == 200
+        counted = [held()]
+        read_on.set()
+        await first
+        counted.append(held())
+    assert site.opened is not None
+    await close_site(site.opened.site)
+    return parts, counted
+
+
+def scope_of(address: str) -> dict[str, Any]:
+    """The ASGI scope of a GET of this address."""
+    path, _, query = address.partition("?")
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "server": ("site", 80),
+        "client": ("127.0.0.1", 1),
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [(b"host", b"site")],
+    }
+
+
+def test_a_release_is_left_when_its_last_answer_has_been_read(releases: Path) -> None:
+    parts, (while_read, after) = asyncio.run(answers_around_a_switch(releases))
+
+    assert json.loads(b"".join(parts))["rows"] == [[42]]
+    assert after[0] < while_read[0]
+
+
+async def target_after_waiting(releases: Path) -> str | None:
+    """The release that a request is answered from which waits while another opens a site, and the link is switched."""
+    site = CurrentSite(releases / "current")
+    async with site.opening:
+        waiting = asyncio.create_task(site.current())
+        await asyncio.sleep(0)
+        switch(releases, "second")
+    await close_site((await waiting).site)
+    return site.target
+
+
+def test_a_request_that_waited_is_not_answered_from_a_release_that_was_left(releases: Path) -> None:
+    assert asyncio.run(target_after_waiting(releases)) == "second"
 
 
 def test_a_release_that_is_tried_leaves_nothing_open(release: Path) -> None:

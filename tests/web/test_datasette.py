@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -265,11 +266,11 @@ def test_a_csv_of_many_pages_holds_every_row_once(release: Path, database: sqlit
     """Datasette streams at most `max_returned_rows` at a time: here fewer, as with a larger table."""
     metadata = json.loads((release / "metadata.json").read_text(encoding="utf-8"))
     settings = {**SETTINGS, "max_returned_rows": 50}
-    visitor = Visitor(Datasette(immutables=[str(release / DATABASE)], metadata=metadata, settings=settings))
+    site = Datasette(immutables=[str(release / DATABASE)], metadata=metadata, settings=settings)
     where = "where value_status = 'final'" if "final" in asked else ""
 
-    rows = list(csv.DictReader(io.StringIO(visitor.get(f"/handlingsplan/observations.csv{asked}").text)))
-    visitor.close()
+    with closing(Visitor(site)) as visitor:
+        rows = list(csv.DictReader(io.StringIO(visitor.get(f"/handlingsplan/observations.csv{asked}").text)))
 
     keys = [tuple(row[column] for column in KEY) for row in rows]
     wanted = [tuple(map(str, row)) for row in database.execute(f"select {', '.join(KEY)} from observations {where}")]

@@ -281,10 +281,9 @@ def test_a_fault_of_ours_is_told_of_with_what_to_do_next(
     shutil.copytree(release, broken)
     with closing(sqlite3.connect(broken / "handlingsplan.db")) as connection:
         connection.execute("drop table follow_up_forms")
-    visitor = Visitor(open_site(broken))
 
-    answer = visitor.get(address)
-    visitor.close()
+    with closing(Visitor(open_site(broken))) as visitor:
+        answer = visitor.get(address)
 
     assert answer.status_code == 500
     assert told in text_of(answer.text)
