@@ -22,16 +22,16 @@ SEXES = {"both": BOTH, "women": (WOMEN,), "men": (MEN,)}
 class Indicator:
     """The facts of an indicator that matter here.
 
-    tolerance: how far its source's figures may be from the truth. is_public: whether it is a rate or a share that its
-    source publishes itself, so that it is not ours to hide. sexes: those that it counts.
+    tolerance: how far its source's figures may be from the truth. sexes: those that it counts. is_public: whether it is
+    a rate or a share that its source publishes itself, so that it is not ours to hide.
     """
 
     value_kind: str
     disclosure_class: str
     decimals: int
     tolerance: float
-    is_public: bool = False
     sexes: tuple[str, ...] = BOTH
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Ratio:
     numerator_id: str | None
     denominator_id: str | None
     factor: float | None
+
+    @property
+    def is_described(self) -> bool:
+        """Whether it says more than that the indicator is a rate or a share."""
+        return self.numerator_id is not None or self.denominator_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,11 @@ class Relations:
         """The sexes that the indicator counts; both if it is unknown."""
         indicator = self.indicators.get(indicator_id)
         return indicator.sexes if indicator else BOTH
+
+    @cached_property
+    def based(self) -> frozenset[tuple[str, int, str]]:
+        """The indicators, years and areas for which it is known how many people some figure is out of."""
+        return frozenset(key[:3] for key in self.bases)
 
     def base(self, key: Key) -> float | None:
         """How many people the figure is out of, if that is known."""
@@ -161,7 +171,12 @@ def relations_of(tables: Mapping[str, pl.DataFrame]) -> Relations:
     public = _public(tables)
     indicators = {
         name: Indicator(
-            kind, disclosure_class, decimals or 0, tolerances.get(source, 0.0), name in public, sexes.get(name, BOTH)
+            kind,
+            disclosure_class,
+            decimals or 0,
+            tolerances.get(source, 0.0),
+            sexes.get(name, BOTH),
+            name in public,
         )
         for name, kind, disclosure_class, decimals, source in _rows(
             tables, "indicators", "indicator_id", "value_kind", "disclosure_class", "decimals", "source_id"

@@ -74,9 +74,19 @@ def _completed(declared: Sequence[Relations], number: int) -> Relations:
     by_precedence = [own, *others][::-1]
     return replace(
         own,
-        indicators={name: facts for each in by_precedence for name, facts in each.indicators.items()},
+        indicators={
+            name: replace(facts, is_public=any(each.is_public(name) for each in declared))
+            for each in by_precedence
+            for name, facts in each.indicators.items()
+        },
         breakdowns=tuple(breakdowns),
-        ratios={name: ratio for each in by_precedence for name, ratio in each.ratios.items()},
+        ratios={
+            name: ratio
+            for is_described in (False, True)
+            for each in by_precedence
+            for name, ratio in each.ratios.items()
+            if ratio.is_described is is_described
+        },
         cumulations={name: facts for each in by_precedence for name, facts in each.cumulations.items()},
         bases={key: base for each in by_precedence for key, base in each.bases.items()},
     )

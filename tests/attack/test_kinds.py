@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.attack.attacker import Attack as Solver
-from tests.attack.attacker import Key
+from tests.attack.attacker import Figure, Key
 from tests.attack.inverse import Attack, Cell, Possible
-from tests.attack.method import Method
-from tests.attack.project import EXAMPLE, databases, hide_up_to_nine, make_project, publish
+from tests.attack.method import Method, frame_of
+from tests.attack.project import EXAMPLE, databases, hand_in, hide_up_to_nine, make_project, publish
 from tests.attack.structures import (
     YEAR,
     Counts,
@@ -27,8 +27,9 @@ from tests.attack.structures import (
     parts,
     rates,
     sexes,
+    shares,
 )
-from tests.attack.worlds import AREA
+from tests.attack.worlds import AREA, write_brief
 from tests.conftest import Runner, copy_project
 
 W = "QAA"
@@ -121,6 +122,18 @@ def small(repository: Path, tmp_path: Path) -> Path:
     return project
 
 
+def test_a_rate_of_two_people_is_not_shown(small: Path, runner: Runner) -> None:
+    """2 per 10,000 adult women: there are some ten thousand of them, so that they are two, whatever our files say."""
+    path = small / "inbox/tal.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"{ROWS}VNR-04;{YEAR};{EXAMPLE};K;total;2;final;\n", encoding="utf-8")
+
+    runner("import", "--project", small, path, "--reason", "Nytt")
+
+    lines = (small / f"data/observations/{YEAR}.csv").read_text(encoding="utf-8").splitlines()
+    assert not [line for line in lines if line.startswith("VNR-04") and line.split(",")[5]]
+
+
 # 4. What an older release was published by is what it is read by.
 
 
@@ -169,7 +182,35 @@ def test_where_there_can_be_no_men_women_are_all(truth: Counts, is_public: bool)
 # 6. Those whom a share leaves out are people too.
 
 
+@pytest.mark.parametrize("truth", [(34, 20), (33, 20), (20, 38)])
+def test_a_share_does_not_tell_of_those_it_leaves_out(truth: Counts) -> None:
+    """34 of 35 are 97 per cent: one is not."""
+    assert read(shares(W, (35, 40)), truth) == {}
+
+
 # 7. Texts are looked through.
+
+
+def test_a_note_that_says_the_hidden_number_is_not_published(repository: Path, tmp_path: Path, runner: Runner) -> None:
+    project = make_project(repository, tmp_path / "project", [World("", sexes(W), ())])
+    path = hand_in(project / "inbox/a.csv", sexes(W).handed_in((14, 3), 0))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(";M;total;3;final;", ";M;total;3;final;Tre män"), encoding="utf-8")
+
+    runner("import", "--project", project, path, "--reason", "Nytt")
+
+    assert written(project, "Tre män") == []
+
+
+def test_a_reason_that_says_the_hidden_number_is_not_published(
+    repository: Path, tmp_path: Path, runner: Runner
+) -> None:
+    project = make_project(repository, tmp_path / "project", [World("", sexes(W), ())])
+    for men in (9, 3):
+        path = hand_in(project / "inbox/a.csv", sexes(W).handed_in((14, men), 0))
+        runner("import", "--project", project, path, "--reason", f"Rätt tal är {men}")
+
+    assert written(project, "Rätt tal är 3") == []
 
 
 def written(project: Path, text: str) -> list[str]:
@@ -181,24 +222,80 @@ def written(project: Path, text: str) -> list[str]:
 # 8. Only what has rows counts as changed from one release to the next.
 
 
+def test_what_no_row_says_of_is_not_counted_as_changed(tmp_path: Path) -> None:
+    """Women of 03 were 11 and are hidden now; 01 and 02 rose by one and two among women.
+
+    That women of 03 fell by as much is not as simple a story as that nothing else changed: what 01 and 03, or 02 and
+    03, leave of the whole has no row. They are 11, and the men, who were 9, are 13 - 11.
+    """
+    structure = Plan(
+        "två indelningar, inte alla",
+        {f"{W}-00": ("a", "ax", "b", "rest", "x"), f"{W}-01": ("a", "ax"), f"{W}-02": ("ax", "x"), f"{W}-03": ("b",)},
+        [(f"{W}-00", (f"{W}-01", f"{W}-03"), False), (f"{W}-00", (f"{W}-02", f"{W}-03"), False)],
+        sexes=("T", "K", "M"),
+    ).structure()
+    shown = published(structure, [(6, 6, 6, 6, 11, 9, 20, 10, 14, 9), (7, 6, 6, 6, 11, 2, 17, 17, 16, 9)])
+    paths = [tmp_path / f"{release}.db" for release in range(2)]
+    for path, figures in zip(paths, shown, strict=True):
+        write_brief(path, {**Method(structure).tables, "observations": frame_of(figures)})
+
+    found = Solver(keen=True).run(paths)
+
+    assert [cell for cell, each in found.items() if each.kind == "primary" and each.is_narrowed] == []
+
+
 # 9. What is valid is published.
 
 
-def test_a_correction_is_not_refused() -> None:
-    world = draw(10, "två nivåer", 2)
+@pytest.mark.parametrize(("kind", "number"), [("två nivåer", 10), ("två nivåer efter kön", 4)])
+def test_a_correction_is_not_refused(kind: str, number: int) -> None:
+    world = draw(number, kind, 2)
 
     refusals = Method(world.structure).refusals(published(world.structure, world.truths))
 
     assert [problem.message for problem in refusals] == []
 
 
+def test_a_figure_may_be_corrected_twice_in_a_day(repository: Path, tmp_path: Path, runner: Runner) -> None:
+    """7, then 9, then 3, which is hidden."""
+    project = make_project(repository, tmp_path / "project", [World("", sexes(W), ())])
+    said = []
+    for men in (7, 9, 3):
+        path = hand_in(project / "inbox/a.csv", sexes(W).handed_in((14, men), 0))
+        said.append(runner("import", "--project", project, path, "--reason", "Rättat efter granskning"))
+
+    assert [(outcome.exit_code, outcome.stderr) for outcome in said if outcome.exit_code] == []
+    assert runner("check", "--project", project).exit_code == 0
+
+
 # 10. No message says a small number.
+
+
+def test_a_wrong_sum_of_answers_is_told_without_its_numbers(repository: Path, tmp_path: Path, runner: Runner) -> None:
+    """As of our own counts: the same words whatever the class."""
+
+    def said(folder: str, of: str) -> tuple[int, str, str, list[str]]:
+        structure = sexes(W)
+        rows = [{**row, "disclosure_class": of} for row in structure.tables["indicators"]]
+        tables = {**structure.tables, "indicators": rows}
+        world = World("", Structure("", tables, 2, structure.counts), ())
+        project = make_project(repository, tmp_path / folder / "project", [world])
+        figures = {key(): Figure(9.0, "final"), key(sex="K"): Figure(3.0, "final"), key(sex="M"): Figure(5.0, "final")}
+        path = hand_in(project / "inbox/a.csv", figures)
+        outcome = runner("import", "--project", project, path, "--reason", "Nytt")
+        report = [
+            each.read_text(encoding="utf-8").replace(folder, "")
+            for each in sorted((project / "inbox/rapport").glob("alla-fel.csv"))
+        ]
+        return outcome.exit_code, outcome.stdout.replace(folder, ""), outcome.stderr.replace(folder, ""), report
+
+    assert said("answers", "C") == said("counts", "B")
 
 
 # Beside the ten: a rate that is public already.
 
 
-@pytest.mark.parametrize("truth", [(9, 3), (3, 2)])
+@pytest.mark.parametrize("truth", [(9, 3), (1, 6), (3, 2)])
 def test_a_public_rate_of_a_known_population_is_known_to_the_method(truth: Counts) -> None:
     """12 per 1,000 of 1,000 people is 12, whether or not our own total is hidden."""
     structure = rates(W, 1_000, 1_000, with_count=True, by_sex=False)

@@ -400,7 +400,8 @@ def typed(table: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Rows as a checked table; what they do not say of an indicator or a source is that of the repository's first."""
     empty = own_tables()[0].tables[table]
     template = dict(empty.row(0, named=True)) if table in ("indicators", "sources") else {}
-    template |= {"sexes": "both"} if table == "indicators" else {}
+    # Nobody else publishes them, so that they are ours to hide.
+    template |= {"sexes": "both", "source_series_id": None} if table == "indicators" else {}
     beside = {FILE: f"{table}.csv", SOUND: True}
     return pl.DataFrame(
         [{**template, **beside, **row, ROW: number} for number, row in enumerate(rows, start=2)], schema=empty.schema

@@ -1139,12 +1139,12 @@ def survey_groups() -> Iterator[Table]:
             P6-02 | 2025 | 34 % | 14 % | 24 %
         """),
         """
-        P1-01 2025 2582 K total 14
-        P1-01 2025 2582 M total 6
-        P1-01 2025 2582 T total 11
-        P6-02 2025 2582 K total 34
-        P6-02 2025 2582 M total 14
-        P6-02 2025 2582 T total 24
+        P1-01 2025 2582 K total - suppressed_primary
+        P1-01 2025 2582 M total - suppressed_primary
+        P1-01 2025 2582 T total - suppressed_primary
+        P6-02 2025 2582 K total - suppressed_primary
+        P6-02 2025 2582 M total - suppressed_primary
+        P6-02 2025 2582 T total - suppressed_primary
         """,
     )
     yield asks(
@@ -1200,7 +1200,7 @@ def survey_answers() -> Iterator[Table]:
             Indikator | År | Kön | Andel | Antal svar
             P6-02 | 2025 | T | 24 | 412
         """),
-        "P6-02 2025 2582 T total 24",
+        "P6-02 2025 2582 T total - suppressed_primary",
     )
     yield asks(
         layout,

@@ -73,7 +73,7 @@ def test_few_faults_leave_no_table_of_rows(project: Path, runner: Runner) -> Non
 def test_data_that_are_wrong_in_every_row_are_a_few_lines(project: Path, runner: Runner) -> None:
     data = project / "data" / Y2025
     header = data.read_text(encoding="utf-8").splitlines()[0]
-    row = "VNR-03,2025,9999,T,total,{text},final,false,,2026-01-01"
+    row = "VNR-03,2025,9999,T,total,{text},,,final,false,,2026-01-01"
     data.write_text("\n".join([header, *(row.format(text=f"x{n}") for n in range(ROWS)), ""]), encoding="utf-8")
 
     shown = runner("check", "--project", project).stdout.splitlines()

@@ -102,7 +102,7 @@ def problems_of(project: Project, path: Path, content: bytes) -> list[Problem]:
             "headings_are_there",
             (
                 "Tabellen saknar rubriken ”Värde”. Rubrikerna ska stå på en och samma rad. Rubriker som kan "
-                "läsas: Indikator, År, Kommunkod, Kön, Ålder, Värde, Status, Anmärkning"
+                "läsas: Indikator, År, Kommunkod, Kön, Ålder, Värde, Täljare, Nämnare, Status, Anmärkning"
             ),
             id="headings_are_there",
         ),

@@ -280,7 +280,7 @@ def test_of_many_faults_of_one_kind_the_rest_are_counted(project: Path, tmp_path
                 "headings_are_there",
                 None,
                 "Tabellen saknar rubriken ”Värde”. Rubrikerna ska stå på en och samma rad. Rubriker som kan läsas: "
-                "Indikator, År, Kommunkod, Kön, Ålder, Värde, Status, Anmärkning",
+                "Indikator, År, Kommunkod, Kön, Ålder, Värde, Täljare, Nämnare, Status, Anmärkning",
             ),
         ),
         (

@@ -26,18 +26,17 @@ from pipeline.protect.relations import Breakdown, Relations
 
 PRIMARY, SECONDARY = HIDDEN
 
-Place = tuple[str, int, str]
-"""An indicator, a year and an area."""
-
-Unknown = tuple[str, int, str, str, Ages]
-"""What an atom counts, in whichever release: a place, a sex and an age interval that no age group divides further."""
-
-
 UNKNOWN = Figure(None, "missing")
 """A figure of which nothing is shown."""
 
 ALL, OTHERS = "~all", "~others"
 """After the name of a share: the people that it is out of, and those of them who are not counted in it."""
+
+Place = tuple[str, int, str]
+"""An indicator, a year and an area."""
+
+Unknown = tuple[str, int, str, str, Ages]
+"""What an atom counts, in whichever release: a place, a sex and an age interval that no age group divides further."""
 
 
 class Sum(NamedTuple):
@@ -213,6 +212,17 @@ class _Group:
         self.numbers: dict[tuple[int, Unknown], int] = {}
 
     @cached_property
+    def shares(self) -> frozenset[str]:
+        """The family's guarded shares of people whose number somebody may know: those not counted are guarded too."""
+        names = {
+            name for known in self.known for name in self.family if known.is_share(name) and known.is_guarded(name)
+        }
+        based = {name for known in self.known if names for name, *_ in known.based}
+        based |= {key.indicator_id for view in self.views for key, each in view.items() if each.denominator is not None}
+        based |= {name for known in self.known for name, ratio in known.ratios.items() if ratio.denominator_id}
+        return frozenset(names & based)
+
+    @cached_property
     def breakdowns(self) -> list[tuple[Breakdown, str]]:
         """The family's breakdowns in any of the releases, each with the name of its remainder."""
         own = {each: None for known in self.known for each in known.breakdowns if each.whole_id in self.family}
@@ -220,7 +230,8 @@ class _Group:
 
     def system(self) -> System:
         found = [dict(self._cells(number)) for number in range(len(self.views))]
-        figured = {unknown for _, unknown in self.numbers}
+        rows = [row for number in range(len(self.views)) for row in (*self._bases(number), *self._shares(number))]
+        figured = {unknown for _, unknown in self.numbers if not unknown[0].endswith(OTHERS)}
         if len(self.views) > 1:
             # What a release no longer shows is still known from the one before.
             for view, unknown in sorted(self.numbers):
@@ -229,14 +240,12 @@ class _Group:
         declared = [list(self._sums(number, figured)) for number in range(len(self.views))]
         telling = _telling(list(dict.fromkeys(each for sums in declared for each in sums)), figured)
         sums = [[each for each in telling if each in own] for own in map(set, declared)]
-        rows = [row for number, own in enumerate(sums) for row in self._sum_rows(number, own)]
-        rows.extend(row for number in range(len(self.views)) for row in self._shares(number))
+        rows += [row for number, own in enumerate(sums) for row in self._sum_rows(number, own)]
         cells: list[Cell] = []
         for number, own in enumerate(found):
             cells.extend(own.values())
             cells.extend(self._implied(number, own, sums[number]))
             cells.extend(self._behind(number, own))
-            cells.extend(self._beside(number, own))
         links, switches = self._links(cells, rows, figured)
         return System(len(self.numbers) + len(switches), (*rows, *links), tuple(cells), switches)
 
@@ -378,39 +387,47 @@ class _Group:
         ratio = self.known[view].ratios.get(key.indicator_id)
         has_atoms = key.indicator_id in self.shares or (ratio is not None and ratio.denominator_id)
         if has_atoms and figure.is_shown and figure.denominator is not None:
-            terms = tuple((atom, 1.0) for atom in self._all_of(view, key))
-            yield Row(terms, float(figure.denominator), float(figure.denominator))
+            yield from self._rows_of_all(view, key, figure.denominator, figure.denominator)
 
-    @cached_property
-    def shares(self) -> frozenset[str]:
-        """The family's guarded shares of people whose number somebody may know: those not counted are guarded too."""
-        names = {
-            name for known in self.known for name in self.family if known.is_share(name) and known.is_guarded(name)
-        }
-        based = {key.indicator_id for known in self.known for key in known.bases}
-        based |= {key.indicator_id for view in self.views for key, each in view.items() if each.denominator is not None}
-        based |= {name for known in self.known for name, ratio in known.ratios.items() if ratio.denominator_id}
-        return frozenset(names & based)
+    # --- What shares are out of
 
-    def _all_of(self, view: int, key: Key) -> tuple[int, ...]:
-        """The atoms of the people that a share is out of."""
-        below = self.known[view].ratios[key.indicator_id].denominator_id
-        return self._form(view, key._replace(indicator_id=below or key.indicator_id + ALL))
+    def _place_of_all(self, known: Relations, place: Place) -> Place:
+        """The place of the people that a share is out of."""
+        name, year, area = place
+        ratio = known.ratios.get(name)
+        return (ratio.denominator_id if ratio and ratio.denominator_id else name + ALL), year, area
+
+    def _rows_of_all(self, view: int, key: Key, low: float, high: float) -> Iterator[Row]:
+        """That the people that a share is out of are from `low` to `high`; nothing if it counts nobody of the sex."""
+        place = self._place_of_all(self.known[view], key[:3])
+        every = self._unknowns(view, place, key.sex, ages_of(key.age_group))
+        if every:
+            yield Row(tuple((self._atom(view, each), 1.0) for each in every), float(low), float(high))
+
+    def _bases(self, view: int) -> Iterator[Row]:
+        """How many people shares are out of, where that is known from elsewhere."""
+        places = self._places_of_shares(view)
+        for key, (base, tolerance) in sorted(self.known[view].bases.items()) if places else ():
+            if key[:3] in places and self._is_divided_at(key):
+                yield from self._rows_of_all(view, key, max(0.0, base - tolerance), base + tolerance)
 
     def _shares(self, view: int) -> Iterator[Row]:
-        """The people that a share is out of are those counted and the others; how many, where that is known."""
-        places = {key[:3] for key in self.views[view]}
-        for name, year, area in sorted(place for place in places if place[0] in self.shares):
+        """The people that a share is out of as those counted and the others, atom by atom."""
+        known, numbers = self.known[view], dict(self.numbers)
+        for place in sorted(self._places_of_shares(view)):
+            name, year, area = place
             for sex in self.sexes:
                 for piece in self.ages:
-                    key = Key(name, year, area, sex, age_group_of(piece))
-                    others = self._form(view, key._replace(indicator_id=name + OTHERS))
-                    parts = [(atom, -1.0) for atom in (*self._form(view, key), *others)]
-                    yield Row((*((atom, 1.0) for atom in self._all_of(view, key)), *parts), 0.0, 0.0)
-        for key, (base, tolerance) in sorted(self.known[view].bases.items()):
-            if key[:3] in places and key.indicator_id in self.shares and self._is_divided_at(key):
-                terms = tuple((atom, 1.0) for atom in self._all_of(view, key))
-                yield Row(terms, max(0.0, base - tolerance), base + tolerance)
+                    counted = self._unknowns(view, place, sex, piece)
+                    every = self._unknowns(view, self._place_of_all(known, place), sex, piece)
+                    if any((view, each) in numbers for each in (*counted, *every)):
+                        others = self._unknowns(view, (name + OTHERS, year, area), sex, piece)
+                        whole = [(self._atom(view, each), 1.0) for each in every]
+                        parts = [(self._atom(view, each), -1.0) for each in (*counted, *others)]
+                        yield Row((*whole, *parts), 0.0, 0.0)
+
+    def _places_of_shares(self, view: int) -> set[Place]:
+        return {key[:3] for key in self.views[view] if key.indicator_id in self.shares}
 
     def _is_divided_at(self, key: Key) -> bool:
         """Whether the figures of the group are divided at the limits of this sex and age."""
@@ -424,12 +441,14 @@ class _Group:
         known = self.known[view]
         shapes = self._shapes(known, found, sums)
         guarded = {name: name for name, _, _ in shapes if known.is_guarded(name)}
+        guarded |= {share + beside: share for share in self.shares for beside in (ALL, OTHERS) if share in guarded}
         for breakdown, remainder in self.breakdowns:
             ours = [name for name in (breakdown.whole_id, *breakdown.part_ids) if known.is_guarded(name)]
             if ours:
                 guarded[remainder] = ours[0]
         limits = self._limits(known, found)
-        for place, (sexes, groups) in sorted(shapes.items()):
+        # What a share leaves out comes before what it is out of, since that says more to whoever has to mend it.
+        for place, (sexes, groups) in sorted(shapes.items(), key=lambda each: (each[0][0].endswith(ALL), each[0])):
             if place[0] in guarded:
                 rule = known.rule(guarded[place[0]])
                 yield from self._gaps(view, found, place, rule, sexes, groups, limits.get(place, []))
@@ -463,13 +482,20 @@ class _Group:
         return shapes
 
     def _beneath(self, known: Relations, place: Place) -> Iterator[Place]:
-        """The places whose people a figure of the place counts, or is out of."""
+        """The places whose people a figure of the place counts, or is out of, or leaves out.
+
+        How many people it is out of is no secret where that is known from elsewhere.
+        """
         name, year, area = place
         counted, years = self._counted(known, name, year)
         yield from ((counted, each, area) for each in years)
         ratio = known.ratios.get(name)
         if ratio is not None and ratio.denominator_id is not None:
             yield ratio.denominator_id, year, area
+        elif name in self.shares and place not in known.based:
+            yield name + ALL, year, area
+        if name in self.shares:
+            yield name + OTHERS, year, area
 
     def _behind(self, view: int, found: Mapping[Key, Cell]) -> Iterator[Cell]:
         """The counts behind shown rates and shares, if they are not figures of their own.
@@ -493,24 +519,6 @@ class _Group:
                     width=cell.width,
                     is_current=cell.is_current,
                 )
-
-    def _beside(self, view: int, found: Mapping[Key, Cell]) -> Iterator[Cell]:
-        """The people that shares are out of, and those of them who are not counted: neither may be worked out."""
-        known = self.known[view]
-        used: dict[Place, tuple[set[str], set[Ages]]] = {}
-        for key in found:
-            if key.indicator_id in self.shares:
-                sexes, groups = used.setdefault(key[:3], (set(), set()))
-                sexes.add(key.sex)
-                groups.add(ages_of(key.age_group))
-        for place, (sexes, groups) in sorted(used.items()):
-            has_own = not known.ratios[place[0]].denominator_id
-            is_known = any(key[:3] == place for key in known.bases)
-            of_share = [key for key in found if key[:3] == place]
-            limits = [(key.sex, ages_of(key.age_group), _within_base(known, key).high) for key in of_share]
-            for beside in (OTHERS, *((ALL,) if has_own and not is_known else ())):
-                besides = (place[0] + beside, *place[1:])
-                yield from self._gaps(view, {}, besides, known.rule(place[0]), sexes, groups, limits)
 
     def _gaps(
         self,
