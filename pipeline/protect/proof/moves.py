@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from heapq import heappop, heappush
 from itertools import combinations
 
 import numpy as np
@@ -20,11 +21,17 @@ FARTHEST = 4
 REPAIRS = 40
 """The most ways in which a change of one group is made to agree with the sums that it is part of."""
 
+SEARCHED = 500
+"""The most changes, of those that do not yet agree, that are looked at to find them."""
+
 PAIRED = 12
 """With more groups than this, only such moves are paired as change a figure in common."""
 
 MOST = 200_000
 """The most changes of figures that the moves make together; the moves that change the fewest come first."""
+
+COMBINED = 240
+"""The most moves that are combined with each other, likewise."""
 
 Vector = tuple[int, ...]
 
@@ -65,7 +72,7 @@ def _ties(system: System) -> Iterator[tuple[tuple[int, float], ...]]:
             yield row.terms[:2]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def _moves(
     size: int,
     sums: tuple[tuple[tuple[int, float], ...], ...],
@@ -85,26 +92,40 @@ def _moves(
             for atom, weight in terms:
                 weights[number, atom] = int(weight)
         for atom in starts:
-            found = list(_repaired(np.eye(size, dtype=np.int64)[atom], weights, {atom}))[:REPAIRS]
-            singles.update((_upright(move), None) for move in found)
+            singles.update((_upright(move), None) for move in _repaired(atom, weights))
     steps = _combined(np.array(sorted(singles), dtype=np.int64).reshape(-1, size), forms)
     several = np.vstack([times * steps for times in range(1, FARTHEST + 1)])
     return Moves(np.vstack([several, -several]), forms)
 
 
-def _repaired(move: Integers, weights: Integers, changed: set[int]) -> Iterator[Integers]:
-    """The changes that agree with every sum, made from one that may not by changing other atoms, each once."""
-    broken = np.flatnonzero(weights @ move)
-    if not len(broken):
-        yield move
-        return
-    row = weights[broken[0]]
-    missing = int(row @ move)
-    for atom in np.flatnonzero(row):
-        if atom not in changed and missing % row[atom] == 0:
+def _repaired(atom: int, weights: Integers) -> Iterator[Integers]:
+    """The changes that agree with every sum, made from one more of an atom by changing others, each atom once.
+
+    Those that change few atoms come first, and no more than REPAIRS are made or SEARCHED looked at.
+    """
+    start = np.eye(1, weights.shape[1], atom, dtype=np.int64)[0]
+    missing = weights @ start
+    # Every sum that a change breaks takes another change at least.
+    waiting = [(1 + np.count_nonzero(missing), 0, 1, start, missing)]
+    seen = {start.tobytes()}
+    found = 0
+    while waiting and found < REPAIRS:
+        _, _, size, move, missing = heappop(waiting)
+        if not missing.any():
+            found += 1
+            yield move
+            continue
+        row = missing.nonzero()[0][0]
+        for other in weights[row].nonzero()[0]:
+            by = -missing[row] // weights[row, other]
+            if move[other] or by * weights[row, other] != -missing[row] or len(seen) == SEARCHED:
+                continue
             mended = move.copy()
-            mended[atom] -= missing // row[atom]
-            yield from _repaired(mended, weights, changed | {int(atom)})
+            mended[other] = by
+            if mended.tobytes() not in seen:
+                seen.add(mended.tobytes())
+                left = missing + by * weights[:, other]
+                heappush(waiting, (size + 1 + np.count_nonzero(left), len(seen), size + 1, mended, left))
 
 
 def _upright(move: Sequence[int] | Integers) -> Vector:
@@ -116,32 +137,33 @@ def _upright(move: Sequence[int] | Integers) -> Vector:
 def _combined(singles: Integers, forms: Integers) -> Integers:
     """Moves, the differences of two of them, and the differences of two such differences."""
     is_small = len(singles) <= PAIRED
-    changes = singles @ forms.T
-    pairs = [
-        (i, j)
-        for i, j in combinations(range(len(singles)), 2)
-        if is_small or ((changes[i] == changes[j]) & (changes[i] != 0)).any()
-    ]
-    seconds = np.array([singles[i] - singles[j] for i, j in pairs], dtype=np.int64).reshape(-1, singles.shape[1])
-    seconds = _distinct(seconds, forms)
-    thirds = []
-    for number, second in enumerate(seconds):
-        others = seconds[number + 1 :]
-        for sign in (1, -1):
-            made = second + sign * others
-            cancel = ((second @ forms.T)[None, :] == -sign * (others @ forms.T)) & ((second @ forms.T) != 0)
-            thirds.append(made[cancel.any(axis=1)] if not is_small else made)
-    return _distinct(np.vstack([singles, seconds, *thirds]), forms)
+    singles = _distinct(singles, forms)
+    seconds = _distinct(np.vstack([*_differences(singles[:COMBINED], forms, is_small, (-1,))]), forms)
+    thirds = _differences(seconds[:COMBINED], forms, is_small, (1, -1))
+    return _within(MOST // (2 * FARTHEST), _distinct(np.vstack([singles, seconds, *thirds]), forms), forms)
+
+
+def _differences(moves: Integers, forms: Integers, is_small: bool, signs: Sequence[int]) -> Iterator[Integers]:
+    """Each move with each later one taken from it, or added; of many only those where that leaves a figure as it was."""
+    changes = moves @ forms.T
+    yield moves[:0]
+    for number, (move, change) in enumerate(zip(moves, changes, strict=True), start=1):
+        for sign in signs:
+            made = move + sign * moves[number:]
+            cancel = (change != 0) & (changes[number:] == -sign * change)
+            yield made if is_small else made[cancel.any(axis=1)]
 
 
 def _distinct(moves: Integers, forms: Integers) -> Integers:
-    """Each move once, in one direction, those that change the fewest figures first, and no more than MOST."""
-    moves = moves[moves.any(axis=1)]
+    """Each move that changes no group by more than one, once and in one direction, those of the fewest figures first."""
+    moves = moves[moves.any(axis=1) & (np.abs(moves).max(axis=1, initial=0) == 1)]
     if not len(moves):
         return moves
     first = moves[np.arange(len(moves)), (moves != 0).argmax(axis=1)]
     moves = np.unique(moves * np.sign(first)[:, None], axis=0)
-    moves = moves[np.abs(moves).max(axis=1) == 1]
-    changed = ((moves @ forms.T) != 0).sum(axis=1)
-    order = np.argsort(changed, kind="stable")
-    return moves[order[np.cumsum(changed[order]) <= MOST // (2 * FARTHEST)]]
+    return moves[np.argsort(((moves @ forms.T) != 0).sum(axis=1), kind="stable")]
+
+
+def _within(most: int, moves: Integers, forms: Integers) -> Integers:
+    """The first of the moves, no more than change so many figures together."""
+    return moves[np.cumsum(((moves @ forms.T) != 0).sum(axis=1)) <= most]
