@@ -651,6 +651,17 @@ FAULTS: Mapping[str, Fault] = {
         "{releases}. Det går inte att ta tillbaka. Fråga den som ansvarar för sekretess om någon behöver få veta det.",
         fatal=False,
     ),
+    "hidden_value_is_hidden_as_well_as_can_be": Fault(
+        Kind.PERSON,
+        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: {cell}. Den avslöjas av {cells}, som inte "
+        "går att dölja. Fråga den som ansvarar för sekretess om någon behöver få veta det.",
+        fatal=False,
+    ),
+    "choice_of_hidden_tells_nothing": Fault(
+        Kind.PERSON,
+        "Vilka uppgifter som är dolda säger något om dem, för den som vet hur de väljs: {cell} ska döljas på samma "
+        "sätt. {mend}",
+    ),
     "rate_cannot_be_counted_back": Fault(
         Kind.PERSON,
         "Talet har fler decimaler än {decimals}, som reglerna för skydd av personer tillåter: annars kan antalet "

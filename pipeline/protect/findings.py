@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 from pipeline.labels import Labels, labels_of
 from pipeline.messages import problem, say
-from pipeline.model import FILE, KEY, ROW, Key, Place, Problem
+from pipeline.model import FILE, HIDDEN, KEY, ROW, Key, Place, Problem
 from pipeline.protect.figures import View, view_of
 from pipeline.protect.policy import METHOD
 from pipeline.protect.proof.audit import Disclosure, Misfit, Verdict, audit_views, intervals
+from pipeline.protect.proof.choice import choose
 from pipeline.protect.proof.equations import ALL, OTHERS, grouped, systems_of
 from pipeline.protect.proof.shapes import GROUP, shapes, tied, to_judge
 from pipeline.protect.proof.system import signature
@@ -30,20 +32,24 @@ def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[Release] = ()) -
     """
     observations = tables["observations"]
     relations = known_with(tables, earlier)
-    verdicts = _with_earlier(relations, observations, earlier) if earlier else _alone(relations, observations)
-    if not verdicts:
+    views = [*views_of(earlier), view_of(observations)]
+    verdicts = audit_views(relations, views) if earlier else _alone(relations, observations)
+    left = choose(relations, views, _marked(relations, views[-1]))
+    if not verdicts and not left:
         return []
     labels = labels_of(tables)
     rows = {
         Key(*key): (str(file), int(row))
         for *key, file, row in observations.drop_nulls(KEY).select(*KEY, FILE, ROW).rows()
     }
+    found = _Found(relations, views, rows, labels, earlier)
     # A figure that was hidden in several releases is reported once.
-    return list(dict.fromkeys(_problems(verdicts, rows, labels, earlier)))
+    return list(dict.fromkeys([*found.problems(verdicts), *found.left(verdicts, left)]))
 
 
-def _with_earlier(relations: Relations, observations: pl.DataFrame, earlier: Sequence[Release]) -> list[Verdict]:
-    return audit_views(relations, [*views_of(earlier), view_of(observations)])
+def _marked(relations: Relations, view: View) -> set[Key]:
+    """The figures that we have hidden."""
+    return {key for key, figure in view.items() if figure.status in HIDDEN and relations.is_guarded(key.indicator_id)}
 
 
 def _alone(relations: Relations, observations: pl.DataFrame) -> list[Verdict]:
@@ -61,30 +67,66 @@ def _alone(relations: Relations, observations: pl.DataFrame) -> list[Verdict]:
     return audit_views(relations, [view_of(judged)])
 
 
-def _problems(
-    verdicts: Iterable[Verdict], rows: Mapping[Key, tuple[str, int]], labels: Labels, earlier: Sequence[Release]
-) -> Iterator[Problem]:
-    reported: set[tuple[Key, ...]] = set()
-    # A figure that is marked as hidden comes before one that was left out, which may be the same people.
-    for verdict in sorted(verdicts, key=lambda each: isinstance(each, Disclosure) and not each.is_hidden):
-        if isinstance(verdict, Misfit):
-            place = _place(verdict.keys, rows)
-            yield problem("hidden_value_fits_its_sum", place, cells=_named(verdict.keys, labels))
-        elif verdict.is_hidden or verdict.shown not in reported:
-            reported.add(verdict.shown)
-            yield _problem(verdict, rows, labels, earlier)
+@dataclass(frozen=True)
+class _Found:
+    """What was found, in words: `views` were judged, `rows` says where their figures are."""
 
+    relations: Relations
+    views: Sequence[View]
+    rows: Mapping[Key, tuple[str, int]]
+    labels: Labels
+    earlier: Sequence[Release]
 
-def _problem(
-    finding: Disclosure, rows: Mapping[Key, tuple[str, int]], labels: Labels, earlier: Sequence[Release]
-) -> Problem:
-    place = _place((finding.key, *finding.shown), rows)
-    if finding.was_disclosed_before:
-        told_by = _releases([earlier[number] for number in finding.told_by])
-        return problem("hidden_value_was_told_before", place, cell=_cell(finding.key, labels), releases=told_by)
-    rule = "hidden_value_cannot_be_worked_out" if finding.is_hidden else "small_value_cannot_be_worked_out"
-    cells = _named(finding.shown, labels) if finding.shown else say("the_rule_itself")
-    return problem(rule, place, cell=_cell(finding.key, labels), cells=cells, mend=_mend(finding, labels))
+    def problems(self, verdicts: Iterable[Verdict]) -> Iterator[Problem]:
+        """A problem for each figure that can be worked out, or that does not fit."""
+        reported: set[tuple[Key, ...]] = set()
+        # A figure that is marked as hidden comes before one that was left out, which may be the same people.
+        for verdict in sorted(verdicts, key=lambda each: isinstance(each, Disclosure) and not each.is_hidden):
+            if isinstance(verdict, Misfit):
+                place = _place(verdict.keys, self.rows)
+                yield problem("hidden_value_fits_its_sum", place, cells=_named(verdict.keys, self.labels))
+            elif verdict.is_hidden or verdict.shown not in reported:
+                reported.add(verdict.shown)
+                yield self._problem(verdict)
+
+    def _problem(self, finding: Disclosure) -> Problem:
+        place, cell = _place(finding.keys, self.rows), _cell(finding.key, self.labels)
+        if finding.was_disclosed_before:
+            told_by = _releases([self.earlier[number] for number in finding.told_by])
+            return problem("hidden_value_was_told_before", place, cell=cell, releases=told_by)
+        if finding.is_hidden and not finding.can_be_hidden and not self._can_be_mended(finding):
+            cells = _named(finding.shown, self.labels) if finding.shown else say("what_is_already_published")
+            return problem("hidden_value_is_hidden_as_well_as_can_be", place, cell=cell, cells=cells)
+        rule = "hidden_value_cannot_be_worked_out" if finding.is_hidden else "small_value_cannot_be_worked_out"
+        cells = _named(finding.shown, self.labels) if finding.shown else say("the_rule_itself")
+        return problem(rule, place, cell=cell, cells=cells, mend=self._mend(finding))
+
+    def _mend(self, finding: Disclosure) -> str:
+        """What to do about it."""
+        if not finding.shown:
+            return say("mend_the_word_few")
+        if not finding.can_be_hidden:
+            is_ours = any(self.relations.is_guarded(key.indicator_id) for key in finding.shown)
+            return say("see_what_to_hide" if is_ours else "nothing_to_hide")
+        if len(finding.can_be_hidden) == 1:
+            return say("hide_the_one", cell=_cell(finding.can_be_hidden[0], self.labels))
+        if finding.can_be_hidden == finding.shown:
+            return say("hide_one_of_them")
+        return say("hide_one_of", cells=_named(finding.can_be_hidden, self.labels))
+
+    def _can_be_mended(self, finding: Disclosure) -> bool:
+        """Whether there is anything left that the method would hide, or mark in another way."""
+        return bool(choose(self.relations, self.views, {*finding.keys}))
+
+    def left(self, verdicts: Iterable[Verdict], keys: Iterable[Key]) -> Iterator[Problem]:
+        """A problem for each of the figures that the method would hide too, unless the verdicts name it."""
+        named = {key for verdict in verdicts for key in verdict.keys}
+        for key in keys:
+            if key not in named:
+                place = _place([key], self.rows)
+                is_hidden = self.views[-1][key].status in HIDDEN
+                mend = say("mark_it_as_for_another" if is_hidden else "hide_it_too")
+                yield problem("choice_of_hidden_tells_nothing", place, cell=_cell(key, self.labels), mend=mend)
 
 
 def _releases(releases: Sequence[Release]) -> str:
@@ -94,17 +136,6 @@ def _releases(releases: Sequence[Release]) -> str:
         for release in releases
     ]
     return say("both_releases", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
-
-
-def _mend(finding: Disclosure, labels: Labels) -> str:
-    """What to do about it."""
-    if not finding.shown:
-        return say("mend_the_word_few")
-    if not finding.can_be_hidden:
-        return say("nothing_to_hide")
-    if finding.can_be_hidden == finding.shown:
-        return say("hide_one_of_them")
-    return say("hide_one_of", cells=_named(finding.can_be_hidden, labels))
 
 
 def _place(keys: Sequence[Key], rows: Mapping[Key, tuple[str, int]]) -> Place:

@@ -10,7 +10,7 @@ import pytest
 from tests.attack.attacker import Attack as Solver
 from tests.attack.attacker import Figure, Key
 from tests.attack.inverse import Attack, Cell, Possible
-from tests.attack.method import Method, frame_of
+from tests.attack.method import Method
 from tests.attack.project import EXAMPLE, databases, hand_in, hide_up_to_nine, make_project, publish
 from tests.attack.structures import (
     YEAR,
@@ -29,7 +29,7 @@ from tests.attack.structures import (
     sexes,
     shares,
 )
-from tests.attack.worlds import AREA, write_brief
+from tests.attack.worlds import AREA
 from tests.conftest import Runner, copy_project
 
 W = "QAA"
@@ -217,31 +217,6 @@ def written(project: Path, text: str) -> list[str]:
     """The files of the data that hold a text."""
     files = sorted((project / "data").rglob("*.csv"))
     return [path.name for path in files if text.lower() in path.read_text(encoding="utf-8").lower()]
-
-
-# 8. Only what has rows counts as changed from one release to the next.
-
-
-def test_what_no_row_says_of_is_not_counted_as_changed(tmp_path: Path) -> None:
-    """Women of 03 were 11 and are hidden now; 01 and 02 rose by one and two among women.
-
-    That women of 03 fell by as much is not as simple a story as that nothing else changed: what 01 and 03, or 02 and
-    03, leave of the whole has no row. They are 11, and the men, who were 9, are 13 - 11.
-    """
-    structure = Plan(
-        "två indelningar, inte alla",
-        {f"{W}-00": ("a", "ax", "b", "rest", "x"), f"{W}-01": ("a", "ax"), f"{W}-02": ("ax", "x"), f"{W}-03": ("b",)},
-        [(f"{W}-00", (f"{W}-01", f"{W}-03"), False), (f"{W}-00", (f"{W}-02", f"{W}-03"), False)],
-        sexes=("T", "K", "M"),
-    ).structure()
-    shown = published(structure, [(6, 6, 6, 6, 11, 9, 20, 10, 14, 9), (7, 6, 6, 6, 11, 2, 17, 17, 16, 9)])
-    paths = [tmp_path / f"{release}.db" for release in range(2)]
-    for path, figures in zip(paths, shown, strict=True):
-        write_brief(path, {**Method(structure).tables, "observations": frame_of(figures)})
-
-    found = Solver(keen=True).run(paths)
-
-    assert [cell for cell, each in found.items() if each.kind == "primary" and each.is_narrowed] == []
 
 
 # 9. What is valid is published.

@@ -183,7 +183,8 @@ def test_what_a_public_rate_tells_is_taken_into_account_and_cannot_be_hidden() -
 
     after = {**view, **{each: Figure(None, status) for each, status in hidden.items()}}
 
-    assert hidden[key("PAR-1")] == "suppressed_primary"
+    # The public rate says that they are three: to call them few would tell no less.
+    assert hidden[key("PAR-1")] == "suppressed_secondary"
     assert key("RAT-1") not in hidden
     assert audit_views(related, [after]) == []
 

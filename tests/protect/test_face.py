@@ -197,8 +197,9 @@ def test_the_audit_names_the_figures_and_what_would_mend_it_and_no_number() -> N
             "boende: 2025, Exempelkommunen (9999), män och pojkar, alla åldrar. Den avslöjas av VNR-08 Personer "
             "placerade i skyddat boende: 2025, Exempelkommunen (9999), kvinnor och flickor, alla åldrar; VNR-08 "
             "Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), totalt, alla åldrar, tillsammans med "
-            "regeln för vad som döljs. Dölj någon av dem, med status dold, skyddar en annan uppgift "
-            "(suppressed_secondary). Vilken som räcker visar kommandot make protect",
+            "regeln för vad som döljs. Dölj den här, med status dold, skyddar en annan uppgift "
+            "(suppressed_secondary): VNR-08 Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), "
+            "kvinnor och flickor, alla åldrar. Allt som ska döljas visar kommandot make protect",
         )
     ]
 
@@ -296,8 +297,8 @@ def test_the_audit_says_where_official_statistics_are_what_tells() -> None:
     assert sentences(tables) == [
         "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 Personer placerade i skyddat "
         "boende: 2025, Exempelkommunen (9999), totalt, alla åldrar. Den avslöjas av P3-01 Anmälda överträdelser av "
-        "kontaktförbud: 2025, Exempelkommunen (9999), totalt, alla åldrar, tillsammans med regeln för vad som döljs. "
-        "Ingen av de siffrorna är kommunens egen att dölja. Fråga den som ansvarar för statistiken."
+        "kontaktförbud: 2025, Exempelkommunen (9999), totalt, alla åldrar, som inte går att dölja. Fråga den som "
+        "ansvarar för sekretess om någon behöver få veta det."
     ]
 
 
@@ -310,9 +311,9 @@ def test_the_audit_says_which_of_the_figures_can_be_hidden() -> None:
         "förts eller riskerat att föras utomlands: 2025, Exempelkommunen (9999), totalt, alla åldrar. Den avslöjas av "
         "P3-01 Anmälda överträdelser av kontaktförbud: 2025, Exempelkommunen (9999), totalt, alla åldrar; VNR-08 "
         "Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), totalt, alla åldrar, tillsammans med "
-        "regeln för vad som döljs. Dölj någon av dessa, med status dold, skyddar en annan uppgift "
-        "(suppressed_secondary): VNR-08 Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), totalt, "
-        "alla åldrar. Vilken som räcker visar kommandot make protect"
+        "regeln för vad som döljs. Dölj den här, med status dold, skyddar en annan uppgift (suppressed_secondary): "
+        "VNR-08 Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), totalt, alla åldrar. Allt som ska "
+        "döljas visar kommandot make protect"
     ]
 
 
@@ -530,3 +531,10 @@ def test_a_kept_release_whose_facts_cannot_be_read_is_named(tmp_path: Path) -> N
 
     with pytest.raises(ReleaseFault, match=r"2025-torn.*release\.json"):
         read_kept([folder])
+
+
+def test_the_audit_asks_for_what_the_method_would_hide_too() -> None:
+    """Of six women and two men the total would be shown by no rule but the size of the figures: it is below nine."""
+    rows = observed((COUNT, "T", 8, "final"), (COUNT, "K", None, "suppressed_secondary"))
+
+    assert [problem.rule for problem in audit(with_observations(rows))] == ["x"]

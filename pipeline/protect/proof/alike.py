@@ -13,6 +13,7 @@ misses is found by the audit, which judges the figures themselves.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -69,6 +70,7 @@ class Alike:
         self.low, self.high = np.array([(each.low, each.high) for each in domains], dtype=np.int64).reshape(-1, 2).T
         self.gaps = np.array([each.gap or none for each in domains], dtype=np.int64).reshape(-1, 2)
         self.has_gaps = any(each.gap for each in domains)
+        self.knowledge = Solver(system).knowing()
         self._known: dict[bytes, Table] = {}
         self.bound = [number for number, each in enumerate(domains) if each != FREE]
         rows = [*system.rows, *(row for cell in system.cells for row in cell.rows)]
@@ -81,11 +83,6 @@ class Alike:
     # --- Tables
 
     @cached_property
-    def hopeless(self) -> dict[int, set[int]]:
-        """What is given away even with everything of ours hidden."""
-        return self.given_away(self.ours)
-
-    @cached_property
     def tables(self) -> list[Table]:
         """The tables that are tried: the tightest, and those where figures that must be guarded are at an end."""
         starts = [self._table(people) for people in self._starts()]
@@ -96,14 +93,26 @@ class Alike:
                 break
         return list(found.values())
 
+    def nearest(self, most: int) -> Iterator[Integers]:
+        """The figures of some tables, from the one with the fewest people by ever more moves, no more than `most`."""
+        waiting = deque(self._table(people) for people in self._starts())
+        seen = {table.people.tobytes() for table in waiting}
+        while waiting:
+            table = waiting.popleft()
+            yield table.figures
+            for step in self.moves.steps[table.open]:
+                people = table.people + step
+                if people.tobytes() not in seen and len(seen) < most:
+                    seen.add(people.tobytes())
+                    waiting.append(self._table(people))
+
     def _starts(self) -> Iterator[Integers]:
         """The table with the fewest people, and the one with as many as possible where they are few, else as few."""
-        knowledge = Solver(self.system).knowing()
         everyone = np.ones(self.system.size)
         everyone[list(self.system.switches)] = 0
         few = self.forms[[number for number in self.guarded if self.high[number] < UNBOUNDED]].sum(axis=0)
         for aim in (everyone, everyone - 2 * self.system.size * few):
-            found = knowledge.least(aim)
+            found = self.knowledge.least(aim)
             if found is not None:
                 yield found
 
@@ -113,7 +122,7 @@ class Alike:
                 yield from self._small(start, number)
                 continue
             yield self._towards(start, number, -1)
-            if self.high[number] < UNBOUNDED:
+            if self.knowledge.outer(number).high < self.system.cap:
                 yield self._towards(start, number, 1)
 
     def _table(self, people: Integers) -> Table:
@@ -168,19 +177,25 @@ class Alike:
 
     # --- What they give away
 
-    def given_away(self, hidden: Collection[int]) -> dict[int, set[int]]:
-        """The cells that some table gives away when these are hidden, each with the numbers of those tables."""
+    def given_away(self, hidden: Collection[int]) -> list[int]:
+        """The cells that some table gives away when these are hidden, and would not if everything of ours were."""
+        numbers, is_narrow = self._numbers(hidden)
+        is_narrow &= numbers < self._most_numbers
+        return [number for number in sorted({*self.guarded, *hidden}) if is_narrow[:, number].any()]
+
+    @cached_property
+    def _most_numbers(self) -> Singles:
+        """How many numbers each cell can be in each table with everything of ours hidden."""
+        return self._numbers(self.ours)[0]
+
+    def _numbers(self, hidden: Collection[int]) -> tuple[Singles, Booleans]:
+        """How many numbers each cell can be in each table when these are hidden, and whether they are too few."""
         allowed = np.flatnonzero(self._keeping([number for number in self.ours if number not in hidden]))
         is_made = self._open[:, allowed] @ self.moves.makes[allowed] > 0
-        is_narrow = self._numbers_of(is_made) < self._widths
+        numbers = self._numbers_of(is_made)
         # A figure that nobody published says nothing of anyone where it is none or many, or may be many.
-        is_narrow &= ~self._is_implied | (self._is_small & (self._numbers_of(is_made & self._makes_many) == 1))
-        is_narrow &= ~self._is_told
-        return {
-            number: set(np.flatnonzero(is_narrow[:, number]).tolist())
-            for number in sorted({*self.guarded, *hidden})
-            if is_narrow[:, number].any()
-        }
+        is_telling = ~self._is_implied | (self._is_small & (self._numbers_of(is_made & self._makes_many) == 1))
+        return numbers, (numbers < self._widths) & is_telling & ~self._is_told
 
     def told_by_marks(self, number: int) -> bool:
         """Whether a cell can be too few numbers even where nothing but the marks is known."""
@@ -256,11 +271,11 @@ def marked(system: System) -> System:
                 return {"now": Domain(cell.small[1] + 1)}
             if high < cell.small[0]:
                 return {"now": Domain(0, cell.small[0] - 1)}
-        if cell.can_be_hidden and cell.value >= cell.shown_from:
-            return {"now": Domain(cell.shown_from), "value": 0.0, "can_be_hidden": False, "is_kept": True}
-        if (cell.can_be_hidden and cell.value) or cell.is_ours_and_hidden:
+        if cell.is_current and cell.is_shown and cell.value >= cell.shown_from:
+            return {"now": Domain(cell.shown_from), "value": 0.0, "is_kept": True}
+        if cell.can_be_hidden or cell.is_ours_and_hidden:
             return {"now": cell.when_hidden, "rows": (), "value": 0.0, "can_be_hidden": True, "says": _said(cell)}
-        return {"can_be_hidden": False}
+        return {}
 
     return replace(
         system,

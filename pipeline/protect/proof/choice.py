@@ -8,22 +8,20 @@ Everything of ours is hidden to begin with, and what need not be is shown again,
 the others that it gives away, is shown if that gives away no guarded figure in any table with the same marks. In each
 world that was tried whole, the marks alone do not allow fewer to be hidden.
 
-Where figures would be revealed even with all of them hidden, it is the status "few people" that reveals them. Then as
-few small figures as possible are marked as hidden for the sake of others, which they are, and the choice is made by
-those marks. A reader who takes that status to mean "not small" is then mistaken, and the audit requires that even they
-learn nothing.
+Where figures would be revealed even with all of them hidden, it is the marks that reveal them: see
+pipeline/protect/proof/last_resort.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from pipeline.model import Key
 from pipeline.protect.figures import View
 from pipeline.protect.proof.alike import Alike, marked
 from pipeline.protect.proof.equations import grouped, systems_of
 from pipeline.protect.proof.highs import Undecided
+from pipeline.protect.proof.last_resort import settled
 from pipeline.protect.proof.solving import Solver
 from pipeline.protect.proof.system import System, signature
 from pipeline.protect.relations import Relations
@@ -61,24 +59,24 @@ def choose_cells(system: System, known: Known) -> list[int]:
 
 
 def _gives_more_away(system: System, hidden: frozenset[int]) -> bool:
-    """Whether a cell can be worked out that cannot be with everything of ours hidden.
+    """Whether a cell can be worked out, or further than with everything of ours hidden.
 
-    The tables that are tried may lack the one that would have shown it. It has not been seen to happen.
+    The tables that are tried may lack the one that would have shown it.
     """
     solver = Solver(system)
     knowledge, everything = solver.knowing(hidden), solver.knowing(hidden | solver.all_hidden)
     return any(
-        knowledge.is_worked_out(number) and not everything.is_worked_out(number)
-        for number in {*system.guarded, *(hidden & solver.all_hidden)}
+        knowledge.is_worked_out(number) and knowledge.numbers(number) < everything.numbers(number)
+        for number in sorted({*system.guarded, *(hidden & solver.all_hidden)})
     )
 
 
 def by_marks(marks: System) -> frozenset[int]:
     """The cells that must be hidden by the marks."""
     try:
-        alike = Alike(marks)
-        if any(cell.can_be_renamed and alike.told_by_marks(number) for number, cell in enumerate(marks.cells)):
-            alike = Alike(_renamed(marks))
+        alike = settled(marks)
+        if alike is None:
+            return frozenset(number for number, cell in enumerate(marks.cells) if cell.is_ours)
         return _shown_again(alike)
     except Undecided:
         return frozenset(number for number, cell in enumerate(marks.cells) if cell.can_be_hidden)
@@ -99,34 +97,9 @@ def _shown_again(alike: Alike) -> frozenset[int]:
 def _without(alike: Alike, hidden: frozenset[int]) -> frozenset[int] | None:
     """What is still hidden once figures that need not be secret and are given away are shown; None if others are."""
     while True:
-        given_away = alike.given_away(hidden)
-        told = {number for number, tables in given_away.items() if tables - alike.hopeless.get(number, set())}
+        told = frozenset(alike.given_away(hidden))
         if not told:
             return hidden
         if not told <= hidden:
             return None
         hidden -= told
-
-
-def _renamed(marks: System) -> System:
-    """The marks, with as many small figures as it takes no longer called few, the widest sums first."""
-    told = _told(marks)
-    for number in sorted(
-        (number for number, cell in enumerate(marks.cells) if cell.can_be_renamed),
-        key=lambda number: (-len(marks.cells[number].atoms), number),
-    ):
-        if not told:
-            break
-        cell = marks.cells[number]
-        renamed = replace(cell, now=cell.when_hidden, can_be_hidden=True, can_be_renamed=False)
-        other = replace(marks, cells=(*marks.cells[:number], renamed, *marks.cells[number + 1 :]))
-        left = _told(other)
-        if len(left) < len(told):
-            marks, told = other, left
-    return marks
-
-
-def _told(marks: System) -> list[int]:
-    """The guarded cells that can be worked out when everything that is ours is hidden; all if nothing fits."""
-    knowledge = Solver(marks).knowing()
-    return [number for number in marks.guarded if not knowledge.is_possible or knowledge.is_worked_out(number)]

@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -37,6 +38,14 @@ Place = tuple[str, int, str]
 
 Unknown = tuple[str, int, str, str, Ages]
 """What an atom counts, in whichever release: a place, a sex and an age interval that no age group divides further."""
+
+
+class Reading(Enum):
+    """What a figure that is hidden to protect another is taken to be: as the method hides it, not few, or anything."""
+
+    BY_METHOD = "by_method"
+    NOT_FEW = "not_few"
+    ANYTHING = "anything"
 
 
 class Sum(NamedTuple):
@@ -70,16 +79,30 @@ def systems_of(relations: Relations, views: Sequence[View]) -> list[System]:
 
     A figure that is not applicable is zero to a reader, as long as that fits. Where it does not, one of an indicator
     that has no figure at all for the year is taken to be unknown, and in the last resort each is. What is hidden to
-    protect another is read as the method hides it; where that does not fit, somebody else has hidden it.
+    protect another is read as the method hides it; where that does not fit, somebody else has hidden it, or it is the
+    method's own last resort, where that status says nothing.
     """
-    zeros = dict.fromkeys((_not_applicable(views), _not_applicable(views, beside_others=True), frozenset[Key]()))
-    marked = any(figure.status == SECONDARY for view in views for figure in view.values())
-    *readings, last = [(each, strict) for strict in ((True, False) if marked else (True,)) for each in zeros]
-    for absent, is_strict in readings:
-        systems = components(_Group(relations, views, absent, is_strict).system())
-        if all(_is_possible(system) for system in systems):
-            return systems
-    return components(_Group(relations, views, *last).system())
+    is_marked = any(figure.status == SECONDARY for view in views for figure in view.values())
+    every = Reading if is_marked else [Reading.BY_METHOD]
+    for zeros in dict.fromkeys((_not_applicable(views), _not_applicable(views, beside_others=True), frozenset[Key]())):
+        read = [components(_Group(relations, views, zeros, each).system()) for each in every]
+        found = [_first_possible(systems) for systems in zip(*read, strict=True)]
+        if all(is_possible for _, is_possible in found):
+            break
+    return [system for system, _ in found]
+
+
+def _first_possible(readings: Sequence[System]) -> tuple[System, bool]:
+    """The first reading of a system that fits, or the last; and whether it does.
+
+    Where all that is ours is hidden to protect others, the method has come to its last resort; elsewhere the status
+    says at least that the figure is not few.
+    """
+    is_last_resort = all(cell.is_ours_and_hidden for cell in readings[0].cells if cell.is_ours)
+    for system in readings[:: 2 if is_last_resort else 1]:
+        if _is_possible(system):
+            return system, True
+    return readings[-1], False
 
 
 def _not_applicable(views: Sequence[View], beside_others: bool = False) -> frozenset[Key]:
@@ -188,16 +211,19 @@ def _not_few(known: Relations, key: Key, rule: Rule) -> Domain:
     return told.meet(_within_base(known, key))
 
 
+def _anything(known: Relations, key: Key, _: Rule) -> Domain:
+    """What that status reveals where the method has hidden all that it can."""
+    return _within_base(known, key)
+
+
 class _Group:
     """Builds the system of a group of related figures, of which the `zeros` are none, since they are not applicable.
 
-    is_strict: whether what is hidden to protect another is read as the method hides it.
+    reading: what a figure that is hidden to protect another is taken to be.
     """
 
-    def __init__(
-        self, relations: Relations, views: Sequence[View], zeros: Collection[Key] = (), is_strict: bool = True
-    ) -> None:
-        self.zeros, self.is_strict = zeros, is_strict
+    def __init__(self, relations: Relations, views: Sequence[View], zeros: Collection[Key], reading: Reading) -> None:
+        self.zeros, self.reading = zeros, reading
         known = [relations.at(number) for number in range(len(views))]
         last = len(views) - 1
         news = [n for n in range(last) if known[n] is not known[n + 1] or views[n] != views[n + 1]]
@@ -246,7 +272,7 @@ class _Group:
             cells.extend(own.values())
             cells.extend(self._implied(number, own, sums[number]))
             cells.extend(self._behind(number, own))
-        links, switches = self._links(cells, rows, figured)
+        links, switches = self._links(cells, rows, figured - _sums_of(figured, sums[-1]))
         return System(len(self.numbers) + len(switches), (*rows, *links), tuple(cells), switches)
 
     # --- Atoms
@@ -295,13 +321,16 @@ class _Group:
         shown = shown_domain(known, key, figure) if figure.is_shown else FREE
         # In a class that hides nothing, the source has hidden the figure, by a rule that we do not know.
         shown_from = self._shown_from(view, key, rule)
-        secondary = _secondary(known, key, rule) if self.is_strict else _not_few(known, key, rule)
+        secondary = {Reading.BY_METHOD: _secondary, Reading.NOT_FEW: _not_few, Reading.ANYTHING: _anything}[
+            self.reading
+        ](known, key, rule)
         if shown_from < UNBOUNDED:
             secondary = secondary.meet(Domain(0, shown_from - 1))
         now = {PRIMARY: _primary(known, key, rule), SECONDARY: secondary}.get(figure.status, shown)
         is_zero = figure.status == NOT_APPLICABLE and key in self.zeros
         is_current = view + 1 == len(self.views)
         is_guarded = known.is_guarded(key.indicator_id)
+        is_ours = is_current and is_guarded and (figure.is_shown or figure.status in HIDDEN)
         guard = Guard.NONE
         if is_guarded and not figure.is_shown and not is_zero:
             guard = Guard.HIDDEN if figure.status in HIDDEN else Guard.IMPLIED
@@ -319,11 +348,13 @@ class _Group:
             small=rule.hidden_range(base) or (1, 4),
             width=width,
             is_shown=figure.is_shown,
-            can_be_hidden=is_current and is_guarded and figure.is_shown,
-            can_be_renamed=is_current and is_guarded and figure.status == PRIMARY and not self._was_small(key),
+            # What is none, or always shown, is not hidden to protect another.
+            is_ours=is_ours,
+            can_be_hidden=is_ours and figure.is_shown and not shown.meet(secondary).is_empty,
+            can_be_renamed=is_ours and figure.status == PRIMARY and not self._was_small(key),
             told=(*self._published(view, key), *(() if figure.status == PRIMARY else self._told(view, key))),
             shown_from=shown_from,
-            is_ours_and_hidden=is_current and is_guarded and figure.status == SECONDARY,
+            is_ours_and_hidden=is_ours and figure.status == SECONDARY,
             is_current=is_current,
             value=figure.value or 0.0,
         )
@@ -336,7 +367,7 @@ class _Group:
         total is hidden or shown like any other figure.
         """
         hidden = rule.hidden_range(None)
-        is_alone = self.is_strict and len(self.family) == 1 and len(self.ages) == 1 and view == 0
+        is_alone = self.reading is Reading.BY_METHOD and len(self.family) == 1 and len(self.ages) == 1 and view == 0
         if hidden is None or not is_alone or key.sex != TOTAL or not self.known[view].is_count(key.indicator_id):
             return UNBOUNDED
         has_both = all(key._replace(sex=sex) in self.views[view] for sex in (WOMEN, MEN))
@@ -584,7 +615,8 @@ class _Group:
     ) -> tuple[list[Row], tuple[int, ...]]:
         """An atom of a figure is the same in two releases that follow on each other unless its switch is on.
 
-        A count that nobody published is what the figures make it: that it changes with them is no change more.
+        A count that nobody published, or that is the sum of others, is what the figures make it: that it changes with
+        them is no change more.
         """
         most = System(0, tuple(sums), tuple(cells)).cap
         rows: list[Row] = []
@@ -604,6 +636,15 @@ class _Group:
 
 def _is_within(inner: Ages, outer: Ages) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _sums_of(figured: Collection[Unknown], sums: Sequence[Sum]) -> set[Unknown]:
+    """Those of the atoms that are the sum of others of them."""
+    return {
+        each.whole[0]
+        for each in sums
+        if len(each.whole) == 1 and len(each.parts) > 1 and all(part in figured for part in each.parts)
+    }
 
 
 def _telling(sums: Sequence[Sum], figured: Collection[Unknown]) -> list[Sum]:

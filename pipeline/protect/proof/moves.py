@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from heapq import heappop, heappush
-from itertools import combinations
 
 import numpy as np
 
@@ -144,7 +143,7 @@ def _combined(singles: Integers, forms: Integers) -> Integers:
 
 
 def _differences(moves: Integers, forms: Integers, is_small: bool, signs: Sequence[int]) -> Iterator[Integers]:
-    """Each move with each later one taken from it, or added; of many only those where that leaves a figure as it was."""
+    """Each move with each later one taken from it or added; of many, only where that leaves some figure as it was."""
     changes = moves @ forms.T
     yield moves[:0]
     for number, (move, change) in enumerate(zip(moves, changes, strict=True), start=1):
@@ -155,7 +154,7 @@ def _differences(moves: Integers, forms: Integers, is_small: bool, signs: Sequen
 
 
 def _distinct(moves: Integers, forms: Integers) -> Integers:
-    """Each move that changes no group by more than one, once and in one direction, those of the fewest figures first."""
+    """Each move that changes no group by more than one, in one direction; those of the fewest figures first."""
     moves = moves[moves.any(axis=1) & (np.abs(moves).max(axis=1, initial=0) == 1)]
     if not len(moves):
         return moves

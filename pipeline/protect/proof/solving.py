@@ -284,6 +284,16 @@ class Knowledge:
             tried.add(hole)
             self._solve(None, within=(number, *hole))
 
+    def numbers(self, number: int) -> int:
+        """How many numbers the cell can be, up to as many as it must be; none if the solver gives up."""
+        width = self.system.cells[number].width
+        try:
+            if len(self.values(number)) < width:
+                self._fills(number, self.extreme(number, largest=False), self.extreme(number, largest=True))
+        except Undecided:
+            return 0
+        return min(width, len(self.values(number)))
+
     def extreme(self, number: int, largest: bool) -> int:
         """The largest or the smallest number that the cell can be. Raises Undecided if the solver gives up."""
         sign = -1.0 if largest else 1.0

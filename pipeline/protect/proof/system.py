@@ -75,7 +75,8 @@ class Cell:
 
     now: what its figure, or its status, says. when_hidden: what is known once it is hidden to protect another. rows:
     what else its figure says while it is shown (a rate of two counts). guard: why it must not be worked out; `small`
-    and `width` say when it is. can_be_hidden: whether it is shown, and ours to hide. can_be_renamed: whether it is
+    and `width` say when it is. is_ours: whether it belongs to the release being judged, and is ours to hide.
+    can_be_hidden: whether it is shown, and may be hidden to protect another. can_be_renamed: whether it is
     hidden as small, and no earlier release has said so. told: the ranges, first and last number, that other releases
     show it to be in; if it can be nothing else, it is hidden for the sake of others alone. is_ours_and_hidden: whether
     it is hidden in the release being judged to protect another. shown_from: from what number the method always shows
@@ -92,6 +93,7 @@ class Cell:
     small: tuple[int, int] = (1, 4)
     width: int = 1
     is_shown: bool = False
+    is_ours: bool = False
     can_be_hidden: bool = False
     can_be_renamed: bool = False
     told: tuple[tuple[int, int], ...] = ()
@@ -151,6 +153,7 @@ def signature(system: System) -> object:
                     cell.told,
                     cell.is_shown,
                     cell.is_current,
+                    cell.is_ours,
                     cell.can_be_hidden,
                     cell.can_be_renamed,
                     cell.is_kept,
