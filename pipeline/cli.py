@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Command = Callable[..., None]
 
+NEEDED_AGAIN = ("source_name", "year", "reason")
+"""The options of an import that a second run needs too."""
+
 
 def project_options(command: Command) -> Command:
     """`--project` and `--data`, handed to the command as a `Project`."""
@@ -166,7 +169,7 @@ def import_(
             today=now().date(),
             choices=_choices(chosen),
             answers=_answers(answers),
-            command=say("command_import", files=in_make(files)),
+            command=_command(files, has_options=bool(chosen or any(options[name] for name in NEEDED_AGAIN))),
             **options,
         )
     show_import(project, imported, "import_dry" if is_dry else "import_done")
@@ -365,6 +368,11 @@ def _answers(given: tuple[str, ...]) -> dict[str, str]:
             raise Misuse(say("answer_has_a_form", answer=answer))
         answers[question.strip().casefold()] = choice.strip()
     return answers
+
+
+def _command(files: tuple[Path, ...], *, has_options: bool) -> str:
+    """What to run again with an answer. Options are not repeated: a reason may hold what must not be told."""
+    return say("command_again") if has_options else say("command_import", files=in_make(files))
 
 
 def _choices(chosen: tuple[str, ...]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from pipeline.checks import RULES
 from pipeline.checks.bases import ARITHMETIC
 from pipeline.checks.fields import judge_table
 from pipeline.checks.personal import asked_texts, scan
+from pipeline.checks.telling import SHORTEST, Telling, questions_of_texts, tellings, text_tells_no_hidden_figure
 from pipeline.checks.values import total_is_sum_of_sexes
 from pipeline.dataset.folder import as_texts
 from pipeline.dataset.judged import Judged, judge_cells, titled
@@ -138,7 +139,6 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         # An answer changes what is read, and so what else is asked.
         context = replace(context, tables={**context.tables, **answers.tables})
         extract = _read(documents, context, options.get("source_name"), whole=not file_problems)
-    answers.judge_rest()
     incoming, cell_faults = _judge(extract, base, schemas, today, judged.area_code or "")
     present = base.tables["observations"]
     protected = protect(incoming, base.tables, releases_of(base.earlier))
@@ -150,12 +150,14 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     assessments, assessment_counts = merge_assessments(base.tables["assessments"], incoming_assessments)
     tables = {
         **base.tables,
-        **answers.tables,
         "observations": merged,
         "assessments": assessments,
         "revisions": with_revisions(base.tables["revisions"], revisions),
     }
-    dataset = replace(base, tables=tables)
+    asked = tellings(replace(base, tables={**tables, **answers.tables}))
+    answers.take_telling({found.id: found.text for found in asked if len(found.text) >= SHORTEST})
+    answers.judge_rest()
+    dataset = replace(base, tables={**tables, **answers.tables})
     raw = replace(base, tables={**base.tables, "observations": incoming})
     found = [
         *cell_faults,
@@ -165,7 +167,8 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         # Once small figures are hidden, a wrong sum of them can no longer be detected.
         *(problem for rule in (total_is_sum_of_sexes, *ARITHMETIC) for problem in rule(raw, schemas)),
         *_without_base(incoming, protected, base),
-        *(problem for rule in RULES for problem in rule(dataset, schemas)),
+        *(problem for rule in RULES if rule is not text_tells_no_hidden_figure for problem in rule(dataset, schemas)),
+        *questions_of_texts(_at_their_rows(tellings(dataset), extract), context.command),
     ]
     located = titled(_located(gathered(dict.fromkeys(found)), extract), schemas)
     problems = (*judged.problems, *file_problems, *extract.problems, *located)
@@ -202,6 +205,18 @@ def _rows_by_file(extract: Extract, incoming: pl.DataFrame, assessments: pl.Data
         )
         filled[origin.table] = filled.get(origin.table, Filled()) + own
     return filled
+
+
+def _at_their_rows(found: Iterable[Telling], extract: Extract) -> Iterator[Telling]:
+    """The texts with each new reason at the row that gives it, or at the figure if it was given for all of them."""
+    given = {text: (file, row) for file, row, text in extract.reasons.select(FILE, ROW, "reason").iter_rows()}
+    labels = {origin.label for origin in extract.origins}
+    for each in found:
+        place = each.place
+        if place.column == "reason" and place.file in labels:
+            file, row = given.get(each.text, (place.file, place.row))
+            place = Place(file, row=row, column="reason" if each.text in given else "value")
+        yield replace(each, place=place)
 
 
 def _roundings(incoming: pl.DataFrame, protected: pl.DataFrame, extract: Extract) -> Iterator[Repair]:

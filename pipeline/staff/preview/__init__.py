@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from pipeline.builder.identity import identify
+from pipeline.checks.telling import without_telling
 from pipeline.dataset.judged import Judged, judge, with_words
 from pipeline.errors import ReleaseFault
 from pipeline.intake.draft import Draft, draft_import
@@ -107,8 +108,8 @@ def _current(project: Project) -> Path | None:
 def _sections(project: Project, proposed: Proposed, release: Path | None, published: Served) -> Iterator[Section]:
     """Every section in order, including those without rows."""
     judged, draft = proposed.judged, proposed.draft
-    dataset = judged.dataset
-    after = conceal(dataset.sound("observations"), relations_of(dataset.tables))
+    dataset = _concealed(judged.dataset)
+    after = dataset.sound("observations")
     revisions = dataset.tables["revisions"]
     words = vocabulary(dataset, judged.schemas, judged.area_code)
     differences = compare_observations(_comparable(published.observations, "observations", dataset), after)
@@ -129,6 +130,12 @@ def _sections(project: Project, proposed: Proposed, release: Path | None, publis
     yield input_section(*_inputs(project, release), COMPARED_INPUTS)
     yield problem_section([problem for problem in problems if not problem.fatal], "warnings")
     yield still_hidden_section(differences, words)
+
+
+def _concealed(dataset: Dataset) -> Dataset:
+    """The dataset with nothing that a publish would be stopped for showing, in figures or in words."""
+    after = conceal(dataset.tables["observations"], relations_of(dataset.tables))
+    return without_telling(replace(dataset, tables={**dataset.tables, "observations": after}))
 
 
 def _comparable(before: pl.DataFrame, table: str, dataset: Dataset) -> pl.DataFrame:
