@@ -34,7 +34,7 @@ from pipeline.labels import labels_of
 from pipeline.messages import problem, readable, say
 from pipeline.model import BASES, FILE, KEY, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Repair
 from pipeline.project import Project
-from pipeline.protect.hide import Protected, protect
+from pipeline.protect.hide import Hidden, Protected, protect
 from pipeline.protect.releases import releases_of
 from pipeline.schema import Schemas
 
@@ -46,8 +46,8 @@ MADE = ("dataset", "observations", "assessments", "targets", "measures", "revisi
 class Draft:
     """The data with staff's files in them, before anything is written.
 
-    judged: the data as they would be, and every problem in them or in the files. hidden: KEY and the new status of
-    incoming figures that are not shown. unfilled: KEY, FILE and ROW of the rows in a file that have no answer.
+    judged: the data as they would be, and every problem in them or in the files. hidden: the
+    figures that are no longer shown, and why. unfilled: KEY, FILE and ROW of the rows in a file that have no answer.
     begun: the assessments that wait for the rest of their texts. rows_by_file: what each table that was read has.
     documents: the files that could be opened and hold no personal data. masked: those with personal data, without it.
     is_answered: whether staff's answers added to `readings` or `allowed_texts`. questions: what only staff can say, and
@@ -57,7 +57,7 @@ class Draft:
     judged: Judged
     counts: Counts
     repairs: tuple[Repair, ...]
-    hidden: pl.DataFrame
+    hidden: tuple[Hidden, ...]
     unfilled: pl.DataFrame
     begun: pl.DataFrame
     rows_by_file: Mapping[str, Filled]
@@ -179,7 +179,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
             *opened.repairs,
             *gathered([*extract.repairs, *_roundings(incoming, protected.incoming, extract)]),
         ),
-        hidden=pl.concat([protected.hidden, protected.also_hidden.select(protected.hidden.columns)]),
+        hidden=protected.told,
         unfilled=extract.unfilled,
         begun=extract.begun,
         rows_by_file=_rows_by_file(extract, incoming, incoming_assessments),

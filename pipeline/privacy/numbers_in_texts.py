@@ -147,9 +147,9 @@ def has_number(text: str, few: tuple[int, int] | None = None) -> bool:
 
 @lru_cache(maxsize=4096)
 def tells_of_few(text: str, few: tuple[int, int]) -> bool:
-    """Whether a number from the smallest to the largest of `few` is beside a word for people or cases."""
+    """Whether a whole number from the smallest to the largest of `few` is beside a word for people or cases."""
     plain = _counting(text, few)
-    return any(few[0] <= value <= few[1] for value in _beside_people(plain))
+    return any(value in range(few[0], few[1] + 1) for value in _beside_people(plain))
 
 
 def sentences(text: str) -> list[str]:
