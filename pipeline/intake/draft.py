@@ -168,7 +168,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         *(problem for rule in (total_is_sum_of_sexes, *ARITHMETIC) for problem in rule(raw, schemas)),
         *_without_base(incoming, protected, base),
         *(problem for rule in RULES if rule is not text_tells_no_hidden_figure for problem in rule(dataset, schemas)),
-        *questions_of_texts(_at_their_rows(tellings(dataset), extract), context.command),
+        *questions_of_texts(_asked(tellings(dataset), extract, opened), context.command),
     ]
     located = titled(_located(gathered(dict.fromkeys(found)), extract), schemas)
     problems = (*judged.problems, *file_problems, *extract.problems, *located)
@@ -207,16 +207,21 @@ def _rows_by_file(extract: Extract, incoming: pl.DataFrame, assessments: pl.Data
     return filled
 
 
-def _at_their_rows(found: Iterable[Telling], extract: Extract) -> Iterator[Telling]:
-    """The texts with each new reason at the row that gives it, or at the figure if it was given for all of them."""
+def _asked(found: Iterable[Telling], extract: Extract, opened: _Opened) -> Iterator[Telling]:
+    """The texts to ask about, each new reason at the row that gives it, or at the figure if it was given for all.
+
+    A file with personal data is asked about once it has none: until then its texts are not those that staff wrote.
+    """
     given = {text: (file, row) for file, row, text in extract.reasons.select(FILE, ROW, "reason").iter_rows()}
-    labels = {origin.label for origin in extract.origins}
+    documents = {origin.label: origin.file for origin in extract.origins}
+    masked = {document.name for document in opened.masked}
     for each in found:
         place = each.place
-        if place.column == "reason" and place.file in labels:
+        if place.column == "reason" and place.file in documents:
             file, row = given.get(each.text, (place.file, place.row))
             place = Place(file, row=row, column="reason" if each.text in given else "value")
-        yield replace(each, place=place)
+        if documents.get(place.file) not in masked:
+            yield replace(each, place=place)
 
 
 def _roundings(incoming: pl.DataFrame, protected: pl.DataFrame, extract: Extract) -> Iterator[Repair]:

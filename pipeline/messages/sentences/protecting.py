@@ -23,9 +23,11 @@ SENTENCES = {
     "hidden_header": "Indikator;År;Område;Kön och ålder;Varför uppgiften inte visas",
     "protect_needs_nothing": "Inget mer behöver döljas. Ingen dold uppgift kan räknas ut.",
     "protect_would": (
-        "{count} behöver döljas för att ingen dold uppgift ska kunna räknas ut. Inget har ändrats. Dölj dem i data "
+        "{count} behöver döljas för att ingen dold uppgift ska kunna räknas ut. Inget har ändrats. Gör det i data "
         "med: make protect PROPOSE=1"
     ),
-    "protect_done": "Dolt i {folder}: {count}. Skälen står i revisions.csv, och siffrorna finns inte kvar i data.",
+    "protect_done": (
+        "Dolt i {folder}: {count}. Det som är dolt finns inte kvar i data, och varför det är dolt står i revisions.csv."
+    ),
     "protect_refused": "Inget har ändrats, eftersom filerna ovan har fel. Rätta felen och kör kommandot igen.",
 }
