@@ -120,14 +120,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     """The result of importing the files; nothing is written. Raises Misuse if an answer answers nothing."""
     judged = _base(project)
     schemas, base = judged.schemas, judged.dataset
-    context = ImportContext(
-        schemas,
-        base.tables,
-        judged.area_code,
-        options.get("choices"),
-        options.get("year"),
-        options.get("command", "make publish"),
-    )
+    context = _context(judged, options)
     answers = Answers(options.get("answers") or {}, base.tables, today)
     opened = _open(paths, options.get("within"), answers, context.command)
     documents, file_problems = [*opened.documents, *opened.masked], opened.problems
@@ -154,10 +147,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         "assessments": assessments,
         "revisions": with_revisions(base.tables["revisions"], revisions),
     }
-    asked = tellings(replace(base, tables={**tables, **answers.tables}))
-    answers.take_telling({found.id: found.text for found in asked if len(found.text) >= SHORTEST})
-    answers.judge_rest()
-    dataset = replace(base, tables={**tables, **answers.tables})
+    dataset = _answered(replace(base, tables=tables), answers)
     raw = replace(base, tables={**base.tables, "observations": incoming})
     found = [
         *cell_faults,
@@ -175,10 +165,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     return Draft(
         judged=replace(judged, dataset=dataset, problems=problems),
         counts=counts + assessment_counts,
-        repairs=(
-            *opened.repairs,
-            *gathered([*extract.repairs, *_roundings(incoming, protected.incoming, extract)]),
-        ),
+        repairs=(*opened.repairs, *gathered([*extract.repairs, *_roundings(incoming, protected.incoming, extract)])),
         hidden=protected.told,
         unfilled=extract.unfilled,
         begun=extract.begun,
@@ -188,6 +175,25 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         is_answered=answers.is_given,
         questions=extract.questions,
     )
+
+
+def _context(judged: Judged, options: Options) -> ImportContext:
+    return ImportContext(
+        judged.schemas,
+        judged.dataset.tables,
+        judged.area_code,
+        options.get("choices"),
+        options.get("year"),
+        options.get("command", "make publish"),
+    )
+
+
+def _answered(dataset: Dataset, answers: Answers) -> Dataset:
+    """The dataset with all of staff's answers, those about its texts among them. Raises as `draft_import`."""
+    asked = tellings(replace(dataset, tables={**dataset.tables, **answers.tables}))
+    answers.take_telling({found.id: found.text for found in asked if len(found.text) >= SHORTEST})
+    answers.judge_rest()
+    return replace(dataset, tables={**dataset.tables, **answers.tables})
 
 
 def _rows_by_file(extract: Extract, incoming: pl.DataFrame, assessments: pl.DataFrame) -> dict[str, Filled]:
