@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Command = Callable[..., None]
 
+NEEDED_AGAIN = ("source_name", "year", "reason")
+"""The options of an import that a second run needs too."""
+
 
 def project_options(command: Command) -> Command:
     """`--project` and `--data`, handed to the command as a `Project`."""
@@ -87,14 +90,21 @@ def show(problems: tuple[Problem, ...], repairs: tuple[Repair, ...] = ()) -> Non
         click.echo(report.repairs_as_text(repairs))
 
 
-def show_import(project: Project, imported: Draft, sentence: str = "import_done") -> None:
-    """Show the outcome of importing staff's files."""
+def show_import(project: Project, imported: Draft, *, is_dry: bool = False) -> None:
+    """Show the outcome of importing staff's files, and what was hidden."""
+    from pipeline.staff.hidden import hidden_lines, words_of, write_list
+
     if imported.is_answered:
         click.echo(say("answers_are_kept"))
     show(imported.problems, imported.repairs)
     counts = imported.counts
     new, changed, same = (readable(count) for count in (counts.new, counts.changed, counts.same))
-    click.echo(say(sentence, new=new, changed=changed, same=same, folder=project.data))
+    click.echo(say("import_dry" if is_dry else "import_done", new=new, changed=changed, same=same, folder=project.data))
+    words = words_of(imported.dataset, imported.judged.area_code)
+    whole = None if is_dry else write_list(project, imported.hidden, words)
+    if imported.hidden:
+        click.echo(say("figures_are_hidden", count=counted(len(imported.hidden), "figure")))
+        click.echo("\n".join(hidden_lines(imported.hidden, words, whole)))
 
 
 @click.group(
@@ -166,10 +176,10 @@ def import_(
             today=now().date(),
             choices=_choices(chosen),
             answers=_answers(answers),
-            command=say("command_import", files=in_make(files)),
+            command=_command(files, has_options=bool(chosen or any(options[name] for name in NEEDED_AGAIN))),
             **options,
         )
-    show_import(project, imported, "import_dry" if is_dry else "import_done")
+    show_import(project, imported, is_dry=is_dry)
     for line in after_import(imported):
         click.echo(line)
 
@@ -243,14 +253,14 @@ def protect(project: Project, propose: bool) -> None:
 
     announce(say("step_protect"))
     with alone(project):
-        hidden = hide_proposed(project, now().date(), write=propose)
-    for line in hidden:
+        count, lines = hide_proposed(project, now().date(), write=propose)
+    for line in lines:
         click.echo(line)
-    if not hidden:
+    if not count:
         click.echo(say("protect_needs_nothing"))
         return
     sentence = "protect_done" if propose else "protect_would"
-    click.echo(say(sentence, count=counted(len(hidden), "figure"), folder=project.data))
+    click.echo(say(sentence, count=counted(count, "figure"), folder=project.data))
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_rollback"))
@@ -365,6 +375,11 @@ def _answers(given: tuple[str, ...]) -> dict[str, str]:
             raise Misuse(say("answer_has_a_form", answer=answer))
         answers[question.strip().casefold()] = choice.strip()
     return answers
+
+
+def _command(files: tuple[Path, ...], *, has_options: bool) -> str:
+    """What to run again with an answer. Options are not repeated: a reason may hold what must not be told."""
+    return say("command_again") if has_options else say("command_import", files=in_make(files))
 
 
 def _choices(chosen: tuple[str, ...]) -> dict[str, int]:

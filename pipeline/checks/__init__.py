@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.checks import bases, disclosure, personal, readings, relations, texts, values
+from pipeline.checks import bases, disclosure, personal, readings, relations, telling, texts, values
 from pipeline.gathering import gathered
 from pipeline.model import SOUND, Dataset, Problem
 from pipeline.schema import Schemas
@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     readings.reading_is_possible,
     texts.text_is_not_a_formula,
     personal.text_holds_no_personal_data,
+    telling.text_tells_no_hidden_figure,
 )
 
 REMINDERS: tuple[Rule, ...] = (values.due_indicator_is_reported,)

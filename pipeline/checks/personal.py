@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 import polars as pl
 
+from pipeline.checks.asked import text_id
 from pipeline.messages import problem, say
 from pipeline.model import FILE, ROW, Dataset, Place, Problem
 from pipeline.privacy import mask, masked
@@ -44,8 +44,7 @@ def asked_texts(texts: Iterable[tuple[Place, str, str]], allowed: Collection[str
 
 def hit_id(text: str) -> str:
     """The id by which staff answer what a text is, so that they need not repeat it: six hexadecimal digits."""
-    subject = "\n".join(("person", text.casefold(), "any"))
-    return hashlib.sha256(subject.encode()).hexdigest()[:6]
+    return text_id("person", text)
 
 
 def _masked(place: Place) -> Place:

@@ -26,6 +26,8 @@ from pipeline.model import (
     Place,
     Problem,
 )
+from pipeline.protect.policy import Policy, policy_of
+from pipeline.protect.relations import relations_of
 from pipeline.schema import Schemas
 
 
@@ -83,13 +85,13 @@ def total_is_sum_of_sexes(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
         part = part.select(*SERIES, pl.col("value").alias(sex), pl.col(ROW).alias(f"row_{sex}"))
         totals = totals.join(part, on=SERIES, maintain_order="left")
     differing = (pl.col("value") - pl.col(WOMEN) - pl.col(MEN)).abs() > 3 * pl.col("sum_tolerance").fill_null(0)
-    yield from worded(totals.filter(differing), _wrong_sum)
+    yield from worded(totals.filter(differing), partial(_wrong_sum, policy_of(dataset.tables)))
 
 
-def _wrong_sum(row: Mapping[str, Any]) -> Problem:
+def _wrong_sum(policy: Policy, row: Mapping[str, Any]) -> Problem:
     place = _place(row, "value")
     rows_of_sexes = {"women_row": row[f"row_{WOMEN}"], "men_row": row[f"row_{MEN}"]}
-    if row["disclosure_class"] == "B":
+    if policy[row["disclosure_class"]].guards_counts:
         # One of the figures may be so small that it should have been hidden.
         return problem("total_is_sum_of_hidden_sexes", place, **rows_of_sexes)
     total, women, men = readable(row["value"]), readable(row[WOMEN]), readable(row[MEN])
@@ -229,14 +231,20 @@ def _with_indicator(dataset: Dataset) -> pl.DataFrame:
 def _problems(
     dataset: Dataset, wrong: pl.DataFrame, rule: str, column: str, schemas: Schemas, shown: str | None = None
 ) -> Iterator[Problem]:
-    """A problem at `column` for the rows; its message may use any cell of the row, and quotes `shown`."""
-    labels = labels_of(dataset.tables)
+    """A problem at `column` for the rows; its message may use any cell of the row, and quotes `shown`.
+
+    The value of an indicator that counts people is never quoted.
+    """
+    labels, relations = labels_of(dataset.tables), relations_of(dataset.tables)
     example, quoted = schemas["observations"].column(column).example, schemas["observations"].column(shown or column)
 
     def word(row: Mapping[str, Any]) -> Problem:
         found = row[quoted.name]
-        value = number(found) if isinstance(found, float) else _text(found)
-        cell = readable(found) if isinstance(found, float) else quoted.labelled(value)
+        if quoted.name == "value" and relations.is_guarded(row["indicator_id"]):
+            value, cell = None, say("the_value")
+        else:
+            value = number(found) if isinstance(found, float) else _text(found)
+            cell = readable(found) if isinstance(found, float) else quoted.labelled(value)
         facts = {**row, "cell": cell, "example": example, "indicator": labels.indicator(row["indicator_id"])}
         return problem(rule, _place(row, column), value, **facts)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from pipeline.checks.personal import hit_id
+from pipeline.checks.telling import telling_id
 from pipeline.errors import Misuse
 from pipeline.intake.sources.contract import Extract
 from pipeline.intake.sources.questions import Question, Reading
@@ -16,6 +17,9 @@ from pipeline.model import FILE, ROW, SOUND
 
 NO_PERSON = "ingen-person"
 """The answer that a text which may be personal data is none."""
+
+TELLS_NOTHING = "avslöjar-inget"
+"""The answer that a text with a number in it tells no hidden figure."""
 
 
 class Answers:
@@ -37,12 +41,19 @@ class Answers:
 
         Raises Misuse if an answer is something else.
         """
+        self._allow(asked, NO_PERSON, "ground_of_text")
+
+    def take_telling(self, asked: Mapping[str, str]) -> None:
+        """The same for the texts that may tell a hidden figure, and that staff say tell none."""
+        self._allow(asked, TELLS_NOTHING, "ground_of_telling")
+
+    def _allow(self, asked: Mapping[str, str], accepted: str, ground: str) -> None:
         for question, text in asked.items():
             if question in self.waiting:
                 choice = self.waiting.pop(question)
-                if choice.casefold() != NO_PERSON:
-                    raise Misuse(say("answer_is_a_choice", choice=choice, id=question, choices=NO_PERSON))
-                self._add("allowed_texts", [{"text": text, "reason": say("ground_of_text"), **_unplaced()}])
+                if choice.casefold() != accepted:
+                    raise Misuse(say("answer_is_a_choice", choice=choice, id=question, choices=accepted))
+                self._add("allowed_texts", [{"text": text, "reason": say(ground), **_unplaced()}])
 
     def take(self, extract: Extract) -> bool:
         """Add a reading for each question of an extract that is answered; whether there was any.
@@ -85,7 +96,7 @@ class Answers:
         known = {
             Reading(subject, text, applies_to).id
             for subject, text, applies_to in self.tables["readings"].select("subject", "text", "applies_to").iter_rows()
-        } | {hit_id(text) for text in self.allowed}
+        } | {name(text) for text in self.allowed for name in (hit_id, telling_id)}
         for question in self.waiting:
             if question not in known:
                 raise Misuse(say("answer_is_of_a_question", id=question))

@@ -14,6 +14,7 @@ from pipeline.checks import RULES
 from pipeline.checks.bases import ARITHMETIC
 from pipeline.checks.fields import judge_table
 from pipeline.checks.personal import asked_texts, scan
+from pipeline.checks.telling import SHORTEST, Telling, questions_of_texts, tellings, text_tells_no_hidden_figure
 from pipeline.checks.values import total_is_sum_of_sexes
 from pipeline.dataset.folder import as_texts
 from pipeline.dataset.judged import Judged, judge_cells, titled
@@ -33,7 +34,7 @@ from pipeline.labels import labels_of
 from pipeline.messages import problem, readable, say
 from pipeline.model import BASES, FILE, KEY, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Repair
 from pipeline.project import Project
-from pipeline.protect.hide import Protected, protect
+from pipeline.protect.hide import Hidden, Protected, protect
 from pipeline.protect.releases import releases_of
 from pipeline.schema import Schemas
 
@@ -45,8 +46,8 @@ MADE = ("dataset", "observations", "assessments", "targets", "measures", "revisi
 class Draft:
     """The data with staff's files in them, before anything is written.
 
-    judged: the data as they would be, and every problem in them or in the files. hidden: KEY and the new status of
-    incoming figures that are not shown. unfilled: KEY, FILE and ROW of the rows in a file that have no answer.
+    judged: the data as they would be, and every problem in them or in the files. hidden: the
+    figures that are no longer shown, and why. unfilled: KEY, FILE and ROW of the rows in a file that have no answer.
     begun: the assessments that wait for the rest of their texts. rows_by_file: what each table that was read has.
     documents: the files that could be opened and hold no personal data. masked: those with personal data, without it.
     is_answered: whether staff's answers added to `readings` or `allowed_texts`. questions: what only staff can say, and
@@ -56,7 +57,7 @@ class Draft:
     judged: Judged
     counts: Counts
     repairs: tuple[Repair, ...]
-    hidden: pl.DataFrame
+    hidden: tuple[Hidden, ...]
     unfilled: pl.DataFrame
     begun: pl.DataFrame
     rows_by_file: Mapping[str, Filled]
@@ -119,14 +120,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     """The result of importing the files; nothing is written. Raises Misuse if an answer answers nothing."""
     judged = _base(project)
     schemas, base = judged.schemas, judged.dataset
-    context = ImportContext(
-        schemas,
-        base.tables,
-        judged.area_code,
-        options.get("choices"),
-        options.get("year"),
-        options.get("command", "make publish"),
-    )
+    context = _context(judged, options)
     answers = Answers(options.get("answers") or {}, base.tables, today)
     opened = _open(paths, options.get("within"), answers, context.command)
     documents, file_problems = [*opened.documents, *opened.masked], opened.problems
@@ -138,7 +132,6 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         # An answer changes what is read, and so what else is asked.
         context = replace(context, tables={**context.tables, **answers.tables})
         extract = _read(documents, context, options.get("source_name"), whole=not file_problems)
-    answers.judge_rest()
     incoming, cell_faults = _judge(extract, base, schemas, today, judged.area_code or "")
     present = base.tables["observations"]
     protected = protect(incoming, base.tables, releases_of(base.earlier))
@@ -150,12 +143,11 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     assessments, assessment_counts = merge_assessments(base.tables["assessments"], incoming_assessments)
     tables = {
         **base.tables,
-        **answers.tables,
         "observations": merged,
         "assessments": assessments,
         "revisions": with_revisions(base.tables["revisions"], revisions),
     }
-    dataset = replace(base, tables=tables)
+    dataset = _answered(replace(base, tables=tables), answers)
     raw = replace(base, tables={**base.tables, "observations": incoming})
     found = [
         *cell_faults,
@@ -165,18 +157,16 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         # Once small figures are hidden, a wrong sum of them can no longer be detected.
         *(problem for rule in (total_is_sum_of_sexes, *ARITHMETIC) for problem in rule(raw, schemas)),
         *_without_base(incoming, protected, base),
-        *(problem for rule in RULES for problem in rule(dataset, schemas)),
+        *(problem for rule in RULES if rule is not text_tells_no_hidden_figure for problem in rule(dataset, schemas)),
+        *questions_of_texts(_asked(tellings(dataset), extract, opened), context.command),
     ]
     located = titled(_located(gathered(dict.fromkeys(found)), extract), schemas)
     problems = (*judged.problems, *file_problems, *extract.problems, *located)
     return Draft(
         judged=replace(judged, dataset=dataset, problems=problems),
         counts=counts + assessment_counts,
-        repairs=(
-            *opened.repairs,
-            *gathered([*extract.repairs, *_roundings(incoming, protected.incoming, extract)]),
-        ),
-        hidden=pl.concat([protected.hidden, protected.also_hidden.select(protected.hidden.columns)]),
+        repairs=(*opened.repairs, *gathered([*extract.repairs, *_roundings(incoming, protected.incoming, extract)])),
+        hidden=protected.told,
         unfilled=extract.unfilled,
         begun=extract.begun,
         rows_by_file=_rows_by_file(extract, incoming, incoming_assessments),
@@ -185,6 +175,25 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         is_answered=answers.is_given,
         questions=extract.questions,
     )
+
+
+def _context(judged: Judged, options: Options) -> ImportContext:
+    return ImportContext(
+        judged.schemas,
+        judged.dataset.tables,
+        judged.area_code,
+        options.get("choices"),
+        options.get("year"),
+        options.get("command", "make publish"),
+    )
+
+
+def _answered(dataset: Dataset, answers: Answers) -> Dataset:
+    """The dataset with all of staff's answers, those about its texts among them. Raises as `draft_import`."""
+    asked = tellings(replace(dataset, tables={**dataset.tables, **answers.tables}))
+    answers.take_telling({found.id: found.text for found in asked if len(found.text) >= SHORTEST})
+    answers.judge_rest()
+    return replace(dataset, tables={**dataset.tables, **answers.tables})
 
 
 def _rows_by_file(extract: Extract, incoming: pl.DataFrame, assessments: pl.DataFrame) -> dict[str, Filled]:
@@ -202,6 +211,23 @@ def _rows_by_file(extract: Extract, incoming: pl.DataFrame, assessments: pl.Data
         )
         filled[origin.table] = filled.get(origin.table, Filled()) + own
     return filled
+
+
+def _asked(found: Iterable[Telling], extract: Extract, opened: _Opened) -> Iterator[Telling]:
+    """The texts to ask about, each new reason at the row that gives it, or at the figure if it was given for all.
+
+    A file with personal data is asked about once it has none: until then its texts are not those that staff wrote.
+    """
+    given = {text: (file, row) for file, row, text in extract.reasons.select(FILE, ROW, "reason").iter_rows()}
+    documents = {origin.label: origin.file for origin in extract.origins}
+    masked = {document.name for document in opened.masked}
+    for each in found:
+        place = each.place
+        if place.column == "reason" and place.file in documents:
+            file, row = given.get(each.text, (place.file, place.row))
+            place = Place(file, row=row, column="reason" if each.text in given else "value")
+        if documents.get(place.file) not in masked:
+            yield replace(each, place=place)
 
 
 def _roundings(incoming: pl.DataFrame, protected: pl.DataFrame, extract: Extract) -> Iterator[Repair]:

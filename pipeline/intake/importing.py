@@ -25,7 +25,10 @@ WRITTEN = ("readings", "allowed_texts", "revisions", "observations", "assessment
 REPORT = "rapport"
 """The folder in the inbox that holds the report on the files until an import succeeds."""
 
-OWN_FILES = frozenset({"forhandsvisning.html", REPORT})
+HIDDEN_LIST = "dolda-uppgifter.csv"
+"""The file in the inbox that lists what the last import hid, if that is much."""
+
+OWN_FILES = frozenset({"forhandsvisning.html", HIDDEN_LIST, REPORT})
 """What the program itself leaves in the inbox."""
 
 

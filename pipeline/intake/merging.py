@@ -11,6 +11,7 @@ import polars as pl
 from pipeline.labels import Labels
 from pipeline.messages import number, problem, readable
 from pipeline.model import BASES, FILE, HIDDEN, KEY, PUBLISHED, ROW, SOUND, Place, Problem
+from pipeline.privacy.numbers_in_texts import has_number
 from pipeline.schema import Column
 
 ASSESSMENT_KEY = ("year", "priority_id")
@@ -107,7 +108,10 @@ def unexplained(revisions: pl.DataFrame, labels: Labels, statuses: Column) -> It
 
 
 def with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFrame:
-    """The register with these revisions added; a second one on the same day continues the first, with both reasons."""
+    """The register with these revisions added; a second one on the same day continues the first, with both reasons.
+
+    What a figure was before the first is not kept if it is now hidden, nor a first reason with a number in it.
+    """
     key = [*KEY, "revised_on"]
     earlier = present.select(
         *key,
@@ -117,10 +121,12 @@ def with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFra
     )
     compared = revisions.join(earlier, on=key, how="left", maintain_order="left")
     continued = pl.col("first_status").is_not_null()
+    is_hidden = pl.col("new_status").is_in(HIDDEN)
+    tells = pl.Series([has_number(reason or "") for reason in compared["first_reason"]], dtype=pl.Boolean)
     joined = compared.with_columns(
-        pl.when(continued).then("first_value").otherwise("old_value").alias("old_value"),
+        pl.when(continued & ~is_hidden).then("first_value").otherwise("old_value").alias("old_value"),
         pl.when(continued).then("first_status").otherwise("old_status").alias("old_status"),
-        pl.when(continued)
+        pl.when(continued & ~(is_hidden & tells))
         .then(
             pl.when(pl.col("first_reason").str.contains(pl.col("reason"), literal=True))
             .then("first_reason")

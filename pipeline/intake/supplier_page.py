@@ -17,6 +17,7 @@ from pipeline.intake.sources.spellings import normalised
 from pipeline.messages import say
 from pipeline.model import KEY, Place, Problem
 from pipeline.privacy import mask
+from pipeline.privacy.numbers_in_texts import has_number
 from pipeline.report import SHOWN_ROWS
 from pipeline.schema import Schemas
 
@@ -188,9 +189,9 @@ def _chosen(titles: Sequence[str], wrong: int | None, width: int) -> list[int]:
 
 
 def _safe(sheet: Sheet, row: int, number: int, titles: Sequence[str], keys: frozenset[str]) -> str:
-    """What a cell shows, without anything that may be a figure."""
+    """What a cell shows, without anything that may be a figure, in digits or in words."""
     text = shown(sheet.cell(row, number))
     title = normalised(titles[number - 1]) if number <= len(titles) else ""
-    if title not in keys and any(map(str.isdigit, text)):
+    if title not in keys and (any(map(str.isdigit, text)) or has_number(text)):
         return say("supplier_hidden")
     return mask(text)

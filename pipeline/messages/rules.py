@@ -630,6 +630,23 @@ FAULTS: Mapping[str, Fault] = {
         "person: skriv in texten i data/allowed_texts.csv med ett skäl.",
         rule="text_may_be_personal",
     ),
+    "text_tells_no_hidden_figure": Fault(
+        Kind.PERSON,
+        "Siffran på raden visas inte, men anmärkningen innehåller ett tal eller ett räkneord. Säger det hur många det "
+        "gäller, eller kan det räknas ut ur det: skriv om anmärkningen utan tal. Säger det inget om det, {mend}",
+    ),
+    "reason_tells_no_hidden_figure": Fault(
+        Kind.PERSON,
+        "Siffran visas inte, men skälet till att den ändras innehåller ett tal eller ett räkneord. Säger det hur många "
+        "det gäller, eller kan det räknas ut ur det: skriv om skälet utan tal. Säger det inget om det, {mend}",
+        rule="text_tells_no_hidden_figure",
+    ),
+    "text_tells_no_figure_beside": Fault(
+        Kind.PERSON,
+        "Mening {number} i {where} nämner ett litet antal personer eller ärenden, och för {year} finns siffror som "
+        "inte visas om {indicator}. Säger meningen något om dem: skriv om den utan tal. Säger den inget om dem, {mend}",
+        rule="text_tells_no_hidden_figure",
+    ),
     "small_count_is_hidden": Fault(
         Kind.PERSON,
         "Antalet är mellan {low} och {high} personer eller ärenden och får inte publiceras, eftersom någon kan "

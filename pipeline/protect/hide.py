@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -16,19 +17,48 @@ from pipeline.protect.releases import Release, known_with, views_of
 from pipeline.protect.small import PRIMARY, SECONDARY, Why, hidden_in, reasons, small_figures
 
 
+class Hidden(NamedTuple):
+    """A figure that is hidden, and why; None if it is to protect another.
+
+    is_kept: whether it was in the data before the import that hides it.
+    """
+
+    key: Key
+    why: Why | None
+    is_kept: bool = False
+
+
 @dataclass(frozen=True)
 class Protected:
     """The incoming rows after protection.
 
     incoming: the rows, without the figures that must not be shown. also_hidden: rows that are already in the data and
     must be hidden with them, in their new form. hidden: KEY and new status of the incoming rows that lost their figure.
-    without_base: KEY of those among them that are hidden since it is not known how many people they are out of.
+    why: what is hidden for its own sake, and why.
     """
 
     incoming: pl.DataFrame
     also_hidden: pl.DataFrame
     hidden: pl.DataFrame
-    without_base: pl.DataFrame
+    why: Mapping[Key, Why]
+
+    @property
+    def told(self) -> tuple[Hidden, ...]:
+        """Every figure that is hidden, the incoming ones first."""
+        incoming, kept = (
+            [Key(*key) for key in rows.select(KEY).iter_rows()] for rows in (self.hidden, self.also_hidden)
+        )
+        return (
+            *(Hidden(key, self.why.get(key)) for key in incoming),
+            *(Hidden(key, self.why.get(key), is_kept=True) for key in kept),
+        )
+
+    @property
+    def without_base(self) -> pl.DataFrame:
+        """KEY of the incoming rows that are hidden since it is not known how many people they are out of."""
+        unknown = [key for key, why in self.why.items() if why is Why.NO_BASE]
+        rows = self.hidden.join(_keys(unknown, self.hidden.schema), on=KEY, how="semi", maintain_order="left")
+        return rows.select(KEY)
 
     @property
     def reasons(self) -> pl.DataFrame:
@@ -53,13 +83,11 @@ def protect(incoming: pl.DataFrame, tables: Mapping[str, pl.DataFrame], earlier:
     hidden = published.join(
         protected.filter(pl.col("value_status").is_in(HIDDEN)), on=KEY, maintain_order="left", nulls_equal=True
     )
-    unknown = [key for key, why in reasons(relations, {**old, **new}).items() if why is Why.NO_BASE]
-    without_base = hidden.join(_keys(unknown, present.schema), on=KEY, how="semi", maintain_order="left")
     return Protected(
         protected,
         with_statuses(present, of_old, only=True),
         hidden.select(*KEY, "value_status"),
-        without_base.select(KEY),
+        reasons(relations, {**old, **new}),
     )
 
 
@@ -105,6 +133,15 @@ def propose(tables: Mapping[str, pl.DataFrame], earlier: Sequence[Release] = ())
     observations = tables["observations"]
     statuses = to_hide(known_with(tables, earlier), [*views_of(earlier), view_of(observations)])
     return with_statuses(observations, statuses, only=True)
+
+
+def why_proposed(
+    proposed: pl.DataFrame, tables: Mapping[str, pl.DataFrame], earlier: Sequence[Release] = ()
+) -> list[Hidden]:
+    """What `propose` says must be hidden, and why."""
+    why = reasons(known_with(tables, earlier), view_of(tables["observations"]))
+    keys = (Key(*key) for key in proposed.select(KEY).iter_rows())
+    return [Hidden(key, why.get(key)) for key in keys]
 
 
 def to_hide(relations: Relations, views: Sequence[View], touching: Collection[Key] | None = None) -> dict[Key, str]:

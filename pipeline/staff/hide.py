@@ -9,25 +9,26 @@ import polars as pl
 from pipeline.dataset.folder import as_texts, write_table
 from pipeline.dataset.judged import read_whole
 from pipeline.intake.merging import merge_observations, with_revisions
-from pipeline.labels import labels_of
 from pipeline.messages import say
-from pipeline.model import FILE, KEY, ROW, Key
+from pipeline.model import FILE, KEY, ROW
 from pipeline.project import Project
-from pipeline.protect.hide import propose
+from pipeline.protect.hide import propose, why_proposed
 from pipeline.protect.releases import releases_of
+from pipeline.staff.hidden import hidden_lines, words_of, write_list
 
 WRITTEN = ("revisions", "observations")
 """In this order: a run interrupted after the reasons is completed by running it again."""
 
 
-def hide_proposed(project: Project, today: datetime.date, write: bool) -> list[str]:
-    """A line for each observation in the data folder that must be hidden but is not; `write` hides them there.
+def hide_proposed(project: Project, today: datetime.date, write: bool) -> tuple[int, list[str]]:
+    """How many observations in the data folder must be hidden but are not, and which they are and why, in lines.
 
-    Raises Refused, and writes nothing, if a table cannot be read completely.
+    `write` hides them there. Raises Refused, and writes nothing, if a table cannot be read completely.
     """
     judged = read_whole(project, "protect_refused")
     dataset, schemas = judged.dataset, judged.schemas
-    proposed = propose(dataset.tables, releases_of(dataset.earlier))
+    earlier = releases_of(dataset.earlier)
+    proposed = propose(dataset.tables, earlier)
     if write and proposed.height:
         reasons = as_texts(proposed.select(KEY)).with_columns(
             pl.lit(say("reason_hidden")).alias("reason"), pl.lit("").alias(FILE), pl.lit(None, pl.Int64).alias(ROW)
@@ -36,8 +37,6 @@ def hide_proposed(project: Project, today: datetime.date, write: bool) -> list[s
         written = {"observations": merged, "revisions": with_revisions(dataset.tables["revisions"], revisions)}
         for name in WRITTEN:
             write_table(project.data, schemas[name], written[name])
-    labels, statuses = labels_of(dataset.tables), schemas["observations"].column("value_status")
-    return [
-        say("protect_hides", cell=labels.cell(Key(*key)), status=statuses.labelled(status))
-        for *key, status in proposed.select(*KEY, "value_status").rows()
-    ]
+    hidden, words = why_proposed(proposed, dataset.tables, earlier), words_of(dataset, judged.area_code)
+    whole = write_list(project, hidden, words)
+    return len(hidden), list(hidden_lines(hidden, words, whole))

@@ -34,8 +34,6 @@ def after_import(draft: Draft) -> Iterator[str]:
     counts = draft.counts
     if counts.same and not (counts.new or counts.changed):
         yield say("files_are_known")
-    if draft.hidden.height:
-        yield say("figures_are_hidden", count=counted(draft.hidden.height, "figure"))
     for label, filled in draft.rows_by_file.items():
         if filled.unfilled:
             yield say(

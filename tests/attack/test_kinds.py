@@ -254,15 +254,16 @@ def test_a_wrong_sum_of_answers_is_told_without_its_numbers(repository: Path, tm
         rows = [{**row, "disclosure_class": of} for row in structure.tables["indicators"]]
         tables = {**structure.tables, "indicators": rows}
         world = World("", Structure("", tables, 2, structure.counts), ())
-        project = make_project(repository, tmp_path / folder / "project", [world])
+        root = tmp_path / folder
+        project = make_project(repository, root / "project", [world])
         figures = {key(): Figure(9.0, "final"), key(sex="K"): Figure(3.0, "final"), key(sex="M"): Figure(5.0, "final")}
         path = hand_in(project / "inbox/a.csv", figures)
         outcome = runner("import", "--project", project, path, "--reason", "Nytt")
         report = [
-            each.read_text(encoding="utf-8").replace(folder, "")
+            each.read_text(encoding="utf-8").replace(str(root), "")
             for each in sorted((project / "inbox/rapport").glob("alla-fel.csv"))
         ]
-        return outcome.exit_code, outcome.stdout.replace(folder, ""), outcome.stderr.replace(folder, ""), report
+        return outcome.exit_code, outcome.stdout.replace(str(root), ""), outcome.stderr.replace(str(root), ""), report
 
     assert said("answers", "C") == said("counts", "B")
 

@@ -73,6 +73,22 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
             id="count_is_whole_number",
         ),
         pytest.param(
+            Y2022,
+            row_of(DATA / Y2022, indicator_id="VNR-08", sex="T"),
+            "value",
+            "7.5",
+            at(
+                Y2022,
+                row_of(DATA / Y2022, indicator_id="VNR-08", sex="T"),
+                "value",
+                "count_is_whole_number",
+                None,
+                "Värdet har decimaler, men VNR-08 Personer placerade i skyddat boende räknas i hela tal. Skriv ett "
+                "heltal. Exempel: 12",
+            ),
+            id="count_of_people_is_whole_number",
+        ),
+        pytest.param(
             Y2025,
             observed(indicator_id="VNR-03"),
             "sex",

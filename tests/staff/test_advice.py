@@ -164,7 +164,7 @@ def test_what_must_be_hidden_is_hidden_as_the_sentence_says(small_project: Path,
     assert "visar kommandot make protect" in refused.stdout
 
     shown = runner("protect", "--project", small_project)
-    assert shown.stdout.splitlines()[-1].endswith("Dölj dem i data med: make protect PROPOSE=1")
-    assert "dold, skyddar en annan uppgift (suppressed_secondary)" in shown.stdout
+    assert shown.stdout.splitlines()[-1].endswith("Gör det i data med: make protect PROPOSE=1")
+    assert "skyddar en annan uppgift som inte visas" in shown.stdout
     assert runner("protect", "--project", small_project, "--propose").exit_code == 0
     assert runner("check", "--project", small_project).exit_code == 0

@@ -164,9 +164,16 @@ def test_numerators_and_denominators_are_told_beside_their_figures(published: Pa
     )
 
 
-@pytest.mark.parametrize("base", [("7", "", ""), ("8", "4", "50"), ("97", "34", "35")])
+@pytest.mark.parametrize(
+    ("base", "why"),
+    [
+        (("7", "", ""), "saknar täljare eller nämnare, så ingen vet hur många som räknas"),
+        (("8", "4", "50"), "bygger på få personer eller ärenden"),
+        (("97", "34", "35"), "räknar in alla utom några få"),
+    ],
+)
 def test_a_share_of_a_few_in_the_data_folder_is_not_told_either(
-    published: Path, preview: Previewer, base: tuple[str, str, str]
+    published: Path, preview: Previewer, base: tuple[str, str, str], why: str
 ) -> None:
     path = file_of(published, 2025)
     row = row_of(path, indicator_id="VNR-06", sex="T")
@@ -175,7 +182,7 @@ def test_a_share_of_a_few_in_the_data_folder_is_not_told_either(
 
     outcome = preview()
 
-    assert "    2025, totalt: dold (få personer). Uppgiften är publicerad nu.\n" in outcome.stdout
+    assert f"    2025, totalt: dold ({why}). Uppgiften är publicerad nu.\n" in outcome.stdout
     assert not re.search(rf"(→|:|mot) {base[0]}\b", outcome.stdout, re.M)
 
 
@@ -221,12 +228,12 @@ def test_a_small_count_is_hidden_and_its_figure_told_nowhere(published: Path, pr
         "Läst ur inkorgen: 1\n  uppgifter.csv: 1 siffra",
         "Uppgifter som döljs: 1\n"
         "  P3-03 Familjerättsärenden med uppgift om våld (antal ärenden)\n"
-        "    2025, totalt: dold (få personer). Uppgiften är ny.",
+        "    2025, totalt: dold (bygger på få personer eller ärenden). Uppgiften är ny.",
         still_hidden(published),
         notices=("1 uppgift döljs för att ingen ska kunna kännas igen.",),
     )
     cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", page_of(published))
-    assert "dold (få personer)" in cells
+    assert "dold (bygger på få personer eller ärenden)" in cells
     assert not [cell for cell in cells if re.fullmatch(r"3(,0)?", cell)]
     assert "Räknat i april" not in page_of(published)
 
@@ -252,7 +259,8 @@ def test_a_small_count_in_the_data_folder_is_not_told_either(published: Path, pr
         f"  observations/2022.csv\n    FEL rad {row}, kolumn Värde (value): Antalet är mellan 1 och 4 "
         in outcome.stdout
     )
-    assert "    2022, kvinnor och flickor: dold (få personer). Uppgiften är publicerad nu.\n" in outcome.stdout
+    told = "    2022, kvinnor och flickor: dold (bygger på få personer eller ärenden). Uppgiften är publicerad nu.\n"
+    assert told in outcome.stdout
     assert not re.search(r"(→|:|mot) 3$", outcome.stdout, re.M)
     assert not re.search(r">3<", page_of(published).partition("</nav>")[2])
 
@@ -268,8 +276,8 @@ def test_a_published_figure_that_is_hidden_from_now_on_is_not_told(published: Pa
     assert hidden == (
         ": 2\n"
         "  P2-01 Personer som är 65 år eller äldre med ärende om våld (antal personer)\n"
-        "    2022, kvinnor och flickor: dold (få personer). Uppgiften är publicerad nu.\n"
-        "    2022, män och pojkar: dold (skyddar en annan uppgift). Uppgiften är publicerad nu."
+        "    2022, kvinnor och flickor: dold (bygger på få personer eller ärenden). Uppgiften är publicerad nu.\n"
+        "    2022, män och pojkar: dold (skyddar en annan uppgift som inte visas). Uppgiften är publicerad nu."
     )
     # The total stays, so its reason does; of the figures that are hidden not even the old ones are told.
     assert re.findall(r"2022, (.*?): \d+ → ", outcome.stdout) == ["totalt"]

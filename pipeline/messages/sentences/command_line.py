@@ -41,6 +41,7 @@ SENTENCES = {
     "help_year": "Läs bara in det här uppföljningsåret.",
     "help_answer": "Svar på en fråga om filerna, med frågans beteckning. Exempel: a3f9c1=saknas",
     "command_import": 'make import FILES="{files}"',
+    "command_again": "kör samma kommando en gång till, med tillägget",
     "command_publish": "make publish",
     "command_preview": "make preview",
     "help_choose": "Vilken rad som gäller för en kommun som står två gånger, t.ex. Heby=1.",

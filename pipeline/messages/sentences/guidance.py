@@ -10,7 +10,7 @@ SENTENCES = {
         "Allt i filerna var redan inläst, och inget i dem är nytt. Väntade du dig något annat? Kontrollera att det "
         "är årets filer och att de är sparade."
     ),
-    "figures_are_hidden": "{count} visas inte, eftersom de bygger på få personer eller skyddar sådana.",
+    "figures_are_hidden": "{count} visas inte, för att ingen ska kunna kännas igen:",
     "file_is_half_filled": "{file}: {answers}. {unfilled} kvar att fylla i.",
     "filled_nothing": "inget är ifyllt",
     "words_are_begun": "De här texterna är påbörjade men inte klara, och väntar på resten:",

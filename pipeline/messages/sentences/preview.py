@@ -84,6 +84,7 @@ SENTENCES = {
         "webbplatsen."
     ),
     "preview_hidden_line": "{year}, {about}: {figure}. {before}",
+    "preview_hidden_why": "dold ({why})",
     "preview_was_not_there": "Uppgiften är ny.",
     "preview_was_shown": "Uppgiften är publicerad nu.",
     "preview_still_hidden": "Uppgifter som förblir dolda",

@@ -10,6 +10,7 @@ SENTENCES = {
     "ground_is_a_number": "{sheet}rad {row} har ett tal som bara kan läsas på ett sätt",
     "ground_sheet": "blad {sheet}, ",
     "ground_of_text": "Ingen person, enligt svar vid inläsning",
+    "ground_of_telling": "Säger inget om en siffra som inte visas, enligt svar vid inläsning",
     "ground_of_answer": "Svar vid inläsning",
     "file_was_in": "Filen lästes med teckenkodningen {encoding}.",
     "text_is_trimmed": "Mellanslag före eller efter texten togs bort.",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from pipeline.builder.identity import identify
+from pipeline.checks.telling import without_telling
 from pipeline.dataset.judged import Judged, judge, with_words
 from pipeline.errors import ReleaseFault
 from pipeline.intake.draft import Draft, draft_import
@@ -17,9 +18,11 @@ from pipeline.intake.importing import inbox_files, write_answers
 from pipeline.intake.merging import Counts
 from pipeline.intake.sources.contract import BEGUN, no_rows
 from pipeline.messages import counted, grouped, say
-from pipeline.model import KEY, Dataset, Problem
+from pipeline.model import KEY, Dataset, Key, Problem
 from pipeline.project import Project
+from pipeline.protect.figures import view_of
 from pipeline.protect.relations import relations_of
+from pipeline.protect.small import Why, reasons
 from pipeline.publish.abandoned import rolled_back
 from pipeline.publish.lost import question_of_releases
 from pipeline.releases.shelf import current_release, missing_parts, read_release
@@ -107,8 +110,8 @@ def _current(project: Project) -> Path | None:
 def _sections(project: Project, proposed: Proposed, release: Path | None, published: Served) -> Iterator[Section]:
     """Every section in order, including those without rows."""
     judged, draft = proposed.judged, proposed.draft
-    dataset = judged.dataset
-    after = conceal(dataset.sound("observations"), relations_of(dataset.tables))
+    dataset = _concealed(judged.dataset)
+    after = dataset.sound("observations")
     revisions = dataset.tables["revisions"]
     words = vocabulary(dataset, judged.schemas, judged.area_code)
     differences = compare_observations(_comparable(published.observations, "observations", dataset), after)
@@ -124,11 +127,24 @@ def _sections(project: Project, proposed: Proposed, release: Path | None, publis
     yield assessment_section(*compared, dataset)
     yield begun_section(draft.begun if draft else no_rows(BEGUN), dataset)
     yield jump_section(jumps, words)
-    yield hidden_section(differences, words)
+    yield hidden_section(differences, _why_hidden(proposed), words)
     yield missing_section(find_missing(dataset, draft.unfilled if draft else after.clear()), words)
     yield input_section(*_inputs(project, release), COMPARED_INPUTS)
     yield problem_section([problem for problem in problems if not problem.fatal], "warnings")
     yield still_hidden_section(differences, words)
+
+
+def _concealed(dataset: Dataset) -> Dataset:
+    """The dataset with nothing that a publish would be stopped for showing, in figures or in words."""
+    after = conceal(dataset.tables["observations"], relations_of(dataset.tables))
+    return without_telling(replace(dataset, tables={**dataset.tables, "observations": after}))
+
+
+def _why_hidden(proposed: Proposed) -> Mapping[Key, Why | None]:
+    """Why figures are hidden that are read now, or that are shown in the data folder but must not be."""
+    dataset = proposed.judged.dataset
+    read = {each.key: each.why for each in proposed.draft.hidden} if proposed.draft else {}
+    return {**reasons(relations_of(dataset.tables), view_of(dataset.sound("observations"))), **read}
 
 
 def _comparable(before: pl.DataFrame, table: str, dataset: Dataset) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipeline.intake.merging import ASSESSMENT_KEY
 from pipeline.intake.sources.contract import ASSESSED
-from pipeline.model import BASES, HIDDEN, KEY
+from pipeline.model import BASES, HIDDEN, KEY, SOUND
 from pipeline.protect.figures import view_of
 from pipeline.protect.hide import with_statuses
 from pipeline.protect.relations import Relations
@@ -63,7 +63,8 @@ def conceal(observations: pl.DataFrame, relations: Relations) -> pl.DataFrame:
 
     An import hides the figures it reads, but leaves those written into the data folder by hand as they are.
     """
-    return with_statuses(observations, dict.fromkeys(small_figures(relations, view_of(observations)), PRIMARY))
+    view = view_of(observations.filter(SOUND))
+    return with_statuses(observations, dict.fromkeys(small_figures(relations, view), PRIMARY))
 
 
 def compare_observations(before: pl.DataFrame, after: pl.DataFrame) -> Differences:

@@ -10,9 +10,11 @@ import polars as pl
 
 from pipeline.intake.draft import Filled
 from pipeline.messages import counted, say
-from pipeline.model import FILE, KEY, PUBLISHED, ROW, Dataset, Problem, Repair
+from pipeline.model import FILE, KEY, PUBLISHED, ROW, Dataset, Key, Problem, Repair
 from pipeline.privacy import mask
+from pipeline.protect.small import Why
 from pipeline.report import SHOWN_ROWS, lines_by_file, repairs_by_file
+from pipeline.staff.hidden import phrase
 from pipeline.staff.next_steps import answers, priorities
 from pipeline.staff.preview.contents import Group, Row, Section
 from pipeline.staff.preview.differences import Differences
@@ -118,12 +120,14 @@ def difference_sections(differences: Differences, revisions: pl.DataFrame, words
     yield _by_indicator("noted", ("old", "new"), differences.noted, noted, words)
 
 
-def hidden_section(differences: Differences, words: Vocabulary) -> Section:
-    """What would not be shown. No figure is shown, nor staff's note on it, which may contain it."""
+def hidden_section(differences: Differences, why: Mapping[Key, Why | None], words: Vocabulary) -> Section:
+    """What would not be shown, with `why` where that is known. No figure is shown, nor a note, which may contain it."""
 
     def hidden(row: Found) -> Row:
         before = "preview_was_not_there" if row["old_value_status"] is None else "preview_was_shown"
-        return {"figure": _figure(row, words), "before": say(before)}
+        key = Key(*(row[part] for part in KEY))
+        figure = say("preview_hidden_why", why=phrase(why[key])) if key in why else _figure(row, words)
+        return {"figure": figure, "before": say(before)}
 
     return _by_indicator("hidden", ("figure", "before"), differences.hidden, hidden, words)
 
