@@ -95,8 +95,7 @@ class _Found:
             told_by = _releases([self.earlier[number] for number in finding.told_by])
             return problem("hidden_value_was_told_before", place, cell=cell, releases=told_by)
         if finding.is_hidden and not finding.can_be_hidden and not self._can_be_mended(finding):
-            cells = _named(finding.shown, self.labels) if finding.shown else say("what_is_already_published")
-            return problem("hidden_value_is_hidden_as_well_as_can_be", place, cell=cell, cells=cells)
+            return problem("hidden_value_is_hidden_as_well_as_can_be", place, cell=cell)
         rule = "hidden_value_cannot_be_worked_out" if finding.is_hidden else "small_value_cannot_be_worked_out"
         cells = _named(finding.shown, self.labels) if finding.shown else say("the_rule_itself")
         return problem(rule, place, cell=cell, cells=cells, mend=self._mend(finding))
@@ -106,8 +105,7 @@ class _Found:
         if not finding.shown:
             return say("mend_the_word_few")
         if not finding.can_be_hidden:
-            is_ours = any(self.relations.is_guarded(key.indicator_id) for key in finding.shown)
-            return say("see_what_to_hide" if is_ours else "nothing_to_hide")
+            return say("see_what_to_hide")
         if len(finding.can_be_hidden) == 1:
             return say("hide_the_one", cell=_cell(finding.can_be_hidden[0], self.labels))
         if finding.can_be_hidden == finding.shown:
@@ -125,7 +123,7 @@ class _Found:
             if key not in named:
                 place = _place([key], self.rows)
                 is_hidden = self.views[-1][key].status in HIDDEN
-                mend = say("mark_it_as_for_another" if is_hidden else "hide_it_too")
+                mend = say("mend_the_word_few" if is_hidden else "hide_it_too")
                 yield problem("choice_of_hidden_tells_nothing", place, cell=_cell(key, self.labels), mend=mend)
 
 

@@ -276,6 +276,11 @@ def test_figures_that_cannot_all_be_right_are_told() -> None:
     )
 
 
+def of_public(*names: str) -> pl.DataFrame:
+    """What the police publish as the sum of these indicators."""
+    return parts(*names, is_complete=True).with_columns(pl.lit("P3-01").alias("whole_id"))
+
+
 def parts(*names: str, is_complete: bool) -> pl.DataFrame:
     """COUNT as the sum of these indicators."""
     columns = shipped()["indicator_parts"].schema
@@ -296,10 +301,26 @@ def test_the_audit_says_where_official_statistics_are_what_tells() -> None:
 
     assert sentences(tables) == [
         "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 Personer placerade i skyddat "
-        "boende: 2025, Exempelkommunen (9999), totalt, alla åldrar. Den avslöjas av P3-01 Anmälda överträdelser av "
-        "kontaktförbud: 2025, Exempelkommunen (9999), totalt, alla åldrar, som inte går att dölja. Fråga den som "
-        "ansvarar för sekretess om någon behöver få veta det."
+        "boende: 2025, Exempelkommunen (9999), totalt, alla åldrar. Allt som hör ihop med den är redan dolt: det som "
+        "avslöjar den har andra publicerat, eller kommunen förut. Fråga den som ansvarar för sekretess om någon "
+        "behöver få veta det."
     ]
+
+
+def test_the_audit_says_where_another_status_would_tell_less() -> None:
+    """Of seven who are told of by others, one part is few and the other is not: it is one or two."""
+    rows = observed(
+        ("P3-01", "T", 7, "final"),
+        ("P4-01", "T", None, "suppressed_primary"),
+        ("P4-02", "T", None, "suppressed_secondary"),
+    )
+
+    assert sentences(with_observations(rows) | {"indicator_parts": of_public("P4-01", "P4-02")})[0] == (
+        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: P4-01 Barn och unga som misstänks ha "
+        "förts eller riskerat att föras utomlands: 2025, Exempelkommunen (9999), totalt, alla åldrar. Den avslöjas av "
+        "P3-01 Anmälda överträdelser av kontaktförbud: 2025, Exempelkommunen (9999), totalt, alla åldrar, tillsammans "
+        "med regeln för vad som döljs. Vad som ska döljas, eller få en annan status, visar kommandot make protect"
+    )
 
 
 def test_the_audit_says_which_of_the_figures_can_be_hidden() -> None:
@@ -534,7 +555,34 @@ def test_a_kept_release_whose_facts_cannot_be_read_is_named(tmp_path: Path) -> N
 
 
 def test_the_audit_asks_for_what_the_method_would_hide_too() -> None:
-    """Of six women and two men the total would be shown by no rule but the size of the figures: it is below nine."""
-    rows = observed((COUNT, "T", 8, "final"), (COUNT, "K", None, "suppressed_secondary"))
+    """Of 3 + 2 + 7 no few are told by 12 and 7; of 4 + 4 + 7 they would be, and the two look alike to the method."""
+    names = ["P4-01", "P4-02", "P2-01"]
+    rows = observed(
+        (COUNT, "T", 12, "final"),
+        *((name, "T", None, "suppressed_primary") for name in names[:2]),
+        (names[2], "T", 7, "final"),
+    )
+    tables = with_observations(rows) | {"indicator_parts": parts(*names, is_complete=True)}
 
-    assert [problem.rule for problem in audit(with_observations(rows))] == ["x"]
+    assert audit(tables) == [
+        Problem(
+            Place("observations/2025.csv", row=2, column="value_status"),
+            "choice_of_hidden_tells_nothing",
+            None,
+            "Vilka uppgifter som är dolda säger något om dem, för den som vet hur de väljs: VNR-08 Personer placerade "
+            "i skyddat boende: 2025, Exempelkommunen (9999), totalt, alla åldrar ska döljas på samma sätt. Ta bort "
+            "värdet och sätt status dold, skyddar en annan uppgift (suppressed_secondary). Alla som ska döljas visar "
+            "kommandot make protect",
+        )
+    ]
+
+
+def test_what_hides_nothing_more_than_the_method_is_let_out() -> None:
+    """Who is told by others that P4-01 and P4-02 are two people knows each, whatever we hide."""
+    names = ["P4-01", "P4-02"]
+    rows = observed(("P3-01", "T", 1, "final"), *((name, "T", None, "suppressed_secondary") for name in names))
+    tables = with_observations(rows) | {"indicator_parts": of_public(*names)}
+
+    assert [(problem.rule, problem.fatal) for problem in audit(tables)] == [
+        ("hidden_value_is_hidden_as_well_as_can_be", False)
+    ] * 2

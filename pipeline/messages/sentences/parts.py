@@ -23,14 +23,10 @@ SENTENCES = {
         "Dölj den här, med status dold, skyddar en annan uppgift (suppressed_secondary): {cell}. Allt som ska döljas "
         "visar kommandot make protect"
     ),
-    "see_what_to_hide": "Vad som ska döljas visar kommandot make protect",
+    "see_what_to_hide": "Vad som ska döljas, eller få en annan status, visar kommandot make protect",
     "hide_it_too": (
         "Ta bort värdet och sätt status dold, skyddar en annan uppgift (suppressed_secondary). Alla som ska döljas "
         "visar kommandot make protect"
-    ),
-    "mark_it_as_for_another": (
-        "Ge den status dold, skyddar en annan uppgift (suppressed_secondary) i stället för dold, få personer "
-        "(suppressed_primary). Alla som ska ändras visar kommandot make protect"
     ),
     "mend_the_word_few": (
         "Ge någon av de dolda uppgifterna status dold, skyddar en annan uppgift (suppressed_secondary) i stället för "
@@ -38,8 +34,6 @@ SENTENCES = {
     ),
     "by_earlier_method": "{release} (skyddad med en äldre metod)",
     "both_releases": "{first} och {last} tillsammans",
-    "nothing_to_hide": "Ingen av de siffrorna är kommunens egen att dölja. Fråga den som ansvarar för statistiken.",
-    "what_is_already_published": "sådant som redan är publicerat",
     "the_rule_itself": "inget annat än regeln själv",
     "area_of": "{name} ({code})",
     "about": "{year}, {area}, {who}",
