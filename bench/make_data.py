@@ -42,7 +42,7 @@ ABSENT = {
     "not_collected": 'Enkäten "Trygg i vardagen" genomfördes inte det året.',
 }
 ABSENT_SHARE = 0.02
-REMARK = 'Rättad, eftersom källan räknade "pågående" ärenden två gånger.'
+REMARK = 'Rättad, eftersom källan räknade "pågående" ärenden dubbelt.'
 REMARKED_SHARE = 0.03
 
 
@@ -88,6 +88,9 @@ def _keys(catalogue: Dataset, schemas: Schemas, rows: int) -> pl.DataFrame:
     keys = (
         series.join(years, how="cross")
         .join(pl.DataFrame({"sex": SEXES}), how="cross")
+        .filter(
+            pl.col("sex").ne(MEN) | pl.col("sexes").ne("women"), pl.col("sex").ne(WOMEN) | pl.col("sexes").ne("men")
+        )
         .filter(pl.col("year") >= pl.col("valid_from").fill_null(first))
         .filter(pl.col("year") <= pl.col("valid_to").fill_null(first + count))
         .head(rows)
@@ -106,7 +109,7 @@ def _series(catalogue: Dataset) -> pl.DataFrame:
     areas = catalogue.tables["areas"].filter(pl.col("kind") != "example")
     areas = areas.sort(pl.col("kind") != "municipality", maintain_order=True).select("area_code")
     indicators = catalogue.tables["indicators"].select(
-        "indicator_id", "value_kind", "decimals", "disclosure_class", "valid_from", "valid_to"
+        "indicator_id", "value_kind", "decimals", "disclosure_class", "sexes", "valid_from", "valid_to"
     )
     own_cases = (pl.col("disclosure_class") == "B") & (pl.col("value_kind") == "count")
     by_age_elsewhere = (pl.col("age_group") != TOTAL_AGE) & (pl.col("area_code") != areas["area_code"][0])

@@ -103,6 +103,28 @@ class Relations:
         """The indicators, years and areas for which it is known how many people some figure is out of."""
         return frozenset(key[:3] for key in self.bases)
 
+    @cached_property
+    def _bases_of(self) -> Mapping[str, Mapping[Key, tuple[float, float]]]:
+        """The bases of each indicator."""
+        found: dict[str, dict[Key, tuple[float, float]]] = {}
+        for key, base in self.bases.items():
+            found.setdefault(key.indicator_id, {})[key] = base
+        return found
+
+    def about(self, names: Collection[str]) -> object:
+        """All that is said of these indicators; two releases that say the same of them compare equal."""
+        of_each = [
+            (
+                self.indicators.get(name),
+                self.rule(name),
+                self.ratios.get(name),
+                self.cumulations.get(name),
+                self._bases_of.get(name),
+            )
+            for name in names
+        ]
+        return of_each, [each for each in self.breakdowns if each.whole_id in names]
+
     def base(self, key: Key) -> float | None:
         """How many people the figure is out of, if that is known."""
         known = self.bases.get(key)

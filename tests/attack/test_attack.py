@@ -102,7 +102,8 @@ def secrets(world: World, paths: Sequence[Path], found: Mapping[Cell, Possible])
         if true not in possible.values:
             continue
         told = [release[cell.key].value for release in figures if cell.key in release]
-        if true in told:
+        # What is none is shown unless it protects another figure, and is itself no secret.
+        if true in told or (true == 0 and possible.kind == "secondary"):
             continue
         is_hidden = possible.kind in ("primary", "secondary")
         if is_hidden or (
@@ -144,8 +145,8 @@ def consistent(paths: Sequence[Path], tally: Tally) -> tuple[Sequence[Path], Map
 
 def secrets_told_officially(
     world: World, folder: Path, releases: Sequence[Mapping[str, pl.DataFrame]]
-) -> Iterator[tuple[Cell, Possible]]:
-    """What an attacker finds of left-out figures in the official statistics alone, which are not ours to keep."""
+) -> Mapping[Cell, Possible]:
+    """What an attacker finds in the official statistics alone, which are not ours to keep."""
     classes = classes_of(world)
     ours = pl.col("indicator_id").is_in([name for name, disclosure_class in classes.items() if disclosure_class != "A"])
     nothing = {"value": pl.lit(None, pl.Float64), "value_status": pl.lit("missing")}
@@ -159,7 +160,7 @@ def secrets_told_officially(
         for tables in releases
     ]
     official = write(folder, "official", without)
-    yield from secrets(world, official, attacked(official))
+    return attacked(official)
 
 
 def judge(world: World, folder: Path, tally: Tally) -> None:
@@ -176,9 +177,15 @@ def judge(world: World, folder: Path, tally: Tally) -> None:
         let_out = published(world)[0]
         paths = write(folder, "published", let_out)
         tally.counted["refused"] += len(paths) < len(releases)
-        official = set(secrets_told_officially(world, folder, let_out)) if paths else set()
+        official = secrets_told_officially(world, folder, let_out) if paths else {}
         careful, keen = (
-            [each for each in secrets(world, paths, attacked(paths, guess)) if each not in official] if paths else []
+            [
+                (cell, possible)
+                for cell, possible in secrets(world, paths, attacked(paths, guess))
+                if cell not in official or official[cell].values != possible.values
+            ]
+            if paths
+            else []
             for guess in (None, world.stays)
         )
     tally.careful += told_of(world, careful)

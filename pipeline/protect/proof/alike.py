@@ -274,7 +274,8 @@ def marked(system: System) -> System:
         if cell.is_current and cell.is_shown and cell.value >= cell.shown_from:
             return {"now": Domain(cell.shown_from), "value": 0.0, "is_kept": True}
         if cell.can_be_hidden or cell.is_ours_and_hidden:
-            return {"now": cell.when_hidden, "rows": (), "value": 0.0, "can_be_hidden": True, "says": _said(cell)}
+            shown = {"value": 0.0, "can_be_hidden": True, "is_shown": True, "guard": Guard.NONE}
+            return {"now": cell.when_hidden, "rows": (), "says": _said(cell), **shown}
         return {}
 
     return replace(

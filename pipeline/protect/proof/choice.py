@@ -15,6 +15,7 @@ pipeline/protect/proof/last_resort.py.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from pipeline.model import Key
 from pipeline.protect.figures import View
@@ -23,7 +24,7 @@ from pipeline.protect.proof.equations import grouped, systems_of
 from pipeline.protect.proof.highs import Undecided
 from pipeline.protect.proof.last_resort import settled
 from pipeline.protect.proof.solving import Solver
-from pipeline.protect.proof.system import System, signature
+from pipeline.protect.proof.system import Guard, System, signature
 from pipeline.protect.relations import Relations
 
 Known = dict[object, frozenset[int]]
@@ -47,15 +48,51 @@ def choose(relations: Relations, views: Sequence[View], touching: Collection[Key
 
 def choose_cells(system: System, known: Known) -> list[int]:
     """The numbers of the cells to mark as hidden for the sake of others, but those that are."""
+    hidden = _hidden(system, known)
+    while True:
+        # A figure that nobody published has a mark where the shown figures tell it, which may no longer be shown.
+        more = _hidden(_published(system, hidden), known) - hidden if _has_implied(system) else frozenset()
+        if not more:
+            break
+        hidden |= more
+    if _gives_more_away(system, hidden):
+        hidden |= {number for number, cell in enumerate(system.cells) if cell.can_be_hidden}
+    return sorted(hidden)
+
+
+def _hidden(system: System, known: Known) -> frozenset[int]:
+    """The cells to hide by the marks, but those that are hidden."""
     marks = marked(system)
     shape = signature(marks)
     if shape not in known:
         known[shape] = by_marks(marks)
-    cells = system.cells
-    hidden = frozenset(number for number in known[shape] if not cells[number].is_ours_and_hidden)
-    if _gives_more_away(system, hidden):
-        hidden |= {number for number, cell in enumerate(cells) if cell.can_be_hidden}
-    return sorted(hidden)
+    return frozenset(number for number in known[shape] if not system.cells[number].is_ours_and_hidden)
+
+
+def _has_implied(system: System) -> bool:
+    return any(cell.guard is Guard.IMPLIED for cell in system.cells)
+
+
+def _published(system: System, hidden: frozenset[int]) -> System:
+    """The system as it is with these cells hidden."""
+    return replace(
+        system,
+        cells=tuple(
+            replace(
+                cell,
+                now=cell.when_hidden,
+                rows=(),
+                is_shown=False,
+                can_be_hidden=False,
+                can_be_renamed=False,
+                is_ours_and_hidden=True,
+                value=0.0,
+            )
+            if number in hidden
+            else cell
+            for number, cell in enumerate(system.cells)
+        ),
+    )
 
 
 def _gives_more_away(system: System, hidden: frozenset[int]) -> bool:

@@ -226,12 +226,17 @@ class _Group:
         self.zeros, self.reading = zeros, reading
         known = [relations.at(number) for number in range(len(views))]
         last = len(views) - 1
-        news = [n for n in range(last) if known[n] is not known[n + 1] or views[n] != views[n + 1]]
-        # A release that says the same as the next one says nothing more.
+        keys = {key for view in views for key in view}
+        self.family = relations.families[min(keys).indicator_id]
+        first = next(number for number, view in enumerate(views) if view)
+        news = [
+            n
+            for n in range(first, last)
+            if views[n] != views[n + 1] or not _is_same(known[n], known[n + 1], self.family)
+        ]
+        # A release that has none of the figures, or says the same as the next one, says nothing more.
         self.known = [known[number] for number in (*news, last)]
         self.views = [views[number] for number in (*news, last)]
-        keys = {key for view in self.views for key in view}
-        self.family = relations.families[min(keys).indicator_id]
         self.sexes = (WOMEN, MEN) if any(key.sex != TOTAL for key in keys) else (TOTAL,)
         self.ages = divided({EVERYONE, *(ages_of(key.age_group) for key in keys)})
         self.areas = sorted({key.area_code for key in keys})
@@ -632,6 +637,11 @@ class _Group:
                 rows.append(Row(((atom, 1.0), (later, -1.0), (switch, -float(most))), -math.inf, 0.0))
                 rows.append(Row(((later, 1.0), (atom, -1.0), (switch, -float(most))), -math.inf, 0.0))
         return rows, tuple(switches)
+
+
+def _is_same(one: Relations, other: Relations, names: Sequence[str]) -> bool:
+    """Whether the two say the same of these indicators."""
+    return one is other or one.about(names) == other.about(names)
 
 
 def _is_within(inner: Ages, outer: Ages) -> bool:
