@@ -122,7 +122,7 @@ class Alike:
                 yield from self._small(start, number)
                 continue
             yield self._towards(start, number, -1)
-            if self.knowledge.outer(number).high < self.system.cap:
+            if self.system.limits(self.knowledge.outer(number).high):
                 yield self._towards(start, number, 1)
 
     def _table(self, people: Integers) -> Table:

@@ -69,7 +69,7 @@ def _others(marks: System) -> Iterator[System]:
     nothing = _saying_nothing(marks)
     ours = [number for number, cell in enumerate(marks.cells) if cell.is_ours]
     knowledge = Solver(nothing).knowing()
-    if not any(knowledge.outer(number).high < nothing.cap for number in ours):
+    if not any(nothing.limits(knowledge.outer(number).high) for number in ours):
         return
     seen = {tuple(cell.now for cell in marks.cells if cell.is_ours)}
     for figures in Alike(nothing).nearest(TABLES):

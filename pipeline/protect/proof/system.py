@@ -139,6 +139,10 @@ class System:
         known += [int(bound) for row in rows for bound in (row.low, row.high) if abs(bound) < UNBOUNDED]
         return 2 * max(known, default=0) + 100
 
+    def limits(self, highest: int) -> bool:
+        """Whether a sum that can be no more than this is limited by what is known, and not by the cap alone."""
+        return highest < self.cap // 2
+
 
 def signature(system: System) -> object:
     """What a system's verdict depends on: everything but the names of its figures."""
