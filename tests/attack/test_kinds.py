@@ -219,6 +219,9 @@ def written(project: Path, text: str) -> list[str]:
     return [path.name for path in files if text.lower() in path.read_text(encoding="utf-8").lower()]
 
 
+# 8. That only what has rows counts as changed is tried on the equations themselves: tests/protect/test_audit.py.
+
+
 # 9. What is valid is published.
 
 
