@@ -670,9 +670,9 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "hidden_value_is_hidden_as_well_as_can_be": Fault(
         Kind.PERSON,
-        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: {cell}. Allt som hör ihop med den är "
-        "redan dolt: det som avslöjar den har andra publicerat, eller kommunen förut. Fråga den som ansvarar för "
-        "sekretess om någon behöver få veta det.",
+        "En uppgift som är dold eller inte redovisas kan räknas ut, eller ringas in till alltför få tal: {cell}. Att "
+        "dölja mer hjälper inte: det som avslöjar den har andra publicerat, eller kommunen förut. Fråga den som "
+        "ansvarar för sekretess om någon behöver få veta det.",
         fatal=False,
     ),
     "choice_of_hidden_tells_nothing": Fault(

@@ -14,7 +14,8 @@ from pipeline.protect.figures import View, view_of
 from pipeline.protect.policy import METHOD
 from pipeline.protect.proof.audit import Disclosure, Misfit, Verdict, audit_views, intervals
 from pipeline.protect.proof.choice import choose
-from pipeline.protect.proof.equations import ALL, OTHERS, grouped, systems_of
+from pipeline.protect.proof.groups import ALL, OTHERS, grouped
+from pipeline.protect.proof.readings import systems_of
 from pipeline.protect.proof.shapes import GROUP, shapes, tied, to_judge
 from pipeline.protect.proof.system import signature
 from pipeline.protect.relations import Relations
@@ -44,7 +45,7 @@ def audit(tables: Mapping[str, pl.DataFrame], earlier: Sequence[Release] = ()) -
     }
     found = _Found(relations, views, rows, labels, earlier)
     # A figure that was hidden in several releases is reported once.
-    return list(dict.fromkeys([*found.problems(verdicts), *found.left(verdicts, left)]))
+    return list(dict.fromkeys(found.problems(verdicts, left)))
 
 
 def _marked(relations: Relations, view: View) -> set[Key]:
@@ -77,24 +78,35 @@ class _Found:
     labels: Labels
     earlier: Sequence[Release]
 
-    def problems(self, verdicts: Iterable[Verdict]) -> Iterator[Problem]:
-        """A problem for each figure that can be worked out, or that does not fit."""
+    def problems(self, verdicts: Iterable[Verdict], left: Iterable[Key]) -> Iterator[Problem]:
+        """A problem for each verdict, and for each of the figures that the method would hide too and none names."""
+        named: set[Key] = set()
+        for keys, found in self._judged(verdicts):
+            named.update(keys if found.fatal else ())
+            yield found
+        for key in left:
+            if key not in named:
+                yield self._left(key)
+
+    def _judged(self, verdicts: Iterable[Verdict]) -> Iterator[tuple[Sequence[Key], Problem]]:
+        """A problem for each figure that can be worked out, or that does not fit, and the figures that it concerns."""
         reported: set[tuple[Key, ...]] = set()
         # A figure that is marked as hidden comes before one that was left out, which may be the same people.
         for verdict in sorted(verdicts, key=lambda each: isinstance(each, Disclosure) and not each.is_hidden):
             if isinstance(verdict, Misfit):
                 place = _place(verdict.keys, self.rows)
-                yield problem("hidden_value_fits_its_sum", place, cells=_named(verdict.keys, self.labels))
+                named = _named(verdict.keys, self.labels)
+                yield verdict.keys, problem("hidden_value_fits_its_sum", place, cells=named)
             elif verdict.is_hidden or verdict.shown not in reported:
                 reported.add(verdict.shown)
-                yield self._problem(verdict)
+                yield verdict.keys, self._problem(verdict)
 
     def _problem(self, finding: Disclosure) -> Problem:
         place, cell = _place(finding.keys, self.rows), _cell(finding.key, self.labels)
         if finding.was_disclosed_before:
             told_by = _releases([self.earlier[number] for number in finding.told_by])
             return problem("hidden_value_was_told_before", place, cell=cell, releases=told_by)
-        if finding.is_hidden and not finding.can_be_hidden and not self._can_be_mended(finding):
+        if not self._can_be_mended(finding):
             return problem("hidden_value_is_hidden_as_well_as_can_be", place, cell=cell)
         rule = "hidden_value_cannot_be_worked_out" if finding.is_hidden else "small_value_cannot_be_worked_out"
         cells = _named(finding.shown, self.labels) if finding.shown else say("the_rule_itself")
@@ -113,18 +125,15 @@ class _Found:
         return say("hide_one_of", cells=_named(finding.can_be_hidden, self.labels))
 
     def _can_be_mended(self, finding: Disclosure) -> bool:
-        """Whether there is anything left that the method would hide, or mark in another way."""
+        """Whether there is anything left that the method would hide; it does so as long as that helps."""
         return bool(choose(self.relations, self.views, {*finding.keys}))
 
-    def left(self, verdicts: Iterable[Verdict], keys: Iterable[Key]) -> Iterator[Problem]:
-        """A problem for each of the figures that the method would hide too, unless the verdicts name it."""
-        named = {key for verdict in verdicts for key in verdict.keys}
-        for key in keys:
-            if key not in named:
-                place = _place([key], self.rows)
-                is_hidden = self.views[-1][key].status in HIDDEN
-                mend = say("mend_the_word_few" if is_hidden else "hide_it_too")
-                yield problem("choice_of_hidden_tells_nothing", place, cell=_cell(key, self.labels), mend=mend)
+    def _left(self, key: Key) -> Problem:
+        """That the method would hide the figure too."""
+        is_hidden = self.views[-1][key].status in HIDDEN
+        mend = say("mend_the_word_few" if is_hidden else "hide_it_too")
+        place = _place([key], self.rows)
+        return problem("choice_of_hidden_tells_nothing", place, cell=_cell(key, self.labels), mend=mend)
 
 
 def _releases(releases: Sequence[Release]) -> str:

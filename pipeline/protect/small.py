@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pipeline.model import HIDDEN, Key
 from pipeline.protect.figures import Figure, View
-from pipeline.protect.proof.equations import others_domain, shown_domain
+from pipeline.protect.proof.domains import others_domain, shown_domain
 from pipeline.protect.proof.system import Domain
 from pipeline.protect.relations import Relations
 

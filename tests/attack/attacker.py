@@ -101,14 +101,36 @@ class Release:
 
     @cached_property
     def highest(self) -> Mapping[bool, int]:
-        """The highest count that is shown of indicators that the policy hides small counts of, and of the others."""
+        """The highest count that is shown of indicators that rates are out of, and of the others."""
         highest = {True: 0, False: 0}
         for key, figure in self.figures.items():
-            indicator = self.indicators[key.indicator]
-            if figure.value is not None and indicator.kind == "count":
-                is_hidden = indicator.rule.largest is not None
-                highest[is_hidden] = max(highest[is_hidden], math.ceil(figure.value))
+            if figure.value is not None and self.indicators[key.indicator].kind == "count":
+                is_base = self.is_base(key.indicator)
+                highest[is_base] = max(highest[is_base], math.ceil(figure.value))
         return highest
+
+    def is_base(self, indicator: str) -> bool:
+        """Whether rates are out of the indicator's people, which are of another size than the others'."""
+        return any(indicator == denominator for _, _, denominator, _ in self.ratios)
+
+    @cached_property
+    def silent(self) -> frozenset[Key]:
+        """The figures that hang together with none but such as are hidden to protect others: that then says nothing."""
+        ours = {
+            key
+            for key, figure in self.figures.items()
+            if figure.status in (*SHOWN, *HIDDEN) and self.indicators[key.indicator].rule.largest is not None
+        }
+        sets: list[set[Key]] = []
+        for tie in (*({key} for key in ours), *(set(relation.keys) for relation in relations(self))):
+            touching = [each for each in sets if not each.isdisjoint(tie)]
+            sets = [each for each in sets if each.isdisjoint(tie)] + [tie.union(*touching)]
+        return frozenset(
+            key
+            for each in sets
+            for key in each & ours
+            if all(self.figures[other].status == SECONDARY for other in each & ours)
+        )
 
 
 def read_release(path: Path) -> Release:
@@ -253,7 +275,8 @@ class Attack:
     keen: a figure stays what it is from one release to the next unless a correction that is published says that its
     value changed, also while it is hidden. Otherwise only a figure that was published and is hidden without any
     published correction is taken to be the same. Where the keen guess contradicts the figures it is given up.
-    secondary_is_large: what is hidden for another figure's sake is not itself one of the small ones.
+    secondary_is_large: what is hidden for another figure's sake is not itself one of the small ones, unless all that
+    hangs together with it is hidden so.
     """
 
     keen: bool = True
@@ -322,7 +345,7 @@ class Attack:
         ):
             return
         base = release.bases.get(cell.key._replace(indicator=name))
-        high = math.floor(base[0] + base[1]) if base else ceiling(release, indicator)
+        high = math.floor(base[0] + base[1]) if base else ceiling(release, name)
         rule = indicator.rule
         small_base = base is not None and rule.zero_from is not None and base[0] < rule.zero_from
         if behind:
@@ -336,7 +359,7 @@ class Attack:
         elif figure.status == SECONDARY and rule.smallest is not None and rule.largest is not None:
             kind = "secondary"
             domain = Domain(0, high)
-            if self.secondary_is_large:
+            if self.secondary_is_large and cell.key not in release.silent:
                 domain = Domain(0, high, 0 if small_base else rule.smallest, rule.largest).tight()
         else:
             domain, kind = Domain(0, high), NOTHING if cell.key.age in PUBLISHED_AGES else "between"
@@ -394,9 +417,9 @@ class Attack:
             yield cell, Possible(kind, values, is_all, width)
 
 
-def ceiling(release: Release, indicator: Indicator) -> int:
+def ceiling(release: Release, indicator: str) -> int:
     """A number that no figure of such an indicator reaches."""
-    return release.highest[indicator.rule.largest is not None] * 8 + 100
+    return release.highest[release.is_base(indicator)] * 8 + 100
 
 
 # What must add up.

@@ -11,7 +11,8 @@ from pipeline.protect.figures import Figure, View
 from pipeline.protect.hide import to_hide
 from pipeline.protect.policy import Policy, Rule
 from pipeline.protect.proof.audit import Disclosure, Misfit, audit_views, intervals
-from pipeline.protect.proof.equations import grouped, systems_of
+from pipeline.protect.proof.groups import grouped
+from pipeline.protect.proof.readings import systems_of
 from pipeline.protect.proof.solving import Solver
 from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Ratio, Relations
 from pipeline.protect.releases import joined

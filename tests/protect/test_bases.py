@@ -15,7 +15,7 @@ from pipeline.protect.figures import Figure, View, view_of
 from pipeline.protect.findings import audit
 from pipeline.protect.hide import Protected, propose, protect, to_hide
 from pipeline.protect.proof.audit import Disclosure, audit_views
-from pipeline.protect.proof.equations import systems_of
+from pipeline.protect.proof.readings import systems_of
 from pipeline.protect.proof.system import Domain
 from pipeline.protect.relations import Breakdown, Indicator, Ratio, Relations, relations_of
 from pipeline.protect.small import Why, reasons

@@ -14,7 +14,8 @@ from pipeline.protect.figures import Figure, View
 from pipeline.protect.hide import to_hide
 from pipeline.protect.proof import choice as suppress
 from pipeline.protect.proof.audit import Disclosure, audit_views
-from pipeline.protect.proof.equations import grouped, systems_of
+from pipeline.protect.proof.groups import grouped
+from pipeline.protect.proof.readings import systems_of
 from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Relations
 from pipeline.protect.small import hidden_in, small_figures
 from tests.protect.worlds import PRIMARY, SECONDARY, counted, key, random_people, relations, shown
@@ -320,3 +321,64 @@ def test_where_the_word_few_tells_one_figure_is_called_something_else() -> None:
     assert is_safe(relations("X-01"), view)
     assert view[key(sex="K")].status == "suppressed_secondary"
     assert any(figure.is_shown for figure in view.values())
+
+
+PARTS = ("P-01", "P-02")
+
+
+def beside_a_public_whole(is_complete: bool) -> Relations:
+    """Two parts that are ours of a whole that others publish."""
+    parts = Breakdown("W-01", PARTS, is_complete)
+    return relations("W-01", *PARTS, public=["W-01"], breakdowns=[parts])
+
+
+def divided(whole: float, *parts: float, sex: str = "T") -> dict[Key, Figure]:
+    """The whole and its parts, of one sex."""
+    return {
+        key("W-01", sex): shown(whole),
+        **{key(name, sex): shown(part) for name, part in zip(PARTS, parts, strict=True)},
+    }
+
+
+def test_what_others_now_tell_of_a_figure_that_was_called_few_before_is_hidden() -> None:
+    """Of six people others tell of, five are P-01: a few that are left is one."""
+    known = beside_a_public_whole(is_complete=False)
+    before = protected(known, divided(11, 5, 3))
+
+    now = protected(known, divided(6, 5, 1), before)
+
+    assert before[key("P-02")] == PRIMARY
+    assert [now[key(name)] for name in PARTS] == [SECONDARY, SECONDARY]
+
+
+def test_a_release_in_which_all_is_hidden_says_nothing_of_its_figures() -> None:
+    """Nobody may read the two as none in the first release, and then the one as few who were none before."""
+    known = beside_a_public_whole(is_complete=False)
+    before = {
+        each: figure
+        for sex, whole, parts in (("K", 0, (0, 0)), ("M", 3, (2, 1)), ("T", 3, (2, 1)))
+        for each, figure in divided(whole, *parts, sex=sex).items()
+    }
+    raw = {
+        each: figure
+        for sex, whole, parts in (("K", 1, (0, 1)), ("M", 5, (5, 0)), ("T", 6, (5, 1)))
+        for each, figure in divided(whole, *parts, sex=sex).items()
+    }
+    first = protected(known, before)
+
+    now = protected(known, raw, first)
+
+    ours = [key(name, sex) for name in PARTS for sex in "TKM"]
+    assert {first[each] for each in ours} == {SECONDARY}
+    assert now[key("P-02", "K")] == now[key("P-02")] == SECONDARY
+
+
+def test_a_release_is_protected_by_itself_also_where_an_earlier_one_lets_a_figure_be_guessed() -> None:
+    """If P-01 is none as before then P-02 is two; whoever does not believe that must not be told so."""
+    known = beside_a_public_whole(is_complete=True)
+    before = protected(known, divided(116, 0, 116))
+
+    now = protected(known, divided(2, 0, 2), before)
+
+    assert before == divided(116, 0, 116)
+    assert [now[key(name)] for name in PARTS] == [SECONDARY, SECONDARY]

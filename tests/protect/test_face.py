@@ -300,10 +300,10 @@ def test_the_audit_says_where_official_statistics_are_what_tells() -> None:
     tables = with_observations(rows) | {"indicator_parts": parts("P3-01", is_complete=True)}
 
     assert sentences(tables) == [
-        "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: VNR-08 Personer placerade i skyddat "
-        "boende: 2025, Exempelkommunen (9999), totalt, alla åldrar. Allt som hör ihop med den är redan dolt: det som "
-        "avslöjar den har andra publicerat, eller kommunen förut. Fråga den som ansvarar för sekretess om någon "
-        "behöver få veta det."
+        "En uppgift som är dold eller inte redovisas kan räknas ut, eller ringas in till alltför få tal: VNR-08 "
+        "Personer placerade i skyddat boende: 2025, Exempelkommunen (9999), totalt, alla åldrar. Att dölja mer "
+        "hjälper inte: det som avslöjar den har andra publicerat, eller kommunen förut. Fråga den som ansvarar för "
+        "sekretess om någon behöver få veta det."
     ]
 
 
@@ -586,3 +586,14 @@ def test_what_hides_nothing_more_than_the_method_is_let_out() -> None:
     assert [(problem.rule, problem.fatal) for problem in audit(tables)] == [
         ("hidden_value_is_hidden_as_well_as_can_be", False)
     ] * 2
+
+
+def test_what_an_earlier_release_lets_be_guessed_and_hiding_more_does_not_mend_is_let_out() -> None:
+    """Women are not published. If there are 15 as before, then all are 26, whether or not men are shown."""
+    first = observed((COUNT, "T", 58, "final"), (COUNT, "M", 43, "final"))
+    earlier = release_of(KeptRelease("2025-first", METHOD, with_observations(first)))
+    now = observed((COUNT, "T", None, "suppressed_secondary"), (COUNT, "M", 11, "final"))
+
+    assert [(each.rule, each.fatal) for each in audit(with_observations(now), [earlier])] == [
+        ("hidden_value_is_hidden_as_well_as_can_be", False)
+    ]

@@ -20,7 +20,8 @@ from scipy.optimize import linprog
 
 from pipeline.protect.figures import Figure, View, view_of
 from pipeline.protect.proof.audit import Disclosure, audit_views
-from pipeline.protect.proof.equations import grouped, systems_of
+from pipeline.protect.proof.groups import grouped
+from pipeline.protect.proof.readings import systems_of
 from pipeline.protect.proof.solving import Solver
 from pipeline.protect.proof.system import UNBOUNDED, Guard, System
 from pipeline.protect.relations import Relations, relations_of

@@ -190,8 +190,7 @@ class Alike:
 
     def _numbers(self, hidden: Collection[int]) -> tuple[Singles, Booleans]:
         """How many numbers each cell can be in each table when these are hidden, and whether they are too few."""
-        allowed = np.flatnonzero(self._keeping([number for number in self.ours if number not in hidden]))
-        is_made = self._open[:, allowed] @ self.moves.makes[allowed] > 0
+        is_made = self._made(self._keeping([number for number in self.ours if number not in hidden]))
         numbers = self._numbers_of(is_made)
         # A figure that nobody published says nothing of anyone where it is none or many, or may be many.
         is_telling = ~self._is_implied | (self._is_small & (self._numbers_of(is_made & self._makes_many) == 1))
@@ -199,14 +198,15 @@ class Alike:
 
     def told_by_marks(self, number: int) -> bool:
         """Whether a cell can be too few numbers even where nothing but the marks is known."""
-        figures = self._figures[:, number]
         kinds = np.flatnonzero(self.moves.kinds[:, 0] == number)
-        moved = np.where(self._open @ self.moves.makes[:, kinds] > 0, self.moves.kinds[kinds, 1], 0)
-        return len(np.unique(figures[:, None] + moved)) < self.system.cells[number].width
+        moved = np.where(self._made_by_any[:, kinds], self.moves.kinds[kinds, 1], 0)
+        return len(np.unique(self._figures[:, number, None] + moved)) < self.system.cells[number].width
 
     def _keeping(self, shown: Sequence[int]) -> Booleans:
         """Which moves change none of these cells, none that is kept, and nothing else that they say."""
-        keeping: Booleans = ~(self.moves.changes[:, [*shown, *self.kept]] != 0).any(axis=1)
+        is_fixed = np.zeros(len(self.forms), dtype=np.float32)
+        is_fixed[[*shown, *self.kept]] = 1
+        keeping: Booleans = is_fixed @ self.moves.touched_by == 0
         for number in shown:
             for atoms in self.system.cells[number].says:
                 keeping = keeping & (self.moves.steps[:, list(atoms)].sum(axis=1) == 0)
@@ -214,8 +214,17 @@ class Alike:
 
     def _numbers_of(self, is_made: Booleans) -> Singles:
         """How many numbers each cell can be in each table, its own among them, by the kinds of change that are made."""
-        numbers: Singles = is_made.astype(np.float32) @ self.moves.of_cell + 1
+        numbers: Singles = (self.moves.of_cell @ is_made.T.astype(np.float32)).T + 1
         return numbers
+
+    def _made(self, allowed: Booleans) -> Booleans:
+        """Which kinds of change some of the moves that are allowed make, in each table."""
+        made: Booleans = (self.moves.made_by @ (self._open * allowed).T).T > 0
+        return made
+
+    @cached_property
+    def _made_by_any(self) -> Booleans:
+        return self._made(np.ones(len(self.moves.steps), dtype=bool))
 
     @cached_property
     def _open(self) -> Singles:
@@ -271,7 +280,7 @@ def marked(system: System) -> System:
                 return {"now": Domain(cell.small[1] + 1)}
             if high < cell.small[0]:
                 return {"now": Domain(0, cell.small[0] - 1)}
-        if cell.is_current and cell.is_shown and cell.value >= cell.shown_from:
+        if not system.switches and cell.is_current and cell.is_shown and cell.value >= cell.shown_from:
             return {"now": Domain(cell.shown_from), "value": 0.0, "is_kept": True}
         if cell.can_be_hidden or cell.is_ours_and_hidden:
             shown = {"value": 0.0, "can_be_hidden": True, "is_shown": True, "guard": Guard.NONE}

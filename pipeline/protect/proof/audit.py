@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Key
 from pipeline.protect.figures import View
-from pipeline.protect.proof.equations import grouped, systems_of
+from pipeline.protect.proof.groups import grouped
 from pipeline.protect.proof.highs import Undecided
+from pipeline.protect.proof.readings import systems_of
 from pipeline.protect.proof.solving import Solver
 from pipeline.protect.proof.system import Guard, System, signature
 from pipeline.protect.relations import Relations

@@ -20,11 +20,12 @@ from dataclasses import replace
 from pipeline.model import Key
 from pipeline.protect.figures import View
 from pipeline.protect.proof.alike import Alike, marked
-from pipeline.protect.proof.equations import grouped, systems_of
+from pipeline.protect.proof.groups import grouped
 from pipeline.protect.proof.highs import Undecided
 from pipeline.protect.proof.last_resort import settled
+from pipeline.protect.proof.readings import systems_of
 from pipeline.protect.proof.solving import Solver
-from pipeline.protect.proof.system import Guard, System, signature
+from pipeline.protect.proof.system import Guard, System, by_release, signature
 from pipeline.protect.relations import Relations
 
 Known = dict[object, frozenset[int]]
@@ -49,11 +50,7 @@ def choose(relations: Relations, views: Sequence[View], touching: Collection[Key
 def choose_cells(system: System, known: Known) -> list[int]:
     """The numbers of the cells to mark as hidden for the sake of others, but those that are."""
     hidden = _hidden(system, known)
-    while True:
-        # A figure that nobody published has a mark where the shown figures tell it, which may no longer be shown.
-        more = _hidden(_published(system, hidden), known) - hidden if _has_implied(system) else frozenset()
-        if not more:
-            break
+    while more := _hidden_by_what_is_left(system, hidden, known) - hidden:
         hidden |= more
     if _gives_more_away(system, hidden):
         hidden |= {number for number, cell in enumerate(system.cells) if cell.can_be_hidden}
@@ -69,8 +66,30 @@ def _hidden(system: System, known: Known) -> frozenset[int]:
     return frozenset(number for number in known[shape] if not system.cells[number].is_ours_and_hidden)
 
 
-def _has_implied(system: System) -> bool:
-    return any(cell.guard is Guard.IMPLIED for cell in system.cells)
+def _hidden_by_what_is_left(system: System, hidden: frozenset[int], known: Known) -> frozenset[int]:
+    """What else to hide by what can be seen once these cells are hidden."""
+    more = frozenset[int]()
+    # A figure that nobody published has a mark where the shown figures tell it, which may no longer be shown.
+    if any(cell.guard is Guard.IMPLIED for cell in system.cells):
+        more |= _hidden(_published(system, hidden), known)
+    # A reader who does not believe that figures seldom change still has the release itself.
+    if any(not cell.is_current for cell in system.cells):
+        numbers = {cell.key: number for number, cell in enumerate(system.cells) if cell.is_ours}
+        for alone in by_release(_published(system, hidden)):
+            if any(cell.is_ours for cell in alone.cells):
+                more |= {numbers[alone.cells[number].key] for number in _lacking(alone, known)}
+    return more
+
+
+def _lacking(system: System, known: Known) -> frozenset[int]:
+    """The cells to hide by the marks, unless those that are hidden are enough."""
+    lacking = _hidden(system, known)
+    if not lacking:
+        return lacking
+    marks = marked(system)
+    alike = settled(marks)
+    is_hidden = [number for number in alike.ours if system.cells[number].is_ours_and_hidden] if alike else []
+    return lacking if alike is None or alike.given_away(is_hidden) else frozenset()
 
 
 def _published(system: System, hidden: frozenset[int]) -> System:

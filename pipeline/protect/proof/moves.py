@@ -40,20 +40,27 @@ class Moves:
 
     steps: a row for each move, a column for each atom. changes: likewise for each cell. Both have each move in either
     direction, made once and up to FARTHEST times. sizes: how much each move changes in all. kinds: a row for each way
-    in which some move changes a cell, with the cell and by how much. makes: which moves (rows) make which of them
-    (columns), 1 or 0. of_cell: which of them (rows) are changes of which cell (columns).
+    in which some move changes a cell, with the cell and by how much. made_by: which of them (rows) which moves
+    (columns) make. touched_by: which cells (rows) which moves (columns) change. of_cell: which cells (rows) which ways
+    (columns) are a change of. The last three hold 1 or nothing.
     """
 
     def __init__(self, steps: Integers, forms: Integers) -> None:
         self.steps = steps
         self.changes = steps @ forms.T
-        self.kinds = np.array(
-            [(cell, by) for cell, column in enumerate(self.changes.T) for by in np.unique(column) if by], dtype=np.int64
-        ).reshape(-1, 2)
         self.sizes = np.abs(self.changes).sum(axis=1)
-        # Floats, since only those are multiplied fast; these add up exactly to as many moves as there are.
-        self.makes = (self.changes[:, self.kinds[:, 0]] == self.kinds[:, 1]).astype(np.float32)
-        self.of_cell = (self.kinds[:, :1] == np.arange(len(forms))).astype(np.float32)
+        # SciPy takes 0.3 s to import: paid only where something is hidden, not by every command.
+        from scipy.sparse import csr_array
+
+        moves, cells = np.nonzero(self.changes)
+        by = self.changes[moves, cells]
+        farthest = np.abs(by).max(initial=0)
+        codes, kinds = np.unique(cells * (2 * farthest + 1) + by + farthest, return_inverse=True)
+        self.kinds = np.stack([codes // (2 * farthest + 1), codes % (2 * farthest + 1) - farthest], axis=1)
+        each, ones = np.arange(len(codes)), np.ones(max(len(moves), len(codes)), dtype=np.float32)
+        self.made_by = csr_array((ones[: len(moves)], (kinds, moves)), shape=(len(codes), len(steps)))
+        self.touched_by = csr_array((ones[: len(moves)], (cells, moves)), shape=(len(forms), len(steps)))
+        self.of_cell = csr_array((ones[: len(codes)], (self.kinds[:, 0], each)), shape=(len(forms), len(codes)))
 
 
 def moves_of(system: System) -> Moves:

@@ -76,12 +76,14 @@ class Cell:
     now: what its figure, or its status, says. when_hidden: what is known once it is hidden to protect another. rows:
     what else its figure says while it is shown (a rate of two counts). guard: why it must not be worked out; `small`
     and `width` say when it is. is_ours: whether it belongs to the release being judged, and is ours to hide.
-    can_be_hidden: whether it is shown, and may be hidden to protect another. can_be_renamed: whether it is
-    hidden as small, and no earlier release has said so. told: the ranges, first and last number, that other releases
+    can_be_hidden: whether it is shown, and may be hidden to protect another. can_be_renamed: whether it is hidden as
+    small. told: the ranges, first and last number, that other releases
     show it to be in; if it can be nothing else, it is hidden for the sake of others alone. is_ours_and_hidden: whether
     it is hidden in the release being judged to protect another. shown_from: from what number the method always shows
     it. is_kept: whether it is that large, and nothing else of it is known. says: the other sums of atoms that are
-    known where it is shown. is_current: whether it belongs to the release being judged.
+    known where it is shown. is_current: whether it belongs to the release being judged. release: which of the
+    releases that are read together it belongs to, the oldest first. is_for_others: whether its release hides it to
+    protect another, and it is ours to hide; None if it is not ours.
     """
 
     key: Key
@@ -102,6 +104,8 @@ class Cell:
     is_kept: bool = False
     says: tuple[tuple[int, ...], ...] = ()
     is_current: bool = True
+    release: int = 0
+    is_for_others: bool | None = None
     value: float = 0.0
 
     @property
@@ -189,6 +193,13 @@ def components(system: System) -> list[System]:
         if any(cell.guard is not Guard.NONE for cell in own):
             found.append(_renumbered(atoms, rows.get(label, []), own, system.switches))
     return found
+
+
+def by_release(system: System) -> list[System]:
+    """The system with nothing known of how the releases belong together, in the parts that that leaves."""
+    switches = set(system.switches)
+    rows = tuple(row for row in system.rows if switches.isdisjoint(atom for atom, _ in row.terms))
+    return components(replace(system, rows=rows, switches=()))
 
 
 def _labels(system: System) -> list[int]:
