@@ -668,6 +668,12 @@ FAULTS: Mapping[str, Fault] = {
         "{releases}. Det går inte att ta tillbaka. Fråga den som ansvarar för sekretess om någon behöver få veta det.",
         fatal=False,
     ),
+    "hidden_value_need_not_be_hidden": Fault(
+        Kind.PERSON,
+        "Uppgiften är dold för att skydda en annan, men behöver inte vara det längre: {cell}. Den kan räknas ut av "
+        "{cells}. Läs in den igen med sitt värde, så visas den.",
+        fatal=False,
+    ),
     "hidden_value_is_hidden_as_well_as_can_be": Fault(
         Kind.PERSON,
         "En uppgift som är dold eller inte redovisas kan räknas ut, eller ringas in till alltför få tal: {cell}. Att "

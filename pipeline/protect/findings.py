@@ -13,13 +13,15 @@ from pipeline.model import FILE, HIDDEN, KEY, ROW, Key, Place, Problem
 from pipeline.protect.figures import View, view_of
 from pipeline.protect.policy import METHOD
 from pipeline.protect.proof.audit import Disclosure, Misfit, Verdict, audit_views, intervals
-from pipeline.protect.proof.choice import choose
+from pipeline.protect.proof.choice import choose, needed
 from pipeline.protect.proof.groups import ALL, OTHERS, grouped
 from pipeline.protect.proof.readings import systems_of
 from pipeline.protect.proof.shapes import GROUP, shapes, tied, to_judge
 from pipeline.protect.proof.system import signature
 from pipeline.protect.relations import Relations
 from pipeline.protect.releases import Release, known_with, views_of
+
+SECONDARY = HIDDEN[1]
 
 NAMED = 6
 """The most figures named in one sentence."""
@@ -106,6 +108,9 @@ class _Found:
         if finding.was_disclosed_before:
             told_by = _releases([self.earlier[number] for number in finding.told_by])
             return problem("hidden_value_was_told_before", place, cell=cell, releases=told_by)
+        if self._need_not_be_hidden(finding):
+            shown = _named(finding.shown, self.labels)
+            return problem("hidden_value_need_not_be_hidden", place, cell=cell, cells=shown)
         if not self._can_be_mended(finding):
             return problem("hidden_value_is_hidden_as_well_as_can_be", place, cell=cell)
         rule = "hidden_value_cannot_be_worked_out" if finding.is_hidden else "small_value_cannot_be_worked_out"
@@ -123,6 +128,13 @@ class _Found:
         if finding.can_be_hidden == finding.shown:
             return say("hide_one_of_them")
         return say("hide_one_of", cells=_named(finding.can_be_hidden, self.labels))
+
+    def _need_not_be_hidden(self, finding: Disclosure) -> bool:
+        """Whether it is still hidden since it once protected another figure, and no longer protects any."""
+        hidden_in = [view[finding.key].status == SECONDARY for view in self.views if finding.key in view]
+        if not finding.is_current or not finding.can_be_hidden or len(hidden_in) < 2 or not all(hidden_in[-2:]):
+            return False
+        return finding.key not in needed(self.relations, self.views, {*finding.keys})
 
     def _can_be_mended(self, finding: Disclosure) -> bool:
         """Whether there is anything left that the method would hide; it does so as long as that helps."""

@@ -151,6 +151,10 @@ class Relations:
         indicator = self.indicators.get(indicator_id)
         return indicator is not None and indicator.value_kind == "count"
 
+    def is_mean(self, indicator_id: str) -> bool:
+        """Whether the indicator's figures are means over years."""
+        return indicator_id in self.cumulations and self.cumulations[indicator_id].is_mean
+
     def is_guarded(self, indicator_id: str) -> bool:
         """Whether figures of the indicator are hidden when they reveal a few people."""
         measured = self.is_count(indicator_id) or indicator_id in self.ratios or indicator_id in self.cumulations

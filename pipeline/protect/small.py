@@ -59,7 +59,7 @@ def _is_small(relations: Relations, key: Key, figure: Figure) -> bool:
     rule = relations.rule(name)
     domain = shown_domain(relations, key, figure)
     hidden = rule.hidden_range(relations.base(key))
-    if relations.is_count(name):
+    if relations.is_count(name) and not relations.is_mean(name):
         return rule.hides(figure.value, relations.base(key))
     return hidden is not None and domain.low <= hidden[1] and domain.high >= hidden[0]
 

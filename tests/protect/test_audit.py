@@ -16,6 +16,7 @@ from pipeline.protect.proof.readings import systems_of
 from pipeline.protect.proof.solving import Solver
 from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Ratio, Relations
 from pipeline.protect.releases import joined
+from pipeline.protect.small import small_figures
 from tests.protect.worlds import (
     AGES,
     PRIMARY,
@@ -700,3 +701,47 @@ def test_figures_that_nothing_fits_are_told() -> None:
 
 def test_every_age_group_of_the_tests_is_made_of_the_same_pieces() -> None:
     assert {piece for pieces in AGES.values() for piece in pieces} == set(AGES["total"])
+
+
+def test_what_was_hidden_with_all_else_still_says_nothing_in_a_later_release() -> None:
+    """Women and men of 2024 are hidden with all else there. Men of two years are few: those of 2024 are few or none."""
+    known = relations("X-01", "C-01", cumulations={"C-01": Cumulation("X-01", 2, False)})
+    first = {key(sex=sex, year=2024): SECONDARY for sex in "TKM"}
+    second = {
+        **first,
+        **{key(sex=sex): SECONDARY for sex in "TK"},
+        **{key("C-01", sex=sex): SECONDARY for sex in "TK"},
+        key(sex="M"): PRIMARY,
+        key("C-01", sex="M"): PRIMARY,
+    }
+
+    assert audit_views(known, [first, second]) == []
+
+
+@pytest.mark.parametrize(
+    ("mean", "decimals", "is_small"),
+    [(0, 0, True), (1, 0, True), (2, 0, False), (0, 1, False), (0.3, 1, True), (1.3, 1, True), (1.7, 1, False)],
+)
+def test_a_mean_is_small_where_the_years_may_together_be_a_few_people(
+    mean: float, decimals: int, is_small: bool
+) -> None:
+    """Over three years a mean of 1 in whole numbers is two to four people, and one of 2 is five to seven."""
+    known = relations(
+        "X-01",
+        indicators={"C-01": Indicator("count", "B", decimals, 0.0)},
+        cumulations={"C-01": Cumulation("X-01", 3, True)},
+    )
+
+    assert small_figures(known, {key("C-01"): shown(mean)}) == [key("C-01")] * is_small
+
+
+def test_a_mean_that_is_few_may_be_of_more_than_four_people() -> None:
+    """Over two years a mean of 2 in whole numbers may be of five people: then all of them were in the second."""
+    known = relations(
+        "X-01",
+        indicators={"C-01": Indicator("count", "B", 0, 0.0)},
+        cumulations={"C-01": Cumulation("X-01", 2, True)},
+    )
+    view = {key(year=2024): shown(0), key(year=2025): SECONDARY, key("C-01"): PRIMARY}
+
+    assert worked_out(known, view) == {key(year=2025), key("C-01")}

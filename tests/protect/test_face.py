@@ -597,3 +597,31 @@ def test_what_an_earlier_release_lets_be_guessed_and_hiding_more_does_not_mend_i
     assert [(each.rule, each.fatal) for each in audit(with_observations(now), [earlier])] == [
         ("hidden_value_is_hidden_as_well_as_can_be", False)
     ]
+
+
+def test_what_once_protected_another_figure_and_no_longer_does_may_be_shown() -> None:
+    """One part was few, so its whole was hidden. Now the part is none, but the whole was not handed in again."""
+    names = ["P4-01", "P4-02"]
+    relations = {"indicator_parts": parts(*names, is_complete=True)}
+    first = observed((COUNT, "T", 37, "final"), (names[0], "T", 3, "final"), (names[1], "T", 34, "final"))
+    before = with_observations(protect(first, with_observations(NOTHING) | relations).incoming) | relations
+    assert cells(before["observations"])[0] == (COUNT, "T", None, "suppressed_secondary")
+    parts_now = ((names[0], "T", 0, "final"), (names[1], "T", 34, "final"))
+    now = with_observations(observed((COUNT, "T", None, "suppressed_secondary"), *parts_now)) | relations
+    earlier = [release_of(KeptRelease("2025-first", METHOD, before))]
+
+    assert audit(now, earlier) == [
+        Problem(
+            Place("observations/2025.csv", row=2, column="value_status"),
+            "hidden_value_need_not_be_hidden",
+            None,
+            "Uppgiften är dold för att skydda en annan, men behöver inte vara det längre: VNR-08 Personer placerade i "
+            "skyddat boende: 2025, Exempelkommunen (9999), totalt, alla åldrar. Den kan räknas ut av P4-01 Barn och "
+            "unga som misstänks ha förts eller riskerat att föras utomlands: 2025, Exempelkommunen (9999), totalt, "
+            "alla åldrar; P4-02 Beslut om utreseförbud: 2025, Exempelkommunen (9999), totalt, alla åldrar. Läs in den "
+            "igen med sitt värde, så visas den.",
+            fatal=False,
+        )
+    ]
+    again = observed((COUNT, "T", 34, "final"), *parts_now)
+    assert protect(again, now, earlier).incoming["value_status"].to_list() == ["final"] * 3

@@ -14,7 +14,7 @@ pipeline/protect/proof/last_resort.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import Key
@@ -37,14 +37,30 @@ def choose(relations: Relations, views: Sequence[View], touching: Collection[Key
 
     They are shown in it, or marked as few. Only what is related to the keys in `touching` is examined, if given.
     """
-    chosen: list[Key] = []
     known: Known = {}
+    systems = _touching(relations, views, touching)
+    return sorted({system.cells[number].key for system in systems for number in choose_cells(system, known)})
+
+
+def needed(relations: Relations, views: Sequence[View], touching: Collection[Key]) -> set[Key]:
+    """The figures of the last view that the method hides for the sake of others, those that are hidden among them.
+
+    Only what is related to the keys in `touching` is examined.
+    """
+    systems = [
+        each
+        for system in _touching(relations, views, touching)
+        for each in (system, *by_release(system))
+        if any(cell.is_ours for cell in each.cells)
+    ]
+    return {system.cells[number].key for system in systems for number in by_marks(marked(system))}
+
+
+def _touching(relations: Relations, views: Sequence[View], touching: Collection[Key] | None) -> Iterator[System]:
+    """The systems of the groups with any of the keys."""
     for group in grouped(relations, views):
-        if touching is not None and not any(key in touching for key in group[-1]):
-            continue
-        for system in systems_of(relations, group):
-            chosen.extend(system.cells[number].key for number in choose_cells(system, known))
-    return sorted(set(chosen))
+        if touching is None or any(key in touching for key in group[-1]):
+            yield from systems_of(relations, group)
 
 
 def choose_cells(system: System, known: Known) -> list[int]:

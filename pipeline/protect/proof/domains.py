@@ -41,11 +41,9 @@ def shown_domain(relations: Relations, key: Key, figure: Figure) -> Domain:
         half = half_unit(relations, key, value)
         low = (low - half) * max(0.0, known[0] - known[1]) / factor
         high = (high + half) * (known[0] + known[1]) / factor
-    elif key.indicator_id in relations.cumulations:
-        cumulation = relations.cumulations[key.indicator_id]
-        if cumulation.is_mean:
-            half = half_unit(relations, key, value)
-            low, high = (low - half) * cumulation.years, (high + half) * cumulation.years
+    elif relations.is_mean(key.indicator_id):
+        half, years = half_unit(relations, key, value), relations.cumulations[key.indicator_id].years
+        low, high = (low - half) * years, (high + half) * years
     return Domain(max(0, math.ceil(low - 1e-9)), math.floor(high + 1e-9)).meet(within_base(relations, key, figure))
 
 
@@ -68,7 +66,8 @@ def primary_domain(known: Relations, key: Key, rule: Rule) -> Domain:
         return FREE
     if key.indicator_id in known.ratios:
         return _few_in_rate(known, key, rule, hidden[1]).meet(within_base(known, key))
-    return Domain(*hidden).meet(within_base(known, key))
+    few = _few_in_mean(known, key.indicator_id, *hidden) if known.is_mean(key.indicator_id) else Domain(*hidden)
+    return few.meet(within_base(known, key))
 
 
 def secondary_domain(known: Relations, key: Key, rule: Rule, reading: Reading) -> Domain:
@@ -108,6 +107,15 @@ def _few_in_rate(known: Relations, key: Key, rule: Rule, most: int) -> Domain:
     # Few of them are counted in a share, or few are not.
     least = math.ceil(base[0] - base[1]) - most
     return Domain(0, UNBOUNDED, (most + 1, least - 1) if most + 1 < least else None)
+
+
+def _few_in_mean(known: Relations, name: str, least: int, most: int) -> Domain:
+    """What the status reveals of the sum behind a mean: that the mean may be that of a few people in all."""
+    years, unit = known.cumulations[name].years, 10.0 ** -known.indicators[name].decimals
+    lowest = max(0, math.ceil((max(1, least) / years - unit / 2) / unit - 1e-9)) * unit
+    highest = math.floor((most / years + unit / 2) / unit + 1e-9) * unit
+    low, high = (lowest - unit / 2) * years, (highest + unit / 2) * years
+    return Domain(max(0, math.ceil(low - 1e-9)), math.floor(high + 1e-9))
 
 
 def _by_method(known: Relations, key: Key, rule: Rule) -> Domain:

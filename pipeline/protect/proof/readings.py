@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.model import NOT_APPLICABLE, Key
@@ -11,7 +11,7 @@ from pipeline.protect.proof.domains import SECONDARY, Reading
 from pipeline.protect.proof.equations import system_of
 from pipeline.protect.proof.highs import Undecided
 from pipeline.protect.proof.solving import Solver
-from pipeline.protect.proof.system import FREE, System, components
+from pipeline.protect.proof.system import FREE, Cell, Guard, System, components
 from pipeline.protect.relations import Relations
 
 
@@ -38,16 +38,45 @@ def _first_possible(readings: Sequence[System]) -> tuple[System, bool]:
     Where what is hidden cannot be as the method hides it, each release is looked at by itself: in one where that fits
     it is still read so, and in another somebody else has hidden it, or the method has come to its last resort.
     """
-    by_method, *others = readings
+    if len(readings) == 1:
+        return readings[0], _is_possible(readings[0])
+    silent = _silent(readings[0].cells)
+    by_method, *others = [_taken(system, readings[-1], silent) for system in readings]
     if _is_possible(by_method):
         return by_method, True
-    if not others:
-        return by_method, False
-    by_release = _by_release(readings)
-    for system in (by_release, *others):
+    for system in (_by_release((by_method, *others)), *others):
         if _is_possible(system):
             return system, True
     return readings[-1], False
+
+
+def _silent(cells: Sequence[Cell]) -> set[int]:
+    """The cells that are hidden to protect others where that says nothing: the last resort hides all that is ours.
+
+    It still says nothing in later releases, until the figure is shown or called few.
+    """
+    silent: set[int] = set()
+    before: set[Key] = set()
+    for release in sorted({cell.release for cell in cells}):
+        ours = [n for n, cell in enumerate(cells) if cell.release == release and cell.is_for_others is not None]
+        if all(cells[number].is_for_others for number in ours):
+            # What is few in an earlier release, or was left out, may be why all is hidden in this one.
+            has_reason = any(
+                each.guard is Guard.IMPLIED or (each.guard is Guard.HIDDEN and not each.is_for_others)
+                for each in cells
+                if each.release <= release
+            )
+            before = before if has_reason else {cells[number].key for number in ours}
+        now = [number for number in ours if cells[number].is_for_others and cells[number].key in before]
+        silent.update(now)
+        before = {cells[number].key for number in now}
+    return silent
+
+
+def _taken(system: System, other: System, numbers: Collection[int]) -> System:
+    """The system with these of its cells as they are in the other."""
+    cells = zip(system.cells, other.cells, strict=True)
+    return replace(system, cells=tuple(each[number in numbers] for number, each in enumerate(cells)))
 
 
 def _by_release(readings: Sequence[System]) -> System:
