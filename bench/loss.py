@@ -3,13 +3,15 @@ where any of them is small.
 
     python bench/loss.py [--sets 40]
 
-Prints a Markdown table. The data sets are drawn with fixed seeds, and their counts are those of a medium-sized
-municipality.
+Prints a Markdown table, with the least that could be hidden by a choice that depends on nothing but which figures are
+few, found by trying every smaller set of figures, and with in how many groups everything is hidden. The data sets are
+drawn with fixed seeds, and their counts are those of a medium-sized municipality.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 from collections.abc import Callable, Mapping
 
@@ -17,9 +19,15 @@ from pipeline.model import Key
 from pipeline.protect.figures import Figure, View
 from pipeline.protect.hide import to_hide
 from pipeline.protect.policy import DEFAULT
+from pipeline.protect.proof.alike import marked
 from pipeline.protect.proof.audit import audit_views
+from pipeline.protect.proof.choice import by_marks
+from pipeline.protect.proof.groups import grouped
+from pipeline.protect.proof.last_resort import settled
+from pipeline.protect.proof.readings import systems_of
+from pipeline.protect.proof.system import System
 from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Relations
-from pipeline.protect.small import small_figures
+from pipeline.protect.small import hidden_in, small_figures
 
 PERSONS = Indicator("count", "B", 0, 0.0)
 PIECES = {"total": (0, 1), "0-17": (0,), "18+": (1,)}
@@ -89,10 +97,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sets", type=int, default=40)
     sets = parser.parse_args().sets
-    print("| Indelning | Uppgifter | Små tal | Dolda av oss | Röjs | Dolda med hela rader | Röjs |")
-    print("|---|---|---|---|---|---|---|")
+    print("| Indelning | Uppgifter | Små tal | Minst så | Dolda av oss | Allt | Röjs | Dolda med hela rader | Röjs |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for name, world in WORLDS.items():
-        sums = [0] * 6
+        sums = [0] * 8
         for seed in range(sets):
             counts = _counts(*world(random.Random(seed)))
             sums = [total + count for total, count in zip(sums, counts, strict=True)]
@@ -100,12 +108,46 @@ def main() -> None:
 
 
 def _counts(known: Relations, raw: View) -> tuple[int, ...]:
-    """How many figures there are and how many are small; then, for each method, how many it hides and how many leak."""
+    """How many figures there are, how many are small, the least that could be hidden by which are few, how many we
+    hide, and in how many groups all; how many of ours leak; and for whole rows, how many are hidden and leak."""
     small = small_figures(known, raw)
     places = {(key.indicator_id, key.year) for key in small}
     rows = {key: "suppressed_secondary" for key in raw if (key.indicator_id, key.year) in places}
     ours, simple = to_hide(known, [raw]), rows | dict.fromkeys(small, "suppressed_primary")
-    return len(raw), len(small), len(ours), _disclosed(known, raw, ours), len(simple), _disclosed(known, raw, simple)
+    fewer, everything = _fewer(known, hidden_in(raw, small))
+    hidden = len(ours)
+    return (
+        *(len(raw), len(small), hidden - fewer, hidden, everything, _disclosed(known, raw, ours)),
+        *(len(simple), _disclosed(known, raw, simple)),
+    )
+
+
+def _fewer(known: Relations, view: View) -> tuple[int, int]:
+    """How many fewer figures could be hidden by which are few, and in how many groups everything is."""
+    fewer = everything = 0
+    for group in grouped(known, [view]):
+        for system in systems_of(known, group):
+            marks = marked(system)
+            least = _least(marks)
+            everything += least is None
+            fewer += 0 if least is None else len(by_marks(marks)) - least
+    return fewer, everything
+
+
+def _least(marks: System) -> int | None:
+    """The fewest figures that give nothing away in any table with the marks; None where the last resort is needed.
+
+    Hiding more never gives more away, so where no set of a size will do, no smaller one will.
+    """
+    alike = settled(marks)
+    if alike is None:
+        return None
+    least = len(by_marks(marks))
+    while least and any(
+        not alike.given_away(frozenset(hidden)) for hidden in itertools.combinations(alike.ours, least - 1)
+    ):
+        least -= 1
+    return least
 
 
 def _disclosed(known: Relations, raw: View, statuses: Mapping[Key, str]) -> int:
