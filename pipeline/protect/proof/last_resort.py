@@ -19,8 +19,8 @@ from pipeline.protect.proof.alike import Alike
 from pipeline.protect.proof.solving import Solver
 from pipeline.protect.proof.system import FREE, Cell, Domain, Guard, System
 
-TABLES = 300
-"""The most tables that are looked at for marks that would tell too much."""
+PAIRS, FEWEST = 40_000, 8
+"""So many pairs of figures are looked at for marks that would tell too much, and so many tables at least."""
 
 
 def settled(marks: System) -> Alike | None:
@@ -72,7 +72,7 @@ def _others(marks: System) -> Iterator[System]:
     if not any(nothing.limits(knowledge.outer(number).high) for number in ours):
         return
     seen = {tuple(cell.now for cell in marks.cells if cell.is_ours)}
-    for figures in Alike(nothing).nearest(TABLES):
+    for figures in Alike(nothing).nearest(max(FEWEST, PAIRS // len(marks.cells) ** 2)):
         cells = tuple(
             _mark(cell, int(figure)) if cell.is_ours else cell
             for cell, figure in zip(nothing.cells, figures, strict=True)
