@@ -175,6 +175,13 @@ ENDS = re.compile(r" ?(?:[.,;:)!?]|$|¤|(?:st|stycken|och|men|mot|jämfört|år|
 ALONE = re.compile(r" ?(?:[.,;:)!?]|$)| (?:av (?:dem|de|dessa|alla)|till|st|stycken)\b", re.IGNORECASE)
 """What follows "en" where it is a number by itself: "det var bara en"."""
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+YEAR_BEFORE = re.compile(
+    r"\b(?:(?:förra|föregående) år(?:et)?|året (?:innan|före|dessförinnan)|i fjol|fjolår\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
 SENTENCE_END = re.compile(
     r"(?<!\bca\.)(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])|(?<=[.!?])\s*\n\s*|\s*\n(?:\s*\n\s*|\s*(?=[A-ZÅÄÖ•*-]))"
 )
@@ -202,6 +209,12 @@ def tells_of_few(text: str, few: tuple[int, int]) -> bool:
 def sentences(text: str) -> list[str]:
     """The sentences of a text, in order."""
     return [sentence for sentence in SENTENCE_END.split(text.strip()) if sentence]
+
+
+def years_in(text: str, own: int) -> list[int]:
+    """The years that a text names, by their numbers or as the one before its own."""
+    named = [int(year) for year in YEAR.findall(plainly(text))]
+    return [*named, own - 1] if YEAR_BEFORE.search(text) else named
 
 
 def _counting(text: str, few: tuple[int, int] | None) -> str:

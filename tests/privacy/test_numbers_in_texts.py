@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.privacy.numbers_in_texts import has_number, sentences, tells_of_few
+from pipeline.privacy.numbers_in_texts import has_number, sentences, tells_of_few, years_in
 
 FEW = (1, 4)
 
@@ -248,3 +248,17 @@ def test_a_line_ends_no_sentence_that_goes_on() -> None:
         "och mer.",
         "en\n3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Tre kvinnor", []),
+        ("2023–2024 och ２０２５", [2023, 2024, 2025]),
+        ("Förra året var det tre", [2025]),
+        ("i fjol", [2025]),
+        ("SFS 12024 och 020241", []),
+    ],
+)
+def test_the_years_that_a_text_names(text: str, years: list[int]) -> None:
+    assert years_in(text, 2026) == years
