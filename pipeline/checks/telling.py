@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -13,7 +14,7 @@ from pipeline.labels import Labels, labels_of
 from pipeline.messages import problem, say
 from pipeline.model import FILE, HIDDEN, ROW, Dataset, Place, Problem
 from pipeline.privacy import MASK, find
-from pipeline.privacy.numbers_in_texts import has_number, sentences, tells_of_few
+from pipeline.privacy.numbers_in_texts import has_number, sentences, tells_of_few, years_in
 from pipeline.protect.policy import PERSONS
 from pipeline.protect.relations import Relations, relations_of
 from pipeline.schema import Schemas
@@ -55,8 +56,9 @@ def text_tells_no_hidden_figure(dataset: Dataset, schemas: Schemas) -> Iterator[
     """No text that belongs with a hidden figure has a number in it, except those on the project's list.
 
     A note or a reason of a hidden figure has no number at all that may be a count: what is hidden to protect another
-    figure may be of any size. Any other text about the same year, of a related indicator or of the priority, has no
-    number as small as those that are hidden beside a word for people or cases.
+    figure may be of any size. Any other text about the same year, which is its own or one that a sentence names, of a
+    related indicator or of the priority, has no number as small as those that are hidden beside a word for people or
+    cases.
     """
     return _problems(tellings(dataset), None)
 
@@ -107,6 +109,14 @@ class _Hidden:
     of_figure: Mapping[tuple[str, int, str], Collection[str]]
     of_priority: Mapping[tuple[str, int], Collection[str]]
 
+    def beside(self, name: str, area: str, year: int) -> Collection[str]:
+        """The indicators related to this one with a figure of the area and the year that is hidden."""
+        return self.of_figure.get((name, year, area), ())
+
+    def within(self, priority: str, year: int) -> Collection[str]:
+        """The indicators of a priority with a figure of the year that is hidden."""
+        return self.of_priority.get((priority, year), ())
+
     def few(self, names: Collection[str]) -> tuple[int, int]:
         """The smallest and the largest number that is hidden for its own sake, of any of the indicators."""
         rules = [rule for name in names if (rule := self.relations.rule(name)).guards_counts] or [PERSONS]
@@ -151,27 +161,33 @@ def _of_figure(row: Mapping[str, Any], column: str, hidden: _Hidden) -> Iterator
         if has_number(text, hidden.few([name])):
             yield Telling(place, text, OF_HIDDEN[column], {})
         return
-    beside = hidden.of_figure.get((name, row["year"], row["area_code"]), ())
-    if beside:
-        yield from _beside(place, text, beside, row["year"], hidden)
+    yield from _beside(place, text, row["year"], hidden, partial(hidden.beside, name, row["area_code"]))
 
 
 def _in_assessments(dataset: Dataset, hidden: _Hidden) -> Iterator[Telling]:
     """The sentences of assessments that may tell a hidden figure of the priority."""
     for row in dataset.sound("assessments").iter_rows(named=True):
-        of_priority = hidden.of_priority.get((row["priority_id"], row["year"]), ())
-        for column in TEXTS["assessments"] if of_priority else ():
+        of_priority = partial(hidden.within, row["priority_id"])
+        for column in TEXTS["assessments"]:
             place = Place(row[FILE], row=row[ROW], column=column)
-            yield from _beside(place, row[column], of_priority, row["year"], hidden)
+            yield from _beside(place, row[column], row["year"], hidden, of_priority)
 
 
-def _beside(place: Place, text: str, names: Collection[str], year: int, hidden: _Hidden) -> Iterator[Telling]:
-    """The sentences that mention a few people or cases, where a figure of these indicators is hidden."""
-    few = hidden.few(names)
-    facts = {"indicator": hidden.named(names), "year": year, "where": say(WHERE.get(place.column or "", "in_text"))}
+def _beside(
+    place: Place, text: str, own: int, hidden: _Hidden, names_of: Callable[[int], Collection[str]]
+) -> Iterator[Telling]:
+    """The sentences that mention a few people or cases, of the text's own year or one that they name.
+
+    `names_of` gives the indicators with a figure hidden in a year.
+    """
+    where = say(WHERE.get(place.column or "", "in_text"))
     for number, sentence in enumerate(sentences(text), start=1):
-        if tells_of_few(sentence, few):
-            yield Telling(place, sentence, "text_tells_no_figure_beside", {**facts, "number": number})
+        for year in dict.fromkeys((own, *years_in(sentence, own))):
+            names = names_of(year)
+            if names and tells_of_few(sentence, hidden.few(names)):
+                facts = {"indicator": hidden.named(names), "year": year, "where": where, "number": number}
+                yield Telling(place, sentence, "text_tells_no_figure_beside", facts)
+                break
 
 
 def _problems(found: Iterable[Telling], command: str | None) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
-"""Numbers in a text, in digits or in Swedish words, that may say how many people or cases a hidden figure counts."""
+"""Numbers in a text, in digits or in words, that may say how many people or cases a hidden figure counts."""
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -27,6 +28,15 @@ TEENS = {
 
 TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
 
+NAMES_OF_DIGITS = ("ett", "två", "tre", "fyr", "femm", "sex", "sju", "ått", "ni", "ti")
+"""The nouns for digits without their endings: "trean"."""
+
+ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+"""From one, as are the other words that are listed in order."""
+
+ROMAN = {"II": 2, "III": 3, "IV": 4, "VII": 7, "VIII": 8, "IX": 9}
+"""In capitals. "VI" and the single letters are more often words and names."""
+
 WORDS = {
     "noll": 0,
     "ett par": 2,
@@ -42,6 +52,8 @@ WORDS = {
         for tens, ten in enumerate(TENS, start=2)
         for value, unit in [*enumerate(UNITS, start=1), (1, "ett")]
     },
+    **{stem + end: value for value, stem in enumerate(NAMES_OF_DIGITS, start=1) for end in ("a", "an", "or")},
+    **{word: value for value, word in enumerate(ENGLISH, start=1)},
 }
 """Words that are numbers wherever they are."""
 
@@ -71,7 +83,9 @@ PEOPLE = (
     r"|förövar(?:e|en|na)|\w*utsatta?|\w*offer|\w*offren|deltagar(?:e|en|na)|medarbetar(?:e|en|na)"
     r"|\w*ärende(?:t|n|na)?|(?:\w+s)?fall(?:et|en)?|(?:\w+s|sexual)?brott(?:et|en)?|\w*anmäl(?:an|ningar|ningarna)"
     r"|\w*placering(?:en|ar|arna)?|\w*utredning(?:en|ar|arna)?|\w*ansök(?:an|ningar|ningarna)|\w*beslut(?:et|en)?"
-    r"|utreseförbud(?:et|en)?)(?!\w)"
+    r"|utreseförbud(?:et|en)?|tjej(?:en|er|erna)?|kill(?:e|en|ar|arna)|syskon(?:et|en)?|anhörig(?:a|e)?|dött(?:rar|rarna)"
+    r"|söner(?:na)?|mödrar(?:na)?|fäder(?:na)?|drabbade|\w*invånar(?:e|en|na)|pensionär(?:en|er|erna)?"
+    r"|\w*omhändertagande(?:t|n|na)?|[\w¤]*åring\w*)s?(?!\w)"
 )
 """Words for people and cases, in any form."""
 
@@ -80,8 +94,12 @@ MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)(?!\w)"
 )
 
+DAY_AND_MONTH = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])"
+
 PERIOD = (
-    r"(?:år(?:en|et|s)?|\w*åringa?r?|månad\w*|veck(?:a|or)\w*|dag(?:ar\w*)?|dygn|timm\w+|minut\w*|kvartal\w*"
+    # Not "tre" in "tre år 2025", where the year is another matter
+    r"(?!(?:år|vecka|kvartal) \d+(?! ?[-/]|\d))"
+    r"(?:år(?:en|et|s)?|åring\w*|månad\w*|veck(?:a|or)\w*|dag(?:ar\w*)?|dygn|timm\w+|minut\w*|kvartal\w*"
     r"|halvår\w*)"
 )
 
@@ -89,22 +107,39 @@ DIGITS = r"(?<!\d)(?:\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
 
 ANY_WORD = "|".join(sorted({*WORDS, *BESIDE_PEOPLE}, key=len, reverse=True))
 
-NUMBER = re.compile(rf"{DIGITS}|(?<!\w)(?:{ANY_WORD})(?!\w)|(?<!\w)(?:{'|'.join(WORDS)})tal(?!\w)", re.IGNORECASE)
+NUMBER = re.compile(
+    rf"{DIGITS}|(?<!\w)(?:{ANY_WORD})(?!\w)|(?<!\w)(?:{'|'.join(WORDS)})tal(?!\w)"
+    rf"|(?<!\w)(?:ett|{'|'.join(WORDS)})?(?:hundra|tusen)\w*|(?<!\w)(?-i:{'|'.join(ROMAN)})(?!\w)",
+    re.IGNORECASE,
+)
+
+OF_ANOTHER = re.compile(
+    r"(?<!\w)(?:hälften|halva(?! (?:\w*året|\w*perioden|tiden|¤))|dubbelt så|dubbla antalet"
+    r"|(?:för|två|tre|fyr|fem)dubbl\w+|halver\w+"
+    r"|(?:tredje|fjärde|femte|sjätte|sjunde|åtton|nion)del(?:en|ar|arna)?)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words for a number as a part or a multiple of another, which may be shown."""
 
 OTHER_NUMBERS = re.compile(
     # What is published under the number: addresses, indicators, series, laws, diary numbers
-    r"https?://\S+|(?-i:\b[A-ZÅÄÖ][A-Z0-9]{1,2}-\d{2}\b|\b[A-Z]\d{5}\b|\bQ[1-4]\b)|\bcovid-?19\b"
+    r"(?:https?://|www\.)\S+|(?-i:\b[A-ZÅÄÖ][A-Z0-9]{1,2}-\d{2}\b|\b[A-Z]\d{5}\b|\bQ[1-4]\b)|\bcovid-?19\b"
     r"|\b(?:19|20)\d{2}[-/:]\d{3,6}\b"
+    r"|\b(?:\w*FS|prop\.?|SOU|Ds|bet\.?|skr\.?) ?(?:19|20)\d{2}(?:/\d{2,4})?:\d+\b"
+    r"|\b\d+(?: ?[a-z])?(?:(?: ?[-,] ?| och )\d+(?: ?[a-z])?){1,5} ?§§"
     r"|\b\d+ ?(?:[a-z] ?)?§{1,2}|\b\d+ ?kap(?:itel|\.)?(?!\w)"
-    r"|(?:§{1,2}|\b(?:kap|kapitel|punkt(?:en|erna)?|p|artikel|art|tabell|bilaga|bil|fråga|rad|sida|sid|version"
-    r"|kvartal|kv|vecka|v|kl|klockan|nr|nummer|steg|fas|delmål|inriktning|nivå|årskurs|åk))"
+    r"|(?:§{1,2}|\b(?:kap|kapitel|punkt(?:en|erna)?|p|artikel|art|tabell|bilaga|bil|fråga|rad|sid(?:a|an|orna)?"
+    r"|s(?=\.)|ver(?:sion)?|(?:fot)?not|kolumn|blad|flik|tertial|kvartal|kv|vecka|v|kl|klockan|nr|nummer|steg|fas"
+    r"|delmål|inriktning|nivå|årskurs|åk|skolår|åldern?))"
     r"\.? ?\d+(?:[.:]\d+)*(?: ?- ?\d+)*"
     # Dates and years
-    r"|\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}\.\d{1,2}\.\d{2,4}\b|\b\d{1,2}/\d{1,2}[- /]+(?:19|20)?\d{2}\b"
-    r"|\b(?:den|per|till|från|sedan|efter|före|vid|tom|from|t\.o\.m\.|fr\.o\.m\.) \d{1,2}/\d{1,2}\b"
-    rf"|\b\d{{1,2}}(?::?[ae])?(?:-\d{{1,2}})? {MONTH}"
-    r"|(?<![\w,.])(?:19|20)\d{2}(?: ?[-/] ?(?:19|20)?\d{2})?(?![\w:]|[,.]\d)"
-    # Ages, periods and money
+    r"|\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}\.\d{1,2}\.\d{2,4}\b"
+    rf"|\b{DAY_AND_MONTH} ?- ?{DAY_AND_MONTH}\b|\b{DAY_AND_MONTH}[- /]+(?:19|20)?\d{{2}}\b"
+    rf"|\b(?:den|per|till|från|sedan|efter|före|vid|tom|from|t\.o\.m\.|fr\.o\.m\.) {DAY_AND_MONTH}\b"
+    rf"|\bden \d{{1,2}} och \d{{1,2}} {MONTH}|\b\d{{1,2}}(?::?[ae])?(?:-\d{{1,2}})? {MONTH}"
+    r"|(?<![\w,.])(?:19|20)\d{2}(?:[-/]\d{2}| ?[-/] ?(?:19|20)\d{2})?(?![\w:]|[,.]\d)"
+    # Ages, periods, what a rate is out of, and money
+    r"|\b(?:äldre|yngre) än \d+\b|\bper (?:tusen|1(?:00?)?(?: ?000)+)\b|\b\d+-års\w+"
     rf"|\b\d+ ?\+(?! ?\d)|\b\d+(?:[.,]\d+)?(?: ?- ?\d+)? ?(?:{PERIOD}|kr|kronor|tkr|mkr)(?!\w)"
     rf"|\b\d+(?: ?- ?\d+)?-{PERIOD}(?!\w)|\b(?:båda|bägge) könen\b"
     rf"|\b(?:{ANY_WORD})(?: (?:eller|till|och) (?:{ANY_WORD}))?(?: (?:hela|första|följande|senaste|sista))?"
@@ -115,23 +150,42 @@ OTHER_NUMBERS = re.compile(
 )
 """Numbers that count nobody."""
 
-BETWEEN = r"(?: (?:av|de|dem|dessa|våra|st\.?|stycken|till|fler|\w+[ae])){0,3}"
+BETWEEN = r"(?: ?\(\w+\))?(?: (?:av|de|dem|dessa|våra|st\.?|stycken|till|fler|\w+[ae])){0,3}"
 
-AFTER = re.compile(rf"{BETWEEN} {PEOPLE}", re.IGNORECASE)
+AFTER = re.compile(rf"{BETWEEN} ?{PEOPLE}", re.IGNORECASE)
 """What follows a number of people: "tre av de unga kvinnorna"."""
 
 AFTER_ONE = re.compile(
-    rf"(?: av(?: de| dessa| våra)?)?(?: (?!(?:antal|par|del|grupp|rad|mängd|annan)\b)\w+)? {PEOPLE}", re.IGNORECASE
+    rf"(?: ?\(\w+\))?(?: av(?: de| dessa| våra)?)?(?: (?!(?:antal|par|del|grupp|rad|mängd|annan)\b)\w+)? {PEOPLE}",
+    re.IGNORECASE,
 )
 """What follows a word that is a number before a word for people: "en ny kvinna"."""
 
-BEFORE = re.compile(rf"(?<!\w)(?!man\b){PEOPLE}(?: \w+){{0,3}} ?[:(=]? ?$", re.IGNORECASE)
+BEFORE = re.compile(
+    rf"(?:(?<!\w)(?!man\b){PEOPLE}(?: (?:\w+|ca\.|c:a)){{0,3}} ?[:(=-]?|\b(?:n|antal(?:et)?) ?[:=]) ?$", re.IGNORECASE
+)
 """What comes before a number that comes after its people: "antalet ärenden minskade till tre"."""
 
-ENDS = re.compile(r" ?(?:[.,;:)!?]|$|(?:st|stycken|och|men|mot|jämfört)\b)", re.IGNORECASE)
+NEAR = 200
+"""As far before a number as its people are looked for, in characters."""
+
+ENDS = re.compile(r" ?(?:[.,;:)!?]|$|¤|(?:st|stycken|och|men|mot|jämfört|år|under|i år|i fjol)\b)", re.IGNORECASE)
 """What follows such a number."""
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])|\s*\n\s*")
+ALONE = re.compile(r" ?(?:[.,;:)!?]|$)| (?:av (?:dem|de|dessa|alla)|till|st|stycken)\b", re.IGNORECASE)
+"""What follows "en" where it is a number by itself: "det var bara en"."""
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+YEAR_BEFORE = re.compile(
+    r"\b(?:(?:förra|föregående) år(?:et)?|året (?:innan|före|dessförinnan)|i fjol|fjolår\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
+SENTENCE_END = re.compile(
+    r"(?<!\bca\.)(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])|(?<=[.!?])\s*\n\s*|\s*\n(?:\s*\n\s*|\s*(?=[A-ZÅÄÖ•*-]))"
+)
+"""A line may end in the middle of a sentence."""
 
 
 @lru_cache(maxsize=4096)
@@ -142,7 +196,7 @@ def has_number(text: str, few: tuple[int, int] | None = None) -> bool:
     sake, such as "färre än fem", where `few` is the smallest and the largest such number.
     """
     plain = _counting(text, few)
-    return any(_is_number(plain, match) for match in NUMBER.finditer(plain))
+    return bool(OF_ANOTHER.search(plain)) or any(_is_number(plain, match) for match in NUMBER.finditer(plain))
 
 
 @lru_cache(maxsize=4096)
@@ -157,19 +211,35 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in SENTENCE_END.split(text.strip()) if sentence]
 
 
+def years_in(text: str, own: int) -> list[int]:
+    """The years that a text names, by their numbers or as the one before its own."""
+    named = [int(year) for year in YEAR.findall(plainly(text))]
+    return [*named, own - 1] if YEAR_BEFORE.search(text) else named
+
+
 def _counting(text: str, few: tuple[int, int] | None) -> str:
     """The text with one spelling of each character, without the numbers that count nobody."""
-    plain = re.sub(r"\s+", " ", plainly(unicodedata.normalize("NFC", text)))
+    plain = "".join(map(_in_digits, plainly(unicodedata.normalize("NFC", text))))
+    plain = re.sub(r"\s+", " ", re.sub(r"[*_\"”“]", "", plain))
     if few:
         plain = _of_the_rule(few).sub("¤", plain)
-    return OTHER_NUMBERS.sub("¤", plain)
+    return OTHER_NUMBERS.sub(lambda match: "¤åringar" if "åring" in match[0].casefold() else "¤", plain)
+
+
+def _in_digits(character: str) -> str:
+    """A character that is a number, such as "③", in digits. A superscript is a footnote mark."""
+    value = None if character.isascii() else unicodedata.numeric(character, None)
+    if value is None or unicodedata.decomposition(character).startswith("<super>"):
+        return character
+    return f"{value:g}"
 
 
 @lru_cache(maxsize=16)
 def _of_the_rule(few: tuple[int, int]) -> re.Pattern[str]:
     low, high, above = (_spelled(value) for value in (*few, few[1] + 1))
     fewer = rf"(?:\b(?:färre|mindre|under)(?: än)? |< ?){above}\b"
-    return re.compile(rf"\b{low} ?(?:-|till|och) ?{high}\b|{fewer}", re.IGNORECASE)
+    span = rf"(?<!från )\b{low} ?(?:-|till) ?{high}\b|\bmellan {low} och {high}\b"
+    return re.compile(rf"{span}|{fewer}", re.IGNORECASE)
 
 
 def _spelled(value: int) -> str:
@@ -178,22 +248,28 @@ def _spelled(value: int) -> str:
 
 
 def _is_number(plain: str, match: re.Match[str]) -> bool:
-    return match[0].casefold() not in BESIDE_PEOPLE or AFTER_ONE.match(plain, match.end()) is not None
+    word = match[0].casefold()
+    return word not in BESIDE_PEOPLE or bool(AFTER_ONE.match(plain, match.end()) or _is_alone(plain, match))
+
+
+def _is_alone(plain: str, match: re.Match[str]) -> bool:
+    """Whether a word for one is a number without a word for people after it."""
+    return BESIDE_PEOPLE.get(match[0].casefold()) == 1 and ALONE.match(plain, match.end()) is not None
 
 
 def _beside_people(plain: str) -> Iterator[float]:
     """The numbers beside a word for people or cases."""
     for match in NUMBER.finditer(plain):
         word = match[0].casefold()
-        if word in BESIDE_PEOPLE:
-            is_beside = AFTER_ONE.match(plain, match.end()) is not None
-        else:
-            is_after = BEFORE.search(plain, 0, match.start()) and ENDS.match(plain, match.end())
-            is_beside = bool(is_after or AFTER.match(plain, match.end()))
-        if is_beside:
+        is_one = word in BESIDE_PEOPLE
+        ends = _is_alone(plain, match) if is_one else ENDS.match(plain, match.end())
+        is_after = ends and BEFORE.search(plain, max(0, match.start() - NEAR), match.start())
+        if is_after or (AFTER_ONE if is_one else AFTER).match(plain, match.end()):
             yield _value(word)
 
 
 def _value(word: str) -> float:
-    known = {**WORDS, **BESIDE_PEOPLE}.get(word.removesuffix("tal"))
-    return known if known is not None else float(word.replace(" ", "").replace(",", "."))
+    """The number that a word or digits say, infinite if it is a hundred or more in words."""
+    if word[0].isdigit():
+        return float(word.replace(" ", "").replace(",", "."))
+    return {**WORDS, **BESIDE_PEOPLE}.get(word.removesuffix("tal"), ROMAN.get(word.upper(), math.inf))

@@ -53,6 +53,12 @@ IN_ASSESSMENT = (
     "data/allowed_texts.csv med ett skäl."
 )
 
+OF_YEAR_BEFORE = (
+    "Mening 2 i texten nämner ett litet antal personer eller ärenden, och för 2021 finns siffror som inte visas om "
+    "P2-01 Personer som är 65 år eller äldre med ärende om våld. Säger meningen något om dem: skriv om den utan tal. "
+    "Säger den inget om dem, skriv in det som står där, ordagrant, i data/allowed_texts.csv med ett skäl."
+)
+
 
 def allow(project: Path, text: str) -> None:
     write_rows(project / "data/allowed_texts.csv", [("text", "reason"), (text, "Det är något annat.")])
@@ -64,9 +70,9 @@ def correct(project: Path, sex: str, statuses: Sequence[str], values: Sequence[s
     write_rows(project / "data/revisions.csv", [SCHEMAS["revisions"].column_names, row])
 
 
-def assess(project: Path, priority: str, done: str) -> None:
-    row = ("2025", priority, done, "Det går som planerat.", "Inget återstår.")
-    write_rows(project / "data/assessments/2025.csv", [SCHEMAS["assessments"].column_names, row])
+def assess(project: Path, priority: str, done: str, year: str = "2025") -> None:
+    row = (year, priority, done, "Det går som planerat.", "Inget återstår.")
+    write_rows(project / f"data/assessments/{year}.csv", [SCHEMAS["assessments"].column_names, row])
 
 
 @pytest.mark.parametrize(("note", "message"), [("Tre män", OF_NOTE), ("14 av 17 är kvinnor", OF_NOTE), ("3", SHORT)])
@@ -150,3 +156,19 @@ def test_a_year_of_which_everything_is_shown_is_another_matter(project: Path) ->
     break_cell(project / "data/observations/2024.csv", row, "note", "Tre barn, och fler ärenden")
 
     assert problems_in(project) == []
+
+
+@pytest.mark.parametrize("said", ["Tre äldre personer fick stöd 2021.", "Förra året fick tre personer stöd."])
+def test_a_sentence_that_names_another_year_is_about_the_figures_of_that_year(project: Path, said: str) -> None:
+    """P2-01 is hidden in 2021 and shown in 2022."""
+    assess(project, "P2", f"Under 2022 fick tre personer stöd. {said}", year="2022")
+
+    assert problems_in(project) == [at("assessments/2022.csv", 2, "done", RULE, None, OF_YEAR_BEFORE)]
+
+
+def test_a_note_that_names_another_year_is_about_the_figure_of_that_year(project: Path) -> None:
+    row = row_of(DATA / "observations/2022.csv", indicator_id="P2-01", sex="T")
+    break_cell(project / "data/observations/2022.csv", row, "note", "Tre personer. Ny mätning. Tre personer 2021.")
+
+    told = OF_YEAR_BEFORE.replace("Mening 2 i texten", "Mening 3 i anmärkningen")
+    assert problems_in(project) == [at("observations/2022.csv", row, "note", RULE, None, told)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.privacy.numbers_in_texts import has_number, sentences, tells_of_few
+from pipeline.privacy.numbers_in_texts import has_number, sentences, tells_of_few, years_in
 
 FEW = (1, 4)
 
@@ -39,6 +39,30 @@ COUNTS = (
     "2025: 3",
     "24 män under 2025",
     "kap. 3 gäller 4",
+    "trean",
+    "tre femtonåringar",
+    "etthundratre",
+    "③",
+    "Ⅲ",
+    "III",
+    "Three men",
+    "En",
+    "Bara en.",
+    "det var en till",
+    "en av dem",
+    "Hälften är män",
+    "halva gruppen",
+    "dubbelt så många",
+    "har fördubblats",
+    "en tredjedel",
+    "Männen var tre år 2025",
+    "3 år 2025",
+    "2025 - 14",
+    "3/14 2025",
+    "per 3/14",
+    "kvinnor och män: 1 och 4",
+    "en ökning från 1 till 4",
+    "3 per 100 000",
 )
 
 OTHERS = (
@@ -78,7 +102,29 @@ OTHERS = (
     "färre än fem personer",
     "1–4 personer",
     "under 5",
+    "mellan 1 och 4",
+    "1 till 4",
     "<5",
+    "Registret³",
+    "2 och 3 §§",
+    "26 kap. 1–3 §§ OSL",
+    "HSLF-FS 2022:39",
+    "prop. 2020/21:163",
+    "1/1–31/12 2024",
+    "den 3 och 4 maj",
+    "de två åren 2024 och 2025",
+    "tre år 2021–2023",
+    "se s. 12",
+    "på sidan 12",
+    "fotnot 2",
+    "kolumn 3",
+    "i åldern 18–64",
+    "äldre än 65",
+    "per 100 000 invånare",
+    "5-årsperiod",
+    "halva året",
+    "en och samma källa",
+    "www.example.se/3",
     "båda könen",
     "sex mot ersättning",
     "köp av sex",
@@ -103,6 +149,27 @@ OF_FEW = (
     "ett par barn",
     "tre skolelever",
     "två beslut om utreseförbud",
+    "Tre femtonåringar",
+    "tre 17-åringar",
+    "Tre (3) kvinnor",
+    "en (1) kvinna",
+    "Kvinnor – 3",
+    "Antalet kvinnor var ca. 3.",
+    "Antalet kvinnor var tre år 2025",
+    "Antalet kvinnor var 3 under 2025",
+    "Antalet kvinnor var bara en.",
+    "Antal: 3",
+    "n=3",
+    "③ kvinnor",
+    "III kvinnor",
+    "3kvinnor",
+    "tre **kvinnor**",
+    "tre kvinnors situation",
+    "tre tjejer",
+    "tre syskon",
+    "tre anhöriga",
+    "tre omhändertaganden",
+    "Stöd har getts till tre\nkvinnor.",
 )
 
 OF_MANY_OR_OTHERS = (
@@ -128,6 +195,12 @@ OF_MANY_OR_OTHERS = (
     "3 månader per ärende",
     "barn som är 3 år",
     "Man har två rutiner.",
+    "3) Kvinnor har fått stöd",
+    "tvåhundra kvinnor",
+    "Antal enheter: 3",
+    "kvinnor i två kommuner år 2025",
+    "Arbetet med kvinnor är en del av planen.",
+    "3-åringar",
 )
 
 
@@ -165,3 +238,27 @@ def test_a_text_is_looked_through_sentence_by_sentence() -> None:
         "Ny rad!",
         "3 barn",
     ]
+
+
+def test_a_line_ends_no_sentence_that_goes_on() -> None:
+    assert sentences("Stöd till tre\nkvinnor\n- Ny rutin\nAntal kvinnor: ca. 3\n\noch mer.\nen\n3") == [
+        "Stöd till tre\nkvinnor",
+        "- Ny rutin",
+        "Antal kvinnor: ca. 3",
+        "och mer.",
+        "en\n3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Tre kvinnor", []),
+        ("2023–2024 och ２０２５", [2023, 2024, 2025]),
+        ("Förra året var det tre", [2025]),
+        ("i fjol", [2025]),
+        ("SFS 12024 och 020241", []),
+    ],
+)
+def test_the_years_that_a_text_names(text: str, years: list[int]) -> None:
+    assert years_in(text, 2026) == years
