@@ -94,7 +94,7 @@ def show_import(project: Project, imported: Draft, *, is_dry: bool = False) -> N
     """Show the outcome of importing staff's files, and what was hidden."""
     from pipeline.staff.hidden import hidden_lines, words_of, write_list
 
-    if imported.is_answered:
+    if imported.is_answered and not is_dry:
         click.echo(say("answers_are_kept"))
     show(imported.problems, imported.repairs)
     counts = imported.counts

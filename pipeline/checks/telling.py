@@ -102,20 +102,23 @@ def _blotted(text: str, telling: Collection[str]) -> str:
 
 @dataclass(frozen=True)
 class _Hidden:
-    """The indicators with hidden figures by what a text may be about: related figures of a place, or a priority's."""
+    """The indicators with hidden figures by what a text may be about: related figures of a place, or a priority's.
+
+    An indicator that belongs to no priority may be what any of them writes about.
+    """
 
     labels: Labels
     relations: Relations
     of_figure: Mapping[tuple[str, int, str], Collection[str]]
-    of_priority: Mapping[tuple[str, int], Collection[str]]
+    of_priority: Mapping[tuple[str | None, int], set[str]]
 
     def beside(self, name: str, area: str, year: int) -> Collection[str]:
         """The indicators related to this one with a figure of the area and the year that is hidden."""
         return self.of_figure.get((name, year, area), ())
 
     def within(self, priority: str, year: int) -> Collection[str]:
-        """The indicators of a priority with a figure of the year that is hidden."""
-        return self.of_priority.get((priority, year), ())
+        """The indicators of a priority, or of none, with a figure of the year that is hidden."""
+        return self.of_priority.get((priority, year), set()) | self.of_priority.get((None, year), set())
 
     def few(self, names: Collection[str]) -> tuple[int, int]:
         """The smallest and the largest number that is hidden for its own sake, of any of the indicators."""
@@ -136,9 +139,9 @@ def _hidden(dataset: Dataset) -> _Hidden:
     for name, year, area in hidden.select("indicator_id", "year", "area_code").unique().iter_rows():
         for related in relations.families.get(name, (name,)):
             of_figure.setdefault((related, year, area), set()).add(name)
-    of_priority: dict[tuple[str, int], set[str]] = {}
+    of_priority: dict[tuple[str | None, int], set[str]] = {}
     priorities = dataset.sound("indicator_priorities").select("indicator_id", "priority_id")
-    years = hidden.select("indicator_id", "year").unique().join(priorities, on="indicator_id")
+    years = hidden.select("indicator_id", "year").unique().join(priorities, on="indicator_id", how="left")
     for name, year, priority in years.select("indicator_id", "year", "priority_id").iter_rows():
         of_priority.setdefault((priority, year), set()).add(name)
     return _Hidden(labels_of(dataset.tables), relations, of_figure, of_priority)

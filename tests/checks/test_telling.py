@@ -48,7 +48,7 @@ BESIDE_IN_REASON = (
 
 IN_ASSESSMENT = (
     "Mening 2 i texten nämner ett litet antal personer eller ärenden, och för 2025 finns siffror som inte visas om "
-    "P4-01 Barn och unga som misstänks ha förts eller riskerat att föras utomlands och 1 till. Säger meningen något om "
+    "P4-01 Barn och unga som misstänks ha förts eller riskerat att föras utomlands och 2 till. Säger meningen något om "
     "dem: skriv om den utan tal. Säger den inget om dem, skriv in det som står där, ordagrant, i "
     "data/allowed_texts.csv med ett skäl."
 )
@@ -145,9 +145,20 @@ def test_an_assessment_does_not_tell_of_a_few_where_figures_of_its_priority_are_
 
 
 def test_an_assessment_of_a_priority_of_which_everything_is_shown_may_tell_of_a_few(project: Path) -> None:
-    assess(project, "P3", "Tre barn har fått stöd.")
+    assess(project, "P3", "Tre barn har fått stöd.", year="2022")
 
     assert problems_in(project) == []
+
+
+def test_an_assessment_of_any_priority_does_not_tell_of_a_hidden_figure_that_belongs_to_none(project: Path) -> None:
+    """VNR-08 is hidden in 2025."""
+    assess(project, "P3", "Tre personer placerades i skyddat boende.")
+
+    said = IN_ASSESSMENT.replace("Mening 2", "Mening 1").replace(
+        "P4-01 Barn och unga som misstänks ha förts eller riskerat att föras utomlands och 2 till",
+        "VNR-08 Personer placerade i skyddat boende",
+    )
+    assert problems_in(project) == [at("assessments/2025.csv", 2, "done", RULE, None, said)]
 
 
 def test_a_year_of_which_everything_is_shown_is_another_matter(project: Path) -> None:
@@ -163,7 +174,8 @@ def test_a_sentence_that_names_another_year_is_about_the_figures_of_that_year(pr
     """P2-01 is hidden in 2021 and shown in 2022."""
     assess(project, "P2", f"Under 2022 fick tre personer stöd. {said}", year="2022")
 
-    assert problems_in(project) == [at("assessments/2022.csv", 2, "done", RULE, None, OF_YEAR_BEFORE)]
+    told = OF_YEAR_BEFORE.replace("med ärende om våld.", "med ärende om våld och 1 till.")
+    assert problems_in(project) == [at("assessments/2022.csv", 2, "done", RULE, None, told)]
 
 
 def test_a_note_that_names_another_year_is_about_the_figure_of_that_year(project: Path) -> None:
