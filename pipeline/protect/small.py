@@ -36,7 +36,11 @@ def small_figures(relations: Relations, view: View) -> list[Key]:
 
 def reasons(relations: Relations, view: View) -> dict[Key, Why]:
     """The shown figures of the view that the policy hides for their own sake, and why."""
-    counts = {key: Why.FEW for key, figure in view.items() if figure.is_shown and _is_small(relations, key, figure)}
+    counts = {
+        key: Why.FEW
+        for key, figure in view.items()
+        if figure.is_shown and _is_small(relations, key, figure) and not _is_of_none(relations, key, view)
+    }
     without = hidden_in(view, [*counts])
     rates = {
         key: why
@@ -62,6 +66,16 @@ def _is_small(relations: Relations, key: Key, figure: Figure) -> bool:
     if relations.is_count(name) and not relations.is_mean(name):
         return rule.hides(figure.value, relations.base(key))
     return hidden is not None and domain.low <= hidden[1] and domain.high >= hidden[0]
+
+
+def _is_of_none(relations: Relations, key: Key, view: View) -> bool:
+    """Whether a mean is of years in which nobody is counted, as their own figures show."""
+    if not relations.is_mean(key.indicator_id):
+        return False
+    cumulation = relations.cumulations[key.indicator_id]
+    years = range(key.year - cumulation.years + 1, key.year + 1)
+    each = (view.get(key._replace(indicator_id=cumulation.indicator_id, year=year)) for year in years)
+    return all(figure is not None and figure.value == 0 for figure in each)
 
 
 def _why_rate_is_hidden(relations: Relations, key: Key, view: View) -> Why | None:

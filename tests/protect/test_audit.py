@@ -745,3 +745,16 @@ def test_a_mean_that_is_few_may_be_of_more_than_four_people() -> None:
     view = {key(year=2024): shown(0), key(year=2025): SECONDARY, key("C-01"): PRIMARY}
 
     assert worked_out(known, view) == {key(year=2025), key("C-01")}
+
+
+def test_a_mean_of_years_in_which_nobody_is_counted_is_not_small() -> None:
+    """A mean of 0 in whole numbers may be of one person, unless every year is shown to be none."""
+    known = relations(
+        "X-01",
+        indicators={"C-01": Indicator("count", "B", 0, 0.0)},
+        cumulations={"C-01": Cumulation("X-01", 2, True)},
+    )
+    years = {key(year=2024): shown(0), key(year=2025): shown(0), key("C-01"): shown(0)}
+
+    assert small_figures(known, years) == []
+    assert small_figures(known, {**years, key(year=2024): shown(1)}) == [key("C-01"), key(year=2024)]

@@ -343,7 +343,7 @@ def divided(whole: float, *parts: float, sex: str = "T") -> dict[Key, Figure]:
 def test_what_others_now_tell_of_a_figure_that_was_called_few_before_is_hidden() -> None:
     """Of six people others tell of, five are P-01: a few that are left is one."""
     known = beside_a_public_whole(is_complete=False)
-    before = protected(known, divided(11, 5, 3))
+    before = protected(known, divided(14, 6, 3))
 
     now = protected(known, divided(6, 5, 1), before)
 
@@ -382,3 +382,22 @@ def test_a_release_is_protected_by_itself_also_where_an_earlier_one_lets_a_figur
 
     assert before == divided(116, 0, 116)
     assert [now[key(name)] for name in PARTS] == [SECONDARY, SECONDARY]
+
+
+@pytest.mark.parametrize("whole", [1, 4, 11])
+def test_what_is_left_of_a_public_whole_is_not_given_away_by_what_is_hidden(whole: int) -> None:
+    """Had nothing been left of 11 the two parts, of 5 and 6, would have been shown: hidden, both are 5 and one is left.
+
+    So whoever runs the choice on every table has as many numbers left as the public figure leaves, or three.
+    """
+    known = beside_a_public_whole(is_complete=False)
+    behind: dict[tuple[Figure, ...], list[tuple[int, ...]]] = {}
+    for parts in itertools.product(range(whole + 1), repeat=2):
+        if sum(parts) <= whole:
+            view = protected(known, divided(whole, *parts))
+            behind.setdefault(tuple(view[key(name)] for name in PARTS), []).append((*parts, whole - sum(parts)))
+
+    for figures, tables in behind.items():
+        for number, found in enumerate(map(set, zip(*tables, strict=True))):
+            is_told = figures[number].is_shown if number < len(PARTS) else max(found) > 4
+            assert is_told or len(found) >= min(3, whole + 1), figures

@@ -280,6 +280,8 @@ def marked(system: System) -> System:
                 return {"now": Domain(cell.small[1] + 1)}
             if high < cell.small[0]:
                 return {"now": Domain(0, cell.small[0] - 1)}
+            if cell.is_current and cell.small[0] <= low and high <= cell.small[1]:
+                return {"now": Domain(*cell.small)}
         if not system.switches and cell.is_current and cell.is_shown and cell.value >= cell.shown_from:
             return {"now": Domain(cell.shown_from), "value": 0.0, "is_kept": True}
         if cell.can_be_hidden or cell.is_ours_and_hidden:
