@@ -49,6 +49,7 @@ def _renamed(alike: Alike) -> Alike | None:
 
 
 def _with_fewer_few(marks: System, can_be_renamed: Sequence[int]) -> Alike | None:
+    """The tables with as many of these cells as it takes no longer called few, or None if that will not do."""
     at_best = _missing(_saying_nothing(marks))
     excess = _excess(marks, at_best)
     for number in sorted(can_be_renamed, key=lambda number: (-len(marks.cells[number].atoms), number)):

@@ -77,9 +77,9 @@ class Cell:
     what else its figure says while it is shown (a rate of two counts). guard: why it must not be worked out; `small`
     and `width` say when it is. is_ours: whether it belongs to the release being judged, and is ours to hide.
     can_be_hidden: whether it is shown, and may be hidden to protect another. can_be_renamed: whether it is hidden as
-    small. told: the ranges, first and last number, that other releases
-    show it to be in; if it can be nothing else, it is hidden for the sake of others alone. is_ours_and_hidden: whether
-    it is hidden in the release being judged to protect another. shown_from: from what number the method always shows
+    small. told: the ranges, first and last number, that other releases show it to be in; if it can be nothing else, it
+    is hidden for the sake of others alone. is_ours_and_hidden: whether it is hidden in the release being judged to
+    protect another. shown_from: from what number the method always shows
     it. is_kept: whether it is that large, and nothing else of it is known. says: the other sums of atoms that are
     known where it is shown. is_current: whether it belongs to the release being judged. release: which of the
     releases that are read together it belongs to, the oldest first. is_for_others: whether its release hides it to
