@@ -14,6 +14,7 @@ from pipeline.protect.proof.audit import Disclosure, Misfit, audit_views, interv
 from pipeline.protect.proof.groups import grouped
 from pipeline.protect.proof.readings import systems_of
 from pipeline.protect.proof.solving import Solver
+from pipeline.protect.proof.system import FREE
 from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Ratio, Relations
 from pipeline.protect.releases import joined
 from pipeline.protect.small import small_figures
@@ -582,6 +583,16 @@ def test_what_two_releases_show_a_part_of_each_is_put_together() -> None:
 
     assert [worked_out(ONE, release) for release in releases[:1] + releases[2:]] == [set(), set(), set()]
     assert worked_out(ONE, *releases) == {key(sex="M")}
+
+
+def test_what_a_later_release_leaves_out_is_no_reason_to_hide_everything_in_an_earlier_one() -> None:
+    """The men are left out of the second release, so that the first hides everything says nothing of anyone."""
+    first = {key(): SECONDARY, key(sex="K"): SECONDARY, key(sex="M"): SECONDARY}
+    second = {key(): shown(20), key(sex="K"): shown(12), key(sex="K", age="0-17"): shown(6)}
+
+    (system,) = systems_of(ONE, [first, second])
+
+    assert [cell.now for cell in system.cells if cell.is_for_others] == [FREE, FREE, FREE]
 
 
 # --- Earlier releases, by their own rules

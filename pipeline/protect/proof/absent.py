@@ -54,6 +54,7 @@ def cells_behind(group: Group, view: int, found: Mapping[Key, Cell]) -> Iterator
                 small=cell.small,
                 width=cell.width,
                 is_current=cell.is_current,
+                release=view,
             )
 
 
@@ -134,6 +135,7 @@ def _gaps(
                     width=min([rule.width, *(size + 1 for size in sizes)]),
                     told=tuple(shown_elsewhere(group, view, key)),
                     is_current=group.is_last(view),
+                    release=view,
                 )
 
 

@@ -8,7 +8,7 @@ difference of two solutions is a step that can be taken from a third. The solver
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import combinations, pairwise, permutations
 
 import numpy as np
@@ -354,6 +354,13 @@ class Knowledge:
         Raises Undecided if the solver gives up, or if what it found does not hold when checked.
         """
         size = self.system.size
+        least, most = (bound[:size] for bound in self.bounds)
+        if within is None and budget is None:
+            # Nothing is better than each atom at its better end, by arithmetic, if they fit together.
+            ends = np.rint(least if aim is None else np.where(aim < 0, most, least)).astype(np.int64)
+            if self.fits(ends[None, :])[0]:
+                self.solver.remember(ends[None, :])
+                return ends
         low, high = self.low.copy(), self.high.copy()
         if within:
             cell, first, last = within
@@ -367,7 +374,6 @@ class Knowledge:
             sums.append(block)
             lows.append(below)
             highs.append(above)
-        least, most = (bound[:size] for bound in self.bounds)
         solution = minimise(
             np.concatenate([aim if aim is not None else np.zeros(size), np.zeros(len(gaps))]),
             sums,
@@ -413,7 +419,7 @@ class Solver:
         for number, cell in enumerate(system.cells):
             for atom in cell.atoms:
                 self.forms[number, atom] += 1
-        self.sums, self.place, self.triples = additions(self.forms)
+        self.sums, self.place, self.triples = additions(self.forms.tobytes(), system.size)
         self.whole_forms = self.forms.astype(np.int64)
         self.all_hidden = frozenset(number for number, cell in enumerate(system.cells) if cell.can_be_hidden)
         self.watched_forms = self.whole_forms[sorted({*system.guarded, *self.all_hidden})]
@@ -483,8 +489,13 @@ def exchanges(atoms: int) -> Integers:
     return np.array([*unit, *-unit, *pairs, *fours], dtype=np.int64)
 
 
-def additions(forms: Floats) -> tuple[Floats, Integers, tuple[Integers, Integers, Integers]]:
-    """The distinct sums, atoms first; the index of each cell's form among them; and which two add up to a third."""
+@lru_cache(maxsize=64)
+def additions(of: bytes, size: int) -> tuple[Floats, Integers, tuple[Integers, Integers, Integers]]:
+    """The distinct sums, atoms first; the index of each cell's form among them; and which two add up to a third.
+
+    of: the forms of the cells, a row of `size` floats for each. Groups that are published alike have the same.
+    """
+    forms = np.frombuffer(of).reshape(-1, size)
     known: dict[bytes, int] = {}
     sums: list[Floats] = []
     for form in (*np.eye(forms.shape[1]), *forms):
