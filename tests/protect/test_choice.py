@@ -16,7 +16,7 @@ from pipeline.protect.proof import choice as suppress
 from pipeline.protect.proof.audit import Disclosure, audit_views
 from pipeline.protect.proof.groups import grouped
 from pipeline.protect.proof.readings import systems_of
-from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Relations
+from pipeline.protect.relations import Breakdown, Cumulation, Indicator, Ratio, Relations
 from pipeline.protect.small import hidden_in, small_figures
 from tests.protect.worlds import PRIMARY, SECONDARY, counted, key, random_people, relations, shown
 
@@ -401,3 +401,26 @@ def test_what_is_left_of_a_public_whole_is_not_given_away_by_what_is_hidden(whol
         for number, found in enumerate(map(set, zip(*tables, strict=True))):
             is_told = figures[number].is_shown if number < len(PARTS) else max(found) > 4
             assert is_told or len(found) >= min(3, whole + 1), figures
+
+
+def test_what_is_hidden_is_read_anew_once_less_is_shown() -> None:
+    """With the total of eight shown, what is still hidden is not as the method hides it; with the total hidden it is.
+
+    Then the people of 65 years or more tell of those of 18 or more.
+    """
+    people = {"total": 12_912, "0-14": 3_479, "0-17": 3_839, "15-17": 360, "18+": 9_073, "65+": 2_842}
+    known = relations(
+        "X-01",
+        indicators={"N-01": Indicator("count", "A", 0, 0), "R-01": Indicator("rate", "B", 1, 0)},
+        ratios={"R-01": Ratio("X-01", "N-01", 10_000)},
+    )
+    population = {key("N-01", age=age): shown(number) for age, number in people.items()}
+    first = population | {key(name, age=age): SECONDARY for name in ("X-01", "R-01") for age in people}
+    second = first | {
+        **{key(): shown(8), key(age="18+"): PRIMARY, key(age="65+"): shown(0)},
+        **{key("R-01"): shown(6.2), key("R-01", age="18+"): PRIMARY, key("R-01", age="65+"): shown(0)},
+    }
+
+    published = protected(known, second, first)
+
+    assert to_hide(known, [first, published]) == {}

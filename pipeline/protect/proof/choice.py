@@ -18,8 +18,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import Key
-from pipeline.protect.figures import View
+from pipeline.protect.figures import Figure, View
 from pipeline.protect.proof.alike import Alike, marked
+from pipeline.protect.proof.domains import SECONDARY
 from pipeline.protect.proof.groups import grouped
 from pipeline.protect.proof.highs import Undecided
 from pipeline.protect.proof.last_resort import settled
@@ -38,8 +39,22 @@ def choose(relations: Relations, views: Sequence[View], touching: Collection[Key
     They are shown in it, or marked as few. Only what is related to the keys in `touching` is examined, if given.
     """
     known: Known = {}
-    systems = _touching(relations, views, touching)
-    return sorted({system.cells[number].key for system in systems for number in choose_cells(system, known)})
+    chosen: set[Key] = set()
+    for group in _touching(relations, views, touching):
+        was_marked = any(figure.status == SECONDARY for figure in group[-1].values())
+        while more := _chosen(relations, group, known):
+            chosen |= more
+            # What was hidden before is read as it fits what is shown, so it may be read anew when less is.
+            if not was_marked:
+                break
+            group = [*group[:-1], {**group[-1], **dict.fromkeys(more, Figure(None, SECONDARY))}]
+    return sorted(chosen)
+
+
+def _chosen(relations: Relations, group: Sequence[View], known: Known) -> set[Key]:
+    """The figures of the last view of a group to mark, by how what is hidden already is read."""
+    systems = systems_of(relations, group)
+    return {system.cells[number].key for system in systems for number in choose_cells(system, known)}
 
 
 def needed(relations: Relations, views: Sequence[View], touching: Collection[Key]) -> set[Key]:
@@ -49,18 +64,21 @@ def needed(relations: Relations, views: Sequence[View], touching: Collection[Key
     """
     systems = [
         each
-        for system in _touching(relations, views, touching)
+        for group in _touching(relations, views, touching)
+        for system in systems_of(relations, group)
         for each in (system, *by_release(system))
         if any(cell.is_ours for cell in each.cells)
     ]
     return {system.cells[number].key for system in systems for number in by_marks(marked(system))}
 
 
-def _touching(relations: Relations, views: Sequence[View], touching: Collection[Key] | None) -> Iterator[System]:
-    """The systems of the groups with any of the keys."""
+def _touching(
+    relations: Relations, views: Sequence[View], touching: Collection[Key] | None
+) -> Iterator[Sequence[View]]:
+    """The groups with any of the keys, or all of them."""
     for group in grouped(relations, views):
         if touching is None or any(key in touching for key in group[-1]):
-            yield from systems_of(relations, group)
+            yield group
 
 
 def choose_cells(system: System, known: Known) -> list[int]:
