@@ -181,13 +181,17 @@ class Row(NamedTuple):
 
 
 class Program:
-    """Integer programs over the finest counts of some releases; `counted` are the places whose changes count."""
+    """Integer programs over the finest counts of some releases; `counted` are the sums of them whose changes count."""
 
-    def __init__(self, size: int, limits: Sequence[Sequence[Bound]], counted: Sequence[int] | None = None) -> None:
+    def __init__(
+        self, size: int, limits: Sequence[Sequence[Bound]], counted: Sequence[tuple[int, ...]] | None = None
+    ) -> None:
         self.size, self.releases = size, len(limits)
-        self.counted = range(size) if counted is None else counted
+        self.counted = [(at,) for at in range(size)] if counted is None else counted
         self.counts = size * len(limits)
-        changes = [release * size + at for release in range(len(limits) - 1) for at in self.counted]
+        changes = [
+            [release * size + at for at in places] for release in range(len(limits) - 1) for places in self.counted
+        ]
         self.switches = len(changes)
         self.limits = limits
         rows: list[Row] = []
@@ -195,10 +199,10 @@ class Program:
             for places, low, high in own:
                 rows.append(Row({release * size + at: 1.0 for at in places}, low, high))
         most = max(high for own in limits for places, _, high in own if len(places) == 1)
-        for switch, before in enumerate(changes, start=self.counts):
-            after = before + size
-            rows.append(Row({before: 1.0, after: -1.0, switch: -most}, -math.inf, 0.0))
-            rows.append(Row({after: 1.0, before: -1.0, switch: -most}, -math.inf, 0.0))
+        for switch, places in enumerate(changes, start=self.counts):
+            for sign in (1.0, -1.0):
+                before, after = dict.fromkeys(places, sign), {at + size: -sign for at in places}
+                rows.append(Row({**before, **after, switch: -most * len(places)}, -math.inf, 0.0))
         self.rows = rows
         self.high = np.array([most] * self.counts + [1] * self.switches, dtype=float)
 
@@ -241,9 +245,13 @@ class Program:
         )
 
     def fewest_changes(self) -> int:
-        """In how many places that count the releases must differ at least; 0 for one release."""
+        """In how many sums that count the releases must differ at least; 0 for one release."""
         found = self.solve(dict.fromkeys(range(self.counts, self.counts + self.switches), 1.0))
-        return sum(one[at] != other[at] for one, other in pairwise(found or ()) for at in self.counted)
+        return sum(
+            sum(one[at] for at in places) != sum(other[at] for at in places)
+            for one, other in pairwise(found or ())
+            for places in self.counted
+        )
 
 
 # The attack.
@@ -254,7 +262,7 @@ class Attack:
     """What is published of a structure, and the method that is thought to have chosen it.
 
     most: so many tables that agree with a release are counted up at most. Of several releases the simplest story is
-    believed: that as few as will do of the finest counts that have rows have changed.
+    believed: that as few as will do of the finest sums that have rows have changed.
     """
 
     structure: Structure
@@ -307,10 +315,11 @@ class Attack:
             values.add(story)
         return values.found()
 
-    def _counted_places(self) -> list[int]:
-        """The finest counts that have rows of their own: nobody counts the changes of what no row says."""
+    def _counted_places(self) -> list[tuple[int, ...]]:
+        """The finest sums that have rows of their own: nobody counts the changes of what no row says."""
         rows = {each.places for each in (*self.structure.counts.values(), *self.structure.rates.values())}
-        return [at for at in range(self.structure.size) if (at,) in rows] or list(range(self.structure.size))
+        finest = [each for each in sorted(rows) if not any(set(other) < set(each) for other in rows)]
+        return [each for each in finest if len(each) == 1] or finest
 
     def _is_cut(self, tables: Sequence[Counts], release: int) -> bool:
         """Whether some table has a number at the ceiling, so that higher ones may be possible."""
@@ -419,9 +428,9 @@ def in_some_order(tables: Sequence[Counts]) -> list[Counts]:
     return random.Random(len(tables)).sample(tables, len(tables))
 
 
-def simplest(kept: Sequence[Sequence[Counts]], counted: Sequence[int]) -> Iterator[tuple[Counts, ...]]:
-    """The stories that change in as few of the places that count as any does."""
-    of_these = [tuple(tuple(counts[at] for at in counted) for counts in own) for own in kept]
+def simplest(kept: Sequence[Sequence[Counts]], counted: Sequence[tuple[int, ...]]) -> Iterator[tuple[Counts, ...]]:
+    """The stories that change in as few of the sums that count as any does."""
+    of_these = [tuple(tuple(sum(counts[at] for at in places) for places in counted) for counts in own) for own in kept]
     steps = [differences(one, other) for one, other in pairwise(of_these)]
     if any(not own for own in kept):
         return

@@ -12,7 +12,7 @@ import pytest
 from tests.attack.attacker import PRIMARY, SECONDARY, Figure, Key
 from tests.attack.inverse import Attack, Cell, Possible, Publish
 from tests.attack.method import Method, releases_of
-from tests.attack.structures import KINDS, YEAR, Counts, Published, World, draw, sexes
+from tests.attack.structures import KINDS, YEAR, Counts, Published, World, draw, overlapping, sexes
 from tests.attack.worlds import AREA
 
 # The attacker is able: what toy methods give away, worked out by hand.
@@ -86,6 +86,22 @@ def test_a_sign_that_changes_with_the_total_tells_the_one_figure_that_changed() 
 
 def test_a_total_that_rises_alone_does_not_tell_whose_number_rose() -> None:
     assert values(attacked(by_sex, (12, 2), (12, 3)), 1) == {"K": "many", "M": "many"}
+
+
+@pytest.mark.parametrize("most", [1500, 0])
+def test_nobody_counts_the_changes_of_those_that_only_two_divisions_together_tell_apart(most: int) -> None:
+    """Of 17 people none was in the third part, and then few are. Those of the first and the third need not be all."""
+    structure = overlapping("BX")
+
+    def publish(earlier: Sequence[Published], raw: Published) -> Published:
+        return hidden(raw, *(key("BX-00"), key("BX-04")) if earlier else ())
+
+    published: list[Published] = []
+    for release, counts in enumerate([(0, 8, 0, 9), (2, 8, 0, 1)]):
+        published.append(publish(published, structure.handed_in(counts, release)))
+    found = Attack(structure, published, publish, most).run()
+
+    assert not any(each.is_narrowed for each in found.values())
 
 
 @pytest.mark.parametrize("publish", [by_size, by_sign, by_sex])
