@@ -424,3 +424,24 @@ def test_what_is_hidden_is_read_anew_once_less_is_shown() -> None:
     published = protected(known, second, first)
 
     assert to_hide(known, [first, published]) == {}
+
+
+def test_years_that_are_reached_through_sums_alone_are_treated_alike() -> None:
+    """Two sums of two years are 5 and few, so that with the sum of three hidden nobody knows how many the last had."""
+    known = relations(
+        "X-01",
+        indicators={"X-52": Indicator("count", "B", 0, 0), "X-53": Indicator("count", "B", 0, 0)},
+        cumulations={"X-52": Cumulation("X-01", 2, False), "X-53": Cumulation("X-01", 3, False)},
+    )
+
+    def besides_of(*people: int) -> set[Key]:
+        first, second, third = people
+        raw = {
+            key("X-52", year=2024): shown(first + second),
+            key("X-52"): shown(second + third),
+            key("X-53"): shown(sum(people)),
+        }
+        return besides(known, raw)
+
+    tables = [(5, 0, 1), (5, 0, 3), (5, 0, 4), (4, 1, 2), (3, 2, 1), (2, 3, 1)]
+    assert [besides_of(*each) for each in tables] == [{key("X-53")}] * len(tables)

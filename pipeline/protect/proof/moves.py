@@ -145,8 +145,17 @@ def _combined(singles: Integers, forms: Integers) -> Integers:
     is_small = len(singles) <= PAIRED
     singles = _distinct(singles, forms)
     seconds = _distinct(np.vstack([*_differences(singles[:COMBINED], forms, is_small, (-1,))]), forms)
+    mixed = _mixed(singles, seconds[:COMBINED], forms)
     thirds = _differences(seconds[:COMBINED], forms, is_small, (1, -1))
-    return _within(MOST // (2 * FARTHEST), _distinct(np.vstack([singles, seconds, *thirds]), forms), forms)
+    return _within(MOST // (2 * FARTHEST), _distinct(np.vstack([singles, seconds, *mixed, *thirds]), forms), forms)
+
+
+def _mixed(singles: Integers, seconds: Integers, forms: Integers) -> Iterator[Integers]:
+    """Each single move with a difference of two, where that leaves a figure as it was that either changes."""
+    changes = seconds @ forms.T
+    for single, change in zip(singles, singles @ forms.T, strict=True):
+        for sign in (1, -1):
+            yield (single + sign * seconds)[((change != 0) & (changes == -sign * change)).any(axis=1)]
 
 
 def _differences(moves: Integers, forms: Integers, is_small: bool, signs: Sequence[int]) -> Iterator[Integers]:
