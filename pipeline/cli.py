@@ -288,11 +288,12 @@ def releases(project: Project) -> None:
 @main.command(options_metavar=say("usage_options"), help=say("help_serve"))
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADRESS", help=say("help_host"))
 @port_option
+@click.option("--access-log", "logs_requests", is_flag=True, help=say("help_access_log"))
 @project_options
-def serve(project: Project, host: str, port: int) -> None:
-    from pipeline.publish.serving import serve
+def serve(project: Project, host: str, port: int, logs_requests: bool) -> None:
+    from pipeline.serving.server import serve
 
-    serve(project.releases, host, port, announce)
+    serve(project.releases, host, port, announce, logs_requests=logs_requests)
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_start"))

@@ -16,7 +16,7 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
-from pipeline.publish.serving import close_site, open_site
+from pipeline.serving.site import close_site, open_site
 
 
 class Visitor:

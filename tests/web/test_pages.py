@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.publish.serving import open_site
+from pipeline.serving.site import open_site
 from pipeline.web.reading import sentences
 from tests.web.addresses import FRAMED
 from tests.web.conftest import Visitor

@@ -49,6 +49,7 @@ SENTENCES = {
     "help_dry_run": "Visa vad som skulle ske, utan att skriva något.",
     "help_output": "En ny eller tom mapp.",
     "help_host": "Adress att lyssna på.",
+    "help_access_log": "Skriv en rad för varje anrop: sida, svar och tid, aldrig vem som frågade eller vad.",
     "help_port": "Port att lyssna på.",
     "help_start": "Börja på riktigt: ta bort exempelsiffrorna och ange kommunen.",
     "help_doctor": "Kontrollera att datorn och projektet har det som behövs.",

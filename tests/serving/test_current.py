@@ -16,8 +16,8 @@ from typing import Any
 import httpx
 import pytest
 
-from pipeline.publish.serving import CurrentSite, close_site
 from pipeline.publish.verify import verify
+from pipeline.serving.current import CurrentSite
 from tests.conftest import Runner
 from tests.web.conftest import serving
 
@@ -88,8 +88,7 @@ async def held_after_switches(releases: Path, switches: int) -> list[tuple[int, 
             answers = await asyncio.gather(*(client.get("/indikatorer/P3-01") for _ in range(3)))
             assert [answer.status_code for answer in answers] == [200] * 3
             told.append(held())
-    assert site.opened is not None
-    await close_site(site.opened.site)
+    await site.close()
     return told
 
 
@@ -127,8 +126,7 @@ async def answers_around_a_switch(releases: Path) -> tuple[list[bytes], list[tup
         read_on.set()
         await first
         counted.append(held())
-    assert site.opened is not None
-    await close_site(site.opened.site)
+    await site.close()
     return parts, counted
 
 
@@ -164,7 +162,8 @@ async def target_after_waiting(releases: Path) -> str | None:
         waiting = asyncio.create_task(site.current())
         await asyncio.sleep(0)
         switch(releases, "second")
-    await close_site((await waiting).site)
+    await waiting
+    await site.close()
     return site.target
 
 
