@@ -13,10 +13,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -33,10 +34,14 @@ PROCESSES = 2
 """One for each core of a small server. They give way to the site's own pages (see asking.py)."""
 
 ALLOWED = 1.6
-"""Seconds until an answer must begin, and between its parts; SQL itself may take one."""
+"""Processor seconds until an answer must begin, and between its parts; SQL itself may take one second."""
 
-ALLOWED_IN_ALL = 40.0
-"""Seconds for a whole answer: the CSV of a table of a million rows takes fifteen."""
+ALLOWED_IDLE, ALLOWED_IN_ALL = 8.0, 60.0
+"""Seconds by the clock for the same, on a machine that is busy with other things; and for a whole answer: the CSV of a
+table of a million rows takes fifteen."""
+
+LOOKING = 0.1
+"""Seconds between two looks at how long a process has worked."""
 
 PATIENCE = 3.0
 """Seconds that a question waits for a process."""
@@ -52,6 +57,9 @@ IN_MEMORY, LONGEST, HELD = 1 << 20, 128 << 20, 512 << 20
 answers that are kept until their readers have them."""
 
 PART = 1 << 16
+
+NEW_LINE = b"\r\n"
+"""Ends each row of CSV, the last one too (RFC 4180)."""
 
 OWN = {b"connection", b"cookie", b"authorization", b"content-length", b"expect", b"keep-alive", b"te", b"upgrade"}
 """Headers of a connection, and of a visitor whom nobody here asks who they are, that a question does without."""
@@ -81,6 +89,11 @@ class _Process:
 
     process: asyncio.subprocess.Process
     pool: httpcore.AsyncConnectionPool
+
+    def worked(self) -> float:
+        """Seconds of processor time that it has taken. Raises OSError if it has ended."""
+        words = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2]
+        return sum(map(int, words.split()[11:13])) / os.sysconf("SC_CLK_TCK")
 
     async def end(self) -> None:
         """Kill the process, whatever it is doing."""
@@ -160,7 +173,7 @@ class Questions:
                 answer = await _take_over(process, scope)
                 is_well = True
                 return answer
-            except (TimeoutError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
+            except (OSError, httpcore.NetworkError, httpcore.ProtocolError) as error:
                 raise Unanswered(SLOW) from error
             finally:
                 if is_well:
@@ -275,7 +288,7 @@ async def _take_over(process: _Process, scope: Scope) -> _Answer:
         # A HEAD is asked as a GET, since the length of the answer is known only from the answer.
         async with (
             asyncio.timeout(ALLOWED_IN_ALL),
-            asyncio.timeout(ALLOWED) as patience,
+            _watched(process) as heard,
             process.pool.stream("GET", url, headers=headers) as response,
         ):
             async for part in response.aiter_stream():
@@ -283,9 +296,10 @@ async def _take_over(process: _Process, scope: Scope) -> _Answer:
                 if size > LONGEST or Questions.held + size > HELD:
                     raise Unanswered(SLOW)
                 body.write(part)
-                patience.reschedule(asyncio.get_running_loop().time() + ALLOWED)
-            kept = [(name, value) for name, value in response.headers if name.lower() not in FRAMING]
-        if _is_cut(scope, response.status, kept, body, size):
+                heard()
+        kept = [(name, value) for name, value in response.headers if name.lower() not in FRAMING]
+        body.seek(max(0, size - len(NEW_LINE)))
+        if is_cut(scope, response.status, kept, body.read()):
             raise Unanswered(BROKEN)
     except BaseException:
         body.close()
@@ -294,13 +308,34 @@ async def _take_over(process: _Process, scope: Scope) -> _Answer:
     return _Answer(response.status, [*kept, (b"content-length", str(size).encode())], body, size)
 
 
-def _is_cut(scope: Scope, status: int, headers: list[tuple[bytes, bytes]], body: IO[bytes], size: int) -> bool:
+@asynccontextmanager
+async def _watched(process: _Process) -> AsyncIterator[Callable[[], None]]:
+    """Kill the process if it works for too long. Yields what is called each time that something is heard from it."""
+    loop = asyncio.get_running_loop()
+    since = process.worked(), loop.time()
+
+    def heard() -> None:
+        nonlocal since
+        since = process.worked(), loop.time()
+
+    async def watch() -> None:
+        while process.worked() - since[0] < ALLOWED and loop.time() - since[1] < ALLOWED_IDLE:
+            await asyncio.sleep(LOOKING)
+        process.process.kill()
+
+    watching = loop.create_task(watch())
+    try:
+        yield heard
+    finally:
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError, OSError):
+            await watching
+
+
+def is_cut(scope: Scope, status: int, headers: Iterable[tuple[bytes, bytes]], end: bytes) -> bool:
     """Whether a file of rows is not whole: Datasette ends it with the error where it should end with a row."""
     is_packed = any(name.lower() == b"content-encoding" for name, _ in headers)
-    if status != 200 or is_packed or not scope["path"].endswith(".csv"):
-        return False
-    body.seek(max(0, size - 2))
-    return body.read() != b"\r\n"
+    return status == 200 and not is_packed and scope["path"].endswith(".csv") and end != NEW_LINE
 
 
 async def _send(answer: _Answer, send: Send) -> None:

@@ -27,13 +27,21 @@ class TooMuchAsked(Exception):
         self.status = status
 
 
+UNANSWERED = {
+    "busy": (503, "Too many questions at the moment"),
+    "slow": (400, "The question takes too much time or memory"),
+    "broken": (500, "The answer could not be made whole"),
+}
+"""The status of each reason, and what programs are told."""
+
+
 class Unanswered(Exception):
     """A question that was not answered: the server was "busy", or it was too "slow", or what was answered "broken"."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+        self.status, self.said = UNANSWERED[reason]
         self.reason = reason
-        self.status = {"busy": 503, "slow": 400}.get(reason, 500)
+        super().__init__(self.said)
 
 
 BY_ADDRESS = (sqlite3.Error, KeyError, ValueError, AssertionError)
@@ -56,7 +64,8 @@ async def answer(datasette: Datasette, request: Request, exception: Exception) -
     headers = {"retry-after": str(RETRY_AFTER)} if status == 503 else {}
     if request.path.endswith(".json"):
         # Programs get Datasette's own English messages, in the form that its documentation describes.
-        content = {"ok": False, "error": reason or f"HTTP {status}", "status": status, "title": None}
+        said = reason or getattr(exception, "said", None) or f"HTTP {status}"
+        content = {"ok": False, "error": said, "status": status, "title": None}
         return Response.json(content, status=status, headers=headers)
     is_too_much = isinstance(exception, TooMuchAsked)
     context = {"status": status, "reason": reason, "is_slow": is_slow, "is_too_much": is_too_much}

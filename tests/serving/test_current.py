@@ -54,18 +54,18 @@ def test_a_switch_loses_no_request(releases: Path, address: str) -> None:
     stop = threading.Event()
 
     def read() -> None:
-        with httpx.Client() as client:
+        with httpx.Client(timeout=60) as client:
             while not stop.is_set():
                 statuses.append(client.get(f"{address}/indikatorer/P3-01").status_code)
 
     readers = [threading.Thread(target=read) for _ in range(4)]
     for reader in readers:
         reader.start()
-    assert httpx.get(f"{address}/ladda-ner/only_in_the_second.csv").status_code == 404
+    assert httpx.get(f"{address}/ladda-ner/only_in_the_second.csv", timeout=60).status_code == 404
     for name in ("second", "first", "second"):
         switch(releases, name)
         wanted = 200 if name == "second" else 404
-        assert httpx.get(f"{address}/ladda-ner/only_in_the_second.csv").status_code == wanted
+        assert httpx.get(f"{address}/ladda-ner/only_in_the_second.csv", timeout=60).status_code == wanted
     stop.set()
     for reader in readers:
         reader.join()
@@ -114,7 +114,8 @@ async def answers_around_a_switch(releases: Path) -> tuple[list[bytes], list[tup
         parts.append(message.get("body", b""))
 
     async def receive() -> MutableMapping[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        await read_on.wait()
+        return {"type": "http.disconnect"}
 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://site") as client:
         # Any page will do whose answer asks the database for something.
@@ -181,7 +182,7 @@ def test_a_release_that_is_tried_leaves_nothing_open(release: Path) -> None:
 
 
 def test_an_answer_does_not_wait_for_the_readers_acknowledgement(address: str) -> None:
-    with httpx.Client() as client:
+    with httpx.Client(timeout=60) as client:
         waits = sorted(client.get(f"{address}/-/halsa").elapsed for _ in range(31))
 
     assert waits[15] < datetime.timedelta(milliseconds=35)
