@@ -27,7 +27,11 @@ BETWEEN = 5
 MOST = 1_000
 """Connections. One more takes the place of that which has been without a request the longest."""
 
-SPARE = 100
+LET_IN, IN_LINE = 32, 512
+"""Connections that are let in at a time, and that wait for that. Some four times as many as are let in at a time have
+come before those whose place they take have been closed."""
+
+SPARE = 100 + 4 * LET_IN
 """Open files for all but connections."""
 
 INCOMPLETE = 32 << 10
@@ -56,13 +60,21 @@ class Connection(H11Protocol):
         self.since = self.loop.time()
         self._expect_request()
         if len(self.connections) > self.most:
-            idle = [each for each in self.connections if isinstance(each, Connection) and not each.is_answering]
-            min(idle, key=lambda each: each.since, default=self).transport.abort()
+            # Those that have been closed are still among the connections until the event loop has come to them.
+            there = [each for each in self.connections if isinstance(each, Connection) and not each.is_closing]
+            idle = [each for each in there if not each.is_answering]
+            if len(there) > self.most:
+                min(idle, key=lambda each: each.since, default=self).transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._unset(self._deadline)
         self._unset(self._unread)
         super().connection_lost(exc)
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether it has been closed."""
+        return self.transport.is_closing()
 
     @property
     def is_answering(self) -> bool:

@@ -13,11 +13,20 @@ import uvicorn
 from pipeline.errors import Misuse, ReleaseFault
 from pipeline.messages import say
 from pipeline.model import Progress
-from pipeline.serving.connections import BETWEEN, INCOMPLETE, Connection, most_connections
+from pipeline.serving.connections import BETWEEN, IN_LINE, INCOMPLETE, LET_IN, Connection, most_connections
 from pipeline.serving.current import CurrentSite, access
 
 FINISHING = 4
 """Seconds that requests under way get when the server is told to stop."""
+
+
+class _Server(uvicorn.Server):
+    """A server that lets few connections in at a time, and more than that wait in line; to asyncio the two are one."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(IN_LINE)
 
 
 def serve(releases: Path, host: str, port: int, progress: Progress, *, logs_requests: bool = False) -> None:
@@ -31,7 +40,7 @@ def serve(releases: Path, host: str, port: int, progress: Progress, *, logs_requ
     if not link.is_dir():
         raise ReleaseFault(say("release_not_found", folder=releases))
     try:
-        listener = socket.create_server((host, port), backlog=512)
+        listener = socket.create_server((host, port), backlog=IN_LINE)
     except OSError as error:
         raise Misuse(say("address_is_taken", host=host, port=port)) from error
     # asyncio does this itself, but not for a socket that it is given: without it a response whose head and body are
@@ -47,10 +56,11 @@ def serve(releases: Path, host: str, port: int, progress: Progress, *, logs_requ
         log_config=None,
         access_log=False,
         server_header=False,
+        backlog=LET_IN,
         timeout_keep_alive=BETWEEN,
         timeout_graceful_shutdown=FINISHING,
         h11_max_incomplete_event_size=INCOMPLETE,
     )
     with listener, suppress(KeyboardInterrupt):
         progress(say("serving", host=host, port=port))
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config).run(sockets=[listener])

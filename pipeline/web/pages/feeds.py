@@ -140,7 +140,7 @@ async def health(datasette: Datasette, request: Request) -> Response:
     known = {**shown, "is_example": bool(release["is_example"]), "overdue": overdue, **state}
     if request.args.get("format") == "prometheus":
         return Response.text("".join(_measures(known)))
-    return Response.json({"ok": not state.get("unreadable_release"), **known})
+    return Response.json({"ok": state.get("unreadable_release") is None, **known})
 
 
 def _measures(known: Mapping[str, Any]) -> Iterator[str]:
@@ -148,7 +148,7 @@ def _measures(known: Mapping[str, Any]) -> Iterator[str]:
     published = datetime.datetime.fromisoformat(str(known["time"])).replace(tzinfo=datetime.UTC)
     yield f'handlingsplan_release_info{{release="{known["release_id"]}"}} 1\n'
     yield f"handlingsplan_release_timestamp_seconds {published.timestamp():.0f}\n"
-    yield f"handlingsplan_release_is_readable {int(not known.get('unreadable_release'))}\n"
+    yield f"handlingsplan_release_is_readable {int(known.get('unreadable_release') is None)}\n"
     for name, value in known.items():
         if isinstance(value, int) and name != "last_year":
             yield f"handlingsplan_{name} {int(value)}\n"
