@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 DATA ?= data
 # What is given to make reaches the commands through the environment, untouched: neither make nor the shell looks for
 # dollar signs, quotation marks or spaces in a reason or the name of a file.
-GIVEN := AGAIN ANSWER CHOOSE DATA FILES FIRST LOST PORT PROPOSE REASON SOURCE YEAR
+GIVEN := AGAIN ANSWER CHOOSE DATA FILES FIRST LOST PORT PROPOSE REASON SOURCE TO YEAR
 COMMANDS := publish new-year preview serve check import protect rollback releases doctor handover start
 $(foreach name,$(GIVEN),$(eval $(COMMANDS): export PIPELINE_$(name) := $$(value $(name))))
 unexport $(GIVEN)
@@ -23,7 +23,7 @@ SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 help: ## Visa den här hjälpen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-publish: .venv/ready ## Läs in inkorgen, kontrollera, bygg, prova och publicera
+publish: .venv/ready ## Läs in inkorgen, kontrollera, bygg, prova och publicera (TO=mål skickar till en server)
 	@$(BIN)/pipeline publish
 
 new-year: .venv/ready ## Gör årets arbetsbok att fylla i: make new-year YEAR=2026

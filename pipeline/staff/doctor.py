@@ -36,6 +36,7 @@ from pipeline.project import Project, alone
 from pipeline.protect.figures import view_of
 from pipeline.protect.relations import relations_of
 from pipeline.protect.small import Why, reasons
+from pipeline.publish.sending import RECEIVING
 from pipeline.publish.switch import BUILDING
 from pipeline.releases.shelf import CURRENT, current_release, missing_parts, open_database, read_release
 from pipeline.schema import Schemas, read_schemas
@@ -337,6 +338,7 @@ def _leftovers(project: Project) -> Diagnosis:
             *project.root.glob(UNFINISHED),
             *project.data.rglob(UNFINISHED),
             *project.releases.glob(f"{BUILDING}*"),
+            *project.releases.glob(f"{RECEIVING}*"),
             *project.releases.glob(UNFINISHED),
         ]
     )
