@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from enum import Enum
 from importlib import metadata as packages
@@ -52,6 +52,9 @@ NO_SPACE = 200_000_000
 KEPT_IN_HISTORY = ("metadata.yml", "overlamning")
 """What is kept in git besides the data folder, and changes as staff work."""
 
+LATE_FROM = 7
+"""The month from which the follow-up of the year that is over is late."""
+
 STRICT_AND_SEARCH = "create table rows (number integer) strict; create virtual table texts using fts5(text);"
 
 SHOWN = 5
@@ -89,6 +92,7 @@ def examine(project: Project, today: datetime.date, port: int = PORT) -> Iterato
     yield _history(project)
     yield _lock(project)
     yield _release(project)
+    yield from _follow_up(project, today)
     yield _port(port)
     yield _words(project)
     schemas = _read_schemas(project)
@@ -236,6 +240,24 @@ def _is_sound(folder: Path) -> bool:
         return verdict == "ok" and release_id == folder.name
     except (sqlite3.DatabaseError, json.JSONDecodeError, KeyError):
         return False
+
+
+def _follow_up(project: Project, today: datetime.date) -> Iterator[Diagnosis]:
+    """Whether the year that is over is published; nothing if no release can be read."""
+    with suppress(OSError, ValueError, KeyError, IndexError):
+        folder = current_release(project)
+        if folder is not None:
+            yield judge_follow_up(read_release(folder)["years"][-1], today)
+
+
+def judge_follow_up(published: int, today: datetime.date) -> Diagnosis:
+    """Whether the last published follow-up year is the one that is over: due once it is, and late from July."""
+    name, due = say("doctor_follow_up"), today.year - 1
+    if published >= due:
+        return Diagnosis(Level.OK, name, say("doctor_follow_up_done", year=published))
+    is_late = published < due - 1 or today.month >= LATE_FROM
+    sentence = "doctor_follow_up_late" if is_late else "doctor_follow_up_due"
+    return Diagnosis(Level.FAULT if is_late else Level.WARNING, name, say(sentence, year=published + 1))
 
 
 def _port(port: int) -> Diagnosis:

@@ -45,6 +45,10 @@ SENTENCES = {
         "{release} är inte hel. Ta bort mappen releases/{release} och kör make publish, så byggs den om."
     ),
     "doctor_release_whole": "{release} är hel.",
+    "doctor_follow_up": "Uppföljning",
+    "doctor_follow_up_done": "siffror till och med {year} är publicerade.",
+    "doctor_follow_up_due": "siffrorna för {year} är inte publicerade än. Börja med make new-year YEAR={year}",
+    "doctor_follow_up_late": "siffrorna för {year} är försenade. Börja med make new-year YEAR={year}",
     "doctor_port": "Port",
     "doctor_port_taken": (
         "{port} är upptagen. Det är som det ska om webbplatsen redan visas. Välj annars en annan port: "
