@@ -17,7 +17,7 @@ unexport $(GIVEN)
 # the longest ones, those of the attack and of the browser, first.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help publish new-year preview test test-all serve check import protect rollback releases doctor handover start bench example lock format
+.PHONY: help publish new-year preview test test-all serve check import protect rollback releases doctor handover start bench example lock format licences audit
 .DEFAULT_GOAL := help
 
 help: ## Visa den här hjälpen
@@ -84,6 +84,20 @@ format: .venv/ready-dev ## Rätta kodens stil
 lock: .venv/ready-dev ## Lås om alla paket till deras nyaste tillåtna versioner
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --group dev -o requirements-dev.lock
+	echo "pip-audit>=2.9,<3" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --upgrade - -o requirements-audit.lock
+
+licences: .venv/ready-dev ## Skriv listan över paketens licenser (docs/licenser.md)
+	@$(BIN)/python docs/licences.py
+
+audit: .venv-audit/ready ## Leta efter kända sårbarheter i de låsta paketen (behöver internet)
+	@.venv-audit/bin/python .ci/audit.py
+
+.venv-audit/ready: requirements-audit.lock
+	@echo "Förbereder granskningen …"
+	@$(PYTHON) -m venv .venv-audit
+	@.venv-audit/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps -r requirements-audit.lock
+	@touch $@
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -219,9 +219,11 @@ def publish(
     from pipeline.intake.importing import import_inbox
     from pipeline.publish.sending import read_target, send
     from pipeline.publish.switch import publish
+    from pipeline.releases.engine import require
     from pipeline.releases.journal import noting_refusal
     from pipeline.staff.next_steps import after_publish
 
+    require()
     target = read_target(to, project) if to else None
     with alone(project), noting_refusal(project, now(), "publish"):
         imported = import_inbox(
@@ -299,7 +301,9 @@ def releases(project: Project) -> None:
 @project_options
 def serve(project: Project, host: str, port: int) -> None:
     from pipeline.publish.serving import serve
+    from pipeline.releases.engine import require
 
+    require()
     serve(project.releases, host, port, announce)
 
 

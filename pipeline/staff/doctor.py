@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from importlib import metadata as packages
@@ -38,6 +38,7 @@ from pipeline.protect.relations import relations_of
 from pipeline.protect.small import Why, reasons
 from pipeline.publish.sending import RECEIVING
 from pipeline.publish.switch import BUILDING
+from pipeline.releases.engine import lacks
 from pipeline.releases.shelf import CURRENT, current_release, missing_parts, open_database, read_release
 from pipeline.schema import Schemas, read_schemas
 
@@ -54,8 +55,6 @@ KEPT_IN_HISTORY = ("metadata.yml", "overlamning")
 
 LATE_FROM = 7
 """The month from which the follow-up of the year that is over is late."""
-
-STRICT_AND_SEARCH = "create table rows (number integer) strict; create virtual table texts using fts5(text);"
 
 SHOWN = 5
 """How many names in a list are shown."""
@@ -151,11 +150,8 @@ def _installed(package: str) -> str | None:
 
 
 def _sqlite() -> Diagnosis:
-    with closing(sqlite3.connect(":memory:")) as database:
-        try:
-            database.executescript(STRICT_AND_SEARCH)
-        except sqlite3.OperationalError:
-            return Diagnosis(Level.FAULT, "SQLite", say("doctor_sqlite_lacks", version=sqlite3.sqlite_version))
+    if lacks():
+        return Diagnosis(Level.FAULT, "SQLite", say("doctor_sqlite_lacks", version=sqlite3.sqlite_version))
     return Diagnosis(Level.OK, "SQLite", say("doctor_version", version=sqlite3.sqlite_version))
 
 

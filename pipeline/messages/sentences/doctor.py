@@ -14,8 +14,8 @@ SENTENCES = {
     ),
     "doctor_packages_agree": "alla {count} har den version som står i {file}.",
     "doctor_sqlite_lacks": (
-        "version {version} saknar sökning (FTS5) eller strikta tabeller (STRICT). Installera en Python som har "
-        "SQLite 3.37 eller senare."
+        "version {version} är för gammal, eller saknar sökning (FTS5) eller matematiska funktioner. Installera en "
+        "Python som har SQLite 3.38 eller senare."
     ),
     "doctor_folders": "Mappar",
     "doctor_folders_closed": "det går inte att skriva i {folders}. Ge ditt konto rätt att skriva där.",
