@@ -5,6 +5,7 @@ PipelineError
   |- Misuse              the command was called in a way that cannot be carried out
   |- Refused             fatal problems in the data: nothing was changed
   |- ReleaseFault        a release is missing, incomplete, or does not answer as it should
+  |- SendFault           where a release is sent to cannot be reached or written to
   `- Busy                another command holds the lock
 """
 
@@ -42,6 +43,10 @@ class Refused(PipelineError):
 
 class ReleaseFault(PipelineError):
     """A release is missing, incomplete, or did not answer as it should."""
+
+
+class SendFault(PipelineError):
+    """Where a release was sent to could not be reached or written to."""
 
 
 class Busy(PipelineError):

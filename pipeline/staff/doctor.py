@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from importlib import metadata as packages
@@ -36,7 +36,9 @@ from pipeline.project import Project, alone
 from pipeline.protect.figures import view_of
 from pipeline.protect.relations import relations_of
 from pipeline.protect.small import Why, reasons
+from pipeline.publish.sending import RECEIVING
 from pipeline.publish.switch import BUILDING
+from pipeline.releases.engine import lacks
 from pipeline.releases.shelf import CURRENT, current_release, missing_parts, open_database, read_release
 from pipeline.schema import Schemas, read_schemas
 
@@ -51,7 +53,8 @@ NO_SPACE = 200_000_000
 KEPT_IN_HISTORY = ("metadata.yml", "overlamning")
 """What is kept in git besides the data folder, and changes as staff work."""
 
-STRICT_AND_SEARCH = "create table rows (number integer) strict; create virtual table texts using fts5(text);"
+LATE_FROM = 7
+"""The month from which the follow-up of the year that is over is late."""
 
 SHOWN = 5
 """How many names in a list are shown."""
@@ -88,6 +91,7 @@ def examine(project: Project, today: datetime.date, port: int = PORT) -> Iterato
     yield _history(project)
     yield _lock(project)
     yield _release(project)
+    yield from _follow_up(project, today)
     yield _port(port)
     yield _words(project)
     schemas = _read_schemas(project)
@@ -146,11 +150,8 @@ def _installed(package: str) -> str | None:
 
 
 def _sqlite() -> Diagnosis:
-    with closing(sqlite3.connect(":memory:")) as database:
-        try:
-            database.executescript(STRICT_AND_SEARCH)
-        except sqlite3.OperationalError:
-            return Diagnosis(Level.FAULT, "SQLite", say("doctor_sqlite_lacks", version=sqlite3.sqlite_version))
+    if lacks():
+        return Diagnosis(Level.FAULT, "SQLite", say("doctor_sqlite_lacks", version=sqlite3.sqlite_version))
     return Diagnosis(Level.OK, "SQLite", say("doctor_version", version=sqlite3.sqlite_version))
 
 
@@ -235,6 +236,24 @@ def _is_sound(folder: Path) -> bool:
         return verdict == "ok" and release_id == folder.name
     except (sqlite3.DatabaseError, json.JSONDecodeError, KeyError):
         return False
+
+
+def _follow_up(project: Project, today: datetime.date) -> Iterator[Diagnosis]:
+    """Whether the year that is over is published; nothing if no release can be read."""
+    with suppress(OSError, ValueError, KeyError, IndexError):
+        folder = current_release(project)
+        if folder is not None:
+            yield judge_follow_up(read_release(folder)["years"][-1], today)
+
+
+def judge_follow_up(published: int, today: datetime.date) -> Diagnosis:
+    """Whether the last published follow-up year is the one that is over: due once it is, and late from July."""
+    name, due = say("doctor_follow_up"), today.year - 1
+    if published >= due:
+        return Diagnosis(Level.OK, name, say("doctor_follow_up_done", year=published))
+    is_late = published < due - 1 or today.month >= LATE_FROM
+    sentence = "doctor_follow_up_late" if is_late else "doctor_follow_up_due"
+    return Diagnosis(Level.FAULT if is_late else Level.WARNING, name, say(sentence, year=published + 1))
 
 
 def _port(port: int) -> Diagnosis:
@@ -337,6 +356,7 @@ def _leftovers(project: Project) -> Diagnosis:
             *project.root.glob(UNFINISHED),
             *project.data.rglob(UNFINISHED),
             *project.releases.glob(f"{BUILDING}*"),
+            *project.releases.glob(f"{RECEIVING}*"),
             *project.releases.glob(UNFINISHED),
         ]
     )

@@ -26,6 +26,7 @@ SENTENCES = {
     "help_publish": "Läs in inkorgen, kontrollera, bygg, prova och publicera.",
     "help_first": "Publicera uppgifter som aldrig har publicerats förut, fast det ser så ut.",
     "help_lost": "Publicera fast tidigare publiceringar inte finns kvar, och skälet till det.",
+    "help_to": "Skicka sedan publiceringen till en annan mapp eller till en server: användare@server:/mapp.",
     "help_again": "Publicera uppgifterna fast ni har gått tillbaka från dem.",
     "help_new_year": "Gör årets arbetsbok att fylla i, i mappen inbox.",
     "help_protect": "Visa vilka uppgifter som måste döljas för att ingen dold uppgift ska kunna räknas ut.",

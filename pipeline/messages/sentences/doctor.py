@@ -14,8 +14,8 @@ SENTENCES = {
     ),
     "doctor_packages_agree": "alla {count} har den version som står i {file}.",
     "doctor_sqlite_lacks": (
-        "version {version} saknar sökning (FTS5) eller strikta tabeller (STRICT). Installera en Python som har "
-        "SQLite 3.37 eller senare."
+        "version {version} är för gammal, eller saknar sökning (FTS5) eller matematiska funktioner. Installera en "
+        "Python som har SQLite 3.38 eller senare."
     ),
     "doctor_folders": "Mappar",
     "doctor_folders_closed": "det går inte att skriva i {folders}. Ge ditt konto rätt att skriva där.",
@@ -45,6 +45,10 @@ SENTENCES = {
         "{release} är inte hel. Ta bort mappen releases/{release} och kör make publish, så byggs den om."
     ),
     "doctor_release_whole": "{release} är hel.",
+    "doctor_follow_up": "Uppföljning",
+    "doctor_follow_up_done": "siffror till och med {year} är publicerade.",
+    "doctor_follow_up_due": "siffrorna för {year} är inte publicerade än. Börja med make new-year YEAR={year}",
+    "doctor_follow_up_late": "siffrorna för {year} är försenade. Börja med make new-year YEAR={year}",
     "doctor_port": "Port",
     "doctor_port_taken": (
         "{port} är upptagen. Det är som det ska om webbplatsen redan visas. Välj annars en annan port: "

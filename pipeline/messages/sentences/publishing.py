@@ -55,6 +55,10 @@ SENTENCES = {
         "make serve PORT=8002"
     ),
     "serving": "Webbplatsen visas på http://{host}:{port}/ (avsluta med Ctrl+C).",
+    "sqlite_lacks": (
+        "SQLite {version} är för gammal, eller saknar sökning (FTS5) eller matematiska funktioner. Installera en "
+        "Python som har SQLite 3.38 eller senare."
+    ),
     "project_not_found": "{root} är inte ett projekt: {missing} saknas. Ange rätt mapp med --project.",
     "data_not_found": "{folder} finns inte, eller är ingen mapp.",
     "output_not_empty": "Mappen {folder} finns redan och är inte tom. Ange en ny mapp.",
