@@ -164,6 +164,13 @@ ATTACKS: dict[str, tuple[str, Callable[[], bytes], str, Place, str]] = {
         Place("fil.xlsx"),
         DAMAGED,
     ),
+    "unknown encoding": (
+        "fil.xlsx",
+        lambda: with_part("docProps/app.xml", '<?xml version="1.0" encoding="UTF--1"?><x/>'),
+        "file_is_whole",
+        Place("fil.xlsx"),
+        DAMAGED,
+    ),
     "merged": ("fil.xlsx", lambda: merged(40_000), "workbook_has_few_areas", Place("fil.xlsx"), TOO_MANY_AREAS),
     "listed": ("fil.xlsx", lambda: listed(100_000), "workbook_has_few_areas", Place("fil.xlsx"), TOO_MANY_AREAS),
     "sheet under another name": ("fil.xlsx", moved_sheet, "sheet_is_small", Place("fil.xlsx"), TOO_MANY_ROWS),

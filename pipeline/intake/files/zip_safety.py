@@ -91,4 +91,8 @@ def parse(stream: IO[bytes], handler: ContentHandler, with_namespaces: bool = Fa
     parser.forbid_dtd = True
     parser.setFeature(feature_namespaces, with_namespaces)
     parser.setContentHandler(handler)
-    parser.parse(stream)
+    try:
+        parser.parse(stream)
+    except LookupError as error:
+        # From the parser, for a part that says it is in an encoding that there is none of.
+        raise UnreadableFile("file_is_whole") from error
