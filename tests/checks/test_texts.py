@@ -28,7 +28,6 @@ from tests.sheets import break_cell
         "＠SUM(A1)",
         "﹦1",
         "\u200b=1+1",
-        "\u00a0=1",
         '=HYPERLINK("http://example.org")',
     ],
 )
