@@ -20,6 +20,7 @@ from pipeline import report
 from pipeline.errors import Misuse, PipelineError, Refused
 from pipeline.messages import say
 from pipeline.privacy import mask
+from pipeline.wording.visible import on_one_line
 
 LOG = "pipeline.log"
 
@@ -152,8 +153,9 @@ def _log() -> Path:
     """
     for folder in (Path.cwd(), Path(tempfile.gettempdir())):
         try:
-            with (folder / LOG).open("a", encoding="utf-8") as log:
-                log.write(mask(f"{now().isoformat()} pipeline {' '.join(sys.argv[1:])}\n{traceback.format_exc()}\n"))
+            with (folder / LOG).open("a", encoding="utf-8", errors="backslashreplace") as log:
+                command = on_one_line(" ".join(sys.argv[1:]))
+                log.write(mask(f"{now().isoformat()} pipeline {command}\n{traceback.format_exc()}\n"))
             return folder / LOG
         except OSError:
             continue

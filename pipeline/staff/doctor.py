@@ -27,6 +27,7 @@ from pipeline.dataset.metadata import read_words
 from pipeline.errors import Busy, PipelineError
 from pipeline.files import UNFINISHED
 from pipeline.intake.draft import draft_import
+from pipeline.intake.files.document import shown_name
 from pipeline.intake.importing import inbox_files
 from pipeline.labels import labels_of
 from pipeline.messages import counted, say
@@ -338,7 +339,7 @@ def _inbox(project: Project, today: datetime.date) -> Diagnosis:
         return Diagnosis(Level.WARNING, name, str(error))
     opened = {document.name for document in draft.documents}
     unknown = {problem.place.file for problem in draft.problems if problem.rule == "file_has_a_source"}
-    unread = [path.name for path in paths if path.name not in opened - unknown]
+    unread = [name for name in map(shown_name, paths) if name not in opened - unknown]
     count = counted(len(paths), "file")
     if unread:
         return Diagnosis(Level.WARNING, name, say("doctor_inbox_unread", count=count, names=_listed(unread)))
