@@ -214,11 +214,15 @@ def build(project: Project, output: Path) -> None:
 @project_options
 def publish(project: Project, answers: tuple[str, ...], again: bool, first: bool, lost: str | None) -> None:
     from pipeline.intake.importing import import_inbox
-    from pipeline.publish.switch import publish
+    from pipeline.publish.readiness import judge_ready
+    from pipeline.publish.switch import mend_current, publish
     from pipeline.releases.journal import noting_refusal
     from pipeline.staff.next_steps import after_publish
 
     with alone(project), noting_refusal(project, now(), "publish"):
+        judge_ready(project, now())
+        # Before new files change the data: what was published can be built again only from those that it was built of.
+        mend_current(project, announce, processors())
         imported = import_inbox(
             project, today=now().date(), progress=announce, answers=_answers(answers), command=say("command_publish")
         )

@@ -4,7 +4,8 @@ PipelineError
   |- ProjectNotFound     the folder is not a project, or lacks a part it must have
   |- Misuse              the command was called in a way that cannot be carried out
   |- Refused             fatal problems in the data: nothing was changed
-  |- ReleaseFault        a release is missing, incomplete, or does not answer as it should
+  |- ReleaseFault        a release is missing, damaged, or does not answer as it should
+  |- MachineFault        the disk, a permission, the clock or the journal does not let the program do its work
   `- Busy                another command holds the lock
 """
 
@@ -41,7 +42,11 @@ class Refused(PipelineError):
 
 
 class ReleaseFault(PipelineError):
-    """A release is missing, incomplete, or did not answer as it should."""
+    """A release is missing, damaged, or did not answer as it should."""
+
+
+class MachineFault(PipelineError):
+    """The machine does not let the program do its work: a disk, a permission, the clock, or an unreadable journal."""
 
 
 class Busy(PipelineError):

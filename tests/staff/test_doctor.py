@@ -62,6 +62,7 @@ def test_a_sound_project_is_told_a_line_for_each_thing(project: Path, release: P
         "OK      Git: alla ändringar i data är sparade i historiken.",
         "OK      Lås: ingen publicering pågår.",
         f"OK      Publicering: {name} är hel.",
+        "OK      Tidigare publiceringar: inga.",
         f"OK      Port: {port} är ledig.",
         "OK      metadata.yml: filen kan läsas.",
         "OK      schemas: beskrivningarna av 26 tabeller kan läsas.",
