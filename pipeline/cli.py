@@ -217,8 +217,9 @@ def publish(
     project: Project, answers: tuple[str, ...], again: bool, first: bool, lost: str | None, to: str | None
 ) -> None:
     from pipeline.intake.importing import import_inbox
+    from pipeline.publish.readiness import judge_ready
     from pipeline.publish.sending import read_target, send
-    from pipeline.publish.switch import publish
+    from pipeline.publish.switch import mend_current, publish
     from pipeline.releases.engine import require
     from pipeline.releases.journal import noting_refusal
     from pipeline.staff.next_steps import after_publish
@@ -226,6 +227,9 @@ def publish(
     require()
     target = read_target(to, project) if to else None
     with alone(project), noting_refusal(project, now(), "publish"):
+        judge_ready(project, now())
+        # Before new files change the data: what was published can be built again only from those that it was built of.
+        mend_current(project, announce, processors())
         imported = import_inbox(
             project, today=now().date(), progress=announce, answers=_answers(answers), command=say("command_publish")
         )

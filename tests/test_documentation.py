@@ -56,7 +56,7 @@ def test_every_sentence_is_said_somewhere(repository: Path) -> None:
     names = [
         name
         for path in (repository / "pipeline").rglob("*.py")
-        if messages not in path.parents
+        if messages not in path.parents or path == messages / "machine.py"
         for name in _names(ast.parse(path.read_text(encoding="utf-8")))
     ]
     # A cell's rule is named by Frictionless, and said as cell_<rule>.

@@ -12,7 +12,7 @@ from typing import Unpack
 
 from pipeline import report
 from pipeline.checks.texts import FORMULA
-from pipeline.dataset.folder import write_table
+from pipeline.dataset.folder import write_table, write_tables
 from pipeline.errors import Refused
 from pipeline.intake.draft import MADE, Draft, Options, draft_import, is_new
 from pipeline.intake.files.document import Document, shown_name
@@ -148,8 +148,7 @@ def _write(project: Project, draft: Draft) -> None:
     """Write what changed; a new data folder is built under another name and moved into place whole."""
     schemas, tables = draft.judged.schemas, draft.dataset.tables
     if not is_new(project.data):
-        for name in WRITTEN:
-            write_table(project.data, schemas[name], tables[name])
+        write_tables(project.data, [(schemas[name], tables[name]) for name in WRITTEN])
         return
     unfinished = project.data.with_name(f".{project.data.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)

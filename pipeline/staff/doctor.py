@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import re
 import shutil
@@ -24,7 +23,7 @@ from packaging.requirements import Requirement
 
 from pipeline.dataset.judged import read_checked
 from pipeline.dataset.metadata import read_words
-from pipeline.errors import Busy, PipelineError
+from pipeline.errors import Busy, MachineFault, PipelineError, ReleaseFault
 from pipeline.files import UNFINISHED
 from pipeline.intake.draft import draft_import
 from pipeline.intake.files.document import shown_name
@@ -39,8 +38,17 @@ from pipeline.protect.relations import relations_of
 from pipeline.protect.small import Why, reasons
 from pipeline.publish.sending import RECEIVING
 from pipeline.publish.switch import BUILDING
+from pipeline.releases.checksums import damaged, has_checksums
 from pipeline.releases.engine import lacks
-from pipeline.releases.shelf import CURRENT, current_release, missing_parts, open_database, read_release
+from pipeline.releases.shelf import (
+    CURRENT,
+    DATABASE,
+    RELEASE,
+    current_release,
+    kept_releases,
+    open_database,
+    read_release,
+)
 from pipeline.schema import Schemas, read_schemas
 
 LOCK = "requirements.lock"
@@ -93,6 +101,7 @@ def examine(project: Project, today: datetime.date, port: int = PORT) -> Iterato
     yield _lock(project)
     yield _release(project)
     yield from _follow_up(project, today)
+    yield _kept(project)
     yield _port(port)
     yield _words(project)
     schemas = _read_schemas(project)
@@ -160,7 +169,10 @@ def _folders(project: Project) -> Diagnosis:
     """A missing folder is created by the command that needs it, provided that the project is writable."""
     name = say("doctor_folders")
     wanted = (project.root, project.data, project.inbox, project.releases)
-    closed = [path.name for path in wanted if path.exists() and not (path.is_dir() and os.access(path, os.W_OK))]
+    files = [path.name for path in wanted if path.exists() and not path.is_dir()]
+    if files:
+        return Diagnosis(Level.FAULT, name, say("doctor_folders_are_files", files=_listed(files)))
+    closed = [path.name for path in wanted if path.exists() and not os.access(path, os.W_OK)]
     if closed:
         return Diagnosis(Level.FAULT, name, say("doctor_folders_closed", folders=_listed(closed)))
     return Diagnosis(Level.OK, name, say("doctor_folders_open"))
@@ -223,9 +235,31 @@ def _release(project: Project) -> Diagnosis:
     if folder is None:
         sentence = "doctor_release_lost" if link.is_symlink() else "doctor_release_none"
         return Diagnosis(Level.FAULT if link.is_symlink() else Level.WARNING, name, say(sentence))
-    if missing_parts(folder) or not _is_sound(folder):
+    if faults := damaged(folder):
+        return Diagnosis(Level.FAULT, name, say("doctor_release_damaged", release=folder.name, files=_listed(faults)))
+    if not _is_sound(folder):
         return Diagnosis(Level.FAULT, name, say("doctor_release_broken", release=folder.name))
-    return Diagnosis(Level.OK, name, say("doctor_release_whole", release=folder.name))
+    sentence = "doctor_release_whole" if has_checksums(folder) else "doctor_release_unsealed"
+    return Diagnosis(Level.OK, name, say(sentence, release=folder.name))
+
+
+def _kept(project: Project) -> Diagnosis:
+    """Whether the earlier releases are whole: what they reveal is taken into account at each publish."""
+    name = say("doctor_kept")
+    try:
+        kept = [folder for folder in kept_releases(project) if folder != current_release(project)]
+    except MachineFault as fault:
+        return Diagnosis(Level.FAULT, name, str(fault))
+    faults = [(folder.name, found) for folder in kept if (found := damaged(folder))]
+    if faults:
+        shown = "; ".join(f"{release} ({_listed(found)})" for release, found in faults)
+        needed = any({DATABASE, RELEASE}.intersection(found) for _, found in faults)
+        return Diagnosis(Level.FAULT if needed else Level.WARNING, name, say("doctor_kept_damaged", releases=shown))
+    if not kept:
+        return Diagnosis(Level.OK, name, say("doctor_kept_none"))
+    unsealed = sum(not has_checksums(folder) for folder in kept)
+    sentence = "doctor_kept_unsealed" if unsealed else "doctor_kept_whole"
+    return Diagnosis(Level.OK, name, say(sentence, count=len(kept), unsealed=unsealed))
 
 
 def _is_sound(folder: Path) -> bool:
@@ -235,7 +269,7 @@ def _is_sound(folder: Path) -> bool:
             verdict: str = database.execute("pragma quick_check").fetchone()[0]
         release_id: str = read_release(folder)["id"]
         return verdict == "ok" and release_id == folder.name
-    except (sqlite3.DatabaseError, json.JSONDecodeError, KeyError):
+    except (sqlite3.DatabaseError, ReleaseFault, KeyError):
         return False
 
 

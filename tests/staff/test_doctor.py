@@ -64,6 +64,7 @@ def test_a_sound_project_is_told_a_line_for_each_thing(project: Path, release: P
         "OK      Lås: ingen publicering pågår.",
         f"OK      Publicering: {name} är hel.",
         "OK      Uppföljning: siffror till och med 2025 är publicerade.",
+        "OK      Tidigare publiceringar: inga.",
         f"OK      Port: {port} är ledig.",
         "OK      metadata.yml: filen kan läsas.",
         "OK      schemas: beskrivningarna av 26 tabeller kan läsas.",

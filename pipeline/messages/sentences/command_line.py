@@ -14,6 +14,35 @@ SENTENCES = {
         "Ett fel har uppstått i programmet. Det som är publicerat är orört. Lämna filen {log} till den som sköter "
         "programmet."
     ),
+    "program_fault_without_log": (
+        "Ett fel har uppstått i programmet, och det går inte att skriva om det i pipeline.log: varken här eller bland "
+        "datorns tillfälliga filer. Det som är publicerat är orört. Kontrollera disken med make doctor."
+    ),
+    "disk_is_full": (
+        "Disken är full, så det gick inte att skriva klart. Det som är publicerat är orört, liksom uppgifterna i data. "
+        "Frigör plats och kör kommandot igen."
+    ),
+    "disk_is_read_only": (
+        "Disken går bara att läsa, så det gick inte att skriva i {path}. Det som är publicerat är orört, liksom "
+        "uppgifterna i data. Flytta projektet till en disk som går att skriva på, eller be den som sköter datorn att "
+        "öppna disken för skrivning, och kör kommandot igen."
+    ),
+    "disk_is_faulty": (
+        "Disken svarar med ett fel. Det som är publicerat är orört, liksom uppgifterna i data. Kopiera projektet till "
+        "en annan disk och be den som sköter datorn att kontrollera disken."
+    ),
+    "not_permitted": (
+        "Ditt konto får inte läsa eller skriva {path}. Det som är publicerat är orört, liksom uppgifterna i data. Ge "
+        "kontot rätt till det, eller be den som sköter datorn, och kör kommandot igen."
+    ),
+    "not_a_folder": (
+        "{path} är en fil, men där ska det vara en mapp. Det som är publicerat är orört. Ge filen ett annat namn, så "
+        "skapas mappen, och kör kommandot igen."
+    ),
+    "not_a_file": (
+        "{path} är en mapp, men där ska det vara en fil. Det som är publicerat är orört. Ge mappen ett annat namn och "
+        "kör kommandot igen."
+    ),
     "heading_usage": "Så här: ",
     "heading_options": "Val",
     "heading_commands": "Kommandon",
