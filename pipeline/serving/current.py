@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 import os
 import sqlite3
@@ -16,7 +15,9 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 
-from pipeline.releases.shelf import NAME, missing_parts
+from pipeline.errors import PipelineError
+from pipeline.releases.checksums import damaged
+from pipeline.releases.shelf import NAME
 from pipeline.serving.questions import Questions
 from pipeline.serving.site import Application, Receive, Scope, Send, close_site, open_site
 
@@ -40,8 +41,12 @@ TOO_MANY = (
 )
 AT_FAULT = (500, "Ett fel har uppstått på webbplatsen. An error has occurred on the site.\n")
 
-UNREADABLE = (OSError, ValueError, KeyError, sqlite3.Error, QueryInterrupted)
+UNREADABLE = (OSError, PipelineError, ValueError, KeyError, sqlite3.Error, QueryInterrupted)
 """What a release that cannot be opened raises: a file is gone, or is not what it should be."""
+
+
+_Target = tuple[str, int]
+"""Where the link points, and when it was made: it is made anew when a release has been mended where it is."""
 
 
 @dataclass(eq=False)
@@ -51,6 +56,7 @@ class _Opened:
     site: Datasette
     application: Application
     questions: Questions
+    damaged: list[str]
     requests: int = 0
 
 
@@ -75,9 +81,9 @@ class CurrentSite:
     """
 
     link: Path
-    target: str | None = None
+    target: _Target | None = None
     opened: _Opened | None = None
-    broken: str | None = None
+    broken: _Target | None = None
     opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     requests: int = 0
 
@@ -119,7 +125,8 @@ class CurrentSite:
         """How the server is: for the page that whoever runs it looks at."""
         questions = self.opened.questions if self.opened else None
         return {
-            "unreadable_release": self.broken,
+            "unreadable_release": self.broken[0] if self.broken else None,
+            "damaged_files": len(self.opened.damaged) if self.opened else 0,
             "requests_under_way": self.requests,
             "questions_waiting": questions.waiting if questions else 0,
             "questions_asked": questions.asked if questions else 0,
@@ -141,23 +148,29 @@ class CurrentSite:
             self.broken = None
         return self.opened
 
-    def _pointed_at(self) -> str:
+    def _pointed_at(self) -> _Target:
         """Where the link points; nowhere is a place too."""
         try:
-            return os.readlink(self.link)
+            return os.readlink(self.link), os.lstat(self.link).st_mtime_ns
         except OSError:
-            return ""
+            return "", 0
 
-    async def _switch_to(self, target: str) -> None:
+    async def _switch_to(self, target: _Target) -> None:
         before = self.opened
+        folder = self.link.parent / target[0]
         try:
-            self.opened, self.target = await _open(self.link.parent / target), target
+            damage = await asyncio.to_thread(damaged, folder)
+            if damage and before is not None:
+                raise FileNotFoundError(f"damaged: {', '.join(damage)}")
+            self.opened, self.target = await _open(folder, damage), target
         except UNREADABLE as error:
             if before is None:
                 raise
-            log.error("Release %r cannot be opened, and %r is served as before: %r", target, self.target, error)
+            log.error("Release %r cannot be opened, and the one before is served: %r", target[0], error)
             self.broken = target
             return
+        if damage:
+            log.error("Release %r is served though it is damaged: %s", target[0], ", ".join(damage))
         if before is not None:
             await self._close_if_left(before)
 
@@ -186,12 +199,8 @@ class CurrentSite:
                 return
 
 
-async def _open(folder: Path) -> _Opened:
-    """The site of a release that is whole. Raises one of UNREADABLE if it is not."""
-    missing = missing_parts(folder)
-    if missing:
-        raise FileNotFoundError(f"{folder}: {', '.join(missing)}")
-    json.loads((folder / "release.json").read_text(encoding="utf-8"))
+async def _open(folder: Path, damage: list[str]) -> _Opened:
+    """The site of a release. Raises one of UNREADABLE if it lacks a part that every page needs."""
     site = open_site(folder, answers_questions=False)
     try:
         await site.invoke_startup()
@@ -201,7 +210,7 @@ async def _open(folder: Path) -> _Opened:
         raise
     questions = Questions(folder)
     questions.start()
-    return _Opened(site, site.app(), questions)
+    return _Opened(site, site.app(), questions, damage)
 
 
 async def _close(opened: _Opened) -> None:

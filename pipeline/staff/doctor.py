@@ -275,7 +275,7 @@ def _is_sound(folder: Path) -> bool:
 
 def _follow_up(project: Project, today: datetime.date) -> Iterator[Diagnosis]:
     """Whether the year that is over is published; nothing if no release can be read."""
-    with suppress(OSError, ValueError, KeyError, IndexError):
+    with suppress(OSError, ReleaseFault, ValueError, KeyError, IndexError):
         folder = current_release(project)
         if folder is not None:
             yield judge_follow_up(read_release(folder)["years"][-1], today)

@@ -75,8 +75,8 @@ async def _file(datasette: Datasette, request: Request) -> Response:
 
 def _written(rows: Iterable[Sequence[Any]]) -> str:
     written = io.StringIO()
-    # What is no text or number has been coded for JSON, as an object with one value.
+    # What is no text or number has been coded for JSON, as an object whose last value is the code.
     csv.writer(written).writerows(
-        [next(iter(cell.values())) if isinstance(cell, dict) else cell for cell in row] for row in rows
+        [[*cell.values()][-1] if isinstance(cell, dict) else cell for cell in row] for row in rows
     )
     return written.getvalue()

@@ -48,8 +48,16 @@ def switch(releases: Path, name: str) -> None:
     os.replace(new, releases / "current")
 
 
+def unseal(release: Path) -> None:
+    """Take away the checksums, as a release has been changed."""
+    path = release / "release.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({name: value for name, value in content.items() if name not in ("files", "checksum")}))
+
+
 def test_a_switch_loses_no_request(releases: Path, address: str) -> None:
     (releases / "second/downloads/only_in_the_second.csv").write_text("a\n")
+    unseal(releases / "second")
     statuses: list[int] = []
     stop = threading.Event()
 
@@ -165,7 +173,7 @@ async def target_after_waiting(releases: Path) -> str | None:
         switch(releases, "second")
     await waiting
     await site.close()
-    return site.target
+    return site.target[0] if site.target else None
 
 
 def test_a_request_that_waited_is_not_answered_from_a_release_that_was_left(releases: Path) -> None:

@@ -231,6 +231,7 @@ def test_health_tells_which_release_answers(visitor: Visitor, database: sqlite3.
         "time": "2026-03-31",
         "last_year": 2025,
         "is_example": True,
+        "overdue": 0,
     }
 
 
