@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 DATA ?= data
 # What is given to make reaches the commands through the environment, untouched: neither make nor the shell looks for
 # dollar signs, quotation marks or spaces in a reason or the name of a file.
-GIVEN := AGAIN ANSWER CHOOSE DATA FILES FIRST LOST PORT PROPOSE REASON SOURCE YEAR
+GIVEN := AGAIN ANSWER CHOOSE DATA FILES FIRST LOST PORT PROPOSE REASON SOURCE TO YEAR
 COMMANDS := publish new-year preview serve check import protect rollback releases doctor handover start
 $(foreach name,$(GIVEN),$(eval $(COMMANDS): export PIPELINE_$(name) := $$(value $(name))))
 unexport $(GIVEN)
@@ -17,13 +17,13 @@ unexport $(GIVEN)
 # the longest ones, those of the attack and of the browser, first.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help publish new-year preview test test-all serve check import protect rollback releases doctor handover start bench example lock format
+.PHONY: help publish new-year preview test test-all serve check import protect rollback releases doctor handover start bench example lock format licences audit
 .DEFAULT_GOAL := help
 
 help: ## Visa den här hjälpen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-publish: .venv/ready ## Läs in inkorgen, kontrollera, bygg, prova och publicera
+publish: .venv/ready ## Läs in inkorgen, kontrollera, bygg, prova och publicera (TO=mål skickar till en server)
 	@$(BIN)/pipeline publish
 
 new-year: .venv/ready ## Gör årets arbetsbok att fylla i: make new-year YEAR=2026
@@ -84,6 +84,20 @@ format: .venv/ready-dev ## Rätta kodens stil
 lock: .venv/ready-dev ## Lås om alla paket till deras nyaste tillåtna versioner
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --group dev -o requirements-dev.lock
+	echo "pip-audit>=2.9,<3" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --upgrade - -o requirements-audit.lock
+
+licences: .venv/ready-dev ## Skriv listan över paketens licenser (docs/licenser.md)
+	@$(BIN)/python docs/licences.py
+
+audit: .venv-audit/ready ## Leta efter kända sårbarheter i de låsta paketen (behöver internet)
+	@.venv-audit/bin/python .ci/audit.py
+
+.venv-audit/ready: requirements-audit.lock
+	@echo "Förbereder granskningen …"
+	@$(PYTHON) -m venv .venv-audit
+	@.venv-audit/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps -r requirements-audit.lock
+	@touch $@
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

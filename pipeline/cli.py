@@ -211,14 +211,25 @@ def build(project: Project, output: Path) -> None:
 @click.option("--again", is_flag=True, envvar="PIPELINE_AGAIN", help=say("help_again"))
 @click.option("--first", is_flag=True, envvar="PIPELINE_FIRST", help=say("help_first"))
 @click.option("--lost", envvar="PIPELINE_LOST", metavar="TEXT", help=say("help_lost"))
+@click.option("--to", envvar="PIPELINE_TO", metavar="MÅL", help=say("help_to"))
 @project_options
-def publish(project: Project, answers: tuple[str, ...], again: bool, first: bool, lost: str | None) -> None:
+def publish(
+    project: Project, answers: tuple[str, ...], again: bool, first: bool, lost: str | None, to: str | None
+) -> None:
     from pipeline.intake.importing import import_inbox
-    from pipeline.publish.switch import publish
+    from pipeline.publish.readiness import judge_ready
+    from pipeline.publish.sending import read_target, send
+    from pipeline.publish.switch import mend_current, publish
+    from pipeline.releases.engine import require
     from pipeline.releases.journal import noting_refusal
     from pipeline.staff.next_steps import after_publish
 
+    require()
+    target = read_target(to, project) if to else None
     with alone(project), noting_refusal(project, now(), "publish"):
+        judge_ready(project, now())
+        # Before new files change the data: what was published can be built again only from those that it was built of.
+        mend_current(project, announce, processors())
         imported = import_inbox(
             project, today=now().date(), progress=announce, answers=_answers(answers), command=say("command_publish")
         )
@@ -229,6 +240,9 @@ def publish(project: Project, answers: tuple[str, ...], again: bool, first: bool
         published = publish(project, now(), announce, processors(), again=again, declared=declared)
     show(published.problems)
     click.echo("\n".join(after_publish(published, imported, now().year)))
+    if target:
+        is_switched = send(project, target, announce)
+        click.echo(say("sent" if is_switched else "sent_before", release=published.release["id"], target=target.place))
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_preview"))
@@ -288,11 +302,14 @@ def releases(project: Project) -> None:
 @main.command(options_metavar=say("usage_options"), help=say("help_serve"))
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADRESS", help=say("help_host"))
 @port_option
+@click.option("--access-log", "logs_requests", is_flag=True, help=say("help_access_log"))
 @project_options
-def serve(project: Project, host: str, port: int) -> None:
-    from pipeline.publish.serving import serve
+def serve(project: Project, host: str, port: int, logs_requests: bool) -> None:
+    from pipeline.releases.engine import require
+    from pipeline.serving.server import serve
 
-    serve(project.releases, host, port, announce)
+    require()
+    serve(project.releases, host, port, announce, logs_requests=logs_requests)
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_start"))

@@ -19,7 +19,9 @@ import click
 from pipeline import report
 from pipeline.errors import Misuse, PipelineError, Refused
 from pipeline.messages import say
+from pipeline.messages.machine import machine_fault
 from pipeline.privacy import mask
+from pipeline.wording.visible import on_one_line
 
 LOG = "pipeline.log"
 
@@ -127,8 +129,8 @@ class Commands(click.Group):
             code = refusal.exit_code
         except PipelineError as error:
             click.echo(mask(str(error)), err=True)
-            if hasattr(error, "__notes__"):
-                click.echo(say("more_in_log", log=_log()), err=True)
+            if hasattr(error, "__notes__") and (log := _log()):
+                click.echo(say("more_in_log", log=log), err=True)
             code = error.exit_code
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message())
@@ -139,25 +141,31 @@ class Commands(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo(say("interrupted"), err=True)
             code = Misuse.exit_code
-        except Exception:
-            click.echo(say("program_fault", log=_log()), err=True)
+        except Exception as error:
+            click.echo(mask(machine_fault(error) or _program_fault()), err=True)
             code = Misuse.exit_code
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def _log() -> Path:
-    """Append the current traceback to the log, in the temporary folder if need be, and return where it is.
+def _program_fault() -> str:
+    log = _log()
+    return say("program_fault", log=log) if log else say("program_fault_without_log")
+
+
+def _log() -> Path | None:
+    """Append the current traceback to the log, in the temporary folder if need be, and return where it is, if anywhere.
 
     The traceback may quote a staff file, so personal data are masked there too.
     """
     for folder in (Path.cwd(), Path(tempfile.gettempdir())):
         try:
-            with (folder / LOG).open("a", encoding="utf-8") as log:
-                log.write(mask(f"{now().isoformat()} pipeline {' '.join(sys.argv[1:])}\n{traceback.format_exc()}\n"))
+            with (folder / LOG).open("a", encoding="utf-8", errors="backslashreplace") as log:
+                command = on_one_line(" ".join(sys.argv[1:]))
+                log.write(mask(f"{now().isoformat()} pipeline {command}\n{traceback.format_exc()}\n"))
             return folder / LOG
         except OSError:
             continue
-    raise
+    return None
 
 
 def _usage(error: click.UsageError) -> str:

@@ -4,7 +4,9 @@ PipelineError
   |- ProjectNotFound     the folder is not a project, or lacks a part it must have
   |- Misuse              the command was called in a way that cannot be carried out
   |- Refused             fatal problems in the data: nothing was changed
-  |- ReleaseFault        a release is missing, incomplete, or does not answer as it should
+  |- SendFault           where a release is sent to cannot be reached or written to
+  |- ReleaseFault        a release is missing, damaged, or does not answer as it should
+  |- MachineFault        the disk, a permission, the clock or the journal does not let the program do its work
   `- Busy                another command holds the lock
 """
 
@@ -41,7 +43,15 @@ class Refused(PipelineError):
 
 
 class ReleaseFault(PipelineError):
-    """A release is missing, incomplete, or did not answer as it should."""
+    """A release is missing, damaged, or did not answer as it should."""
+
+
+class MachineFault(PipelineError):
+    """The machine does not let the program do its work: a disk, a permission, the clock, or an unreadable journal."""
+
+
+class SendFault(PipelineError):
+    """Where a release was sent to could not be reached or written to."""
 
 
 class Busy(PipelineError):

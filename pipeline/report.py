@@ -14,6 +14,7 @@ from pipeline.gathering import joined, others_of
 from pipeline.messages import counted, grouped, say
 from pipeline.model import Problem, Repair
 from pipeline.privacy import mask
+from pipeline.wording.visible import on_one_line, visible
 
 SHOWN_ROWS = 8
 """How many of the rows, or runs of rows, with the same message are named."""
@@ -82,13 +83,13 @@ def as_data(problems: Sequence[Problem]) -> dict[str, Any]:
         "ok": not any(problem.fatal for problem in problems),
         "problems": [
             {
-                "file": mask(problem.place.file),
-                "sheet": mask(problem.place.sheet) if problem.place.sheet else None,
+                "file": _name(problem.place.file),
+                "sheet": _shown(problem.place.sheet) if problem.place.sheet else None,
                 "row": problem.place.row,
-                "column": mask(problem.place.column) if problem.place.column else None,
+                "column": _shown(problem.place.column) if problem.place.column else None,
                 "rule": problem.rule,
                 "value": mask(problem.value) if problem.value else problem.value,
-                "message": mask(problem.message),
+                "message": _shown(problem.message),
                 "fatal": problem.fatal,
                 "count": problem.count,
                 "others": [[rows.start, rows.stop - 1] for rows in problem.others],
@@ -105,7 +106,9 @@ def as_text(problems: Sequence[Problem], repairs: Sequence[Repair] = ()) -> str:
     since nobody need act on them.
     """
     fatal, total = (sum(each.count for each in problems if each.fatal), sum(each.count for each in problems))
-    lines = [line for file, own in lines_by_file(problems) for line in (mask(file), *(f"  {each}" for each in own), "")]
+    lines = [
+        line for file, own in lines_by_file(problems) for line in (_name(file), *(f"  {each}" for each in own), "")
+    ]
     if len(lines) > (FEW_LINES if total > MANY else MOST_LINES):
         lines = [*_lines_by_kind(problems), ""]
     if repairs:
@@ -123,7 +126,7 @@ def as_rows(problems: Iterable[Problem]) -> Iterator[tuple[str, str, int | str, 
         place, sheet, column = problem.place, problem.place.sheet or "", problem.place.column or ""
         for rows in problem.others or (range(place.row or 0, (place.row or 0) + 1),):
             first, last = (rows.start, rows.stop - 1) if rows.start else ("", "")
-            yield mask(place.file), mask(sheet), first, last, mask(column), mask(problem.message)
+            yield _name(place.file), _shown(sheet), first, last, _shown(column), _shown(problem.message)
 
 
 def lines_by_file(problems: Sequence[Problem]) -> Iterator[tuple[str, list[str]]]:
@@ -154,11 +157,11 @@ def repairs_as_text(repairs: Sequence[Repair]) -> str:
     """
     files: dict[tuple[str, ...], list[str]] = {}
     for file, found in _by_file(repairs):
-        files.setdefault(tuple(_repairs_of_file(found)), []).append(mask(file))
+        files.setdefault(tuple(_repairs_of_file(found)), []).append(_name(file))
     lines = [line for own, names in files.items() for line in (_read_as(names), *own)]
     if len(lines) <= FEW_LINES:
         return "\n".join(lines)
-    names = [mask(file) for file, _ in _by_file(repairs)]
+    names = [_name(file) for file, _ in _by_file(repairs)]
     return "\n".join([_read_as(names), *_repairs_by_kind(repairs)])
 
 
@@ -185,11 +188,11 @@ def _repairs_by_kind(repairs: Sequence[Repair]) -> Iterator[str]:
 
 
 def _repaired(where: str, message: str) -> str:
-    return f"  {where[:1].upper()}{where[1:]}: {mask(message)}" if where else f"  {mask(message)}"
+    return f"  {where[:1].upper()}{where[1:]}: {_shown(message)}" if where else f"  {_shown(message)}"
 
 
 def _line(kind: Kind, where: str, message: str) -> str:
-    return f"{_label(kind)} {where}: {mask(message)}" if where else f"{_label(kind)}: {mask(message)}"
+    return f"{_label(kind)} {where}: {_shown(message)}" if where else f"{_label(kind)}: {_shown(message)}"
 
 
 def _heading(found: Problem | Repair) -> str | None:
@@ -221,6 +224,16 @@ def _kinds(found: Iterable[Problem | Repair], *, by_sheet: bool) -> Sequence[Kin
     return list(kinds.values())
 
 
+def _shown(text: str) -> str:
+    """A text without personal data, on one line: no cell and no name begins a line of the report."""
+    return on_one_line(mask(text))
+
+
+def _name(file: str) -> str:
+    """The name of a file without personal data, and with what cannot be seen written out."""
+    return visible(mask(file))
+
+
 # Places in words
 
 
@@ -233,7 +246,7 @@ def _where(spread: Spread, others: Spread, column: str | None) -> str:
     """Rows of one sheet, with the first few of many, and the column."""
     ((_, sheet), rows), *_ = spread.items()
     shown = _rows(rows, SHOWN_ROWS, _count(others))
-    parts = [f"blad {mask(sheet)}" if sheet else "", shown, f"kolumn {mask(column)}" if column else ""]
+    parts = [f"blad {_shown(sheet)}" if sheet else "", shown, f"kolumn {_shown(column)}" if column else ""]
     return ", ".join(part for part in parts if part)
 
 
@@ -245,12 +258,12 @@ def _everywhere(spread: Spread, others: Spread, column: str | None) -> str:
     if files > 1:
         rows = counted(_count(together), "row")
         places = say("rows_in_files", rows=rows, files=counted(files, "file"), places=places)
-    return ", ".join(part for part in (f"kolumn {mask(column)}" if column else "", places) if part)
+    return ", ".join(part for part in (f"kolumn {_shown(column)}" if column else "", places) if part)
 
 
 def _place(spot: Spot, rows: Sequence[range]) -> str:
     file, sheet = spot
-    parts = [mask(file), f"blad {mask(sheet)}" if sheet else "", _rows(rows, SHOWN_BY_KIND, 0)]
+    parts = [_name(file), f"blad {_shown(sheet)}" if sheet else "", _rows(rows, SHOWN_BY_KIND, 0)]
     return " ".join(part for part in parts if part)
 
 

@@ -52,9 +52,9 @@ def copy(tmp_path: Path) -> Path:
     """A copy of what a developer works in."""
     folder = tmp_path / "repository"
     ignored = shutil.ignore_patterns("__pycache__", "bilder")
-    for part in ("pipeline", "tests", "data", "schemas", "bench", "docs"):
+    for part in ("pipeline", "tests", "data", "schemas", "bench", "docs", "deploy", ".ci"):
         shutil.copytree(REPOSITORY / part, folder / part, ignore=ignored)
-    for file in ("metadata.yml", "pyproject.toml", "README.md", "Makefile", "CONTRIBUTING.md"):
+    for file in ("metadata.yml", "pyproject.toml", "README.md", "Makefile", "CONTRIBUTING.md", "LICENSE"):
         shutil.copy(REPOSITORY / file, folder)
     for file in REPOSITORY.glob("*.lock"):
         shutil.copy(file, folder)

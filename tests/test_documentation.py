@@ -6,6 +6,8 @@ import ast
 import importlib
 import pkgutil
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,7 +56,7 @@ def test_every_sentence_is_said_somewhere(repository: Path) -> None:
     names = [
         name
         for path in (repository / "pipeline").rglob("*.py")
-        if messages not in path.parents
+        if messages not in path.parents or path == messages / "machine.py"
         for name in _names(ast.parse(path.read_text(encoding="utf-8")))
     ]
     # A cell's rule is named by Frictionless, and said as cell_<rule>.
@@ -90,10 +92,18 @@ def _called(call: ast.Call) -> str | None:
 
 
 def test_no_lock_file_names_a_registry(repository: Path) -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-audit.lock"):
         text = (repository / name).read_text(encoding="utf-8")
         assert "://" not in text
         assert all("--hash=sha256:" in part for part in re.split(r"\n(?=\S)", text.strip()))
+
+
+def test_the_list_of_licences_is_that_of_the_locked_packages(repository: Path) -> None:
+    words = [sys.executable, "-c", "from docs.licences import listed; print(listed(), end='')"]
+    done = subprocess.run(words, cwd=repository, capture_output=True, text=True, check=True)
+
+    assert (repository / "docs/licenser.md").read_text(encoding="utf-8") == done.stdout
+    assert "|  |" not in done.stdout
 
 
 def test_every_path_in_the_architecture_exists(repository: Path) -> None:

@@ -15,7 +15,7 @@ LAYERS = (
     ("cli",),
     ("console", "staff"),
     ("publish", "intake"),
-    ("builder",),
+    ("builder", "serving"),
     ("dataset",),
     ("checks",),
     ("protect", "releases", "report"),

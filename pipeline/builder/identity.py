@@ -33,6 +33,7 @@ SHAPING_CODE = (
     "messages/rules.py",
     "messages/sentences/parts.py",
     "model.py",
+    "releases/checksums.py",
     "releases/shelf.py",
     "releases/tables.py",
     "report.py",
@@ -89,7 +90,7 @@ def has_same_content(inputs: Mapping[str, str], others: Mapping[str, str]) -> bo
 
 
 def describe(judged: Judged, inputs: Mapping[str, str]) -> dict[str, Any]:
-    """What `release.json` says.
+    """What `release.json` says but for the checksums of the files.
 
     `time` is the newest date in the data, never that of the build: same input, same bytes.
     """

@@ -22,7 +22,8 @@ from pipeline.messages import say
 from pipeline.model import Dataset, Progress
 from pipeline.project import Project
 from pipeline.protect.findings import disclosure_audit
-from pipeline.releases.shelf import DATABASE
+from pipeline.releases.checksums import with_checksums
+from pipeline.releases.shelf import DATABASE, RELEASE
 
 
 def build(project: Project, output: Path, progress: Progress, workers: int = 1) -> Mapping[str, Any]:
@@ -61,18 +62,19 @@ def build_judged(
         raise Refused(say("build_refused"), judged.problems)
     schemas, words = judged.schemas, judged.words
     dataset = with_derived(judged.dataset)
-    release = describe(judged, inputs)
+    described = describe(judged, inputs)
     output.mkdir(parents=True, exist_ok=True)
     progress(say("step_database"))
-    write_database(output / DATABASE, dataset, schemas, facts(release, words))
+    write_database(output / DATABASE, dataset, schemas, facts(described, words))
     create_views(output / DATABASE)
     progress(say("step_charts"))
-    draw_charts(dataset, release["area_code"], output, earlier, workers)
+    draw_charts(dataset, described["area_code"], output, earlier, workers)
     progress(say("step_downloads"))
-    write_downloads(dataset, schemas, data_package(words, schemas, release), output / "downloads")
+    write_downloads(dataset, schemas, data_package(words, schemas, described), output / "downloads")
     write_json(output / "metadata.json", datasette_metadata(words, schemas))
     write_json(output / "report.json", report.as_data(judged.problems))
-    write_json(output / "release.json", release)
+    release = with_checksums(described, output)
+    write_json(output / RELEASE, release)
     return release
 
 

@@ -13,10 +13,13 @@ from pipeline.messages import problem
 from pipeline.model import FILE, ROW, Dataset, Place, Problem
 from pipeline.schema import Schemas
 
-FORMULA = r"(?s)^[=+@\-\t\r]."
+UNSEEN = r"\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+
+FORMULA = rf"(?s)^(?:[\t\r\n]|[{UNSEEN}]*[=+@\-＝＋＠－﹦﹢﹫﹣])."
 """What a spreadsheet takes for the beginning of a formula when it opens a CSV file (OWASP, "CSV Injection").
 
-A sign alone, such as a source's dash for "no figure", begins nothing.
+What cannot be seen before it may be dropped, and a wide or a small form is the same as the usual one in a spreadsheet
+in Chinese, Japanese or Korean. A sign alone, such as a source's dash for "no figure", begins nothing.
 """
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import polars as pl
@@ -54,22 +55,37 @@ def _unknown_files(folder: Path, known: set[Path]) -> Iterator[Problem]:
 
 
 def write_table(folder: Path, schema: TableSchema, frame: pl.DataFrame) -> None:
-    """Write a whole table as canonical CSV to its file, or a partitioned one to a file per year.
+    """Write a whole table as `write_tables` writes several."""
+    write_tables(folder, [(schema, frame)])
 
-    Rows are sorted by the primary key. A file is replaced in one step, so that nobody sees half of one.
+
+def write_tables(folder: Path, tables: Sequence[tuple[TableSchema, pl.DataFrame]]) -> None:
+    """Write whole tables as canonical CSV, each to its file, or a partitioned one to a file per year.
+
+    Rows are sorted by the primary key. Every file is written beside the one that it replaces before the first of them
+    takes its place, in the order of the tables: a full disk stops the writing and changes nothing.
     """
+    files = [file for schema, frame in tables for file in _files_of(folder, schema, frame)]
+    with ExitStack() as stack:
+        # Files take their places as the stack unwinds, the last one first.
+        for path, rows in reversed(files):
+            write_csv(rows, stack.enter_context(replacing(path)))
+
+
+def _files_of(folder: Path, schema: TableSchema, frame: pl.DataFrame) -> Iterator[tuple[Path, pl.DataFrame]]:
     ordered = frame.select(schema.column_names).sort(schema.primary_key)
     if not schema.is_partitioned:
-        write_csv(ordered, folder / schema.location)
+        yield folder / schema.location, ordered
         return
     for (year,), rows in ordered.group_by("year", maintain_order=True):
-        write_csv(rows, folder / schema.file_of(int(str(year))))
+        yield folder / schema.file_of(int(str(year))), rows
 
 
 def write_csv(frame: pl.DataFrame, path: Path) -> None:
     """Write a frame as canonical CSV: UTF-8, comma, LF, ISO dates, decimal point, whole numbers without decimals."""
-    with replacing(path) as unfinished:
-        as_texts(frame).write_csv(unfinished, line_terminator="\n", null_value="")
+    text = as_texts(frame).write_csv(line_terminator="\n", null_value="")
+    # Written by Python, whose errors have the system's number; those of Polars do not.
+    path.write_bytes(text.encode())
 
 
 def as_texts(frame: pl.DataFrame) -> pl.DataFrame:

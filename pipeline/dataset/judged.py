@@ -51,12 +51,12 @@ def titled(problems: Iterable[Problem], schemas: Schemas) -> Iterator[Problem]:
         yield replace(problem, place=replace(place, heading=heading)) if heading else problem
 
 
-def judge(project: Project, progress: Progress) -> Judged:
-    """Everything that a release is made from, judged by every rule.
+def judge(project: Project, progress: Progress, left_out: Path | None = None) -> Judged:
+    """Everything that a release is made from, judged by every rule, with every kept release but the one `left_out`.
 
     Raises ProjectNotFound if there is no data folder, and ReleaseFault if a kept release cannot be read.
     """
-    cells = judge_cells(project, progress=progress)
+    cells = judge_cells(project, progress=progress, left_out=left_out)
     progress(say("step_check"))
     problems = (*cells.problems, *titled(check(cells.dataset, cells.schemas), cells.schemas))
     return with_words(project, replace(cells, problems=problems))
@@ -68,7 +68,12 @@ def with_words(project: Project, judged: Judged) -> Judged:
     return replace(judged, words=words, problems=(*judged.problems, *problems, *judge_words(words, judged.dataset)))
 
 
-def judge_cells(project: Project, folder: Path | None = None, progress: Progress = lambda _: None) -> Judged:
+def judge_cells(
+    project: Project,
+    folder: Path | None = None,
+    progress: Progress = lambda _: None,
+    left_out: Path | None = None,
+) -> Judged:
     """The data in `folder` (by default the project's data folder), with only files and cells judged.
 
     Raises as `judge` does.
@@ -79,7 +84,8 @@ def judge_cells(project: Project, folder: Path | None = None, progress: Progress
     progress(say("step_read", folder=folder))
     schemas = read_schemas(project.schemas)
     dataset, problems = read_checked(folder, schemas)
-    dataset = replace(dataset, earlier=read_kept(kept_releases(project)))
+    kept = [release for release in kept_releases(project) if release != left_out]
+    dataset = replace(dataset, earlier=read_kept(kept))
     return Judged(dataset, schemas, read_words(project.metadata)[0], tuple(titled(problems, schemas)))
 
 

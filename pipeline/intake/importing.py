@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Unpack
 
 from pipeline import report
-from pipeline.dataset.folder import write_table
+from pipeline.checks.texts import FORMULA
+from pipeline.dataset.folder import write_table, write_tables
 from pipeline.errors import Refused
 from pipeline.intake.draft import MADE, Draft, Options, draft_import, is_new
-from pipeline.intake.marked_copy import write_marked_copy
+from pipeline.intake.files.document import Document, shown_name
+from pipeline.intake.marked_copy import CopyNotMade, write_marked_copy
 from pipeline.intake.supplier_page import write_supplier_page
 from pipeline.messages import counted, say
 from pipeline.model import SOUND, Problem, Progress
+from pipeline.privacy import mask
 from pipeline.project import Project
 
 WRITTEN = ("readings", "allowed_texts", "revisions", "observations", "assessments")
@@ -48,10 +52,11 @@ def import_files(
     draft = draft_import(project, [_found(project, path) for path in paths], today=today, **options)
     folder = project.inbox / REPORT
     if draft.is_fatal:
+        sentence = say("import_refused")
         if not dry_run:
             write_answers(project, draft)
-            _write_report(folder, draft, paths)
-        sentence = say("import_refused") if dry_run else say("import_refused_with_report", folder=folder)
+            not_copied = _write_report(folder, draft, paths)
+            sentence = "\n".join([*not_copied, say("import_refused_with_report", folder=folder)])
         if draft.is_answered:
             sentence = f"{say('answers_are_kept')}\n{sentence}"
         if draft.questions:
@@ -98,19 +103,32 @@ def write_answers(project: Project, draft: Draft) -> None:
             write_table(project.data, draft.judged.schemas[name], table)
 
 
-def _write_report(folder: Path, draft: Draft, paths: Sequence[Path]) -> None:
-    """Write the whole report, and for each file a marked copy and a page, in place of any earlier ones."""
+def _write_report(folder: Path, draft: Draft, paths: Sequence[Path]) -> list[str]:
+    """Write the whole report, and for each file a marked copy and a page, in place of any earlier ones.
+
+    Returns a sentence for each file of which no marked copy could be made, which are in the report too.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    text = report.as_text(draft.problems, draft.repairs)
+    written = [*draft.documents, *draft.masked]
+    not_copied = [sentence for document in written if (sentence := _not_copied(document, draft.problems, folder))]
+    text = "\n".join([report.as_text(draft.problems, draft.repairs), *not_copied])
     (folder / say("report_name")).write_text(text + "\n", encoding="utf-8")
     if sum(problem.count for problem in draft.problems) > report.MORE_THAN_A_PAGE:
         _write_rows(folder / say("report_rows_name"), draft.problems)
-    for document in (*draft.documents, *draft.masked):
-        write_marked_copy(document, draft.problems, folder)
-    documents = {document.name: document for document in (*draft.documents, *draft.masked)}
-    for name in sorted({path.name for path in paths}):
+    documents = {document.name: document for document in written}
+    for name in sorted(set(map(shown_name, paths))):
         write_supplier_page(name, documents.get(name), draft.problems, draft.judged.schemas, folder)
+    return not_copied
+
+
+def _not_copied(document: Document, problems: Sequence[Problem], folder: Path) -> str | None:
+    """Write a marked copy of the file; what to say if none can be made, which takes nothing from the report."""
+    try:
+        write_marked_copy(document, problems, folder)
+    except CopyNotMade:
+        return say("marked_copy_is_not_made", file=mask(document.name))
+    return None
 
 
 def _write_rows(path: Path, problems: Sequence[Problem]) -> None:
@@ -118,15 +136,19 @@ def _write_rows(path: Path, problems: Sequence[Problem]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as table:
         rows = csv.writer(table, delimiter=";")
         rows.writerow(say("report_rows_header").split(";"))
-        rows.writerows(report.as_rows(problems))
+        rows.writerows(map(_harmless, report.as_rows(problems)))
+
+
+def _harmless(row: Sequence[str | int]) -> list[str | int]:
+    """The row with an apostrophe before what Excel would take for a formula: a file or a sheet may have any name."""
+    return [f"'{cell}" if re.match(FORMULA, str(cell)) else cell for cell in row]
 
 
 def _write(project: Project, draft: Draft) -> None:
     """Write what changed; a new data folder is built under another name and moved into place whole."""
     schemas, tables = draft.judged.schemas, draft.dataset.tables
     if not is_new(project.data):
-        for name in WRITTEN:
-            write_table(project.data, schemas[name], tables[name])
+        write_tables(project.data, [(schemas[name], tables[name]) for name in WRITTEN])
         return
     unfinished = project.data.with_name(f".{project.data.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)

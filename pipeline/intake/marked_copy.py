@@ -20,10 +20,13 @@ from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.intake.files.bounds import LONGEST_TEXT
 from pipeline.intake.files.document import Document, SheetCell, column_letter
 from pipeline.intake.files.strict import as_transitional
+from pipeline.intake.report_names import free_path
 from pipeline.messages import say
 from pipeline.model import Place, Problem
+from pipeline.wording.visible import on_one_line
 
 WRONG, DOUBTFUL = PatternFill("solid", fgColor="FFC7CE"), PatternFill("solid", fgColor="FFEB9C")
 
@@ -38,35 +41,48 @@ SEARCHED = 80
 LONGEST_TITLE = 31
 """How many characters a sheet's name has at most in Excel."""
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""Of a sheet in Excel. A text file may have more."""
+
 LINE_HEIGHT = 15.5
 
 SUMMARY_WIDTHS = (22, 8, 26, 110)
+
+
+class CopyNotMade(Exception):
+    """No marked copy can be made of a file that could be read."""
 
 
 def write_marked_copy(document: Document, problems: Sequence[Problem], folder: Path) -> Path | None:
     """A marked copy of the file in `folder`, or None if nothing is wrong with the file.
 
     Of a workbook, everything is kept except macros and links to other files, which no file that was opened has. Of any
-    other file, and of one whose personal data has been masked, the cells.
+    other file, and of one whose personal data has been masked, the cells. Raises CopyNotMade, with nothing left behind.
     """
     own = [problem for problem in problems if problem.place.file == document.name]
     if not own:
         return None
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = free_path(folder, "marked_copy_name", document.name)
+    try:
+        _marked(document, own).save(copy)
+    except Exception as error:
+        # openpyxl raises almost anything, at what only Excel understands or a sheet cannot hold, and disks are full.
+        copy.unlink(missing_ok=True)
+        raise CopyNotMade from error
+    return copy
+
+
+def _marked(document: Document, problems: Sequence[Problem]) -> Workbook:
     workbook = _file(document.path) if document.is_excel else _workbook_of_cells(document)
     sheets = _sheets_of(document, workbook)
     headings = {name: _headings_of(sheet) for name, sheet in sheets.items()}
-    for place, problem in islice(_places(own), MARKED):
+    for place, problem in islice(_places(problems), MARKED):
         cell = _cell(sheets, headings, place)
         if cell is not None:
             _mark(cell, problem)
-    _summarise(workbook, own)
-    folder.mkdir(parents=True, exist_ok=True)
-    copy = folder / say("marked_copy_name", stem=document.path.stem)
-    if copy.exists():
-        # Another file has the same name but another extension.
-        copy = folder / say("marked_copy_name", stem=document.name)
-    workbook.save(copy)
-    return copy
+    _summarise(workbook, problems)
+    return workbook
 
 
 def _places(problems: Sequence[Problem]) -> Iterator[tuple[Place, Problem]]:
@@ -88,6 +104,8 @@ def _workbook_of_cells(document: Document) -> Workbook:
     workbook.remove(workbook.worksheets[0])
     for sheet in document.sheets:
         page = workbook.create_sheet(INVALID_TITLE_REGEX.sub(" ", sheet.name or "")[:LONGEST_TITLE] or None)
+        if any(row > LAST_ROW or len(cells) > LAST_COLUMN for row, cells in sheet.rows.items()):
+            raise CopyNotMade
         for row, cells in sheet.rows.items():
             for column, cell in enumerate(cells, start=1):
                 if not cell.is_empty:
@@ -139,7 +157,8 @@ def _cell(
 def _mark(cell: ExcelCell, problem: Problem) -> None:
     cell.fill = WRONG if problem.fatal else DOUBTFUL
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
-    cell.comment = Comment(before + problem.message, say("marked_by"), COMMENT_HEIGHT, COMMENT_WIDTH)
+    text = (before + on_one_line(problem.message))[:LONGEST_TEXT]
+    cell.comment = Comment(text, say("marked_by"), COMMENT_HEIGHT, COMMENT_WIDTH)
 
 
 def _summarise(workbook: Workbook, problems: Sequence[Problem]) -> None:
@@ -149,15 +168,16 @@ def _summarise(workbook: Workbook, problems: Sequence[Problem]) -> None:
     in_order = sorted(problems[:MARKED], key=lambda problem: (problem.place.sheet or "", problem.place.row or 0))
     for number, problem in enumerate(in_order, start=2):
         place = problem.place
-        sheet.append([place.sheet or "", place.row or "", place.column or "", problem.message])
+        sheet_name, column_name, message = map(on_one_line, (place.sheet or "", place.column or "", problem.message))
+        sheet.append([sheet_name, place.row or "", column_name, message])
         sheet.row_dimensions[number].height = LINE_HEIGHT * (1 + len(problem.message) // SUMMARY_WIDTHS[-1])
     for column, width in enumerate(SUMMARY_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
         sheet.cell(1, column).font = Font(bold=True)
     for cell in (cell for row in sheet.iter_rows(min_row=2) for cell in row):
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
-    for (cell,) in sheet.iter_rows(min_col=4, max_col=4, min_row=2):
-        # A message that quotes a formula is shown, not computed.
+    for cell in (cell for row in sheet.iter_rows(min_row=2) for cell in row if isinstance(cell.value, str)):
+        # A message that quotes a formula, or a sheet called by one, is shown and not computed.
         cell.data_type = "s"
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation = "landscape"

@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from pipeline.intake.files.document import Document, Sheet, column_letter
+from pipeline.intake.report_names import free_path
 from pipeline.intake.sources.headings import ALSO_CALLED
 from pipeline.intake.sources.layout import shown
 from pipeline.intake.sources.spellings import normalised
@@ -81,10 +82,7 @@ def write_supplier_page(
     if not own:
         return None
     faults = list(_faults(own, document, _keys(schemas)))
-    page = folder / say("supplier_page_name", stem=Path(shown).stem)
-    if page.exists():
-        # Another file has the same name but another extension.
-        page = folder / say("supplier_page_name", stem=shown)
+    page = free_path(folder, "supplier_page_name", shown)
     page.write_text(_as_html(shown, faults), encoding="utf-8")
     return page
 

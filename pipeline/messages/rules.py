@@ -181,6 +181,36 @@ FAULTS: Mapping[str, Fault] = {
         "Bladet ”{sheet}” har celler mycket långt ut till höger. Ta bort de kolumnerna, de ser oftast tomma ut, och "
         "spara.",
     ),
+    "text_is_short": Fault(
+        Kind.FILE,
+        "Texten har {length} tecken. En cell får ha högst {most}, som i Excel. Korta texten, eller dela den på flera "
+        "celler. I en CSV-fil kan det vara ett citattecken som saknas: öppna filen i Excel och spara den på nytt.",
+    ),
+    "text_beside_is_short": Fault(
+        Kind.FILE,
+        "{where} står en text på {length} tecken. En text får ha högst {most}. Ta bort den, eller kopiera cellerna "
+        "till en ny arbetsbok.",
+        rule="text_is_short",
+    ),
+    "file_has_few_characters": Fault(
+        Kind.FILE,
+        "Filen har mer än {most} tecken text. Ett års uppgifter är långt mindre. Kontrollera att det är rätt fil, "
+        "eller dela den.",
+    ),
+    "workbook_has_few_sheets": Fault(
+        Kind.FILE,
+        "Filen har fler än {most} blad. Ta bort de blad som inte ska läsas, eller dela filen.",
+    ),
+    "workbook_has_few_areas": Fault(
+        Kind.FILE,
+        "Filen har fler än {most} sammanfogade celler, listor och regler för celler. Markera cellerna, kopiera dem "
+        "till en ny arbetsbok med Klistra in special, Värden, och spara den.",
+    ),
+    "workbook_has_few_properties": Fault(
+        Kind.FILE,
+        "Filen har fler än {most} egenskaper (Arkiv, Info, Egenskaper). Kopiera cellerna till en ny arbetsbok och "
+        "lämna in den.",
+    ),
     "metadata_is_yaml": Fault(
         Kind.FILE,
         "Filen går inte att läsa som YAML. Felet finns på rad {row} eller strax före. Kontrollera indrag, kolon och "

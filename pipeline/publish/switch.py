@@ -12,11 +12,11 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.builder.identity import describe, identify
+from pipeline.builder.identity import describe, identify, is_named_after
 from pipeline.builder.recipe import build_judged
 from pipeline.dataset.judged import Judged, judge
 from pipeline.errors import Misuse, Refused, ReleaseFault
-from pipeline.files import replacing
+from pipeline.files import flush, flush_all, replacing
 from pipeline.messages import say
 from pipeline.model import FILE, ROW, Problem, Progress
 from pipeline.project import Project, alone
@@ -24,9 +24,12 @@ from pipeline.protect.findings import audit
 from pipeline.protect.releases import releases_of
 from pipeline.publish.abandoned import rolled_back
 from pipeline.publish.lost import lost_releases, question_of_releases
+from pipeline.publish.mending import mend
+from pipeline.publish.readiness import judge_ready, judge_room
 from pipeline.publish.verify import verify
 from pipeline.releases.changes import Changes, count_changes
-from pipeline.releases.journal import note_switch
+from pipeline.releases.checksums import damaged
+from pipeline.releases.journal import noting_switch
 from pipeline.releases.shelf import CURRENT, current_release, missing_parts, read_release, rollback_path
 from pipeline.releases.tables import read_observations
 
@@ -65,7 +68,8 @@ def publish(
     figures are missing, unless it is `declared` why; all leave the current release as it was.
     """
     with alone(project):
-        _clear_unfinished(project)
+        judge_ready(project, now)
+        mend_current(project, progress, workers)
         before = current_release(project)
         inputs = identify(project)
         if before and _describes(before, inputs):
@@ -73,18 +77,48 @@ def publish(
         abandoned = None if again else rolled_back(project, inputs)
         if abandoned:
             raise Misuse(say("publish_is_rolled_back", release=abandoned))
-        judged = judge(project, progress)
+        judged = judge(project, progress, _damaged_twin(project, inputs))
         if judged.fatal:
             raise Refused(say("publish_refused"), judged.problems)
         question = question_of_releases(project, judged.dataset)
         if question and not declared:
             raise Misuse(say("publish_lacks_releases", question=question))
         folder = project.releases / describe(judged, inputs)["id"]
+        project.releases.mkdir(exist_ok=True)
         pages = _put_in_place(judged, inputs, folder, progress, before, workers)
         changes = count_changes(before, folder) if before else None
         missing = {"declared": declared, "lost": lost_releases(project)} if question else {}
         _switch(project, folder, "publish", now, missing)
         return PublishResult(read_release(folder), True, before is None, judged.problems, pages, changes)
+
+
+def mend_current(project: Project, progress: Progress, workers: int = 1) -> None:
+    """Make the current release whole again if it is damaged and the data are still those that it was built from.
+
+    The caller holds the project's lock. Raises as `publish` does. The link `current` is made anew with the same
+    target, so that whoever has opened the release can see that it was mended.
+    """
+    _clear_unfinished(project)
+    current = current_release(project)
+    faults = damaged(current) if current else []
+    if current is None or not faults:
+        return
+    inputs = identify(project)
+    if not is_named_after(current.name, inputs):
+        return
+    progress(say("step_mend", release=current.name))
+    judged = judge(project, progress, current)
+    if judged.fatal:
+        raise Refused(say("publish_refused"), judged.problems)
+    _put_in_place(judged, inputs, current, progress, current, workers)
+    _point(project, current)
+    progress(say("mended", release=current.name, files=", ".join(faults)))
+
+
+def _damaged_twin(project: Project, inputs: Mapping[str, str]) -> Path | None:
+    """A damaged release of these inputs: it is built again, and what it shows is what is to be shown."""
+    named = (folder for folder in project.releases.glob("[!.]*") if is_named_after(folder.name, inputs))
+    return next((folder for folder in named if damaged(folder)), None)
 
 
 def _put_in_place(
@@ -95,19 +129,26 @@ def _put_in_place(
     earlier: Path | None,
     workers: int,
 ) -> int:
-    """Build and verify the release, and only then give it its name. Returns how many pages answered."""
-    if folder.exists() and not missing_parts(folder):
+    """Build and verify the release, and only then give it its name, or mend with it the one that has that name.
+
+    Returns how many pages answered. Raises MachineFault if there is no room for it.
+    """
+    if folder.exists() and not damaged(folder):
         progress(say("step_verify"))
         return verify(folder)
+    judge_room(folder.parent, earlier)
     unfinished = folder.with_name(f"{BUILDING}{folder.name}")
     try:
         build_judged(judged, inputs, unfinished, progress, earlier, workers)
         audit_built(judged, unfinished)
         progress(say("step_verify"))
         pages = verify(unfinished)
-        _flush(unfinished)
-        shutil.rmtree(folder, ignore_errors=True)
-        os.rename(unfinished, folder)
+        flush_all(unfinished)
+        if folder.is_dir():
+            mend(folder, unfinished)
+        else:
+            os.rename(unfinished, folder)
+        flush(folder.parent)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return pages
@@ -125,9 +166,10 @@ def audit_built(judged: Judged, folder: Path) -> None:
 def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
     """Switch back to the release that was current before this one; return the names of that one and this one.
 
-    Raises ReleaseFault if there is none.
+    Raises ReleaseFault if there is none, or it is damaged.
     """
     with alone(project):
+        judge_ready(project, now)
         current = current_release(project)
         if current is None:
             raise ReleaseFault(say("release_not_found", folder=project.releases))
@@ -135,22 +177,27 @@ def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
         if not earlier:
             raise ReleaseFault(say("nothing_before"))
         target = project.releases / earlier[-1]
-        missing = missing_parts(target)
-        if missing:
-            raise ReleaseFault(say("release_not_whole", release=target.name, missing=", ".join(missing)))
+        if faults := damaged(target):
+            raise ReleaseFault(say("rollback_is_damaged", release=target.name, files=", ".join(faults)))
         _switch(project, target, "rollback", now, {"rolled_back": current.name})
         return target.name, current.name
 
 
 def _describes(folder: Path, inputs: Mapping[str, str]) -> bool:
-    return not missing_parts(folder) and read_release(folder)["inputs"] == inputs
+    return is_named_after(folder.name, inputs) or (
+        not missing_parts(folder) and read_release(folder)["inputs"] == inputs
+    )
 
 
 def _switch(project: Project, folder: Path, action: str, now: datetime.datetime, besides: Mapping[str, object]) -> None:
-    """Point `current` at the release in one step, then note it in the journal, with what else is to be known of it."""
+    """Point `current` at the release in one step, and note it in the journal, with what else is to be known of it."""
+    with noting_switch(project, now, action, folder.name, besides):
+        _point(project, folder)
+
+
+def _point(project: Project, folder: Path) -> None:
     with replacing(project.releases / CURRENT) as link:
         link.symlink_to(folder.name)
-    note_switch(project, now, action, folder.name, besides)
 
 
 def _history(project: Project, current: str) -> list[str]:
@@ -164,11 +211,3 @@ def _clear_unfinished(project: Project) -> None:
     """Remove what a killed publish left unfinished."""
     for folder in project.releases.glob(f"{BUILDING}*"):
         shutil.rmtree(folder)
-
-
-def _flush(folder: Path) -> None:
-    """Make sure that the release is on the disk before the switch, so that a power cut cannot leave half of it."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())

@@ -13,8 +13,8 @@ from datasette.app import Datasette
 
 from pipeline.errors import ReleaseFault
 from pipeline.messages import say
-from pipeline.publish.serving import close_site, open_site
 from pipeline.releases.shelf import NAME
+from pipeline.serving.site import close_site, open_site
 
 LISTED = re.compile(r"<loc>(.*?)</loc>")
 LINKED = re.compile(r'(?:href|src)="(/[^"#]*)')

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
-from pipeline.errors import Refused
+from pipeline.errors import MachineFault, Refused
+from pipeline.files import flush
+from pipeline.messages import say
+from pipeline.messages.machine import machine_fault
 from pipeline.model import Problem
 from pipeline.project import Project
 
@@ -34,11 +40,25 @@ def refusals(project: Project) -> list[Entry]:
     return [entry for entry in _entries(project) if entry["action"] == REFUSED]
 
 
-def note_switch(
+@contextmanager
+def noting_switch(
     project: Project, now: datetime.datetime, action: str, release: str, besides: Mapping[str, object]
-) -> None:
-    """Note that `current` now points to another release, and what else an entry of the action has."""
-    _note(project, now, {"action": action, "release": release, **besides})
+) -> Iterator[None]:
+    """Note that the block made `current` point to another release, and what else an entry of the action has.
+
+    Room for the line is taken before the block: where the journal cannot be written, nothing is switched.
+    """
+    line = _line(now, {"action": action, "release": release, **besides})
+    with _opened(project) as journal:
+        place = journal.seek(0, os.SEEK_END)
+        try:
+            _write(journal, b" " * (len(line) - 1) + b"\n")
+            yield
+        except BaseException:
+            journal.truncate(place)
+            raise
+        journal.seek(place)
+        _write(journal, line)
 
 
 def note_refusal(project: Project, now: datetime.datetime, command: str, problems: Sequence[Problem]) -> None:
@@ -46,7 +66,10 @@ def note_refusal(project: Project, now: datetime.datetime, command: str, problem
     faults: Counter[str] = Counter()
     for problem in problems:
         faults[problem.rule] += problem.count if problem.fatal else 0
-    _note(project, now, {"action": REFUSED, "command": command, "faults": dict(sorted((+faults).items()))})
+    line = _line(now, {"action": REFUSED, "command": command, "faults": dict(sorted((+faults).items()))})
+    with _opened(project) as journal:
+        journal.seek(0, os.SEEK_END)
+        _write(journal, line)
 
 
 @contextmanager
@@ -61,27 +84,68 @@ def noting_refusal(project: Project, now: datetime.datetime, command: str) -> It
         raise
 
 
-def _note(project: Project, now: datetime.datetime, noted: Entry) -> None:
+def _line(now: datetime.datetime, noted: Entry) -> bytes:
+    return f"{json.dumps({'time': now.isoformat(timespec='seconds'), **noted})}\n".encode()
+
+
+@contextmanager
+def _opened(project: Project) -> Iterator[BinaryIO]:
+    """The journal, open to be read and written, with a last line that a crash cut off ended."""
     project.releases.mkdir(exist_ok=True)
-    entry = json.dumps({"time": now.isoformat(timespec="seconds"), **noted})
     path = project.releases / JOURNAL
-    unfinished = path.exists() and not path.read_bytes().endswith(b"\n")
-    with path.open("a", encoding="utf-8") as journal:
-        journal.write(("\n" if unfinished else "") + entry + "\n")
+    path.touch()
+    with path.open("r+b", buffering=0) as journal:
+        if not journal.read().endswith(b"\n") and journal.tell():
+            _write(journal, b"\n")
+        yield journal
+    flush(project.releases)
+
+
+def _write(journal: BinaryIO, content: bytes) -> None:
+    """Write to the journal and see that it is on the disk."""
+    if journal.write(content) < len(content):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), journal.name)
+    os.fsync(journal.fileno())
 
 
 def _entries(project: Project) -> list[Entry]:
-    """Every entry, except a line that a crash cut off."""
+    """Every entry, except a line that a crash cut off. Raises MachineFault if a line cannot be read."""
     path = project.releases / JOURNAL
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    entries = (_read(line) for line in lines if line.startswith("{"))
+    lines = _text(path).split("\n") if path.exists() else []
+    entries = (_read(path, number, line) for number, line in enumerate(lines, 1) if line.startswith("{"))
     return [entry for entry in entries if entry is not None]
 
 
-def _read(line: str) -> Entry | None:
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        if sentence := machine_fault(error):
+            raise MachineFault(sentence) from error
+        raise
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise MachineFault(say("journal_is_broken", file=path, line=line)) from error
+
+
+def _read(path: Path, number: int, line: str) -> Entry | None:
+    """The entry of a line, None if it was cut off. Raises MachineFault if it is whole but not an entry."""
     # A line cut off after its inner brace looks whole, but is not JSON.
     try:
         entry: Entry = json.loads(line)
     except json.JSONDecodeError:
         return None
+    if not _is_entry(entry):
+        raise MachineFault(say("journal_is_broken", file=path, line=number))
     return entry
+
+
+def _is_entry(entry: Entry) -> bool:
+    """Whether an entry has what every reader of the journal relies on: when, what, and which release or command."""
+    try:
+        told = datetime.datetime.fromisoformat(entry["time"]), entry["action"]
+        return told[0].tzinfo is not None and isinstance(entry["command" if told[1] == REFUSED else "release"], str)
+    except (KeyError, TypeError, ValueError):
+        return False

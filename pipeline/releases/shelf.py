@@ -10,6 +10,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import ReleaseFault
+from pipeline.messages import say
 from pipeline.project import Project
 from pipeline.releases.journal import switches
 
@@ -18,7 +20,10 @@ NAME = "handlingsplan"
 
 DATABASE = f"{NAME}.db"
 
-PARTS = (DATABASE, "metadata.json", "charts", "downloads", "release.json", "report.json")
+RELEASE = "release.json"
+"""What a release says of itself, with the checksum of each of its other files."""
+
+PARTS = (DATABASE, "metadata.json", "charts", "downloads", RELEASE, "report.json")
 """What a complete release folder contains."""
 
 CURRENT = "current"
@@ -28,7 +33,7 @@ CURRENT = "current"
 def kept_releases(project: Project) -> list[Path]:
     """The complete releases that are kept, in order of first publication."""
     published = list(dict.fromkeys(entry["release"] for entry in switches(project)))
-    found = {path.parent.name for path in project.releases.glob("[!.]*/release.json") if path.parent.name != CURRENT}
+    found = {path.parent.name for path in project.releases.glob(f"[!.]*/{RELEASE}") if path.parent.name != CURRENT}
     names = [name for name in published if name in found] + sorted(found - set(published))
     return [project.releases / name for name in names]
 
@@ -71,8 +76,13 @@ def missing_parts(folder: Path) -> list[str]:
 
 
 def read_release(folder: Path) -> dict[str, Any]:
-    """What a release's `release.json` says."""
-    content: dict[str, Any] = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    """What a release's `release.json` says. Raises ReleaseFault if it is not there, or cannot be read as JSON."""
+    try:
+        content = json.loads((folder / RELEASE).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError, RecursionError) as error:
+        raise ReleaseFault(say("release_not_whole", release=folder.name, files=RELEASE)) from error
+    if not isinstance(content, dict):
+        raise ReleaseFault(say("release_not_whole", release=folder.name, files=RELEASE))
     return content
 
 

@@ -46,11 +46,8 @@ def read_kept(releases: Sequence[Path]) -> tuple[KeptRelease, ...]:
         try:
             tables = {"observations": read_observations(release), **_read_declared(release)}
         except sqlite3.DatabaseError as error:
-            raise ReleaseFault(say("release_not_whole", release=release.name, missing=DATABASE)) from error
-        try:
-            method = read_release(release).get("disclosure_method")
-        except ValueError as error:
-            raise ReleaseFault(say("release_not_whole", release=release.name, missing="release.json")) from error
+            raise ReleaseFault(say("release_not_whole", release=release.name, files=DATABASE)) from error
+        method = read_release(release).get("disclosure_method")
         found.append(KeptRelease(release.name, method, tables))
     return tuple(found)
 

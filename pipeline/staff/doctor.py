@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import re
 import shutil
@@ -13,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from importlib import metadata as packages
@@ -24,9 +23,10 @@ from packaging.requirements import Requirement
 
 from pipeline.dataset.judged import read_checked
 from pipeline.dataset.metadata import read_words
-from pipeline.errors import Busy, PipelineError
+from pipeline.errors import Busy, MachineFault, PipelineError, ReleaseFault
 from pipeline.files import UNFINISHED
 from pipeline.intake.draft import draft_import
+from pipeline.intake.files.document import shown_name
 from pipeline.intake.importing import inbox_files
 from pipeline.labels import labels_of
 from pipeline.messages import counted, say
@@ -36,8 +36,19 @@ from pipeline.project import Project, alone
 from pipeline.protect.figures import view_of
 from pipeline.protect.relations import relations_of
 from pipeline.protect.small import Why, reasons
+from pipeline.publish.sending import RECEIVING
 from pipeline.publish.switch import BUILDING
-from pipeline.releases.shelf import CURRENT, current_release, missing_parts, open_database, read_release
+from pipeline.releases.checksums import damaged, has_checksums
+from pipeline.releases.engine import lacks
+from pipeline.releases.shelf import (
+    CURRENT,
+    DATABASE,
+    RELEASE,
+    current_release,
+    kept_releases,
+    open_database,
+    read_release,
+)
 from pipeline.schema import Schemas, read_schemas
 
 LOCK = "requirements.lock"
@@ -51,7 +62,8 @@ NO_SPACE = 200_000_000
 KEPT_IN_HISTORY = ("metadata.yml", "overlamning")
 """What is kept in git besides the data folder, and changes as staff work."""
 
-STRICT_AND_SEARCH = "create table rows (number integer) strict; create virtual table texts using fts5(text);"
+LATE_FROM = 7
+"""The month from which the follow-up of the year that is over is late."""
 
 SHOWN = 5
 """How many names in a list are shown."""
@@ -88,6 +100,8 @@ def examine(project: Project, today: datetime.date, port: int = PORT) -> Iterato
     yield _history(project)
     yield _lock(project)
     yield _release(project)
+    yield from _follow_up(project, today)
+    yield _kept(project)
     yield _port(port)
     yield _words(project)
     schemas = _read_schemas(project)
@@ -146,11 +160,8 @@ def _installed(package: str) -> str | None:
 
 
 def _sqlite() -> Diagnosis:
-    with closing(sqlite3.connect(":memory:")) as database:
-        try:
-            database.executescript(STRICT_AND_SEARCH)
-        except sqlite3.OperationalError:
-            return Diagnosis(Level.FAULT, "SQLite", say("doctor_sqlite_lacks", version=sqlite3.sqlite_version))
+    if lacks():
+        return Diagnosis(Level.FAULT, "SQLite", say("doctor_sqlite_lacks", version=sqlite3.sqlite_version))
     return Diagnosis(Level.OK, "SQLite", say("doctor_version", version=sqlite3.sqlite_version))
 
 
@@ -158,7 +169,10 @@ def _folders(project: Project) -> Diagnosis:
     """A missing folder is created by the command that needs it, provided that the project is writable."""
     name = say("doctor_folders")
     wanted = (project.root, project.data, project.inbox, project.releases)
-    closed = [path.name for path in wanted if path.exists() and not (path.is_dir() and os.access(path, os.W_OK))]
+    files = [path.name for path in wanted if path.exists() and not path.is_dir()]
+    if files:
+        return Diagnosis(Level.FAULT, name, say("doctor_folders_are_files", files=_listed(files)))
+    closed = [path.name for path in wanted if path.exists() and not os.access(path, os.W_OK)]
     if closed:
         return Diagnosis(Level.FAULT, name, say("doctor_folders_closed", folders=_listed(closed)))
     return Diagnosis(Level.OK, name, say("doctor_folders_open"))
@@ -221,9 +235,31 @@ def _release(project: Project) -> Diagnosis:
     if folder is None:
         sentence = "doctor_release_lost" if link.is_symlink() else "doctor_release_none"
         return Diagnosis(Level.FAULT if link.is_symlink() else Level.WARNING, name, say(sentence))
-    if missing_parts(folder) or not _is_sound(folder):
+    if faults := damaged(folder):
+        return Diagnosis(Level.FAULT, name, say("doctor_release_damaged", release=folder.name, files=_listed(faults)))
+    if not _is_sound(folder):
         return Diagnosis(Level.FAULT, name, say("doctor_release_broken", release=folder.name))
-    return Diagnosis(Level.OK, name, say("doctor_release_whole", release=folder.name))
+    sentence = "doctor_release_whole" if has_checksums(folder) else "doctor_release_unsealed"
+    return Diagnosis(Level.OK, name, say(sentence, release=folder.name))
+
+
+def _kept(project: Project) -> Diagnosis:
+    """Whether the earlier releases are whole: what they reveal is taken into account at each publish."""
+    name = say("doctor_kept")
+    try:
+        kept = [folder for folder in kept_releases(project) if folder != current_release(project)]
+    except MachineFault as fault:
+        return Diagnosis(Level.FAULT, name, str(fault))
+    faults = [(folder.name, found) for folder in kept if (found := damaged(folder))]
+    if faults:
+        shown = "; ".join(f"{release} ({_listed(found)})" for release, found in faults)
+        needed = any({DATABASE, RELEASE}.intersection(found) for _, found in faults)
+        return Diagnosis(Level.FAULT if needed else Level.WARNING, name, say("doctor_kept_damaged", releases=shown))
+    if not kept:
+        return Diagnosis(Level.OK, name, say("doctor_kept_none"))
+    unsealed = sum(not has_checksums(folder) for folder in kept)
+    sentence = "doctor_kept_unsealed" if unsealed else "doctor_kept_whole"
+    return Diagnosis(Level.OK, name, say(sentence, count=len(kept), unsealed=unsealed))
 
 
 def _is_sound(folder: Path) -> bool:
@@ -233,8 +269,26 @@ def _is_sound(folder: Path) -> bool:
             verdict: str = database.execute("pragma quick_check").fetchone()[0]
         release_id: str = read_release(folder)["id"]
         return verdict == "ok" and release_id == folder.name
-    except (sqlite3.DatabaseError, json.JSONDecodeError, KeyError):
+    except (sqlite3.DatabaseError, ReleaseFault, KeyError):
         return False
+
+
+def _follow_up(project: Project, today: datetime.date) -> Iterator[Diagnosis]:
+    """Whether the year that is over is published; nothing if no release can be read."""
+    with suppress(OSError, ReleaseFault, ValueError, KeyError, IndexError):
+        folder = current_release(project)
+        if folder is not None:
+            yield judge_follow_up(read_release(folder)["years"][-1], today)
+
+
+def judge_follow_up(published: int, today: datetime.date) -> Diagnosis:
+    """Whether the last published follow-up year is the one that is over: due once it is, and late from July."""
+    name, due = say("doctor_follow_up"), today.year - 1
+    if published >= due:
+        return Diagnosis(Level.OK, name, say("doctor_follow_up_done", year=published))
+    is_late = published < due - 1 or today.month >= LATE_FROM
+    sentence = "doctor_follow_up_late" if is_late else "doctor_follow_up_due"
+    return Diagnosis(Level.FAULT if is_late else Level.WARNING, name, say(sentence, year=published + 1))
 
 
 def _port(port: int) -> Diagnosis:
@@ -319,7 +373,7 @@ def _inbox(project: Project, today: datetime.date) -> Diagnosis:
         return Diagnosis(Level.WARNING, name, str(error))
     opened = {document.name for document in draft.documents}
     unknown = {problem.place.file for problem in draft.problems if problem.rule == "file_has_a_source"}
-    unread = [path.name for path in paths if path.name not in opened - unknown]
+    unread = [name for name in map(shown_name, paths) if name not in opened - unknown]
     count = counted(len(paths), "file")
     if unread:
         return Diagnosis(Level.WARNING, name, say("doctor_inbox_unread", count=count, names=_listed(unread)))
@@ -337,6 +391,7 @@ def _leftovers(project: Project) -> Diagnosis:
             *project.root.glob(UNFINISHED),
             *project.data.rglob(UNFINISHED),
             *project.releases.glob(f"{BUILDING}*"),
+            *project.releases.glob(f"{RECEIVING}*"),
             *project.releases.glob(UNFINISHED),
         ]
     )

@@ -6,7 +6,7 @@ import datetime
 
 import polars as pl
 
-from pipeline.dataset.folder import as_texts, write_table
+from pipeline.dataset.folder import as_texts, write_tables
 from pipeline.dataset.judged import read_whole
 from pipeline.intake.merging import merge_observations, with_revisions
 from pipeline.messages import say
@@ -35,8 +35,7 @@ def hide_proposed(project: Project, today: datetime.date, write: bool) -> tuple[
         )
         merged, revisions, _ = merge_observations(dataset.tables["observations"], proposed, reasons, today, None)
         written = {"observations": merged, "revisions": with_revisions(dataset.tables["revisions"], revisions)}
-        for name in WRITTEN:
-            write_table(project.data, schemas[name], written[name])
+        write_tables(project.data, [(schemas[name], written[name]) for name in WRITTEN])
     hidden, words = why_proposed(proposed, dataset.tables, earlier), words_of(dataset, judged.area_code)
     whole = write_list(project, hidden, words)
     return len(hidden), list(hidden_lines(hidden, words, whole))

@@ -17,6 +17,7 @@ from pipeline.dataset.metadata import Municipality, TextLoader, parse_words, rea
 from pipeline.errors import Misuse, ProjectNotFound, Refused
 from pipeline.files import replacing
 from pipeline.intake.draft import MADE
+from pipeline.intake.files.document import shown_name
 from pipeline.intake.importing import inbox_files
 from pipeline.messages import counted, readable, say
 from pipeline.model import RATIOS, Dataset
@@ -148,7 +149,7 @@ def _clear(folder: Path, starting_point: StartingPoint) -> None:
 
 def in_the_inbox(project: Project) -> Iterator[str]:
     """What to say of files in the inbox, which may be filled in with made-up figures."""
-    names = [mask(path.name) for path in inbox_files(project)]
+    names = [mask(shown_name(path)) for path in inbox_files(project)]
     if names:
         yield say("start_inbox", names=numbers.listing(names, "sv"))
 

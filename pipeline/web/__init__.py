@@ -15,7 +15,19 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
-from pipeline.web import addresses, bounds, faults, filters, frame, headers, language, requests
+from pipeline.web import (
+    addresses,
+    bounds,
+    faults,
+    filters,
+    frame,
+    headers,
+    language,
+    question_files,
+    questions,
+    requests,
+    transfer,
+)
 from pipeline.web.pages import ROUTES
 
 if TYPE_CHECKING:
@@ -83,8 +95,9 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
     def wrap(application: Application) -> Application:
-        bounded = requests.with_bounds(addresses.with_addresses(application), datasette)
-        return headers.with_headers(addresses.with_language(bounded))
+        answering = questions.with_questions(question_files.with_question_files(application, datasette), datasette)
+        bounded = requests.with_bounds(addresses.with_addresses(answering), datasette)
+        return headers.with_headers(transfer.with_transfer(addresses.with_language(bounded)))
 
     return wrap
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
@@ -47,9 +47,14 @@ def with_addresses(application: Application) -> Application:
             await send(start)
             await send({"type": "http.response.body", "body": READ_ONLY.encode()})
             return
-        await application(_meant(scope), receive, send)
+        await application(_meant({**scope, "headers": _unnamed(scope["headers"])}), receive, send)
 
     return wrapped
+
+
+def _unnamed(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers without those that say who asks: the site has no log-in, and answers everybody the same."""
+    return [(name, value) for name, value in headers if name.lower() not in (b"cookie", b"authorization")]
 
 
 def _without_prefix(scope: Message) -> Message:

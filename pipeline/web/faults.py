@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import datasette
 from datasette.utils.asgi import Base400, Request, Response
 from datasette.views.base import DatasetteError
 
@@ -25,32 +27,72 @@ class TooMuchAsked(Exception):
         self.status = status
 
 
+UNANSWERED = {
+    "busy": (503, "Too many questions at the moment"),
+    "slow": (400, "The question takes too much time or memory"),
+    "broken": (500, "The answer could not be made whole"),
+}
+"""The status of each reason, and what programs are told."""
+
+
+class Unanswered(Exception):
+    """A question that was not answered: the server was "busy", or it was too "slow", or what was answered "broken"."""
+
+    def __init__(self, reason: str) -> None:
+        self.status, self.said = UNANSWERED[reason]
+        self.reason = reason
+        super().__init__(self.said)
+
+
+BY_ADDRESS = (sqlite3.Error, KeyError, ValueError, AssertionError)
+"""What Datasette raises at an address of a table that does not exist, or of which it makes nothing."""
+
+DATASETTES = str(Path(datasette.__file__).parent)
+
+RETRY_AFTER = 5
+"""Seconds. A question takes less than two."""
+
+
 async def answer(datasette: Datasette, request: Request, exception: Exception) -> Response:
     """The response to a failed request. A programming error is logged with its traceback, and shown without details."""
     status = _status(request, exception)
     if status == 500:
-        log.error("500 %s", request.full_path, exc_info=exception)
-    is_slow = getattr(exception, "title", None) == "SQL Interrupted"
+        # Without what comes after the path, which is what the visitor asked.
+        log.error("500 %s", request.path, exc_info=exception)
+    is_slow = getattr(exception, "title", None) == "SQL Interrupted" or getattr(exception, "reason", None) == "slow"
     reason = str(getattr(exception, "message", "") or exception) if status in (400, 403, 414) and not is_slow else ""
+    headers = {"retry-after": str(RETRY_AFTER)} if status == 503 else {}
     if request.path.endswith(".json"):
         # Programs get Datasette's own English messages, in the form that its documentation describes.
-        content = {"ok": False, "error": reason or f"HTTP {status}", "status": status, "title": None}
-        return Response.json(content, status=status)
+        said = reason or getattr(exception, "said", None) or f"HTTP {status}"
+        content = {"ok": False, "error": said, "status": status, "title": None}
+        return Response.json(content, status=status, headers=headers)
     is_too_much = isinstance(exception, TooMuchAsked)
     context = {"status": status, "reason": reason, "is_slow": is_slow, "is_too_much": is_too_much}
     page = await datasette.render_template(["error.html"], context, request=request)
-    return Response.html(page, status=status)
+    return Response.html(page, status=status, headers=headers)
 
 
 def _status(request: Request, exception: Exception) -> int:
     """The HTTP status of an error. If Datasette cannot handle an address of a table, the visitor's address is wrong."""
     if isinstance(exception, DatasetteError) and exception.status == 500:
         return 400  # Datasette's status when a table is sorted by a column that it does not have
-    if isinstance(exception, Base400 | DatasetteError | TooMuchAsked):
+    if isinstance(exception, Base400 | DatasetteError | TooMuchAsked | Unanswered):
         return int(exception.status)
     if isinstance(exception, MemoryError):
         return 400  # how Python reports that a query reached SQLite's heap limit
-    is_in_database = request.path.startswith(f"/{DATABASE}/")
-    if is_in_database and isinstance(exception, sqlite3.Error | KeyError | ValueError | AssertionError):
+    if _is_in_database(request) and (isinstance(exception, BY_ADDRESS) or _is_datasettes(exception)):
         return 400 if request.query_string else 404
     return 500
+
+
+def _is_in_database(request: Request) -> bool:
+    return str(request.path).startswith((f"/{DATABASE}/", f"/{DATABASE}."))
+
+
+def _is_datasettes(exception: Exception) -> bool:
+    """Whether it was raised in Datasette's code: something in the address that it did not expect."""
+    last = exception.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return last is not None and str(last.tb_frame.f_code.co_filename).startswith(DATASETTES)

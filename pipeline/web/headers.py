@@ -43,7 +43,7 @@ def with_headers(application: Application) -> Application:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                ours = {**HEADERS, "content-security-policy": policy}
+                ours = {**HEADERS, **_for_all(scope), "content-security-policy": policy}
                 own = [(name, value) for name, value in message.get("headers", []) if name.decode().lower() not in ours]
                 added = [(name.encode(), value.encode()) for name, value in ours.items()]
                 message = {**message, "headers": own + added}
@@ -52,6 +52,17 @@ def with_headers(application: Application) -> Application:
         await application(scope, receive, send_with_headers)
 
     return wrapped
+
+
+def _for_all(scope: Message) -> dict[str, str]:
+    """That data may be read by scripts of any site, and what never changes at its address be kept for a year."""
+    path = scope["path"]
+    ours = {}
+    if path.endswith((".json", ".csv")) or path.startswith(("/ladda-ner/", "/diagram/")):
+        ours["access-control-allow-origin"] = "*"
+    if scope["query_string"].startswith(b"v=") and path.startswith(("/-/static-plugins/", "/diagram/", "/en/diagram/")):
+        ours["cache-control"] = "public, max-age=31536000, immutable"
+    return ours
 
 
 def _policy(path: str) -> str:

@@ -18,6 +18,7 @@ SHAPES_NOTHING = {
     "pipeline": "the package's own docstring and version",
     "pipeline.errors": "what stops the program",
     "pipeline.files": "how a file is put in place",
+    "pipeline.messages.machine": "what commands tell of a fault of the machine",
     "pipeline.project": "where the parts of a project lie",
     "pipeline.releases": "the wing's docstring",
     "pipeline.releases.journal": "when releases were switched to",

@@ -15,7 +15,22 @@ from tests.faults import (
 from tests.sheets import break_cell
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+46", "@SUM(A1)", "-1", '=HYPERLINK("http://example.org")'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+46",
+        "@SUM(A1)",
+        "-1",
+        "＝1+1",
+        "＋46",
+        "－1",
+        "＠SUM(A1)",
+        "﹦1",
+        "\u200b=1+1",
+        '=HYPERLINK("http://example.org")',
+    ],
+)
 def test_a_text_that_a_spreadsheet_takes_for_a_formula_is_told(project: Path, text: str) -> None:
     row = observed(indicator_id="VNR-01", sex="T")
     break_cell(project / "data" / Y2025, row, "note", text)

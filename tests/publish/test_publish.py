@@ -283,7 +283,10 @@ def test_a_rollback_to_half_a_release_is_refused(once_published: Path, runner: R
     outcome = runner("rollback", "--project", once_published)
 
     assert outcome.exit_code == 2
-    assert outcome.stderr == f"Publiceringen {first} är inte hel: metadata.json saknas.\n"
+    assert outcome.stderr == (
+        f"Det går inte att gå tillbaka till {first}, som är skadad: metadata.json. Det som är publicerat är orört. "
+        f"Lägg tillbaka mappen releases/{first} ur en säkerhetskopia och kör make rollback igen.\n"
+    )
     assert current(once_published) == second
 
 

@@ -19,6 +19,7 @@ from pipeline.releases.shelf import (
     open_database,
 )
 from pipeline.schema import read_schemas
+from tests.conftest import NOW
 
 
 def test_a_release_has_every_part_and_lacks_what_is_taken_away(release: Path, tmp_path: Path) -> None:
@@ -47,7 +48,7 @@ def test_releases_are_listed_in_the_order_in_which_they_were_published(project: 
         (releases / name / "release.json").write_text("{}", encoding="utf-8")
     (releases / ".building-2025-d").mkdir()
     (releases / "current").symlink_to("2024-a")
-    entries = [{"time": "2026-01-01", "action": "publish", "release": name} for name in ("2025-b", "gone", "2024-a")]
+    entries = [{"time": NOW.isoformat(), "action": "publish", "release": name} for name in ("2025-b", "gone", "2024-a")]
     (releases / "journal.jsonl").write_text("".join(f"{json.dumps(entry)}\n" for entry in entries), encoding="utf-8")
     opened = open_project(project)
 

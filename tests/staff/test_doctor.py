@@ -19,6 +19,7 @@ from pipeline.staff.doctor import (
     Diagnosis,
     Level,
     judge_clock,
+    judge_follow_up,
     judge_packages,
     judge_python,
     judge_schemas,
@@ -62,6 +63,8 @@ def test_a_sound_project_is_told_a_line_for_each_thing(project: Path, release: P
         "OK      Git: alla ändringar i data är sparade i historiken.",
         "OK      Lås: ingen publicering pågår.",
         f"OK      Publicering: {name} är hel.",
+        "OK      Uppföljning: siffror till och med 2025 är publicerade.",
+        "OK      Tidigare publiceringar: inga.",
         f"OK      Port: {port} är ledig.",
         "OK      metadata.yml: filen kan läsas.",
         "OK      schemas: beskrivningarna av 26 tabeller kan läsas.",
@@ -291,3 +294,28 @@ def test_a_folder_that_cannot_be_written_in_is_a_fault(project: Path, runner: Ru
     assert line(runner("doctor", "--project", project), "Mappar") == (
         "FEL     Mappar: det går inte att skriva i data. Ge ditt konto rätt att skriva där."
     )
+
+
+@pytest.mark.parametrize(
+    ("published", "today", "told"),
+    [
+        (2025, "2026-12-31", "OK      Uppföljning: siffror till och med 2025 är publicerade."),
+        (
+            2025,
+            "2027-01-01",
+            "Varning Uppföljning: siffrorna för 2026 är inte publicerade än. Börja med make new-year YEAR=2026",
+        ),
+        (
+            2025,
+            "2027-07-01",
+            "FEL     Uppföljning: siffrorna för 2026 är försenade. Börja med make new-year YEAR=2026",
+        ),
+        (
+            2024,
+            "2027-01-01",
+            "FEL     Uppföljning: siffrorna för 2025 är försenade. Börja med make new-year YEAR=2025",
+        ),
+    ],
+)
+def test_a_follow_up_that_is_due_is_told_and_one_that_is_late_is_a_fault(published: int, today: str, told: str) -> None:
+    assert str(judge_follow_up(published, datetime.date.fromisoformat(today))) == told

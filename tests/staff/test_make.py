@@ -145,3 +145,12 @@ def test_a_port_and_a_data_folder_are_handed_over(make: Make) -> None:
 def test_the_workbook_is_of_the_year_that_is_given(make: Make) -> None:
     assert make("new-year", YEAR="2026").exit_code == 0
     assert (make.project / "inbox/uppfoljning-2026.xlsx").is_file()
+
+
+def test_a_target_is_handed_over_as_it_is_written(make: Make) -> None:
+    (make.project / "en mapp; touch x").mkdir()
+
+    assert make("publish", TO="en mapp; touch x").exit_code == 0
+    assert (make.project / "en mapp; touch x/releases/current/release.json").is_file()
+    assert make("publish", TO="-oProxyCommand=touch x").stderr.startswith("Det går inte att skicka till ")
+    assert not (make.project / "x").exists()

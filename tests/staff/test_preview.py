@@ -430,7 +430,7 @@ def test_a_release_that_is_not_whole_is_a_fault(published: Path, runner: Runner)
     outcome = runner("preview", "--project", published)
 
     assert outcome.exit_code == 2
-    assert "Publiceringen 2025-half är inte hel: handlingsplan.db, " in outcome.stderr
+    assert "Publiceringen 2025-half är inte hel. Det här saknas eller är skadat: handlingsplan.db, " in outcome.stderr
 
 
 # Jumps

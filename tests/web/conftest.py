@@ -16,7 +16,7 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
-from pipeline.publish.serving import close_site, open_site
+from pipeline.serving.site import close_site, open_site
 
 
 class Visitor:
@@ -40,27 +40,40 @@ class Visitor:
 
 
 @contextmanager
-def serving(project: Path) -> Iterator[str]:
-    """The address at which `pipeline serve` serves a project, on a port of its own, until the block ends."""
+def serving_process(project: Path, files: int | None = None) -> Iterator[tuple[str, int]]:
+    """The address at which `pipeline serve` serves a project, on a port of its own, and its process, until the end.
+
+    files: how many files it may have open.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    words = [sys.executable, "-m", "pipeline", "serve", "--project", project, "--port", str(port)]
+    words = [sys.executable, "-m", "pipeline", "serve", "--project", str(project), "--port", str(port)]
+    if files:
+        words = ["prlimit", f"--nofile={files}:{files}", *words]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(f"{address}/-/halsa")
-        yield address
+        yield address, process.pid
     finally:
-        process.send_signal(signal.SIGINT)
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
         told = process.communicate(timeout=20)[1]
-    assert process.returncode == 0
+    assert process.returncode in (0, -signal.SIGKILL, -signal.SIGTERM)
     assert "Traceback" not in told
 
 
+@contextmanager
+def serving(project: Path) -> Iterator[str]:
+    """The address at which `pipeline serve` serves a project, on a port of its own, until the block ends."""
+    with serving_process(project) as (address, _):
+        yield address
+
+
 def _wait(address: str) -> None:
-    """Until a server answers, or ten seconds have passed."""
-    for _ in range(100):
+    """Until a server answers, or half a minute has passed."""
+    for _ in range(300):
         try:
             httpx.get(address)
             return

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from pipeline.publish.serving import open_site
+from pipeline.serving.site import open_site
 from pipeline.web.bounds import FUNCTIONS, LIMITS
 from tests.web.conftest import Visitor
 from tests.web.test_pages import text_of
@@ -30,7 +30,7 @@ CRASHING = (
 ASKING = """
 import sys
 from pathlib import Path
-from pipeline.publish.serving import open_site
+from pipeline.serving.site import open_site
 from tests.web.conftest import Visitor
 
 visitor = Visitor(open_site(Path(sys.argv[1])))

@@ -15,8 +15,8 @@ import pytest
 from datasette.app import Datasette
 
 from pipeline.model import KEY
-from pipeline.publish.serving import SETTINGS
 from pipeline.releases.shelf import DATABASE, NAME
+from pipeline.serving.site import SETTINGS
 from pipeline.web import frame
 from tests.web.conftest import Visitor
 from tests.web.test_pages import text_of

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import html5lib
 import pytest
 
-from pipeline.publish.serving import open_site
+from pipeline.serving.site import open_site
 from tests.web.addresses import OWN
 from tests.web.conftest import Visitor
 from tests.web.test_pages import text_of

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.publish.serving import open_site
+from pipeline.serving.site import open_site
 from pipeline.web.reading import sentences
 from tests.web.addresses import FRAMED
 from tests.web.conftest import Visitor
@@ -231,6 +231,7 @@ def test_health_tells_which_release_answers(visitor: Visitor, database: sqlite3.
         "time": "2026-03-31",
         "last_year": 2025,
         "is_example": True,
+        "overdue": 0,
     }
 
 

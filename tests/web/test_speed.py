@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from datasette.tracer import capture_traces
 
-from pipeline.publish.serving import open_site
+from pipeline.serving.site import open_site
 from tests.web.addresses import EVERY, OWN
 from tests.web.conftest import Visitor
 

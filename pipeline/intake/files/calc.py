@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.intake.files.bounds import Characters
 from pipeline.intake.files.calc_cells import CalcCells
 from pipeline.intake.files.calc_styles import Styles
 from pipeline.intake.files.calc_texts import CalcTexts
@@ -59,12 +60,13 @@ def open_calc(path: Path, content: bytes) -> tuple[Document, list[Problem], list
     with safe_archive(content) as archive:
         names = archive.namelist()
         _judge(names, _manifest(archive))
-        asides = list(_besides(archive))
+        counted = Characters()
+        asides = list(_besides(archive, counted))
         styles = Styles()
         if STYLES in names:
-            common = _parsed(archive, STYLES, CalcCells(styles=styles))
+            common = _parsed(archive, STYLES, CalcCells(counted=counted, styles=styles))
             asides += common.asides
-        cells = _parsed(archive, CONTENT, CalcCells(styles=styles))
+        cells = _parsed(archive, CONTENT, CalcCells(counted=counted, styles=styles))
     sheets = tuple(cells.sheets())
     if not sheets:
         raise UnreadableFile("file_is_whole")
@@ -100,15 +102,15 @@ def _judge(names: list[str], manifest: _Manifest) -> None:
             raise UnreadableFile("workbook_embeds_no_files")
 
 
-def _besides(archive: zipfile.ZipFile) -> Iterator[Aside]:
+def _besides(archive: zipfile.ZipFile, counted: Characters) -> Iterator[Aside]:
     """The texts of the archive itself, of its properties and of its charts."""
     for part in archive.infolist():
         yield Aside(say("place_part"), part.filename)
         folder, _, name = part.filename.rpartition("/")
         if part.filename == META:
-            yield from _parsed(archive, META, CalcTexts(place="place_calc_properties")).asides
+            yield from _parsed(archive, META, CalcTexts("place_calc_properties", counted)).asides
         elif EMBEDDED.fullmatch(folder) and name in (CONTENT, STYLES, META):
-            yield from _parsed(archive, part.filename, CalcTexts(place="place_drawing")).asides
+            yield from _parsed(archive, part.filename, CalcTexts("place_drawing", counted)).asides
     for comment in (archive.comment, *(part.comment for part in archive.infolist())):
         if comment:
             yield Aside(say("place_calc_properties"), comment.decode("utf-8", "replace"))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.intake.files.bounds import MOST_SHEETS, judge_count
 from pipeline.intake.files.calc_styles import Styles
 from pipeline.intake.files.calc_texts import PARAGRAPHS, CalcTexts
 from pipeline.intake.files.document import (
@@ -26,6 +27,9 @@ from pipeline.intake.files.document import (
 from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.intake.files.workbook_texts import without_author
 from pipeline.intake.files.zip_safety import WIDEST, judge_counts
+
+MOST_REPEATED = 2**31
+"""What a larger number of rows or columns is read as: it is no less refused, and can be counted with."""
 
 UNSEEN = frozenset({"collapse", "filter"})
 
@@ -152,16 +156,16 @@ class CalcCells(CalcTexts):
     def characters(self, content: str) -> None:
         if PARAGRAPHS.intersection(self.path):
             content = BLANKS.sub(" ", content)
-            for name in self.spans if self.cell else ():
-                content = self._as_seen(content, name)
+            if self.cell and self.spans:
+                content = self._as_seen(content)
         self.pieces.append(content)
 
-    def _as_seen(self, text: str, name: str | None) -> str:
-        """A run of text, in characters that look like its formatting."""
-        style = self.styles.of("text", name)
-        if style.is_raised or style.is_lowered:
-            text = text.translate(RAISED if style.is_raised else LOWERED)
-        return struck(text) if self.styles.is_struck("text", name) else text
+    def _as_seen(self, text: str) -> str:
+        """A run of text, in characters that look like the formatting of the spans that it is within."""
+        for style in (self.styles.of("text", name) for name in self.spans):
+            if style.is_raised or style.is_lowered:
+                text = text.translate(RAISED if style.is_raised else LOWERED)
+        return struck(text) if any(self.styles.is_struck("text", name) for name in self.spans) else text
 
     def deliver(self, element: str, text: str) -> None:
         if self.note is not None:
@@ -189,6 +193,7 @@ class CalcCells(CalcTexts):
         style = self.styles.of("table", attrs.get("table:style-name"))
         self.table = _Table(attrs.get("table:name", ""), style.is_unseen)
         self.tables.append(self.table)
+        judge_count("workbook_has_few_sheets", len(self.tables), MOST_SHEETS)
         self._count(rows=1)
 
     def _take_column(self, attrs: Mapping[str, str]) -> None:
@@ -231,6 +236,9 @@ class CalcCells(CalcTexts):
         found = EMPTY if cell.is_covered else self._content_of(cell, style)
         if not found.is_empty:
             self._count(cells=repeated * row.repeated)
+            for text in (found.content, found.formula):
+                if isinstance(text, str):
+                    self.counted.take(text, table.name, row.number, row.column, times=repeated * row.repeated)
             row.cells |= dict.fromkeys(range(row.column, row.column + repeated), found)
         self._take_merged(table, row, cell.attrs)
         row.column += repeated
@@ -241,6 +249,7 @@ class CalcCells(CalcTexts):
         rows = _repeated(attrs, "table:number-rows-spanned")
         if columns * rows > 1:
             self._count(cells=columns * rows)
+            self.counted.take_areas(1)
             table.merged.append(Range(row.number, row.number + rows - 1, row.column, row.column + columns - 1))
 
     def _content_of(self, cell: _Cell, style: str | None) -> SheetCell:
@@ -324,7 +333,7 @@ def _style_of_column(table: _Table, column: int) -> str | None:
 
 
 def _repeated(attrs: Mapping[str, str], name: str) -> int:
-    return max(1, int(attrs.get(name, "1")))
+    return min(max(1, int(attrs.get(name, "1"))), MOST_REPEATED)
 
 
 def _value(kind: str, attrs: Mapping[str, str], text: str | None) -> Content:

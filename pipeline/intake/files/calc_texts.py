@@ -8,6 +8,7 @@ from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesNSImpl
 
 from pipeline.intake.files.added_by_office import is_added, is_signature, without_identifiers
+from pipeline.intake.files.bounds import Characters, judge_depth
 from pipeline.intake.files.document import Aside
 from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.messages import say
@@ -97,6 +98,7 @@ class CalcTexts(ContentHandler):
     """
 
     place: str | None = None
+    counted: Characters = field(default_factory=Characters)
     asides: list[Aside] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
@@ -111,6 +113,7 @@ class CalcTexts(ContentHandler):
             # What only indents the file's own code.
             self.pieces = []
         self.path.append(element)
+        judge_depth(self.path)
         if element == "meta:user-defined" and is_added(given.get("meta:name", "")):
             self.added = len(self.path)
         self.take_gap(element, given)
@@ -157,7 +160,9 @@ class CalcTexts(ContentHandler):
         if self.added or not text.strip() or is_signature(element.partition(":")[2], text):
             return
         sheet, row, column = self.at()
-        self.asides.append(Aside(say(self.where()), without_identifiers(text), sheet, row, column))
+        where = say(self.where())
+        self.counted.take_aside(where, text)
+        self.asides.append(Aside(where, without_identifiers(text), sheet, row, column))
 
     def where(self) -> str:
         """The sentence for where the element is that is being read."""

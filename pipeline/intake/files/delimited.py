@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.intake.files.document import Document, Sheet, SheetCell
+from pipeline.intake.files.bounds import Characters, judge_count
+from pipeline.intake.files.document import Document, Sheet, SheetCell, shown_name
 from pipeline.intake.files.text_formats import LOOKED_AT, judge_format
 from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.messages import say
@@ -52,7 +53,9 @@ def open_text(path: Path, content: bytes) -> tuple[Document, list[Problem], list
     body, declared = without_separator_line(text)
     delimiter = declared or find_delimiter(body)
     sheet = Sheet(None, _rows(body, delimiter), delimiter=delimiter)
-    repairs = [Repair(Place(path.name), "file_was_in", say("file_was_in", encoding=encoding))] if encoding else []
+    repairs = (
+        [Repair(Place(shown_name(path)), "file_was_in", say("file_was_in", encoding=encoding))] if encoding else []
+    )
     return Document(path, (sheet,), text), [], repairs
 
 
@@ -128,14 +131,16 @@ def find_delimiter(text: str) -> str:
 
 def _rows(text: str, delimiter: str) -> dict[int, tuple[SheetCell, ...]]:
     rows: dict[int, tuple[SheetCell, ...]] = {}
+    characters = Characters()
     count = number = 0
     try:
         for number, cells in enumerate(_records(text, delimiter), start=1):
             if any(cell.strip() for cell in cells):
-                rows[number] = tuple(SheetCell(cell or None) for cell in cells)
                 count += len(cells)
-                if count > MOST_CELLS:
-                    raise UnreadableFile("file_has_few_cells", most=f"{MOST_CELLS:,}".replace(",", " "))
+                judge_count("file_has_few_cells", count, MOST_CELLS)
+                for column, cell in enumerate(cells, start=1):
+                    characters.take(cell, None, number, column)
+                rows[number] = tuple(SheetCell(cell or None) for cell in cells)
     except csv.Error as error:
         raise UnreadableFile("quotes_are_closed", row=number + 1) from error
     return rows

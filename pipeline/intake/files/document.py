@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.messages import say
 from pipeline.model import Place
+from pipeline.privacy import mask
+from pipeline.wording.visible import visible
 
 Content = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
 """What a cell holds: the text in a text file, or what a spreadsheet stored; None if it is empty."""
@@ -77,6 +80,17 @@ class Sheet:
     delimiter: str | None = None
     is_filtered: bool = False
 
+    @cached_property
+    def tall(self) -> frozenset[tuple[int, int]]:
+        """The row and column of every cell that is merged with one above or below it."""
+        return frozenset(
+            (row, column)
+            for area in self.merged
+            if area.last_row > area.first_row
+            for row in range(area.first_row, area.last_row + 1)
+            for column in range(area.first_column, area.last_column + 1)
+        )
+
     def cell(self, row: int, column: int) -> SheetCell:
         """The cell at a row and column, both counted from 1."""
         cells = self.rows.get(row, ())
@@ -114,7 +128,8 @@ class Document:
 
     @property
     def name(self) -> str:
-        return self.path.name
+        """The file's name as it is shown."""
+        return shown_name(self.path)
 
     def texts(self) -> Iterator[tuple[Place, str, str]]:
         """Every text, number and date in the file, after its place and the words for where it is.
@@ -124,7 +139,8 @@ class Document:
         """
         for aside in self.asides:
             yield Place(self.name, aside.sheet, aside.row, aside.column), aside.where, aside.text
-        yield Place(self.name), say("place_file_name"), self.name
+        # Bytes of a name that are no text have no letters to look for.
+        yield Place(self.name), say("place_file_name"), self.path.name.encode(errors="replace").decode()
         for sheet in self.sheets:
             for row, cells in sheet.rows.items():
                 for column, cell in enumerate(cells, start=1):
@@ -132,6 +148,14 @@ class Document:
                         text = as_text(content)
                         if text is not None:
                             yield Place(self.name, sheet.name, row, column_letter(column)), say("place_cell"), text
+
+
+def shown_name(path: Path) -> str:
+    """The file's name with what cannot be seen written out, such as a line break that would begin a line of a report.
+
+    Such a name is masked first: an identity number with something unseen in it would not be recognised afterwards.
+    """
+    return path.name if visible(path.name) == path.name else visible(mask(path.name))
 
 
 def as_text(content: Content) -> str | None:

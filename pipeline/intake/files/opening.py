@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.intake.files import calc, delimited, spreadsheet
-from pipeline.intake.files.document import Document
+from pipeline.intake.files.document import Document, shown_name
 from pipeline.intake.files.letters import judge_letters
 from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.intake.files.workbook_texts import WORKBOOK
@@ -53,7 +53,7 @@ def open_document(path: Path, within: Path | None) -> Opened:
         document, problems, repairs = _opener(content)(path, content)
         judge_letters(document)
     except UnreadableFile as fault:
-        return None, [fault.problem_in(path.name)], []
+        return None, [fault.problem_in(shown_name(path))], []
     return document, problems, repairs
 
 

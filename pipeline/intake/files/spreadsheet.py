@@ -7,7 +7,10 @@ import io
 import math
 import re
 import warnings
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.intake.files.bounds import LONGEST_TEXT, Characters
 from pipeline.intake.files.document import (
     EMPTY,
     LOWERED,
@@ -53,7 +57,13 @@ def open_workbook(path: Path, content: bytes) -> tuple[Document, list[Problem], 
         # openpyxl skips a sheet that is missing from the file.
         raise UnreadableFile("file_is_whole")
     formulas = _load(content, data_only=False) if contents.has_formulas else None
-    sheets = tuple(_sheet(sheet, formulas[sheet.title] if formulas else None) for sheet in values.worksheets)
+    counted = Characters()
+    with _whole():
+        sheets = tuple(
+            _sheet(sheet, formulas[sheet.title] if formulas else None, counted) for sheet in values.worksheets
+        )
+    if contents.longest_shared > LONGEST_TEXT:
+        counted.take_aside(say("place_once"), " " * contents.longest_shared)
     return Document(path, sheets, None, tuple(_besides(sheets, contents.texts)), is_excel=True), [], []
 
 
@@ -64,29 +74,37 @@ def _besides(sheets: Sequence[Sheet], texts: Iterable[Aside]) -> Iterator[Aside]
 
 
 def _load(content: bytes, data_only: bool) -> Workbook:
+    with _whole(), warnings.catch_warnings():
+        # openpyxl warns of parts that it leaves out and of impossible dates: nothing that staff can act on.
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False, rich_text=True)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Raise UnreadableFile if openpyxl fails in the block."""
     try:
-        with warnings.catch_warnings():
-            # openpyxl warns of parts that it leaves out and of impossible dates: nothing that staff can act on.
-            warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False, rich_text=True)
+        yield
+    except UnreadableFile:
+        raise
     except Exception as error:
         # openpyxl raises almost anything on a damaged workbook: KeyError, TypeError, ValueError ...
         raise UnreadableFile("file_is_whole") from error
 
 
-def _sheet(sheet: Worksheet, formulas: Worksheet | None) -> Sheet:
-    rows = dict(_rows(sheet, formulas))
-    hidden = frozenset(_hidden_rows(sheet, rows))
+def _sheet(sheet: Worksheet, formulas: Worksheet | None, counted: Characters) -> Sheet:
+    rows = dict(_rows(sheet, formulas, counted))
+    hidden = sorted(_hidden_rows(sheet, rows))
     return Sheet(
         sheet.title,
         rows,
         is_hidden=sheet.sheet_state != "visible",
-        hidden_rows=hidden,
+        hidden_rows=frozenset(hidden),
         hidden_columns=frozenset(_hidden_columns(sheet)),
         merged=tuple(
             Range(area.min_row, area.max_row, area.min_col, area.max_col) for area in sheet.merged_cells.ranges
         ),
-        is_filtered=any(first <= row <= last for first, last in _filtered(sheet) for row in hidden),
+        is_filtered=any(bisect_left(hidden, first) < bisect_right(hidden, last) for first, last in _filtered(sheet)),
     )
 
 
@@ -99,7 +117,9 @@ def _filtered(sheet: Worksheet) -> Iterator[tuple[int, int]]:
             yield first or 1, last or LAST_ROW
 
 
-def _rows(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[tuple[int, tuple[SheetCell, ...]]]:
+def _rows(
+    sheet: Worksheet, formulas: Worksheet | None, counted: Characters
+) -> Iterator[tuple[int, tuple[SheetCell, ...]]]:
     """The rows that are not empty, by number.
 
     openpyxl's own iteration creates a cell for each position of the rectangle: seventeen billion if there is a cell in
@@ -108,6 +128,9 @@ def _rows(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[tuple[int, t
     by_row: dict[int, dict[int, SheetCell]] = {}
     for (row, column), cell in sheet._cells.items():
         found = _cell(cell, formulas)
+        for text in (found.content, found.formula):
+            if isinstance(text, str):
+                counted.take(text, sheet.title, row, column)
         if not found.is_empty:
             by_row.setdefault(row, {})[column] = found
     if sum(max(cells) for cells in by_row.values()) > WIDEST:
@@ -128,10 +151,16 @@ def _cell(cell: Any, formulas: Worksheet | None) -> SheetCell:
     if words:
         # What the format writes beside the number is part of what staff see: "<" 5, 23 "tkr".
         content, is_number = f"{content} {words}", False
-    is_percent = is_number and "%" in QUOTED_IN_FORMAT.sub("", str(cell.number_format))
+    is_percent = is_number and _is_of_percent(str(cell.number_format))
     return SheetCell(content, is_percent, formula, getattr(cell, "data_type", "n") == "e")
 
 
+@lru_cache(maxsize=1024)
+def _is_of_percent(number_format: str) -> bool:
+    return "%" in QUOTED_IN_FORMAT.sub("", number_format)
+
+
+@lru_cache(maxsize=1024)
 def _words_of_format(number_format: str) -> str:
     """The letters and signs that a number format writes beside a number, or hides it with."""
     if number_format.strip() == ";;;":
@@ -183,7 +212,11 @@ def _hidden_rows(sheet: Worksheet, rows: Mapping[int, object]) -> Iterator[int]:
 
 
 def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
-    for dimension in sheet.column_dimensions.values():
-        # openpyxl does not count a width of zero as a custom one, but its default where none is given is another.
-        if dimension.hidden or dimension.width == 0:
-            yield from range(dimension.min or 0, min(dimension.max or 0, sheet.max_column) + 1)
+    """The hidden columns as far as there are cells, each once: in a damaged file there may be thousands of areas."""
+    last = sheet.max_column
+    # openpyxl does not count a width of zero as a custom one, but its default where none is given is another.
+    hidden = (each for each in sheet.column_dimensions.values() if each.hidden or each.width == 0)
+    next_one = 0
+    for first, end in sorted((each.min or 0, min(each.max or 0, last) + 1) for each in hidden):
+        yield from range(max(first, next_one), end)
+        next_one = max(next_one, end)

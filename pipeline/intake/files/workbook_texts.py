@@ -24,13 +24,22 @@ from pipeline.intake.files.added_by_office import (
     is_signature,
     without_identifiers,
 )
+from pipeline.intake.files.bounds import (
+    LONGEST_TEXT,
+    MOST_PROPERTIES,
+    MOST_SHEETS,
+    Characters,
+    judge_count,
+    judge_depth,
+)
 from pipeline.intake.files.document import Aside
+from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.intake.files.zip_safety import judge_counts, parse, refuse_parts, safe_archive
 from pipeline.messages import say
 
 WORKBOOK = "xl/workbook.xml"
 
-SHEETS, COMMENTS, CUSTOM_XML = "xl/worksheets/", "xl/comments", "customXml/"
+COMMENTS, CUSTOM_XML, PICTURES = "xl/comments", "customXml/", "xl/media/"
 
 FORBIDDEN = (
     ("xl/vbaProject.bin", "workbook_has_no_macros"),
@@ -45,6 +54,14 @@ FORBIDDEN = (
 
 CELL_TEXTS = frozenset({"v", "f", "t"})
 """The parts of a cell, which are read with the cells."""
+
+SHEET, SHARED = "worksheet", "sst"
+"""The roots of a sheet, and of the texts that cells share."""
+
+ROOTS = frozenset({SHEET, "chartsheet", "dialogsheet"})
+"""The roots of a part that a sheet is kept in."""
+
+BLANKS = re.compile(r"[ \t]{2,}")
 
 BLOCKS = frozenset({"si", "p", "comment", "text", "definedName"})
 """Elements that hold a single text, however many pieces it is stored in."""
@@ -85,7 +102,16 @@ PLACES_WITHIN = {
 PLACED = frozenset({"hyperlink", "dataValidation", "conditionalFormatting", "comment", "threadedComment"})
 """Elements that belong to a cell or an area."""
 
-TAG = re.compile(r"<[^>]*>")
+AREAS = frozenset({"mergeCell", "dataValidation", "conditionalFormatting"})
+"""Elements that openpyxl keeps areas for."""
+
+TAG = re.compile(r"<[^<>]*>")
+
+SHAPE = re.compile(r"(?=<v:shape\b)")
+"""Where another comment begins in Excel's own drawings of them."""
+
+XML_BEGINS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+"""How a part in XML may begin, whatever it is called."""
 
 CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 
@@ -94,12 +120,14 @@ CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 class Contents:
     """What a workbook holds besides cells: its texts, and whether cells have formulas.
 
-    `sheets` is how many sheets the workbook claims to have.
+    `sheets` is how many sheets the workbook claims to have, `longest_shared` how long the longest text is that cells
+    share, which is kept out of the texts if no cell may be so long.
     """
 
     texts: tuple[Aside, ...]
     has_formulas: bool
     sheets: int
+    longest_shared: int
 
 
 class Found(NamedTuple):
@@ -118,7 +146,8 @@ def scan_workbook(content: bytes) -> Contents:
 
 
 def _gather(archive: zipfile.ZipFile) -> Contents:
-    parts = {part.filename: _part(archive, part) for part in archive.infolist()}
+    counted = Characters()
+    parts = {part.filename: _part(archive, part, counted) for part in archive.infolist()}
     sheets = _sheets_of(parts)
     texts = [
         _aside(found, sheets.get(_owner(name) if name.endswith(".rels") else name))
@@ -127,24 +156,39 @@ def _gather(archive: zipfile.ZipFile) -> Contents:
     ]
     if archive.comment:
         texts.append(Aside(say("place_properties"), archive.comment.decode("utf-8", "replace")))
-    return Contents(tuple(texts), any(part.has_formulas for part in parts.values()), len(parts[WORKBOOK].sheets))
+    return Contents(
+        tuple(texts),
+        any(part.has_formulas for part in parts.values()),
+        len(parts[WORKBOOK].sheets),
+        max(part.longest_shared for part in parts.values()),
+    )
 
 
-def _part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _Texts:
+def _part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, counted: Characters) -> _Texts:
     """What a part holds: its name and its comment in the archive, and its texts if it is XML."""
     name = part.filename
     place = next((place for start, place in PLACES if name.startswith(start)), "place_part")
-    texts = _Texts(name, place)
-    texts.found.append(Found(say("place_part"), name))
+    texts = _Texts(name, place, counted)
+    texts.add(say("place_part"), name)
     if part.comment:
-        texts.found.append(Found(say("place_properties"), part.comment.decode("utf-8", "replace")))
+        texts.add(say("place_properties"), part.comment.decode("utf-8", "replace"))
     if name.endswith(".vml"):
         # Excel's own drawings of comments are not always XML that can be parsed.
-        texts.found.append(Found(say(place), TAG.sub(" ", archive.read(part).decode("utf-8", "replace"))))
-    elif name.endswith((".xml", ".rels")):
+        for shape in SHAPE.split(archive.read(part).decode("utf-8", "replace")):
+            texts.add(say(place), BLANKS.sub(" ", TAG.sub(" ", shape)))
+    elif _is_xml(archive, part):
         with archive.open(part) as stream:
             parse(stream, texts)
     return texts
+
+
+def _is_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether a part may be read as XML: a sheet may have any name. A picture in XML is only a picture."""
+    if part.filename.endswith((".xml", ".rels")):
+        return True
+    with archive.open(part) as stream:
+        beginning = stream.read(100).lstrip()
+    return beginning.startswith(XML_BEGINS) and not part.filename.startswith(PICTURES)
 
 
 def _aside(found: Found, sheet: str | None) -> Aside:
@@ -154,8 +198,13 @@ def _aside(found: Found, sheet: str | None) -> Aside:
 
 def _sheets_of(parts: Mapping[str, _Texts]) -> dict[str, str]:
     """The name of the sheet that each part belongs to: the sheet's own part, its comments, drawings and tables."""
+    judge_count("workbook_has_few_sheets", len(parts[WORKBOOK].sheets), MOST_SHEETS)
     names = {identifier: name for name, identifier in parts[WORKBOOK].sheets}
     sheets = {target: names[identifier] for identifier, target in _related(parts, WORKBOOK) if identifier in names}
+    is_counted = all(target in parts and parts[target].root in ROOTS for target in sheets)
+    if len(sheets) < len(parts[WORKBOOK].sheets) or not is_counted:
+        # Sheets that share a part would each be read from it again.
+        raise UnreadableFile("file_is_whole")
     waiting = list(sheets)
     while waiting:
         owner = waiting.pop()
@@ -184,9 +233,13 @@ class _Texts(ContentHandler):
 
     part: str
     place: str
+    counted: Characters
+    root: str = ""
     has_formulas: bool = False
     rows: int = 0
     cells: int = 0
+    properties: int = 0
+    longest_shared: int = 0
     skipped: int = 0
     area: str = ""
     sheets: list[tuple[str, str]] = field(default_factory=list)
@@ -199,11 +252,14 @@ class _Texts(ContentHandler):
     @property
     def is_sheet(self) -> bool:
         """Whether the part is a sheet, whose cells are read elsewhere."""
-        return self.part.startswith(SHEETS)
+        return self.root == SHEET
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802  (the parser's own name)
         local = name.rpartition(":")[2]
         self.path.append(local)
+        judge_depth(self.path)
+        if len(self.path) == 1:
+            self._begin(local)
         if not self.skipped and self._is_added(name, attrs):
             self.skipped = len(self.path)
         if local in PLACED:
@@ -219,10 +275,25 @@ class _Texts(ContentHandler):
             self.relations.append((str(attrs.get("Id", "")), str(attrs.get("Target", ""))))
         elif local in ("mergeCell", "hyperlink", "comment"):
             self._count_area(str(attrs.get("ref", "A1")))
+        self._judge_counts(local, attrs)
         if local not in ("row", "c"):
             for attribute, value in attrs.items():
                 if attribute.rpartition(":")[2] in TEXT_ATTRIBUTES:
                     self._keep(local, value)
+
+    def _begin(self, root: str) -> None:
+        """Take in the root. Raises UnreadableFile at a second workbook: which is read depends on the program."""
+        self.root = root
+        if root == "workbook" and self.part != WORKBOOK:
+            raise UnreadableFile("file_is_whole")
+
+    def _judge_counts(self, local: str, attrs: AttributesImpl) -> None:
+        """Count what openpyxl compares with all others of its kind. Raises UnreadableFile if there are too many."""
+        if local in AREAS:
+            self.counted.take_areas(len(str(attrs.get("sqref") or "A1").split()))
+        elif local == "property":
+            self.properties += 1
+            judge_count("workbook_has_few_properties", self.properties, MOST_PROPERTIES)
 
     def _is_added(self, name: str, attrs: AttributesImpl) -> bool:
         """Whether the element holds what a program has filled in: a property, a column of SharePoint, a whole part."""
@@ -242,7 +313,17 @@ class _Texts(ContentHandler):
             return
         inner = next((PLACES_WITHIN[each] for each in reversed(self.path) if each in PLACES_WITHIN), None)
         place = inner if inner and (self.is_sheet or self.part == WORKBOOK) else self.place
-        self.found.append(Found(say(place), without_identifiers(text), self.area))
+        if self.root == SHARED:
+            self.longest_shared = max(self.longest_shared, len(text))
+            if len(text) > LONGEST_TEXT:
+                # Told of at the cell that shares it.
+                return
+        self.add(say(place), text, self.area)
+
+    def add(self, where: str, text: str, area: str = "") -> None:
+        """Keep a text. Raises UnreadableFile if it is too long, or there is too much text in all."""
+        self.counted.take_aside(where, text)
+        self.found.append(Found(where, without_identifiers(text), area))
 
     def _count(self, local: str) -> None:
         if local == "row":

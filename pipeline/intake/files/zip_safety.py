@@ -14,6 +14,7 @@ from xml.sax.handler import ContentHandler, feature_namespaces
 import defusedxml.sax
 from defusedxml.common import DefusedXmlException
 
+from pipeline.intake.files.bounds import spaced
 from pipeline.intake.files.unreadable import UnreadableFile
 
 LARGEST_UNPACKED = 80_000_000
@@ -78,8 +79,7 @@ def refuse_parts(names: Iterable[str], forbidden: Iterable[tuple[str, str]]) -> 
 def judge_counts(rows: int, cells: int) -> None:
     """Raise UnreadableFile if a sheet has more rows or cells than are read."""
     if rows > MOST_ROWS or cells > MOST_CELLS:
-        most_rows, most_cells = (f"{most:,}".replace(",", " ") for most in (MOST_ROWS, MOST_CELLS))
-        raise UnreadableFile("sheet_is_small", rows=most_rows, cells=most_cells)
+        raise UnreadableFile("sheet_is_small", rows=spaced(MOST_ROWS), cells=spaced(MOST_CELLS))
 
 
 def parse(stream: IO[bytes], handler: ContentHandler, with_namespaces: bool = False) -> None:
@@ -91,4 +91,8 @@ def parse(stream: IO[bytes], handler: ContentHandler, with_namespaces: bool = Fa
     parser.forbid_dtd = True
     parser.setFeature(feature_namespaces, with_namespaces)
     parser.setContentHandler(handler)
-    parser.parse(stream)
+    try:
+        parser.parse(stream)
+    except LookupError as error:
+        # From the parser, for a part that says it is in an encoding that there is none of.
+        raise UnreadableFile("file_is_whole") from error

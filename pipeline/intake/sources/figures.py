@@ -411,15 +411,10 @@ class Figures:
                 )
             else:
                 self.findings.problem(str(meaning.fault), record.place(column), text or None, text=text)
-        merged = [
-            area
-            for area in self.table.sheet.merged
-            if area.first_row <= record.row <= area.last_row and area.last_row > area.first_row
-            if area.first_column <= record.value.number <= area.last_column
-        ]
-        if merged:
+        is_merged = (record.row, record.value.number) in self.table.sheet.tall
+        if is_merged:
             self.findings.problem("value_is_not_merged", record.place("value"))
-        return bool(faults or merged)
+        return bool(faults or is_merged)
 
 
 def origin_of(table: Table, value: ValueColumn) -> Origin:

@@ -15,6 +15,7 @@ from pipeline.messages.sentences import (
     protecting,
     publishing,
     repairs,
+    sending,
     start,
     workbook,
 )
@@ -27,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     **workbook.SENTENCES,
     **preview.SENTENCES,
     **publishing.SENTENCES,
+    **sending.SENTENCES,
     **guidance.SENTENCES,
     **start.SENTENCES,
     **doctor.SENTENCES,

@@ -14,6 +14,35 @@ SENTENCES = {
         "Ett fel har uppstått i programmet. Det som är publicerat är orört. Lämna filen {log} till den som sköter "
         "programmet."
     ),
+    "program_fault_without_log": (
+        "Ett fel har uppstått i programmet, och det går inte att skriva om det i pipeline.log: varken här eller bland "
+        "datorns tillfälliga filer. Det som är publicerat är orört. Kontrollera disken med make doctor."
+    ),
+    "disk_is_full": (
+        "Disken är full, så det gick inte att skriva klart. Det som är publicerat är orört, liksom uppgifterna i data. "
+        "Frigör plats och kör kommandot igen."
+    ),
+    "disk_is_read_only": (
+        "Disken går bara att läsa, så det gick inte att skriva i {path}. Det som är publicerat är orört, liksom "
+        "uppgifterna i data. Flytta projektet till en disk som går att skriva på, eller be den som sköter datorn att "
+        "öppna disken för skrivning, och kör kommandot igen."
+    ),
+    "disk_is_faulty": (
+        "Disken svarar med ett fel. Det som är publicerat är orört, liksom uppgifterna i data. Kopiera projektet till "
+        "en annan disk och be den som sköter datorn att kontrollera disken."
+    ),
+    "not_permitted": (
+        "Ditt konto får inte läsa eller skriva {path}. Det som är publicerat är orört, liksom uppgifterna i data. Ge "
+        "kontot rätt till det, eller be den som sköter datorn, och kör kommandot igen."
+    ),
+    "not_a_folder": (
+        "{path} är en fil, men där ska det vara en mapp. Det som är publicerat är orört. Ge filen ett annat namn, så "
+        "skapas mappen, och kör kommandot igen."
+    ),
+    "not_a_file": (
+        "{path} är en mapp, men där ska det vara en fil. Det som är publicerat är orört. Ge mappen ett annat namn och "
+        "kör kommandot igen."
+    ),
     "heading_usage": "Så här: ",
     "heading_options": "Val",
     "heading_commands": "Kommandon",
@@ -26,6 +55,7 @@ SENTENCES = {
     "help_publish": "Läs in inkorgen, kontrollera, bygg, prova och publicera.",
     "help_first": "Publicera uppgifter som aldrig har publicerats förut, fast det ser så ut.",
     "help_lost": "Publicera fast tidigare publiceringar inte finns kvar, och skälet till det.",
+    "help_to": "Skicka sedan publiceringen till en annan mapp eller till en server: användare@server:/mapp.",
     "help_again": "Publicera uppgifterna fast ni har gått tillbaka från dem.",
     "help_new_year": "Gör årets arbetsbok att fylla i, i mappen inbox.",
     "help_protect": "Visa vilka uppgifter som måste döljas för att ingen dold uppgift ska kunna räknas ut.",
@@ -49,6 +79,7 @@ SENTENCES = {
     "help_dry_run": "Visa vad som skulle ske, utan att skriva något.",
     "help_output": "En ny eller tom mapp.",
     "help_host": "Adress att lyssna på.",
+    "help_access_log": "Skriv en rad för varje anrop: sida, svar och tid, aldrig vem som frågade eller vad.",
     "help_port": "Port att lyssna på.",
     "help_start": "Börja på riktigt: ta bort exempelsiffrorna och ange kommunen.",
     "help_doctor": "Kontrollera att datorn och projektet har det som behövs.",

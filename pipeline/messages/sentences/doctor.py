@@ -14,11 +14,12 @@ SENTENCES = {
     ),
     "doctor_packages_agree": "alla {count} har den version som står i {file}.",
     "doctor_sqlite_lacks": (
-        "version {version} saknar sökning (FTS5) eller strikta tabeller (STRICT). Installera en Python som har "
-        "SQLite 3.37 eller senare."
+        "version {version} är för gammal, eller saknar sökning (FTS5) eller matematiska funktioner. Installera en "
+        "Python som har SQLite 3.38 eller senare."
     ),
     "doctor_folders": "Mappar",
     "doctor_folders_closed": "det går inte att skriva i {folders}. Ge ditt konto rätt att skriva där.",
+    "doctor_folders_are_files": "här ska det vara mappar, men det är filer: {files}. Ge filerna andra namn.",
     "doctor_folders_open": "det går att skriva i data, inbox och releases.",
     "doctor_space": "Diskutrymme",
     "doctor_space_little": "bara {gigabytes} GB ledigt. Frigör plats, så att en ny publicering får rum.",
@@ -44,7 +45,29 @@ SENTENCES = {
     "doctor_release_broken": (
         "{release} är inte hel. Ta bort mappen releases/{release} och kör make publish, så byggs den om."
     ),
+    "doctor_release_damaged": (
+        "{release} är skadad. Det här saknas, är ändrat eller hör inte dit: {files}. Kör make publish, så lagas den "
+        "om inget är ändrat i data sedan den publicerades."
+    ),
+    "doctor_release_unsealed": (
+        "{release} har alla sina delar. Den byggdes innan filerna fick kontrollsummor, så skador inuti dem syns inte."
+    ),
     "doctor_release_whole": "{release} är hel.",
+    "doctor_follow_up": "Uppföljning",
+    "doctor_follow_up_done": "siffror till och med {year} är publicerade.",
+    "doctor_follow_up_due": "siffrorna för {year} är inte publicerade än. Börja med make new-year YEAR={year}",
+    "doctor_follow_up_late": "siffrorna för {year} är försenade. Börja med make new-year YEAR={year}",
+    "doctor_kept": "Tidigare publiceringar",
+    "doctor_kept_damaged": (
+        "skador i {releases}. De behövs när nya uppgifter granskas och när ni går tillbaka. Lägg tillbaka mapparna i "
+        "releases ur en säkerhetskopia."
+    ),
+    "doctor_kept_none": "inga.",
+    "doctor_kept_unsealed": (
+        "{count} finns kvar med alla sina delar. Av dem är {unsealed} från tiden innan filerna fick kontrollsummor, "
+        "så skador inuti dem syns inte."
+    ),
+    "doctor_kept_whole": "alla {count} är hela.",
     "doctor_port": "Port",
     "doctor_port_taken": (
         "{port} är upptagen. Det är som det ska om webbplatsen redan visas. Välj annars en annan port: "

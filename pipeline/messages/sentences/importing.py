@@ -24,6 +24,9 @@ SENTENCES = {
         "finns i {folder}."
     ),
     "marked_copy_name": "{stem}-att-rätta.xlsx",
+    "marked_copy_is_not_made": (
+        "Ingen kopia med markerade celler kunde göras av {file}. Rätta i filen efter rapporten i stället."
+    ),
     "marked_summary": "Att rätta",
     "marked_by": "Kontrollen",
     "marked_sheet": "Blad",

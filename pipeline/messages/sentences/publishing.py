@@ -55,13 +55,41 @@ SENTENCES = {
         "make serve PORT=8002"
     ),
     "serving": "Webbplatsen visas på http://{host}:{port}/ (avsluta med Ctrl+C).",
+    "sqlite_lacks": (
+        "SQLite {version} är för gammal, eller saknar sökning (FTS5) eller matematiska funktioner. Installera en "
+        "Python som har SQLite 3.38 eller senare."
+    ),
     "project_not_found": "{root} är inte ett projekt: {missing} saknas. Ange rätt mapp med --project.",
     "data_not_found": "{folder} finns inte, eller är ingen mapp.",
     "output_not_empty": "Mappen {folder} finns redan och är inte tom. Ange en ny mapp.",
     "busy": "En annan publicering pågår i samma projekt. Vänta tills den är klar och försök igen.",
     "nothing_before": "Det finns ingen tidigare publicering att gå tillbaka till.",
     "release_not_found": "Ingen publicering finns i {folder}. Kör först: make publish",
-    "release_not_whole": "Publiceringen {release} är inte hel: {missing} saknas.",
+    "release_not_whole": (
+        "Publiceringen {release} är inte hel. Det här saknas eller är skadat: {files}. Är det den som visas, och inget "
+        "är ändrat i data sedan dess: kör make publish, så lagas den. Lägg annars tillbaka mappen releases/{release} "
+        "ur en säkerhetskopia. Finns den inte kvar någonstans: ta bort mappen, skriv skälet och kör make publish "
+        'LOST="skälet"'
+    ),
+    "rollback_is_damaged": (
+        "Det går inte att gå tillbaka till {release}, som är skadad: {files}. Det som är publicerat är orört. Lägg "
+        "tillbaka mappen releases/{release} ur en säkerhetskopia och kör make rollback igen."
+    ),
+    "step_mend": "Bygger om {release}, som är skadad …",
+    "mended": "{release} är lagad. Det här saknades, var skadat eller hörde inte dit: {files}.",
+    "disk_lacks_room": (
+        "Ingen publicering gjordes. Det behövs {needed} MB ledigt för {folder}, men bara {free} MB är ledigt. Frigör "
+        "plats och kör make publish igen. Det som är publicerat är orört."
+    ),
+    "clock_is_behind": (
+        "Inget är gjort. Datorns klocka visar {now} (UTC), men enligt {file} byttes publicering senast {last}. Ställ "
+        "datorns klocka och kör kommandot igen. Går klockan rätt var det den gången som den gick fel: rätta då tiden "
+        "(time) på den raden i filen."
+    ),
+    "journal_is_broken": (
+        "Inget är gjort. Rad {line} i {file} går inte att läsa, och där står vad som har publicerats. Lägg tillbaka "
+        "filen ur en säkerhetskopia, eller ta bort raden om den inte säger något."
+    ),
     "page_fails": (
         "Den byggda webbplatsen svarar fel på {address} ({status}). Kontrollera vad som står i metadata.yml om det "
         "som adressen slutar med. Det som är publicerat är orört."

@@ -103,7 +103,7 @@ def _current(project: Project) -> Path | None:
     release = current_release(project)
     missing = missing_parts(release) if release else []
     if release and missing:
-        raise ReleaseFault(say("release_not_whole", release=release.name, missing=", ".join(missing)))
+        raise ReleaseFault(say("release_not_whole", release=release.name, files=", ".join(missing)))
     return release
 
 

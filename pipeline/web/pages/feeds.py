@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
@@ -37,6 +38,11 @@ select '/indikatorer/' || indicator_id, rowid, 2 from indicators
 union all
 select '/uppfoljning/' || year, year, 3 from (select distinct year from observations)
 order by part, place
+"""
+
+OVERDUE = """
+select indicator_id from reporting_status
+where reporting_status = 'not_reported' and year = (select last_year from release)
 """
 
 ENTRIES = 60
@@ -121,8 +127,28 @@ async def robots(datasette: Datasette, request: Request) -> Response:
     return Response.text(text)
 
 
-async def health(datasette: Datasette) -> Response:
-    """Which release is being served, for monitoring."""
+async def health(datasette: Datasette, request: Request) -> Response:
+    """How the site is, for monitoring: as JSON, or with `?format=prometheus` as text for Prometheus.
+
+    What only the server knows comes with the request, in its extensions: a function `state`, which gives numbers and
+    the name of a release that cannot be opened, if `current` points to one.
+    """
     release = await current(datasette)
     shown = {key: release[key] for key in ("release_id", "time", "last_year")}
-    return Response.json({"ok": True, **shown, "is_example": bool(release["is_example"])})
+    overdue = len(await rows(datasette, OVERDUE))
+    state: Mapping[str, Any] = request.scope.get("extensions", {}).get("state", dict)()
+    known = {**shown, "is_example": bool(release["is_example"]), "overdue": overdue, **state}
+    if request.args.get("format") == "prometheus":
+        return Response.text("".join(_measures(known)))
+    return Response.json({"ok": state.get("unreadable_release") is None, **known})
+
+
+def _measures(known: Mapping[str, Any]) -> Iterator[str]:
+    """What is known in the text format of Prometheus: each number by its name, and the release as a label."""
+    published = datetime.datetime.fromisoformat(str(known["time"])).replace(tzinfo=datetime.UTC)
+    yield f'handlingsplan_release_info{{release="{known["release_id"]}"}} 1\n'
+    yield f"handlingsplan_release_timestamp_seconds {published.timestamp():.0f}\n"
+    yield f"handlingsplan_release_is_readable {int(known.get('unreadable_release') is None)}\n"
+    for name, value in known.items():
+        if isinstance(value, int) and name != "last_year":
+            yield f"handlingsplan_{name} {int(value)}\n"

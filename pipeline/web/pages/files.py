@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import datetime
+import hashlib
+import re
+from collections.abc import Mapping
+from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from datasette.utils.asgi import NotFound, Request, asgi_send_file
+from datasette.utils.asgi import NotFound, Request
 
 from pipeline.web.frame import facts, release_file
+from pipeline.web.transfer import matches
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -20,23 +29,104 @@ CONTENT_TYPES = {
 }
 
 
+PART = 1 << 16
+"""Bytes that are read and sent at a time."""
+
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+"""A part of a file. Of several at once the whole file is sent, as a server may."""
+
+
 async def download(datasette: Datasette, request: Request, send: Any) -> None:
     """One file to download."""
-    await _send_file(datasette, send, "downloads", request.url_vars["file"])
+    await _send_file(datasette, request, send, "downloads", request.url_vars["file"])
 
 
 async def chart(datasette: Datasette, request: Request, send: Any) -> None:
     """One chart."""
-    await _send_file(datasette, send, "charts", request.url_vars["file"])
+    await _send_file(datasette, request, send, "charts", request.url_vars["file"])
 
 
-async def _send_file(datasette: Datasette, send: Any, part: str, name: str) -> None:
+async def _send_file(datasette: Datasette, request: Request, send: Any, part: str, name: str) -> None:
+    """Send a file, or the part of it that was asked for, or that the reader has it (RFC 9110, sections 13 and 14)."""
+    known = await facts(datasette)
     # The name must be that of an existing file, so that none can lead out of the folder.
-    if name not in (await facts(datasette)).files[part]:
+    if name not in known.files[part]:
         raise NotFound(name)
     path = release_file(datasette, part, name)
-    headers = {"cache-control": "public, max-age=60"}
+    tag = await asyncio.to_thread(_tag, path)
+    published = _http_date(str(known.release["time"]))
+    headers = {
+        "content-type": CONTENT_TYPES.get(path.suffix, "application/octet-stream"),
+        "cache-control": "public, max-age=60",
+        "etag": tag,
+        "last-modified": published,
+        "accept-ranges": "bytes",
+    }
     if part == "downloads":
         headers["content-disposition"] = f'attachment; filename="{name}"'
-    content_type = CONTENT_TYPES.get(path.suffix, "application/octet-stream")
-    await asgi_send_file(send, path, content_type=content_type, headers=headers, chunk_size=65536)
+    asked = request.headers
+    if _has_it(asked, tag, published):
+        await _start(send, 304, headers)
+        await send({"type": "http.response.body", "body": b""})
+        return
+    size = path.stat().st_size
+    wanted = _part(asked.get("range", ""), size) if asked.get("if-range", tag) in (tag, published) else None
+    if wanted is not None and wanted[0] >= wanted[1]:
+        await _start(send, 416, {"content-range": f"bytes */{size}"})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    first, end = wanted or (0, size)
+    if wanted:
+        headers["content-range"] = f"bytes {first}-{end - 1}/{size}"
+    await _start(send, 206 if wanted else 200, {**headers, "content-length": str(end - first)})
+    await _send_bytes(send, path, first, end)
+
+
+@lru_cache(maxsize=10_000)
+def _tag(path: Path) -> str:
+    """The entity tag of a file, which is never changed: by its content, so that every server of a release agrees."""
+    with path.open("rb") as file:
+        return f'"{hashlib.file_digest(file, "sha256").hexdigest()[:32]}"'
+
+
+def _http_date(time: str) -> str:
+    return format_datetime(datetime.datetime.fromisoformat(time).astimezone(datetime.UTC), usegmt=True)
+
+
+def _has_it(asked: Mapping[str, str], tag: str, published: str) -> bool:
+    """Whether the reader has the file, by its tag or else by its date."""
+    if "if-none-match" in asked:
+        return matches(asked["if-none-match"].encode("latin-1"), tag.encode())
+    try:
+        since = parsedate_to_datetime(asked.get("if-modified-since", ""))
+    except ValueError:
+        return False
+    return since.tzinfo is not None and parsedate_to_datetime(published) <= since
+
+
+def _part(wanted: str, size: int) -> tuple[int, int] | None:
+    """The first byte of a part and the one after its last; None for the whole, and no bytes if there are none such."""
+    found = RANGE.fullmatch(wanted.strip())
+    if found is None or found.groups() == ("", ""):
+        return None
+    first, last = found.groups()
+    if not first:
+        return max(0, size - int(last)), size
+    end = min(size, int(last) + 1) if last else size
+    return (int(first), end) if not last or int(last) >= int(first) else None
+
+
+async def _start(send: Any, status: int, headers: Mapping[str, str]) -> None:
+    coded = [(name.encode(), value.encode()) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": status, "headers": coded})
+
+
+async def _send_bytes(send: Any, path: Path, first: int, end: int) -> None:
+    with path.open("rb") as file:
+        file.seek(first)
+        while first < end:
+            part = file.read(min(PART, end - first))
+            first += len(part)
+            await send({"type": "http.response.body", "body": part, "more_body": first < end})
+        if not end:
+            await send({"type": "http.response.body", "body": b""})

@@ -38,17 +38,14 @@ def cached(page: Page) -> Page:
             answers[key] = _tagged(await page(datasette, request))
             if len(answers) > KEPT:
                 answers.popitem(last=False)
-        response = answers[key]
-        if request.headers.get("if-none-match") == response.headers["etag"]:
-            return Response(b"", status=304, headers=response.headers, content_type=response.content_type)
-        return response
+        return answers[key]
 
     return answer
 
 
 def _tagged(response: Response) -> Response:
     body = response.body.encode()
-    headers = {**response.headers, "etag": f'"{hashlib.sha256(body).hexdigest()[:20]}"', "cache-control": CACHE}
+    headers = {**response.headers, "etag": f'W/"{hashlib.sha256(body).hexdigest()[:20]}"', "cache-control": CACHE}
     return Response(body, status=response.status, headers=headers, content_type=response.content_type)
 
 

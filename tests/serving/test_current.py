@@ -16,8 +16,8 @@ from typing import Any
 import httpx
 import pytest
 
-from pipeline.publish.serving import CurrentSite, close_site
 from pipeline.publish.verify import verify
+from pipeline.serving.current import CurrentSite
 from tests.conftest import Runner
 from tests.web.conftest import serving
 
@@ -48,24 +48,32 @@ def switch(releases: Path, name: str) -> None:
     os.replace(new, releases / "current")
 
 
+def unseal(release: Path) -> None:
+    """Take away the checksums, as a release has been changed."""
+    path = release / "release.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({name: value for name, value in content.items() if name not in ("files", "checksum")}))
+
+
 def test_a_switch_loses_no_request(releases: Path, address: str) -> None:
     (releases / "second/downloads/only_in_the_second.csv").write_text("a\n")
+    unseal(releases / "second")
     statuses: list[int] = []
     stop = threading.Event()
 
     def read() -> None:
-        with httpx.Client() as client:
+        with httpx.Client(timeout=60) as client:
             while not stop.is_set():
                 statuses.append(client.get(f"{address}/indikatorer/P3-01").status_code)
 
     readers = [threading.Thread(target=read) for _ in range(4)]
     for reader in readers:
         reader.start()
-    assert httpx.get(f"{address}/ladda-ner/only_in_the_second.csv").status_code == 404
+    assert httpx.get(f"{address}/ladda-ner/only_in_the_second.csv", timeout=60).status_code == 404
     for name in ("second", "first", "second"):
         switch(releases, name)
         wanted = 200 if name == "second" else 404
-        assert httpx.get(f"{address}/ladda-ner/only_in_the_second.csv").status_code == wanted
+        assert httpx.get(f"{address}/ladda-ner/only_in_the_second.csv", timeout=60).status_code == wanted
     stop.set()
     for reader in readers:
         reader.join()
@@ -88,8 +96,7 @@ async def held_after_switches(releases: Path, switches: int) -> list[tuple[int, 
             answers = await asyncio.gather(*(client.get("/indikatorer/P3-01") for _ in range(3)))
             assert [answer.status_code for answer in answers] == [200] * 3
             told.append(held())
-    assert site.opened is not None
-    await close_site(site.opened.site)
+    await site.close()
     return told
 
 
@@ -115,7 +122,8 @@ async def answers_around_a_switch(releases: Path) -> tuple[list[bytes], list[tup
         parts.append(message.get("body", b""))
 
     async def receive() -> MutableMapping[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        await read_on.wait()
+        return {"type": "http.disconnect"}
 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://site") as client:
         # Any page will do whose answer asks the database for something.
@@ -127,8 +135,7 @@ async def answers_around_a_switch(releases: Path) -> tuple[list[bytes], list[tup
         read_on.set()
         await first
         counted.append(held())
-    assert site.opened is not None
-    await close_site(site.opened.site)
+    await site.close()
     return parts, counted
 
 
@@ -164,8 +171,9 @@ async def target_after_waiting(releases: Path) -> str | None:
         waiting = asyncio.create_task(site.current())
         await asyncio.sleep(0)
         switch(releases, "second")
-    await close_site((await waiting).site)
-    return site.target
+    await waiting
+    await site.close()
+    return site.target[0] if site.target else None
 
 
 def test_a_request_that_waited_is_not_answered_from_a_release_that_was_left(releases: Path) -> None:
@@ -182,7 +190,7 @@ def test_a_release_that_is_tried_leaves_nothing_open(release: Path) -> None:
 
 
 def test_an_answer_does_not_wait_for_the_readers_acknowledgement(address: str) -> None:
-    with httpx.Client() as client:
+    with httpx.Client(timeout=60) as client:
         waits = sorted(client.get(f"{address}/-/halsa").elapsed for _ in range(31))
 
     assert waits[15] < datetime.timedelta(milliseconds=35)

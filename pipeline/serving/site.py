@@ -1,0 +1,60 @@
+"""A release as a Datasette site."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+
+from pipeline.releases.shelf import DATABASE, NAME
+
+SETTINGS = {
+    # Anyone may write SQL: what a query may cost is bounded here, and its memory by the plugin's connections.
+    "sql_time_limit_ms": 1000,
+    "max_returned_rows": 1000,
+    "default_page_size": 50,
+    "suggest_facets": False,
+    "facet_time_limit_ms": 200,
+    "allow_facet": True,
+    "allow_download": False,
+    "num_sql_threads": 3,
+    "force_https_urls": False,
+}
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def open_site(folder: Path, *, answers_questions: bool = True) -> Datasette:
+    """The Datasette of a release folder; the plugin's pages come with it wherever this package is installed.
+
+    answers_questions: whether it shows tables and runs SQL for visitors, or only the site's own pages.
+    """
+    metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    if not answers_questions:
+        metadata["databases"][NAME]["allow"] = False
+    # Immutable: the file of a release is never changed, so SQLite need neither lock it nor look for changes.
+    return Datasette(immutables=[str(folder / DATABASE)], metadata=metadata, settings=SETTINGS)
+
+
+async def close_site(site: Datasette) -> None:
+    """End the threads of a Datasette that answers nothing any more, and give back their connections.
+
+    Datasette keeps them as long as the process lives, and SQLite's memory is bounded for the whole process.
+    """
+    # The thread that writes to the in-memory database waits for its next task for ever.
+    await site.databases["_internal"].execute_write_fn(_leave, block=False)
+    await asyncio.to_thread(site.executor.shutdown)
+    for database in site.databases.values():
+        database.close()
+
+
+def _leave(_connection: sqlite3.Connection) -> None:
+    raise SystemExit

@@ -1,0 +1,235 @@
+"""What is shipped for a server: nginx in front of two processes, through a switch and a restart."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+DEPLOY = Path(__file__).parents[1] / "deploy"
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+
+pytestmark = pytest.mark.skipif(
+    NGINX is None or not shutil.which("openssl"), reason="nginx or openssl is not installed"
+)
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def replaced(text: str, changes: dict[str, str]) -> str:
+    """The text with each of the changes, none of which is for nothing."""
+    for before, after in changes.items():
+        assert before in text, before
+        text = text.replace(before, after)
+    return text
+
+
+def configure(folder: Path, project: Path, port: int, replicas: tuple[int, int]) -> Path:
+    """The shipped site as it is written, but for the places and the ports of this machine."""
+    (folder / "log").mkdir()
+    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    keys = ["-keyout", str(folder / "site.key"), "-out", str(folder / "site.pem")]
+    subprocess.run([*words, *keys], check=True, capture_output=True)
+    places = {
+        "/srv/handlingsplan/": f"{project}/",
+        "/etc/ssl/certs/handlingsplan.pem": str(folder / "site.pem"),
+        "/etc/ssl/private/handlingsplan.key": str(folder / "site.key"),
+        "/etc/nginx/handlingsplan-proxy.conf": str(DEPLOY / "nginx/handlingsplan-proxy.conf"),
+        "/var/cache/nginx": str(folder / "cache"),
+        "/var/log/nginx": str(folder / "log"),
+        "listen [::]:80;": "",
+        "listen [::]:443 ssl http2;": "",
+        "listen 80;": f"listen 127.0.0.1:{free_port()};",
+        "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
+        "127.0.0.1:8001": f"127.0.0.1:{replicas[0]}",
+        "127.0.0.1:8002": f"127.0.0.1:{replicas[1]}",
+        # The readers of the test have one address, and ask for more than readers do.
+        "rate=30r/s": "rate=3000r/s",
+    }
+    (folder / "cache").mkdir()
+    site = replaced((DEPLOY / "nginx/handlingsplan.conf").read_text(encoding="utf-8"), places)
+    (folder / "site.conf").write_text(site, encoding="utf-8")
+    temporary = [f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")]
+    user = "user root;" if os.geteuid() == 0 else ""
+    whole = folder / "nginx.conf"
+    whole.write_text(
+        f"{user} daemon off; worker_processes 2; pid {folder}/pid; error_log {folder}/log/error.log;\n"
+        f"events {{}}\nhttp {{ {' '.join(temporary)} include {folder}/site.conf; }}\n",
+        encoding="utf-8",
+    )
+    return whole
+
+
+@contextmanager
+def replica(project: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that serves the project's current release, from when it answers."""
+    words = [sys.executable, "-m", "pipeline", "serve", "--project", str(project), "--port", str(port)]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def wait_for(port: int) -> None:
+    """Until something listens on the port, or twenty seconds have passed."""
+    for _ in range(200):
+        with socket.socket() as client:
+            if not client.connect_ex(("127.0.0.1", port)):
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"nothing listens on {port}")
+
+
+class Site:
+    """The project served by two processes behind nginx."""
+
+    def __init__(self, project: Path, folder: Path, stack: ExitStack) -> None:
+        self.project, self.stack = project, stack
+        self.port, self.ports = free_port(), (free_port(), free_port())
+        whole = configure(folder, project, self.port, self.ports)
+        assert NGINX
+        tried = subprocess.run([NGINX, "-t", "-c", str(whole), "-p", str(folder)], capture_output=True, text=True)
+        assert tried.returncode == 0, tried.stderr
+        assert "[warn]" not in tried.stderr
+        self.log = folder / "log/handlingsplan.log"
+        self.replicas = [self.start(port) for port in self.ports]
+        nginx = subprocess.Popen([NGINX, "-c", str(whole), "-p", str(folder)], stderr=subprocess.DEVNULL)
+        stack.callback(nginx.wait)
+        stack.callback(nginx.terminate)
+        wait_for(self.port)
+
+    def start(self, port: int) -> ExitStack:
+        """A replica, and what ends it."""
+        ends = self.stack.enter_context(ExitStack())
+        ends.enter_context(replica(self.project, port))
+        return ends
+
+    def client(self, **settings: object) -> httpx.Client:
+        """A reader."""
+        return httpx.Client(base_url=f"https://127.0.0.1:{self.port}", verify=False, timeout=30, **settings)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def site(release: Path, repository: Path, tmp_path: Path) -> Iterator[Site]:
+    """Two releases, the first of them current, served by two processes behind nginx."""
+    project = tmp_path / "project"
+    for name in ("first", "second"):
+        shutil.copytree(release, project / "releases" / name)
+        (project / "releases" / name / "downloads/which.csv").write_text(f"{name}\n", encoding="utf-8")
+    switch(project, "first")
+    shutil.copytree(repository / "schemas", project / "schemas")
+    shutil.copy(repository / "metadata.yml", project)
+    folder = tmp_path / "nginx"
+    folder.mkdir()
+    with ExitStack() as stack:
+        yield Site(project, folder, stack)
+
+
+def switch(project: Path, name: str) -> None:
+    """Point `current` at a release, as a publish does."""
+    new = project / "releases/.current.new"
+    new.symlink_to(name)
+    os.replace(new, project / "releases/current")
+
+
+SAME = (
+    "content-type",
+    "content-disposition",
+    "content-security-policy",
+    "x-content-type-options",
+    "referrer-policy",
+    "permissions-policy",
+    "cross-origin-opener-policy",
+    "cache-control",
+    "access-control-allow-origin",
+)
+"""The headers of a file that must not depend on who sends it."""
+
+
+def test_a_file_is_sent_with_the_headers_that_the_program_gives_it(site: Site) -> None:
+    with site.client() as through, httpx.Client(base_url=f"http://127.0.0.1:{site.ports[0]}") as directly:
+        files = sorted(path.name for path in (site.project / "releases/first/downloads").iterdir())
+        for kind in {Path(name).suffix for name in files}:
+            address = f"/ladda-ner/{next(name for name in files if name.endswith(kind))}"
+            sent, made = through.get(address), directly.get(address)
+            assert sent.content == made.content
+            assert {name: sent.headers.get(name) for name in SAME} == {name: made.headers.get(name) for name in SAME}
+        missing = through.get("/ladda-ner/finns-inte.csv")
+        assert (missing.status_code, missing.text) == (404, directly.get("/ladda-ner/finns-inte.csv").text)
+
+
+def test_a_file_that_lies_packed_beside_is_sent_packed(site: Site) -> None:
+    subprocess.run(["gzip", "-k", str(site.project / "releases/first/downloads/which.csv")], check=True)
+
+    with site.client() as client:
+        answer = client.get("/ladda-ner/which.csv")
+
+    assert (answer.headers["content-encoding"], answer.text) == ("gzip", "first\n")
+
+
+def test_a_page_is_kept_for_the_release_and_whatever_cookie_its_reader_has(site: Site) -> None:
+    with site.client(headers={"cookie": "a=b", "authorization": "Basic x"}) as client:
+        assert client.get("/indikatorer/P3-01").status_code == 200
+    with site.client() as client:
+        assert client.get("/indikatorer/P3-01?").status_code == 200
+        assert client.get("/indikatorer/P3-01").status_code == 200
+        switch(site.project, "second")
+        assert client.get("/indikatorer/P3-01").status_code == 200
+        assert client.get("/ladda-ner/which.csv").text == "second\n"
+
+    lines = [line.split() for line in site.log.read_text(encoding="utf-8").splitlines()]
+    assert [line[1:4] + line[-1:] for line in lines] == [
+        ["GET", "/indikatorer/P3-01", "200", "MISS"],
+        ["GET", "/indikatorer/P3-01", "200", "MISS"],
+        ["GET", "/indikatorer/P3-01", "200", "HIT"],
+        ["GET", "/indikatorer/P3-01", "200", "MISS"],
+        ["GET", "/ladda-ner/which.csv", "200", "-"],
+    ]
+    assert "127.0.0.1" not in site.log.read_text(encoding="utf-8")
+
+
+def test_no_reader_notices_a_switch_and_a_restart_of_each_process(site: Site) -> None:
+    answers: list[tuple[str, int]] = []
+    stop = threading.Event()
+
+    def read(number: int) -> None:
+        with site.client() as client:
+            for turn in range(10_000):
+                if stop.is_set():
+                    return
+                # An address of its own for each request, so that the processes answer and not what nginx has kept.
+                address = f"/indikatorer/P3-01?{number}-{turn}"
+                answers.append((address, client.get(address).status_code))
+
+    readers = [threading.Thread(target=read, args=(number,)) for number in range(6)]
+    for reader in readers:
+        reader.start()
+    for name, port, place in (("second", site.ports[0], 0), ("first", site.ports[1], 1)):
+        switch(site.project, name)
+        site.replicas[place].close()
+        site.replicas[place] = site.start(port)
+    stop.set()
+    for reader in readers:
+        reader.join()
+
+    assert [answer for answer in answers if answer[1] != 200] == []
+    assert len(answers) > 50

@@ -1,0 +1,159 @@
+"""Answers as HTTP means them: packed, not sent twice, in parts, readable by scripts of other sites, and whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.web.conftest import Visitor
+
+FILE, ROWS = "/ladda-ner/observations.csv", "/handlingsplan/codes.json?_shape=array"
+
+
+def asked(visitor: Visitor, address: str, method: str = "GET", **headers: str) -> Any:
+    """The answer as it was sent, not unpacked."""
+    named = {"accept-encoding": "identity"} | {name.replace("_", "-"): value for name, value in headers.items()}
+    return visitor.loop.run_until_complete(visitor.site.client.request(method, address, headers=named))
+
+
+@pytest.mark.parametrize("address", ["/", "/en/plan", "/handlingsplan/areas", ROWS, FILE])
+def test_what_is_text_is_packed_for_who_takes_that(visitor: Visitor, address: str) -> None:
+    plain, packed = asked(visitor, address), asked(visitor, address, accept_encoding="br, gzip;q=0.5")
+    refused = asked(visitor, address, accept_encoding="gzip;q=0, br")
+
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < len(plain.content)
+    assert packed.content == plain.content
+    assert "content-encoding" not in refused.headers
+    for answer in (plain, packed):
+        assert "accept-encoding" in answer.headers["vary"].lower()
+        assert "cookie" not in answer.headers["vary"].lower()
+
+
+@pytest.mark.parametrize("address", ["/", ROWS, FILE])
+def test_what_a_reader_has_is_not_sent_again(visitor: Visitor, address: str) -> None:
+    tag = asked(visitor, address).headers["etag"]
+
+    for wanted in (tag, f'"other", {tag}', f"W/{tag.removeprefix('W/')}", "*"):
+        again = asked(visitor, address, if_none_match=wanted)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"].removeprefix("W/") == tag.removeprefix("W/")
+    assert asked(visitor, address, if_none_match='"other"').status_code == 200
+
+
+PARTS = {
+    "bytes=0-9": slice(0, 10),
+    "bytes=10-": slice(10, None),
+    "bytes=-5": slice(-5, None),
+    "bytes=0-99999999": slice(None),
+}
+
+
+def test_a_file_is_sent_in_parts(visitor: Visitor) -> None:
+    whole = asked(visitor, FILE)
+
+    for wanted, part in PARTS.items():
+        answer = asked(visitor, FILE, range=wanted)
+        assert (answer.status_code, answer.content) == (206, whole.content[part])
+        assert answer.headers["content-range"].endswith(f"/{len(whole.content)}")
+    beyond = asked(visitor, FILE, range=f"bytes={len(whole.content)}-")
+    assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{len(whole.content)}")
+    for senseless in ("bytes=9-3", "bytes=-", "bytes=0-1,3-4", "lines=1-2", "bytes=a-b"):
+        assert asked(visitor, FILE, range=senseless).status_code == 200
+    tag = whole.headers["etag"]
+    assert asked(visitor, FILE, range="bytes=0-9", if_range=tag).status_code == 206
+    assert asked(visitor, FILE, range="bytes=0-9", if_range='"other"').status_code == 200
+
+
+def test_a_file_has_a_date_and_a_head(visitor: Visitor) -> None:
+    whole, head = asked(visitor, FILE), asked(visitor, FILE, method="HEAD")
+    since = asked(visitor, FILE, if_modified_since=whole.headers["last-modified"])
+
+    assert head.headers["content-length"] == str(len(whole.content)) == whole.headers["content-length"]
+    assert since.status_code == 304
+    assert asked(visitor, FILE, if_modified_since="Thu, 01 Jan 1998 00:00:00 GMT").status_code == 200
+    assert asked(visitor, FILE, if_modified_since="nonsense").status_code == 200
+
+
+@pytest.mark.parametrize("address", [FILE, ROWS, "/handlingsplan/areas.csv"])
+def test_data_may_be_read_by_scripts_of_other_sites(visitor: Visitor, address: str) -> None:
+    assert asked(visitor, address).headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in asked(visitor, "/").headers
+
+
+def question(sql: str, more: str = "") -> str:
+    return f"/handlingsplan.csv?sql={quote(sql)}{more}"
+
+
+def test_an_answer_as_csv_is_whole(visitor: Visitor) -> None:
+    answer = asked(
+        visitor, question("select 1 as a, null as b, 'x,\"y\"' as c, 2.5 as d, x'00ff' as e union select 2, 3, 4, 5, 6")
+    )
+
+    assert list(csv.reader(io.StringIO(answer.text))) == [
+        ["a", "b", "c", "d", "e"],
+        ["1", "", 'x,"y"', "2.5", "AP8="],
+        ["2", "3", "4", "5", "6"],
+    ]
+    assert asked(visitor, question("select 1 as a", "&_header=off")).text == "1\r\n"
+    named = asked(visitor, "/handlingsplan/senaste_varden.csv?_dl=1")
+    assert named.headers["content-disposition"] == 'attachment; filename="senaste_varden.csv"'
+    assert named.text.startswith("indikator,namn,")
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("select nowhere", "no such column: nowhere"),
+        ("delete from areas", "Statement must be a SELECT"),
+        (
+            "with recursive a(n) as (select 1 union all select n + 1 from a) select n from a limit 1001",
+            "More than 1000",
+        ),
+    ],
+)
+def test_an_answer_as_csv_that_fails_or_would_be_cut_is_an_error(visitor: Visitor, sql: str, said: str) -> None:
+    answer = asked(visitor, question(sql))
+
+    assert answer.status_code == 400
+    assert "Frågan gick inte att besvara" in answer.text
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/handlingsplan.csv", 400),
+        ("/handlingsplan/areas?_through=1", 400),
+        ("/handlingsplan/areas?_through={}", 400),
+        ("/handlingsplan/areas?_through=%7B%22table%22:1,%22column%22:2,%22value%22:3%7D", 400),
+        ("/handlingsplan/areas.json?_through=[]", 400),
+    ],
+)
+def test_an_address_that_makes_datasette_stumble_is_the_visitors_mistake(
+    visitor: Visitor, address: str, status: int
+) -> None:
+    assert asked(visitor, address).status_code == status
+
+
+def test_a_cookie_changes_nothing(visitor: Visitor) -> None:
+    plain = asked(visitor, "/plan")
+    for cookie in (b"a=\xff\xfe", b"ds_actor=x", b"=;;;=", b"a" * 4_000):
+        headers = [(b"cookie", cookie), (b"authorization", b"Bearer \xff")]
+        answer: Any = visitor.loop.run_until_complete(visitor.site.client.get("/plan", headers=headers))
+        assert (answer.status_code, answer.content) == (200, plain.content)
+        assert answer.headers["cache-control"] == plain.headers["cache-control"]
+
+
+def test_the_health_of_the_site_is_told_as_json_and_as_measures(visitor: Visitor) -> None:
+    known = asked(visitor, "/-/halsa").json()
+    measures = asked(visitor, "/-/halsa?format=prometheus").text
+
+    assert known.keys() == {"ok", "release_id", "time", "last_year", "is_example", "overdue"}
+    assert known["ok"] is True
+    assert f'handlingsplan_release_info{{release="{known["release_id"]}"}} 1\n' in measures
+    assert f"handlingsplan_overdue {known['overdue']}\n" in measures
