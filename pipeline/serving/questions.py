@@ -95,10 +95,14 @@ class _Process:
         words = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2]
         return sum(map(int, words.split()[11:13])) / os.sysconf("SC_CLK_TCK")
 
-    async def end(self) -> None:
-        """Kill the process, whatever it is doing."""
+    def kill(self) -> None:
+        """End the process, whatever it is doing."""
         with contextlib.suppress(ProcessLookupError):
             self.process.kill()
+
+    async def end(self) -> None:
+        """End the process, and wait until it has."""
+        self.kill()
         await self.process.wait()
         await self.pool.aclose()
 
@@ -180,8 +184,7 @@ class Questions:
                     self._free.put_nowait(process)
                 else:
                     self.stopped += 1
-                    self._all.discard(process)
-                    self._in_background(self._replace(process))
+                    self._retire(process)
 
     @asynccontextmanager
     async def _turn(self, is_file: bool) -> AsyncIterator[None]:
@@ -206,8 +209,12 @@ class Questions:
 
     async def _next_free(self, receive: Receive) -> _Process | None:
         """A process of one's own, as soon as one is free; None if the visitor leaves before that."""
-        if not self._free.empty():
-            return self._free.get_nowait()
+        while not self._free.empty():
+            process = self._free.get_nowait()
+            if process.process.returncode is None:
+                return process
+            # It has died by itself, which is not the fault of this question.
+            self._retire(process)
         if self.waiting >= WAITING:
             raise Unanswered(BUSY)
         self.waiting += 1
@@ -220,10 +227,20 @@ class Questions:
             if left.done():
                 return None
             raise Unanswered(BUSY)
+        except asyncio.CancelledError:
+            if free.done():
+                self._free.put_nowait(free.result())
+            raise
         finally:
             self.waiting -= 1
             left.cancel()
             free.cancel()
+
+    def _retire(self, process: _Process) -> None:
+        """End a process, and start another in its place."""
+        process.kill()
+        self._all.discard(process)
+        self._in_background(self._replace(process))
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -321,7 +338,7 @@ async def _watched(process: _Process) -> AsyncIterator[Callable[[], None]]:
     async def watch() -> None:
         while process.worked() - since[0] < ALLOWED and loop.time() - since[1] < ALLOWED_IDLE:
             await asyncio.sleep(LOOKING)
-        process.process.kill()
+        process.kill()
 
     watching = loop.create_task(watch())
     try:
