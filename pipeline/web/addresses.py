@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Container, Iterable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
@@ -18,6 +18,13 @@ OPEN = ("/-/halsa", "/-/static-plugins/")
 
 # By default, Datasette's CSV of a table is only its first page, which nobody who downloads a file expects.
 WHOLE = b"_stream=on&_size=max"
+
+ORDER = ("_sort", "_sort_desc")
+"""What a whole file is sent without. Datasette streams a file page by page, and breaks ties by the key on every page
+but the first: in any other order than the key's, rows between two pages would be lost or come twice."""
+
+TRACE = ("_trace",)
+"""What a file is sent without: with it Datasette makes a page of HTML of one, for those who develop it."""
 
 
 def with_language(application: Application) -> Application:
@@ -83,16 +90,15 @@ def _meant(scope: Message) -> Message:
     if path.startswith("/-/") and not path.startswith(OPEN):
         # An address that matches no route, so that the visitor gets the page for missing pages.
         return {**scope, "path": "/finns-inte", "raw_path": b"/finns-inte"}
-    if path.endswith(".csv") and not {"_stream", "_size", "_next"} & parse_qs(scope["query_string"].decode()).keys():
-        return {**scope, "query_string": b"&".join(filter(None, (*_unsorted(scope["query_string"]), WHOLE)))}
-    return scope
+    if not path.endswith(".csv"):
+        return scope
+    query = _without(scope["query_string"], TRACE)
+    if not {"_stream", "_size", "_next"} & parse_qs(query.decode("latin-1")).keys():
+        query = b"&".join(filter(None, (_without(query, ORDER), WHOLE)))
+    return {**scope, "query_string": query}
 
 
-def _unsorted(query: bytes) -> list[bytes]:
-    """The parameters without the order of rows.
-
-    Datasette streams a file page by page, and breaks ties by the key on every page but the first: in any other order
-    than the key's, rows between two pages would be lost or come twice.
-    """
+def _without(query: bytes, names: Container[str]) -> bytes:
+    """The parameters but for those of these names."""
     parts = query.split(b"&")
-    return [part for part in parts if unquote(part.partition(b"=")[0]) not in ("_sort", "_sort_desc")]
+    return b"&".join(part for part in parts if unquote(part.partition(b"=")[0]) not in names)

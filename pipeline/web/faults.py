@@ -11,7 +11,7 @@ import datasette
 from datasette.utils.asgi import Base400, Request, Response
 from datasette.views.base import DatasetteError
 
-from pipeline.web.frame import DATABASE
+from pipeline.web.frame import is_in_database
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -81,13 +81,9 @@ def _status(request: Request, exception: Exception) -> int:
         return int(exception.status)
     if isinstance(exception, MemoryError):
         return 400  # how Python reports that a query reached SQLite's heap limit
-    if _is_in_database(request) and (isinstance(exception, BY_ADDRESS) or _is_datasettes(exception)):
+    if is_in_database(request.path) and (isinstance(exception, BY_ADDRESS) or _is_datasettes(exception)):
         return 400 if request.query_string else 404
     return 500
-
-
-def _is_in_database(request: Request) -> bool:
-    return str(request.path).startswith((f"/{DATABASE}/", f"/{DATABASE}."))
 
 
 def _is_datasettes(exception: Exception) -> bool:

@@ -151,9 +151,18 @@ def number_word(number: int) -> str:
     return numbers.in_words(number, chosen())
 
 
+SMALLEST, LARGEST = 1e-4, 1e15
+"""What is nearer to zero has no decimals left, and from there on a float does not have every whole number."""
+
+
 def cell(value: Any) -> Any:
-    """A cell of Datasette's own tables; a float without decimals is written as a whole number."""
-    return decimal(value) if isinstance(value, float) else value
+    """A cell of Datasette's own tables; a float without decimals is written as a whole number.
+
+    What is too large or too small to be written out, as only the answer to a question can be, is left as it is.
+    """
+    is_writable = isinstance(value, float) and (not value or SMALLEST <= abs(value) < LARGEST)
+    # Zero may have a minus sign, which nobody means.
+    return decimal(value + 0.0) if is_writable else value
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

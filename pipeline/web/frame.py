@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from datasette.utils import tilde_decode
 from datasette.utils.asgi import Request
 
 from pipeline.web.language import ENGLISH, PREFIX, SWEDISH, chosen, gettext, local
@@ -151,6 +152,12 @@ def _key(name: str) -> str:
 def release_file(datasette: Datasette, part: str, name: str = "") -> Path:
     """The path of a file of the served release, which is beside its database."""
     return Path(datasette.get_database(DATABASE).path).parent / part / name
+
+
+def is_in_database(path: str) -> bool:
+    """Whether Datasette finds the database in an address, as it came: it reads names with its own coding of letters."""
+    first = path.removeprefix("/").partition("/")[0]
+    return bool(tilde_decode(first.partition(".")[0]) == DATABASE)
 
 
 async def rows(datasette: Datasette, query: str, parameters: Any = None) -> list[dict[str, Any]]:

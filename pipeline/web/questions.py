@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
 
-from datasette.utils import tilde_decode
 from datasette.utils.asgi import Request
 
 from pipeline.web import faults
-from pipeline.web.frame import DATABASE
+from pipeline.web.frame import is_in_database
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -26,7 +25,7 @@ def with_questions(application: Application, datasette: Datasette) -> Applicatio
 
     async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[[Message], Awaitable[None]]) -> None:
         ask = scope.get("extensions", {}).get("questions")
-        if scope["type"] != "http" or ask is None or not _is_question(scope):
+        if scope["type"] != "http" or ask is None or not is_in_database(scope["raw_path"].decode("latin-1")):
             await application(scope, receive, send)
             return
         reason = await ask(receive, send)
@@ -36,9 +35,3 @@ def with_questions(application: Application, datasette: Datasette) -> Applicatio
             await answer.asgi_send(send)
 
     return wrapped
-
-
-def _is_question(scope: Message) -> bool:
-    """Whether Datasette finds the database in the address, which it reads with its own coding of letters."""
-    first = scope["raw_path"].decode("latin-1").removeprefix("/").partition("/")[0]
-    return bool(tilde_decode(first.partition(".")[0]) == DATABASE)

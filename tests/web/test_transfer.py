@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -132,6 +133,8 @@ def test_an_answer_as_csv_that_fails_or_would_be_cut_is_an_error(visitor: Visito
         ("/handlingsplan/areas?_through={}", 400),
         ("/handlingsplan/areas?_through=%7B%22table%22:1,%22column%22:2,%22value%22:3%7D", 400),
         ("/handlingsplan/areas.json?_through=[]", 400),
+        ("/h~61ndlingsplan/areas?_through=1", 400),
+        ("/h~61ndlingsplan/indicators_fts_idx/select%201.json?c1__contains=objects", 400),
     ],
 )
 def test_an_address_that_makes_datasette_stumble_is_the_visitors_mistake(
@@ -157,3 +160,22 @@ def test_the_health_of_the_site_is_told_as_json_and_as_measures(visitor: Visitor
     assert known["ok"] is True
     assert f'handlingsplan_release_info{{release="{known["release_id"]}"}} 1\n' in measures
     assert f"handlingsplan_overdue {known['overdue']}\n" in measures
+
+
+def test_a_number_of_any_size_is_written(visitor: Visitor) -> None:
+    sql = "select 1e300, -1e300, 9e999, -9e999, 1e-9, 0.5, -0.0, 12345.5, 1e15, 999999999999999.0"
+    page = asked(visitor, f"/handlingsplan?sql={quote(sql)}")
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page.text)
+
+    assert [cell.strip() for cell in cells] == [
+        *("1e+300", "-1e+300", "inf", "-inf", "1e-09", "0,5", "0", "12\N{NO-BREAK SPACE}345,5"),
+        *("1000000000000000.0", "\N{NO-BREAK SPACE}".join(["999"] * 5)),
+    ]
+
+
+def test_a_file_is_a_file_whatever_else_the_address_says(visitor: Visitor) -> None:
+    plain = asked(visitor, "/handlingsplan/areas.csv")
+    for more in ("_trace=1", "_trace=max&_sort=name", "%5Ftrace=1"):
+        answer = asked(visitor, f"/handlingsplan/areas.csv?{more}")
+        assert (answer.status_code, answer.content) == (200, plain.content)
+        assert answer.headers["content-type"].startswith("text/plain")
