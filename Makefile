@@ -17,7 +17,7 @@ unexport $(GIVEN)
 # the longest ones, those of the attack and of the browser, first.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help publish new-year preview test test-all serve check import protect rollback releases doctor handover start bench example lock format licences audit
+.PHONY: help publish new-year preview test test-all serve check import protect rollback releases doctor handover start bench stress example lock format licences audit
 .DEFAULT_GOAL := help
 
 help: ## Visa den här hjälpen
@@ -73,6 +73,9 @@ test-all: test ## Kör alla prov, också de som tar lång tid
 bench: .venv/ready-dev ## Mät fart och minne (ROWS=1000000)
 	@$(BIN)/python bench/bench.py --rows $(or $(ROWS),1000000)
 	@$(BIN)/python bench/pages.py
+
+stress: .venv/ready-dev ## Angrip en egen server i några minuter, och skriv vad den tålde
+	@$(BIN)/python bench/stress.py
 
 example: .venv/ready ## Gör om exempelsiffrorna i data/
 	@$(BIN)/python bench/make_example.py

@@ -9,7 +9,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-KEPT = ("RESULTS.md", "PAGES.md")
+KEPT = ("RESULTS.md", "PAGES.md", "STRESS.md")
 """What a run of the benchmark keeps, and a run of the tests does not touch."""
 
 FIGURES = "indicator_id, year, area_code, sex, age_group, value, value_status"
@@ -106,3 +106,18 @@ def test_the_audit_is_measured_of_example_data_and_of_many_figures(repository: P
         "protect: 72 figures, N hidden, N s",
         "audit: N s, 0 findings",
     ]
+
+
+def test_a_server_withstands_a_short_form_of_every_attack(repository: Path, tmp_path: Path) -> None:
+    result = tmp_path / "STRESS.md"
+
+    few = ("--requests", "60", "--statements", "40")
+    bench(repository, "stress.py", *few, "--work", tmp_path / "work", "--result", result)
+
+    text = result.read_text(encoding="utf-8")
+    assert [row.partition(" |")[0] for row in first_column(text)] == [
+        *("nothing else", "20 clients with endless questions"),
+        *("300 silent connections", "100 readers that do not read"),
+    ]
+    assert "60 random requests and 40 random statements were answered: " in text
+    assert text.endswith("markup that was asked for): none.\n")
