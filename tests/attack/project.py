@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,21 +64,24 @@ def _text(value: Any) -> str:
     return EXAMPLE if value == AREA else str(value)
 
 
-def hand_in(path: Path, figures: Published) -> Path:
-    """A file of staff's with these figures."""
+def hand_in(path: Path, figures: Published, shares: Container[str]) -> Path:
+    """A file of staff's with these figures, those of shares with a per cent sign: one per cent is asked about."""
     path.parent.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\n")
         writer.writerow(HEADINGS)
         for key, figure in figures.items():
-            value = "" if figure.value is None else f"{figure.value:g}"
+            sign = " %" if key.indicator in shares else ""
+            value = "" if figure.value is None else f"{figure.value:g}{sign}"
             writer.writerow((key.indicator, key.year, EXAMPLE, key.sex, key.age, value, figure.status, ""))
     return path
 
 
 def publish(project: Path, name: str, figures: Published) -> Outcome:
     """Import figures and publish them: what the first command that is refused said, or else the last."""
-    path = hand_in(project / "inbox" / f"{name}.csv", figures)
+    catalogue = _rows(project / "data/indicators/indicators.csv")
+    shares = {row["indicator_id"] for row in catalogue if row["value_kind"] == "share"}
+    path = hand_in(project / "inbox" / f"{name}.csv", figures, shares)
     said = run("import", "--project", project, path, "--reason", "Rättade")
     path.unlink()
     return said if said.exit_code else run("publish", "--project", project)
