@@ -145,9 +145,11 @@ async def health(datasette: Datasette, request: Request) -> Response:
 
 def _measures(known: Mapping[str, Any]) -> Iterator[str]:
     """What is known in the text format of Prometheus: each number by its name, and the release as a label."""
-    published = datetime.datetime.fromisoformat(str(known["time"])).replace(tzinfo=datetime.UTC)
     yield f'handlingsplan_release_info{{release="{known["release_id"]}"}} 1\n'
-    yield f"handlingsplan_release_timestamp_seconds {published.timestamp():.0f}\n"
+    # A release without figures has no time.
+    if known["time"] is not None:
+        published = datetime.datetime.fromisoformat(known["time"]).replace(tzinfo=datetime.UTC)
+        yield f"handlingsplan_release_timestamp_seconds {published.timestamp():.0f}\n"
     yield f"handlingsplan_release_is_readable {int(known.get('unreadable_release') is None)}\n"
     for name, value in known.items():
         if isinstance(value, int) and name != "last_year":

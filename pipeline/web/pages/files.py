@@ -54,13 +54,13 @@ async def _send_file(datasette: Datasette, request: Request, send: Any, part: st
         raise NotFound(name)
     path = release_file(datasette, part, name)
     tag = await asyncio.to_thread(_tag, path)
-    published = _http_date(str(known.release["time"]))
+    published = _http_date(known.release["time"])
     headers = {
         "content-type": CONTENT_TYPES.get(path.suffix, "application/octet-stream"),
         "cache-control": "public, max-age=60",
         "etag": tag,
-        "last-modified": published,
         "accept-ranges": "bytes",
+        **({"last-modified": published} if published else {}),
     }
     if part == "downloads":
         headers["content-disposition"] = f'attachment; filename="{name}"'
@@ -89,14 +89,19 @@ def _tag(path: Path) -> str:
         return f'"{hashlib.file_digest(file, "sha256").hexdigest()[:32]}"'
 
 
-def _http_date(time: str) -> str:
+def _http_date(time: str | None) -> str | None:
+    """The time of a release as HTTP writes it; None for one without figures, which has none."""
+    if time is None:
+        return None
     return format_datetime(datetime.datetime.fromisoformat(time).astimezone(datetime.UTC), usegmt=True)
 
 
-def _has_it(asked: Mapping[str, str], tag: str, published: str) -> bool:
+def _has_it(asked: Mapping[str, str], tag: str, published: str | None) -> bool:
     """Whether the reader has the file, by its tag or else by its date."""
     if "if-none-match" in asked:
         return matches(asked["if-none-match"].encode("latin-1"), tag.encode())
+    if published is None:
+        return False
     try:
         since = parsedate_to_datetime(asked.get("if-modified-since", ""))
     except ValueError:
