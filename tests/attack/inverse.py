@@ -365,6 +365,10 @@ class Attack:
             for key, figure in published.items()
             if figure.status == PRIMARY and key in self.structure.rates
         ]
+        # What nobody published may be few, and the reason why others are hidden.
+        rows = {each.places for each in self.structure.counts.values()}
+        no_row = [at for at in range(program.counts) if (at % self.structure.size,) not in rows]
+        no_row = no_row or list(range(program.counts))
         for turn in range(TRIALS):
             cell = rng.choice([cell for cell in wanted if not values.is_enough(cell)] or list(wanted))
             spread = {at: float(rng.randint(-3, 3)) for at in range(program.counts)}
@@ -372,6 +376,8 @@ class Attack:
             number = (FEW[0] if is_few else FEW[1] + 1) + turn // 2 % 8
             own = [Row(self._terms(cell), number, number)] if turn % 2 == 0 else []
             few = rng.sample(behind, rng.randint(0, len(behind)))
+            if turn % 4 > 1:
+                few += [Row({at: 1.0}, *FEW) for at in rng.sample(no_row, 1)]
             yield spread, [*own, *few, *(large if turn % 3 < 2 else ())]
 
     def _terms(self, cell: Cell) -> dict[int, float]:
