@@ -99,7 +99,7 @@ class CurrentSite:
             else:
                 await self._answered(scope, receive, sent)
         except Exception:
-            log.exception("500 %s", scope["path"])
+            log.exception("500 %s", _shown(scope))
             if sent.status is None:
                 await _plainly(sent, *AT_FAULT)
             else:

@@ -68,3 +68,25 @@ def test_the_last_whole_release_goes_on_being_served(
     assert asyncio.run(answers(tmp_path / "releases", breaks)) == [(200, True), (200, False), (200, True)]
     # Once, however many ask.
     assert sum("cannot be opened" in record.message for record in caplog.records) == 1
+
+
+async def tags(releases: Path) -> list[str]:
+    """The entity tag of a file before and after it is replaced where it is, as a mended one is."""
+    site = CurrentSite(releases / "current")
+    path = releases / "one/downloads/areas.csv"
+    found = []
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://site") as client:
+        for content in (path.read_bytes() + b"damage", path.read_bytes()):
+            path.with_suffix(".new").write_bytes(content)
+            path.with_suffix(".new").replace(path)
+            found.append((await client.get("/ladda-ner/areas.csv")).headers["etag"])
+    await site.close()
+    return found
+
+
+def test_a_mended_file_is_not_taken_for_the_damaged_one(project_of_release: Path, tmp_path: Path) -> None:
+    shutil.copytree(project_of_release / "releases", tmp_path / "releases", symlinks=True)
+
+    damaged, mended = asyncio.run(tags(tmp_path / "releases"))
+
+    assert damaged != mended

@@ -53,7 +53,7 @@ async def _send_file(datasette: Datasette, request: Request, send: Any, part: st
     if name not in known.files[part]:
         raise NotFound(name)
     path = release_file(datasette, part, name)
-    tag = await asyncio.to_thread(_tag, path)
+    tag = await asyncio.to_thread(_tag, path, path.stat().st_mtime_ns)
     published = _http_date(known.release["time"])
     headers = {
         "content-type": CONTENT_TYPES.get(path.suffix, "application/octet-stream"),
@@ -83,8 +83,11 @@ async def _send_file(datasette: Datasette, request: Request, send: Any, part: st
 
 
 @lru_cache(maxsize=10_000)
-def _tag(path: Path) -> str:
-    """The entity tag of a file, which is never changed: by its content, so that every server of a release agrees."""
+def _tag(path: Path, _changed: int) -> str:
+    """The entity tag of a file by its content, so that every server of a release agrees.
+
+    _changed: when it was written, in ns: a damaged file is replaced where it is.
+    """
     with path.open("rb") as file:
         return f'"{hashlib.file_digest(file, "sha256").hexdigest()[:32]}"'
 
