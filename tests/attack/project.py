@@ -64,7 +64,7 @@ def _text(value: Any) -> str:
     return EXAMPLE if value == AREA else str(value)
 
 
-def hand_in(path: Path, figures: Published, shares: Container[str]) -> Path:
+def hand_in(path: Path, figures: Published, shares: Container[str] = ()) -> Path:
     """A file of staff's with these figures, those of shares with a per cent sign: one per cent is asked about."""
     path.parent.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
