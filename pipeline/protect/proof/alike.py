@@ -22,7 +22,7 @@ from itertools import chain
 import numpy as np
 
 from pipeline.protect.proof.highs import Undecided
-from pipeline.protect.proof.moves import Moves, moves_of
+from pipeline.protect.proof.moves import SMALL, Changes, Moves, moves_of
 from pipeline.protect.proof.solving import SLACK, Knowledge, Solver
 from pipeline.protect.proof.system import (
     FREE,
@@ -133,20 +133,20 @@ class Alike:
 
     def _new_table(self, people: Integers) -> Table:
         figures = self.forms @ people
-        moved = figures[self.bound] + self._bound_changes
-        agrees = ((moved >= self.low[self.bound]) & (moved <= self.high[self.bound])).all(axis=1)
+        changes, now = self._bound_changes, figures[self.bound]
+        agrees = _within(changes, self.low[self.bound] - now, self.high[self.bound] - now).all(axis=0)
         if self.has_gaps:
-            agrees &= ~((moved >= self.gaps[self.bound, 0]) & (moved <= self.gaps[self.bound, 1])).any(axis=1)
-        agrees &= (self.moves.steps >= -people).all(axis=1)
+            agrees &= ~_within(changes, self.gaps[self.bound, 0] - now, self.gaps[self.bound, 1] - now).any(axis=0)
+        agrees &= (self.moves.of_atoms >= _small(-people)).all(axis=0)
         if len(self.weights):
             held = self.weights @ people + self._drift
             agrees &= ((held >= self.limits[:, 0] - SLACK) & (held <= self.limits[:, 1] + SLACK)).all(axis=1)
         return Table(people, figures, np.asarray(agrees, dtype=bool))
 
     @cached_property
-    def _bound_changes(self) -> Integers:
+    def _bound_changes(self) -> Changes:
         """What each move does to the cells of which anything is known."""
-        return np.ascontiguousarray(self.moves.changes[:, self.bound])
+        return self.moves.changes[self.bound]
 
     @cached_property
     def _drift(self) -> Floats:
@@ -157,7 +157,7 @@ class Alike:
     def _towards(self, table: Table, number: int, sign: int) -> Table:
         """The table that a few moves lead to, each changing a figure as much as possible one way and others little."""
         for _ in range(STEPS):
-            gain = np.where(table.open, sign * self.moves.changes[:, number], 0)
+            gain = np.where(table.open, sign * self.moves.changes[number], 0)
             if gain.max(initial=0) <= 0:
                 break
             table = self._moved(table, gain == gain.max())
@@ -166,7 +166,7 @@ class Alike:
     def _small(self, table: Table, number: int) -> Iterator[Table]:
         """The tables near this one where a figure that nobody published is the smallest and the largest few."""
         for figure in self.system.cells[number].small:
-            there = table.open & (table.figures[number] + self.moves.changes[:, number] == figure)
+            there = table.open & (table.figures[number] + self.moves.changes[number] == figure)
             if there.any():
                 yield self._moved(table, there)
 
@@ -266,6 +266,18 @@ class Alike:
             for low, high in cell.told:
                 told[:, number] |= (self._figures[:, number] >= low) & (self._figures[:, number] <= high)
         return told
+
+
+def _within(changes: Changes, low: Integers, high: Integers) -> Booleans:
+    """Which of the changes, a row for each of the limits, are within them."""
+    within: Booleans = (changes >= _small(low)) & (changes <= _small(high))
+    return within
+
+
+def _small(limits: Integers) -> Changes:
+    """Limits of changes as a column of small numbers; those that no change reaches are as good as any such."""
+    farthest = np.iinfo(SMALL)
+    return np.clip(limits, farthest.min, farthest.max).astype(SMALL)[:, None]
 
 
 def marked(system: System) -> System:

@@ -11,6 +11,9 @@ from pipeline.protect.proof.system import Floats, Integers
 NODES = 20_000
 """When the solver gives up. A count of nodes, not of seconds, so that every machine gives the same answer."""
 
+WHOLE = 1e-9
+"""How far from whole a number is at most that counts as whole."""
+
 
 class Undecided(Exception):
     """The solver gave up; the caller must assume the worse answer."""
@@ -36,13 +39,13 @@ def minimise(
     lows, highs = np.concatenate(low), np.concatenate(high)
     if (least > most).any() or (lows > highs).any():
         return None
-    result = milp(
-        aim,
-        integrality=np.ones(len(aim)),
-        bounds=Bounds(least, most),
-        constraints=LinearConstraint(csr_array(np.vstack(sums)), lows, highs),
-        options={"node_limit": NODES, "mip_rel_gap": 0.0},
-    )
+    limits = Bounds(least, most)
+    constraints = LinearConstraint(csr_array(np.vstack(sums)), lows, highs)
+    # Nearly always the numbers are whole without being asked to be, which takes a fourth of the time.
+    result = milp(aim, bounds=limits, constraints=constraints)
+    if result.status == 0 and np.abs(result.x - np.rint(result.x)).max(initial=0) > WHOLE:
+        options = {"node_limit": NODES, "mip_rel_gap": 0.0}
+        result = milp(aim, integrality=np.ones(len(aim)), bounds=limits, constraints=constraints, options=options)
     if result.status == 2:
         return None
     if result.status != 0 or result.x is None:

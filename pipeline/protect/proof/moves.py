@@ -11,6 +11,7 @@ from functools import lru_cache
 from heapq import heappop, heappush
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.protect.proof.system import Integers, System
 
@@ -32,28 +33,35 @@ MOST = 200_000
 COMBINED = 240
 """The most moves that are combined with each other, likewise."""
 
+SMALL = np.int16
+"""How changes are kept: none is larger than FARTHEST for each atom."""
+
+Changes = npt.NDArray[np.int16]
 Vector = tuple[int, ...]
 
 
 class Moves:
     """The moves of a system's groups, and what each does to the system's sums.
 
-    steps: a row for each move, a column for each atom. changes: likewise for each cell. Both have each move in either
-    direction, made once and up to FARTHEST times. sizes: how much each move changes in all. kinds: a row for each way
-    in which some move changes a cell, with the cell and by how much. made_by: which of them (rows) which moves
-    (columns) make. touched_by: which cells (rows) which moves (columns) change. of_cell: which cells (rows) which ways
-    (columns) are a change of. The last three hold 1 or nothing.
+    steps: a row for each move, a column for each atom; each move is there in either direction, made once and up to
+    FARTHEST times. of_atoms: the same the other way round. changes: a row for each cell, a column for each move.
+    sizes: how much each move changes in all. kinds: a row for each way in which some move changes a cell, with the
+    cell and by how much. made_by: which of them (rows) which moves (columns) make. touched_by: which cells (rows) which
+    moves (columns) change. of_cell: which cells (rows) which ways (columns) are a change of. The last three hold 1 or
+    nothing.
     """
 
     def __init__(self, steps: Integers, forms: Integers) -> None:
         self.steps = steps
-        self.changes = steps @ forms.T
-        self.sizes = np.abs(self.changes).sum(axis=1)
+        # Small numbers, a move after the other: looked through for every table.
+        self.of_atoms = np.ascontiguousarray(steps.T, dtype=SMALL)
+        self.changes = np.ascontiguousarray(forms @ steps.T, dtype=SMALL)
+        self.sizes = np.abs(self.changes).sum(axis=0)
         # SciPy takes 0.3 s to import: paid only where something is hidden, not by every command.
         from scipy.sparse import csr_array
 
-        moves, cells = np.nonzero(self.changes)
-        by = self.changes[moves, cells]
+        cells, moves = np.nonzero(self.changes)
+        by = self.changes[cells, moves].astype(np.int64)
         farthest = np.abs(by).max(initial=0)
         codes, kinds = np.unique(cells * (2 * farthest + 1) + by + farthest, return_inverse=True)
         self.kinds = np.stack([codes // (2 * farthest + 1), codes % (2 * farthest + 1) - farthest], axis=1)
