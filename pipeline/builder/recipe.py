@@ -15,6 +15,7 @@ from pipeline.builder.database import write_database
 from pipeline.builder.descriptors import data_package, datasette_metadata
 from pipeline.builder.downloads import write_downloads
 from pipeline.builder.identity import describe, facts, identify
+from pipeline.builder.twins import write_twins
 from pipeline.builder.views import create_views
 from pipeline.dataset.judged import Judged, judge
 from pipeline.errors import Misuse, Refused
@@ -71,6 +72,8 @@ def build_judged(
     draw_charts(dataset, described["area_code"], output, earlier, workers)
     progress(say("step_downloads"))
     write_downloads(dataset, schemas, data_package(words, schemas, described), output / "downloads")
+    for part in ("charts", "downloads"):
+        write_twins(output / part)
     write_json(output / "metadata.json", datasette_metadata(words, schemas))
     write_json(output / "report.json", report.as_data(judged.problems))
     release = with_checksums(described, output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import sys
@@ -48,6 +49,7 @@ def serve(releases: Path, host: str, port: int, progress: Progress, *, logs_requ
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(message)s", level=logging.ERROR)
     access.setLevel(logging.INFO if logs_requests else logging.ERROR)
+    logging.getLogger("uvicorn.error").addFilter(_is_a_fault)
     Connection.most = most_connections()
     config = uvicorn.Config(
         CurrentSite(link),
@@ -64,3 +66,8 @@ def serve(releases: Path, host: str, port: int, progress: Progress, *, logs_requ
     with listener, suppress(KeyboardInterrupt):
         progress(say("serving", host=host, port=port))
         _Server(config).run(sockets=[listener])
+
+
+def _is_a_fault(record: logging.LogRecord) -> bool:
+    """Whether a line of the log tells of a fault: a request cut short when the server ends is none."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], asyncio.CancelledError)

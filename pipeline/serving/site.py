@@ -26,6 +26,9 @@ SETTINGS = {
     "force_https_urls": False,
 }
 
+OWN = {**SETTINGS, "sql_time_limit_ms": 20_000}
+"""The settings of the site's own pages: what they ask is short, however little of a busy machine they get."""
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -41,7 +44,8 @@ def open_site(folder: Path, *, answers_questions: bool = True) -> Datasette:
     if not answers_questions:
         metadata["databases"][NAME]["allow"] = False
     # Immutable: the file of a release is never changed, so SQLite need neither lock it nor look for changes.
-    return Datasette(immutables=[str(folder / DATABASE)], metadata=metadata, settings=SETTINGS)
+    settings = SETTINGS if answers_questions else OWN
+    return Datasette(immutables=[str(folder / DATABASE)], metadata=metadata, settings=settings)
 
 
 async def close_site(site: Datasette) -> None:

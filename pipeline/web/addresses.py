@@ -14,7 +14,8 @@ Application = Callable[..., Awaitable[None]]
 READ_ONLY = "Webbplatsen går bara att läsa. This site can only be read."
 PLAIN = (b"content-type", b"text/plain; charset=utf-8")
 
-OPEN = ("/-/halsa", "/-/static-plugins/")
+OPEN = "/-/halsa"
+"""The only address of the server itself that is answered."""
 
 # By default, Datasette's CSV of a table is only its first page, which nobody who downloads a file expects.
 WHOLE = b"_stream=on&_size=max"
@@ -87,7 +88,7 @@ def _staying(send: Callable[[Message], Awaitable[None]]) -> Callable[[Message], 
 
 def _meant(scope: Message) -> Message:
     path = scope["path"]
-    if path.startswith("/-/") and not path.startswith(OPEN):
+    if path.startswith("/-/") and path != OPEN:
         # An address that matches no route, so that the visitor gets the page for missing pages.
         return {**scope, "path": "/finns-inte", "raw_path": b"/finns-inte"}
     if not path.endswith(".csv"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,9 @@ DATABASE = "handlingsplan"
 SEARCH = "/sok"
 """The address of the search page, which the header's search field submits to."""
 
+TWIN = ".gz"
+"""What the name of a file that is packed ends with; it lies beside the file itself."""
+
 RELEASE = "select release.*, areas.name as area_name from release left join areas using (area_code)"
 
 COLUMNS = "select table_name, column_name, title, title_en, unit from data_dictionary"
@@ -37,6 +41,7 @@ class Facts:
     columns: Mapping[str, Mapping[str, Mapping[str, Any]]]
     codes: Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]]
     files: Mapping[str, frozenset[str]]
+    checksums: Mapping[str, str]
 
     def column_titles(self, table: str) -> dict[str, str]:
         """A table's column headings in the chosen language, with units."""
@@ -72,13 +77,18 @@ async def facts(datasette: Datasette) -> Facts:
         for row in await rows(datasette, CODES):
             codes.setdefault(row["table_name"], {}).setdefault(row["column_name"], {})[row["code"]] = row
         names = {
-            part: frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
+            part: frozenset(path.name for path in release_file(datasette, part).glob("*") if path.suffix != TWIN)
             for part in ("charts", "downloads")
-            for folder in [release_file(datasette, part)]
         }
-        found = Facts((await rows(datasette, RELEASE))[0], columns, codes, names)
+        found = Facts((await rows(datasette, RELEASE))[0], columns, codes, names, _checksums(datasette))
         _FACTS[datasette] = found
     return found
+
+
+def _checksums(datasette: Datasette) -> Mapping[str, str]:
+    """The SHA-256 of each of the release's files by name; none of a release that has no checksums."""
+    described = release_file(datasette, "release.json")
+    return json.loads(described.read_text(encoding="utf-8")).get("files", {}) if described.is_file() else {}
 
 
 async def current(datasette: Datasette) -> Mapping[str, Any]:

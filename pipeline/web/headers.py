@@ -55,13 +55,11 @@ def with_headers(application: Application) -> Application:
 
 
 def _for_all(scope: Message) -> dict[str, str]:
-    """That data may be read by scripts of any site, and what never changes at its address be kept for a year."""
+    """That data may be read by scripts of any site."""
     path = scope["path"]
     ours = {}
     if path.endswith((".json", ".csv")) or path.startswith(("/ladda-ner/", "/diagram/")):
         ours["access-control-allow-origin"] = "*"
-    if scope["query_string"].startswith(b"v=") and path.startswith(("/-/static-plugins/", "/diagram/", "/en/diagram/")):
-        ours["cache-control"] = "public, max-age=31536000, immutable"
     return ours
 
 

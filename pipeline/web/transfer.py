@@ -41,7 +41,7 @@ def with_transfer(application: Application) -> Application:
                 start = message
                 return
             if start is not None:
-                begun, start = start, None
+                begun, start = _varied(start), None
                 if not message.get("more_body"):
                     begun, message = _transferred(scope, begun, message.get("body", b""))
                 await send(begun)
@@ -86,14 +86,11 @@ def _transferred(scope: Message, start: Message, body: bytes) -> tuple[Message, 
     tag = header(headers, b"etag") or b'W/"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
     headers = [(name, value) for name, value in headers if name.lower() not in (b"etag", b"content-length")]
     headers.append((b"etag", tag))
-    is_packable = (header(headers, b"content-type") or b"").decode("latin-1").startswith(PACKED)
-    if is_packable:
-        headers = _varying(headers)
     wanted = header(scope["headers"], b"if-none-match")
     if wanted is not None and matches(wanted, tag):
         kept = [(name, value) for name, value in headers if name.lower() in CONDITIONAL]
         return {**start, "status": 304, "headers": kept}, {"type": "http.response.body", "body": b""}
-    if is_packable and len(body) >= SMALLEST and takes_gzip(scope["headers"]):
+    if _is_packable(headers) and len(body) >= SMALLEST and takes_gzip(scope["headers"]):
         body = packed(body)
         # Not byte for byte what a strong tag was given to.
         headers = [(name, _weak(value) if name == b"etag" else value) for name, value in headers]
@@ -106,11 +103,17 @@ def _weak(tag: bytes) -> bytes:
     return tag if tag.startswith(b"W/") else b"W/" + tag
 
 
-def _varying(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """The headers, with the reader's encodings among what the answer depends on."""
-    varying = [value for name, value in headers if name.lower() == b"vary"]
-    others = [(name, value) for name, value in headers if name.lower() != b"vary"]
+def _is_packable(headers: list[tuple[bytes, bytes]]) -> bool:
+    return (header(headers, b"content-type") or b"").decode("latin-1").startswith(PACKED)
+
+
+def _varied(start: Message) -> Message:
+    """The start of an answer, with what the answer depends on: the encodings that the reader takes, if it is text."""
+    varying = [value for name, value in start["headers"] if name.lower() == b"vary"]
+    others = [(name, value) for name, value in start["headers"] if name.lower() != b"vary"]
     # Nothing depends on who asks: the site has no log-in. Datasette says so of every answer.
-    kept = [each.strip() for value in varying for each in value.split(b",")]
-    kept = [each for each in kept if each.lower() not in (b"cookie", b"authorization", b"accept-encoding")]
-    return [*others, (b"vary", b", ".join([*kept, b"Accept-Encoding"]))]
+    named = [each.strip() for value in varying for each in value.split(b",")]
+    kept = [each for each in named if each.lower() not in (b"cookie", b"authorization", b"accept-encoding")]
+    if _is_packable(others):
+        kept.append(b"Accept-Encoding")
+    return {**start, "headers": [*others, (b"vary", b", ".join(kept))] if kept else others}

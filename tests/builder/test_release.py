@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -39,6 +40,24 @@ def test_build_makes_a_whole_release(small_project: Path, runner: Runner, tmp_pa
     assert release["id"].startswith("2025-")
     observations = (small_project / "data/observations/2021.csv").read_bytes()
     assert release["inputs"]["data/observations/2021.csv"] == hashlib.sha256(observations).hexdigest()
+
+
+def test_what_becomes_smaller_has_a_packed_twin(small_project: Path, runner: Runner, tmp_path: Path) -> None:
+    runner("build", "--project", small_project, "--output", tmp_path / "release")
+    packed = sorted((tmp_path / "release").rglob("*.gz"))
+    others = [path for path in sorted((tmp_path / "release").rglob("*")) if path.is_file() and path.suffix != ".gz"]
+
+    assert [gzip.decompress(path.read_bytes()) for path in packed] == [
+        path.with_suffix("").read_bytes() for path in packed
+    ]
+    assert [path.with_suffix("") for path in packed] == [
+        path
+        for path in others
+        if path.parent.name in ("charts", "downloads")
+        and path.suffix not in (".png", ".zip")
+        and path.stat().st_size >= 1000
+    ]
+    assert all(path.stat().st_size < path.with_suffix("").stat().st_size for path in packed)
 
 
 def test_the_same_input_gives_the_same_bytes_in_another_process(small_project: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import uvicorn
 
 from pipeline.serving import connections
 from pipeline.serving.current import CurrentSite
-from tests.serving.conftest import held_by
+from tests.serving.conftest import children_of, held_by
 from tests.serving.test_questions import SLOW
 from tests.web.conftest import serving_process
 
@@ -139,6 +139,9 @@ def test_told_to_end_the_server_ends_though_a_question_is_being_worked_on(projec
         httpx.get(f"{address}/handlingsplan.json?sql=select+1", timeout=60)
         connected(port, f"GET {SLOW} HTTP/1.1\r\nhost: site\r\n\r\n".encode(), stack)
         time.sleep(0.3)
+        # No answer comes within the time that requests under way get.
+        for child in children_of(process):
+            os.kill(child, signal.SIGSTOP)
         os.kill(process, signal.SIGTERM)
 
         assert held_by({process}) == set()

@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.serving.site import open_site
 from pipeline.web.reading import sentences
+from pipeline.web.versions import static
 from tests.web.addresses import FRAMED
 from tests.web.conftest import Visitor
 
@@ -167,7 +168,7 @@ def test_reported_crime_is_said_to_be_neither_good_nor_bad(visitor: Visitor, dat
 def test_an_indicator_page_shows_its_chart_and_the_chart_is_there(visitor: Visitor) -> None:
     page = visitor.get("/indikatorer/P3-01").text
 
-    assert re.search(r'<img src="/diagram/P3-01.svg" alt="[^"]*12[^"]*2025[^"]*"', page)
+    assert re.search(r'<img src="/diagram/P3-01.svg[?]v=[0-9a-f]{12}" alt="[^"]*12[^"]*2025[^"]*"', page)
     assert "Nästa uppdatering Siffror för 2026, vid uppföljningen av det året." in text_of(page)
     chart = visitor.get("/diagram/P3-01.svg")
     assert chart.headers["content-type"] == "image/svg+xml"
@@ -255,7 +256,7 @@ def test_an_indicator_page_tells_how_it_is_used(visitor: Visitor, indicator: str
 
 
 def test_no_page_asks_another_host_or_runs_a_script_but_the_exits(visitor: Visitor) -> None:
-    exit_script = '<script src="/-/static-plugins/handlingsplan-pipeline/exit.js" defer></script>'
+    exit_script = f'<script src="{static("exit.js")}" defer></script>'
     for address in FRAMED:
         answer = visitor.get(address)
         page = answer.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 from typing import Any
@@ -68,6 +69,46 @@ def test_a_file_is_sent_in_parts(visitor: Visitor) -> None:
     tag = whole.headers["etag"]
     assert asked(visitor, FILE, range="bytes=0-9", if_range=tag).status_code == 206
     assert asked(visitor, FILE, range="bytes=0-9", if_range='"other"').status_code == 200
+
+
+def test_a_part_of_a_file_is_never_of_its_packed_twin(visitor: Visitor) -> None:
+    whole, packed = asked(visitor, FILE), asked(visitor, FILE, accept_encoding="gzip")
+    part = asked(visitor, FILE, accept_encoding="gzip", range="bytes=0-9")
+    mended = asked(visitor, FILE, accept_encoding="gzip", range="bytes=0-9", if_range=packed.headers["etag"])
+
+    assert (part.status_code, part.content, part.headers["etag"]) == (206, whole.content[:10], whole.headers["etag"])
+    assert "content-encoding" not in part.headers
+    assert (packed.headers["etag"], mended.status_code) == (f"W/{whole.headers['etag']}", 200)
+
+
+def test_what_a_page_is_shown_with_is_kept_for_a_year_as_long_as_it_is_what_the_page_asked_for(
+    visitor: Visitor,
+) -> None:
+    shown = re.findall(r'(?:src|rel="(?:stylesheet|icon)"[^>]*href)="(/[^"]+)"', visitor.get("/indikatorer/P3-01").text)
+
+    assert [address.partition("?")[0] for address in shown] == [
+        "/utseende/site.css",
+        "/utseende/icon.svg",
+        "/utseende/exit.js",
+        "/diagram/P3-01.svg",
+    ]
+    for address in shown:
+        path, _, version = address.partition("?v=")
+        kept, other, plain = (asked(visitor, each) for each in (address, f"{path}?v=000000000000", path))
+        assert kept.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert other.headers["cache-control"] == plain.headers["cache-control"] == "public, max-age=60"
+        assert hashlib.sha256(kept.content).hexdigest().startswith(version)
+        assert kept.content == other.content == plain.content
+        packed = asked(visitor, address, accept_encoding="gzip")
+        assert (packed.headers.get("content-encoding"), packed.content) == (
+            "gzip" if len(kept.content) >= 1000 else None,
+            kept.content,
+        )
+
+
+def test_a_packed_twin_is_no_file_of_its_own(visitor: Visitor) -> None:
+    assert visitor.get(f"{FILE}.gz").status_code == 404
+    assert ".gz" not in visitor.get("/data").text
 
 
 def test_a_file_has_a_date_and_a_head(visitor: Visitor) -> None:

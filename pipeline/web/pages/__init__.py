@@ -10,7 +10,7 @@ from datasette.utils.asgi import Response
 from pipeline.web.pages.changes import changes
 from pipeline.web.pages.data import data
 from pipeline.web.pages.feeds import atom, health, robots, sitemap
-from pipeline.web.pages.files import chart, download
+from pipeline.web.pages.files import chart, download, style
 from pipeline.web.pages.follow_up import follow_up, newest
 from pipeline.web.pages.front import front
 from pipeline.web.pages.gender_equality import gender_equality
@@ -22,6 +22,7 @@ from pipeline.web.pages.priority import priority
 from pipeline.web.pages.protection import protection
 from pipeline.web.pages.search import search
 from pipeline.web.pages.texts import about, accessibility, help_
+from pipeline.web.versions import STYLE
 
 Route = tuple[str, Callable[..., Any]]
 
@@ -55,4 +56,5 @@ ROUTES: tuple[Route, ...] = (
     (r"^/-/halsa$", health),
     (r"^/ladda-ner/(?P<file>[^/]+)$", download),
     (r"^/diagram/(?P<file>[^/]+)$", chart),
+    (rf"^{STYLE}(?P<file>[^/]+)$", style),
 )

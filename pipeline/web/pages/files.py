@@ -1,4 +1,4 @@
-"""The release's files, downloads and charts, as they were built."""
+"""Files as they are: the release's downloads and charts, and what pages are shown with."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from datasette.utils.asgi import NotFound, Request
+from datasette.utils.asgi import NotFound, Request, Response
 
-from pipeline.web.frame import facts, release_file
-from pipeline.web.transfer import matches
+from pipeline.web.frame import TWIN, facts, release_file
+from pipeline.web.transfer import matches, takes_gzip
+from pipeline.web.versions import LENGTH, STATIC, lifetime, version
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 CONTENT_TYPES = {
+    ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".png": "image/png",
     ".svg": "image/svg+xml",
@@ -46,6 +49,15 @@ async def chart(datasette: Datasette, request: Request, send: Any) -> None:
     await _send_file(datasette, request, send, "charts", request.url_vars["file"])
 
 
+async def style(request: Request) -> Response:
+    """The stylesheet, the script or the icon."""
+    name = request.url_vars["file"]
+    if name not in STATIC:
+        raise NotFound(name)
+    headers = {"cache-control": lifetime(request.args.get("v"), version(STATIC[name]))}
+    return Response(STATIC[name], headers=headers, content_type=CONTENT_TYPES[Path(name).suffix])
+
+
 async def _send_file(datasette: Datasette, request: Request, send: Any, part: str, name: str) -> None:
     """Send a file, or the part of it that was asked for, or that the reader has it (RFC 9110, sections 13 and 14)."""
     known = await facts(datasette)
@@ -57,28 +69,44 @@ async def _send_file(datasette: Datasette, request: Request, send: Any, part: st
     published = _http_date(known.release["time"])
     headers = {
         "content-type": CONTENT_TYPES.get(path.suffix, "application/octet-stream"),
-        "cache-control": "public, max-age=60",
+        "cache-control": lifetime(request.args.get("v"), tag[1 : 1 + LENGTH]),
         "etag": tag,
         "accept-ranges": "bytes",
         **({"last-modified": published} if published else {}),
     }
     if part == "downloads":
         headers["content-disposition"] = f'attachment; filename="{name}"'
-    asked = request.headers
+    asked, twin = request.headers, path.with_name(name + TWIN)
     if _has_it(asked, tag, published):
         await _start(send, 304, headers)
         await send({"type": "http.response.body", "body": b""})
-        return
+    elif "range" not in asked and twin.is_file() and takes_gzip(request.scope["headers"]):
+        # Not byte for byte what the strong tag was given to.
+        await _send_part(send, twin, 200, {**headers, "etag": f"W/{tag}", "content-encoding": "gzip"})
+    else:
+        is_same = asked.get("if-range", tag) in (tag, published)
+        await _send_wanted(send, path, asked.get("range", "") if is_same else "", headers)
+
+
+async def _send_wanted(send: Any, path: Path, wanted: str, headers: Mapping[str, str]) -> None:
+    """Send the part of a file that a Range asks for, or all of it where it asks for none."""
     size = path.stat().st_size
-    wanted = _part(asked.get("range", ""), size) if asked.get("if-range", tag) in (tag, published) else None
-    if wanted is not None and wanted[0] >= wanted[1]:
+    part = _part(wanted, size)
+    if part is None:
+        await _send_part(send, path, 200, headers)
+    elif part[0] >= part[1]:
         await _start(send, 416, {"content-range": f"bytes */{size}"})
         await send({"type": "http.response.body", "body": b""})
-        return
-    first, end = wanted or (0, size)
-    if wanted:
-        headers["content-range"] = f"bytes {first}-{end - 1}/{size}"
-    await _start(send, 206 if wanted else 200, {**headers, "content-length": str(end - first)})
+    else:
+        await _send_part(send, path, 206, {**headers, "content-range": f"bytes {part[0]}-{part[1] - 1}/{size}"}, part)
+
+
+async def _send_part(
+    send: Any, path: Path, status: int, headers: Mapping[str, str], part: tuple[int, int] | None = None
+) -> None:
+    """Send the bytes of a file from the first of `part` to before the last, or all of them."""
+    first, end = part or (0, path.stat().st_size)
+    await _start(send, status, {**headers, "content-length": str(end - first)})
     await _send_bytes(send, path, first, end)
 
 

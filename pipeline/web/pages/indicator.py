@@ -12,6 +12,7 @@ from pipeline.web.frame import Facts, facts, rows, whole
 from pipeline.web.language import ENGLISH, chosen, gettext, in_swedish
 from pipeline.web.pages.page import show
 from pipeline.web.reading import alternative, sentences
+from pipeline.web.versions import picture
 from pipeline.wording.vocabulary import INTERVALS
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
     code = area["area_code"] if area else None
     series = await rows(datasette, SERIES, [name, code])
     followed = await rows(datasette, FOLLOWED, [name])
-    is_own = code == known.release["area_code"]
+    charts = _charts(known, name) if code == known.release["area_code"] else {}
     context = {
         "indicator": found,
         "areas": present,
@@ -73,7 +74,8 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
         "sexes": [sex for sex in ("T", "K", "M") if any(row["sex"] == sex for row in series)],
         "reading": sentences(found, series, chosen()),
         "alternative": alternative(found, series, chosen()),
-        "charts": _charts(known, name) if is_own else {},
+        "charts": charts,
+        "picture": picture(known, charts.get("svg")),
         "breaks": await rows(datasette, BREAKS, [name]),
         "targets": await rows(datasette, TARGETS, [name]),
         "revisions": await rows(datasette, REVISIONS, [name, code]),
@@ -97,7 +99,7 @@ async def embedded(datasette: Datasette, request: Request) -> Response:
         "indicator": found,
         "years": _years(series),
         "alternative": alternative(found, series, chosen()),
-        "charts": _charts(known, name),
+        "picture": picture(known, _charts(known, name).get("svg")),
     }
     return await show(datasette, request, "embedded.html", context)
 

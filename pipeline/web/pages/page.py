@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from datasette.utils.asgi import Request, Response
 
 from pipeline.web.language import chosen
+from pipeline.web.versions import SHORTLY
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -19,9 +20,6 @@ Page = Callable[..., Awaitable[Response]]
 
 KEPT = 400
 """How many responses are cached: every page in both languages, with room for the filters that people choose."""
-
-CACHE = "public, max-age=60"
-"""After a publish, a reader may see old figures for a minute but no longer."""
 
 _answers: WeakKeyDictionary[Any, OrderedDict[tuple[str, ...], Response]] = WeakKeyDictionary()
 
@@ -45,7 +43,7 @@ def cached(page: Page) -> Page:
 
 def _tagged(response: Response) -> Response:
     body = response.body.encode()
-    headers = {**response.headers, "etag": f'W/"{hashlib.sha256(body).hexdigest()[:20]}"', "cache-control": CACHE}
+    headers = {**response.headers, "etag": f'W/"{hashlib.sha256(body).hexdigest()[:20]}"', "cache-control": SHORTLY}
     return Response(body, status=response.status, headers=headers, content_type=response.content_type)
 
 
