@@ -21,7 +21,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,13 +102,13 @@ class Random:
     def __init__(self, database: sqlite3.Connection) -> None:
         self.chance = random.Random(SEED)
         named = database.execute("select name from sqlite_master where type in ('table', 'view')")
-        self.tables = [name for (name,) in named]
-        self.columns = sorted(
+        self.tables: list[str] = [name for (name,) in named]
+        self.columns: list[str] = sorted(
             {row[1] for name in self.tables for row in database.execute(f'pragma table_info("{name}")')}
         )
         with sqlite3.connect(":memory:") as plain:
             self.functions = plain.execute("select distinct name, narg from pragma_function_list").fetchall()
-            self.modules = [name for (name,) in plain.execute("select name from pragma_module_list")]
+            self.modules: list[str] = [name for (name,) in plain.execute("select name from pragma_module_list")]
 
     def value(self) -> str:
         odd = "".join(chr(self.chance.randint(1, 0x2FFF)) for _ in range(self.chance.randint(0, 30)))
@@ -257,9 +257,9 @@ PAGES_TIMED: dict[str, Callable[[int], str]] = {
 }
 
 
-async def during(client: httpx.AsyncClient, load: Callable[[], Awaitable[None]] | None) -> dict[str, float]:
+async def during(client: httpx.AsyncClient, load: Callable[[], Coroutine[None, None, None]] | None) -> dict[str, float]:
     """The 95th percentile of each timed page while something else goes on."""
-    others = [asyncio.create_task(load()) for _ in range(20)] if load else []  # type: ignore[arg-type]
+    others = [asyncio.create_task(load()) for _ in range(20)] if load else []
     await asyncio.sleep(1 if load else 0)
     found = {name: await times(client, address) for name, address in PAGES_TIMED.items()}
     for each in others:

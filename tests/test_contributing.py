@@ -56,8 +56,8 @@ def copy(tmp_path: Path) -> Path:
         shutil.copytree(REPOSITORY / part, folder / part, ignore=ignored)
     for file in ("metadata.yml", "pyproject.toml", "README.md", "Makefile", "CONTRIBUTING.md", "LICENSE"):
         shutil.copy(REPOSITORY / file, folder)
-    for file in REPOSITORY.glob("*.lock"):
-        shutil.copy(file, folder)
+    for lock in REPOSITORY.glob("*.lock"):
+        shutil.copy(lock, folder)
     return folder
 
 

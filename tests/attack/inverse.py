@@ -190,7 +190,7 @@ class Program:
         self.counted = [(at,) for at in range(size)] if counted is None else counted
         self.counts = size * len(limits)
         changes = [
-            [release * size + at for at in places] for release in range(len(limits) - 1) for places in self.counted
+            tuple(release * size + at for at in places) for release in range(len(limits) - 1) for places in self.counted
         ]
         self.switches = len(changes)
         self.limits = limits
@@ -317,7 +317,8 @@ class Attack:
 
     def _counted_places(self) -> list[tuple[int, ...]]:
         """The finest sums that have rows of their own: nobody counts the changes of what no row says."""
-        rows = {each.places for each in (*self.structure.counts.values(), *self.structure.rates.values())}
+        rows = {each.places for each in self.structure.counts.values()}
+        rows |= {each.places for each in self.structure.rates.values()}
         finest = [each for each in sorted(rows) if not any(set(other) < set(each) for other in rows)]
         return [each for each in finest if len(each) == 1] or finest
 
@@ -463,4 +464,5 @@ def simplest(kept: Sequence[Sequence[Counts]], counted: Sequence[tuple[int, ...]
 def differences(before: tuple[Counts, ...], after: tuple[Counts, ...]) -> np.ndarray:
     """In how many places each table of a release differs from each of the next."""
     one, other = np.array(before), np.array(after)
-    return (one[:, None, :] != other[None, :, :]).sum(axis=2)
+    found: np.ndarray = (one[:, None, :] != other[None, :, :]).sum(axis=2)
+    return found

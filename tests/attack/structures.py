@@ -203,7 +203,7 @@ def parts(w: str, count: int = 3, complete: bool = True, by_sex: bool = False) -
 def levels(w: str, deep: int = 2, unpublished: tuple[int, ...] = (), by_sex: bool = False) -> Structure:
     """W = A + B, B = C + D and so on: 00 = 01 + 02, 02 = 03 + 04, 04 = 05 + 06. Those in `unpublished` have no rows."""
     leaves = [f"{w}-{number:02}" for number in (*range(1, 2 * deep, 2), 2 * deep)]
-    made_of = {leaf: (leaf,) for leaf in leaves}
+    made_of: dict[str, tuple[str, ...]] = {leaf: (leaf,) for leaf in leaves}
     made_of |= {f"{w}-{2 * level:02}": tuple(leaves[level:]) for level in range(deep)}
     breakdowns = [
         (f"{w}-{2 * level:02}", (f"{w}-{2 * level + 1:02}", f"{w}-{2 * level + 2:02}"), True) for level in range(deep)

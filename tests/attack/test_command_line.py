@@ -96,7 +96,7 @@ def test_the_command_line_publishes_what_the_method_alone_chooses(let_out: Let) 
 
 
 def test_whoever_reruns_the_method_narrows_no_figure_that_the_command_line_hides(let_out: Let) -> None:
-    narrowed = []
+    narrowed: list[str] = []
     for world in let_out.worlds:
         published = let_out.published[world.name]
         found = Attack(world.structure, published, Method(world.structure).publish).run() if published else {}

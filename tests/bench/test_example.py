@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import make_example as example
 import pytest
 
-from bench import make_example as example
 from pipeline.schema import read_schemas
 from tests.sheets import rows_of, write_rows
 

@@ -1074,7 +1074,7 @@ def _add_sheet(state: str = "visible", filled: bool = True) -> Callable[[Workshe
     def change(page: Worksheet) -> None:
         assert page.parent is not None
         extra = page.parent.create_sheet("Extra")
-        extra.sheet_state = state  # type: ignore[assignment]
+        extra.sheet_state = state
         if filled:
             extra.append(["Anteckningar", "om insamlingen"])
 

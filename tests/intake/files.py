@@ -6,10 +6,11 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
+from openpyxl.packaging.custom import CustomPropertyList
 from openpyxl.worksheet.worksheet import Worksheet
 
 HEADINGS = ("Indikator", "År", "Kommunkod", "Kön", "Ålder", "Värde", "Status", "Anmärkning")
@@ -51,7 +52,7 @@ def text_file(
     """Rows as a text file, `before` and `after` as they stand; a cell in quotes where it must be."""
     text = io.StringIO(newline="")
     # Python's writer leaves a line feed without quotes where the rows end with something else.
-    quoting = csv.QUOTE_ALL if end == "\r" else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if end == "\r" else csv.QUOTE_MINIMAL
     csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(rows)
     return (before + text.getvalue() + after).encode(encoding)
 
@@ -78,6 +79,19 @@ def saved(book: Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def book_of(page: Worksheet) -> Workbook:
+    """The workbook that a sheet is in."""
+    assert page.parent is not None
+    return page.parent
+
+
+def custom_properties(book: Workbook) -> CustomPropertyList[str | None]:
+    """The custom properties of a workbook: an attribute that the types of openpyxl leave out."""
+    properties = vars(book)["custom_doc_props"]
+    assert isinstance(properties, CustomPropertyList)
+    return properties
 
 
 def archive(parts: Mapping[str, str | bytes]) -> bytes:

@@ -13,8 +13,8 @@ import pytest
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.packaging.custom import CustomPropertyList, StringProperty
+from openpyxl.formatting.rule import Rule
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation, DataValidationList
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,7 +24,20 @@ from pipeline.intake.draft import draft_import
 from pipeline.intake.files.opening import open_document
 from pipeline.model import Place, Problem
 from pipeline.project import Project
-from tests.intake.files import HEADINGS, OFFICE, RELATIONS, archive, headed, inline, raw_parts, row, saved, workbook
+from tests.intake.files import (
+    HEADINGS,
+    OFFICE,
+    RELATIONS,
+    archive,
+    book_of,
+    custom_properties,
+    headed,
+    inline,
+    raw_parts,
+    row,
+    saved,
+    workbook,
+)
 from tests.intake.test_formats import failing
 
 NUMBER = "070-174 06 05"
@@ -49,7 +62,7 @@ def found(folder: Path, content: bytes) -> list[Problem]:
 def with_parts(content: bytes, parts: dict[str, str]) -> bytes:
     """The workbook with more parts, or others instead of its own."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return archive({name: packed.read(name) for name in packed.namelist()} | parts)
+        return archive({**{name: packed.read(name) for name in packed.namelist()}, **parts})
 
 
 def relations(*targets: str) -> str:
@@ -77,10 +90,11 @@ def in_comment(page: Worksheet) -> None:
 
 
 def in_property(page: Worksheet) -> None:
-    page.parent.custom_doc_props.append(StringProperty(name="Handläggare", value=TEXT))
+    custom_properties(book_of(page)).append(StringProperty(name="Handläggare", value=TEXT))
 
 
 def in_header(page: Worksheet) -> None:
+    assert page.oddHeader is not None
     page.oddHeader.center.text = TEXT
 
 
@@ -96,11 +110,11 @@ def in_validation(page: Worksheet) -> None:
 
 
 def in_name(page: Worksheet) -> None:
-    page.parent.defined_names["akt"] = DefinedName("akt", attr_text=f'"{TEXT}"')
+    book_of(page).defined_names["akt"] = DefinedName("akt", attr_text=f'"{TEXT}"')
 
 
 def in_rule(page: Worksheet) -> None:
-    page.conditional_formatting.add("F2:F9", FormulaRule(formula=[f'H2="{TEXT}"']))
+    page.conditional_formatting.add("F2:F9", Rule("expression", formula=[f'H2="{TEXT}"']))
 
 
 def in_format(page: Worksheet) -> None:
@@ -118,10 +132,11 @@ def _without_comments(page: Worksheet) -> None:
 
 
 def _without_properties(page: Worksheet) -> None:
-    page.parent.custom_doc_props = CustomPropertyList()
+    custom_properties(book_of(page)).props.clear()
 
 
 def _without_headers(page: Worksheet) -> None:
+    assert page.oddHeader is not None
     page.oddHeader.center.text = None
 
 
@@ -134,7 +149,7 @@ def _without_validation(page: Worksheet) -> None:
 
 
 def _without_names(page: Worksheet) -> None:
-    page.parent.defined_names.clear()
+    book_of(page).defined_names.clear()
 
 
 def _without_rules(page: Worksheet) -> None:
@@ -143,11 +158,11 @@ def _without_rules(page: Worksheet) -> None:
 
 def _without_format(page: Worksheet) -> None:
     page["F2"].number_format = "General"
-    page.parent._number_formats.clear()
+    vars(book_of(page))["_number_formats"].clear()
 
 
 def _without_charts(page: Worksheet) -> None:
-    page._charts.clear()
+    vars(page)["_charts"].clear()
 
 
 def _saved_again(page: Worksheet) -> None:
@@ -369,7 +384,7 @@ ADDED = {
 @pytest.mark.parametrize("name", ADDED)
 def test_a_property_that_a_program_adds_stops_nobody(name: str, tmp_path: Path) -> None:
     def add(page: Worksheet) -> None:
-        page.parent.custom_doc_props.append(StringProperty(name=name, value=ADDED[name]))
+        custom_properties(book_of(page)).append(StringProperty(name=name, value=ADDED[name]))
 
     assert found(tmp_path, workbook(ROWS, add)) == []
 

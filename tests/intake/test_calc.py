@@ -34,7 +34,7 @@ from tests.intake.calc import (
     table_row,
     text_cell,
 )
-from tests.intake.files import HEADINGS, archive, row, text_file, workbook
+from tests.intake.files import HEADINGS, archive, book_of, row, text_file, workbook
 from tests.intake.test_formats import failing
 from tests.intake.test_opening import bounded
 
@@ -84,8 +84,9 @@ def test_a_spreadsheet_of_libreoffice_has_the_cells_of_the_same_workbook(tmp_pat
         page.column_dimensions["B"].hidden = True
         page.merge_cells("A6:B7")
         page["A6"] = "sammanfogad"
-        page.parent.create_sheet("Dold").sheet_state = "hidden"
-        page.parent["Dold"]["A1"] = "x"
+        hidden = book_of(page).create_sheet("Dold")
+        hidden.sheet_state = "hidden"
+        hidden["A1"] = "x"
 
     styles = (
         text_style("struck", 'style:text-line-through-style="solid"')
@@ -284,7 +285,7 @@ def test_a_hidden_row_is_hidden_by_the_filter_or_not(
 ) -> None:
     rows = [table_row([number_cell(1)]), table_row([number_cell(2)], attributes)]
     sheet = opened(tmp_path, calc_file(table(rows), after=after)).sheets[0]
-    assert (sheet.hidden_rows, sheet.is_filtered) == ({2}, is_filtered)
+    assert (sheet.hidden_rows, sheet.is_filtered) == (frozenset({2}), is_filtered)
 
 
 def test_rows_and_columns_without_height_or_in_a_closed_group_are_hidden(tmp_path: Path) -> None:
@@ -301,7 +302,7 @@ def test_rows_and_columns_without_height_or_in_a_closed_group_are_hidden(tmp_pat
     ]
     columns = '<table:table-column/><table:table-column table:style-name="thin"/>'
     sheet = opened(tmp_path, calc_file(table(rows, before=columns), styles)).sheets[0]
-    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2, 3}, {2})
+    assert (sheet.hidden_rows, sheet.hidden_columns) == (frozenset({2, 3}), frozenset({2}))
 
 
 # What is refused.

@@ -21,7 +21,18 @@ from pipeline.intake.files.opening import open_document
 from pipeline.model import Place, Problem, Repair
 from pipeline.project import Project
 from tests.conftest import Runner
-from tests.intake.files import HEADINGS, archive, headed, inline, raw_parts, row, text_file, workbook
+from tests.intake.files import (
+    HEADINGS,
+    archive,
+    book_of,
+    custom_properties,
+    headed,
+    inline,
+    raw_parts,
+    row,
+    text_file,
+    workbook,
+)
 
 TODAY = datetime.date(2026, 4, 12)
 
@@ -166,7 +177,7 @@ def test_a_strict_workbook_is_read_as_the_same_workbook_in_the_usual_form(tmp_pa
         page["F2"].number_format = "0 %"
         page.merge_cells("A4:B4")
         page.row_dimensions[3].hidden = True
-        page.parent.custom_doc_props.append(StringProperty(name="Akt", value="Uppföljning"))
+        custom_properties(book_of(page)).append(StringProperty(name="Akt", value="Uppföljning"))
 
     usual = workbook([HEADINGS, row(0.12, "1440"), row("=1+1", "1440")], adorn)
     documents = [open_document(file_of(tmp_path, "fil.xlsx", content), None) for content in (usual, strict(usual))]
@@ -234,7 +245,7 @@ def test_the_filter_of_a_table_is_a_filter_of_its_sheet(tmp_path: Path) -> None:
     content = workbook([HEADINGS, row(12, "1440"), row(13, "1440")], change)
     document, _, _ = open_document(file_of(tmp_path, "fil.xlsx", content), None)
     assert document is not None
-    assert [(sheet.is_filtered, sheet.hidden_rows) for sheet in document.sheets] == [(True, {3})]
+    assert [(sheet.is_filtered, sheet.hidden_rows) for sheet in document.sheets] == [(True, frozenset({3}))]
 
 
 def test_the_filtered_workbook_says_so(shared: Path) -> None:

@@ -52,9 +52,9 @@ def test_cells_that_share_a_problem_are_marked_in_the_copy(project: Path, runner
     sheet = openpyxl.load_workbook(project / "inbox/rapport/1-att-rätta.xlsx").worksheets[1]
     marked = [row for row in range(2, ROWS + 2) if sheet.cell(row, 6).comment]
     assert marked == list(range(2, 2002))
-    assert (
-        sheet.cell(2001, 6).comment.text == "2\u00a0800 fel till av samma slag som på rad 2. Ofta har de samma orsak."
-    )
+    comment = sheet.cell(2001, 6).comment
+    assert comment is not None
+    assert comment.text == "2\u00a0800 fel till av samma slag som på rad 2. Ofta har de samma orsak."
 
 
 def test_few_faults_leave_no_table_of_rows(project: Path, runner: Runner) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -43,13 +44,13 @@ def inbox(project: Path) -> Path:
     return folder
 
 
-def save(inbox: Path, *rows: list[object], name: str = "uppgifter.xlsx") -> Path:
+def save(inbox: Path, *rows: Sequence[object], name: str = "uppgifter.xlsx") -> Path:
     """A workbook of these rows below the headings."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = "Värden"
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     path = inbox / name
     workbook.save(path)
     return path
@@ -182,6 +183,7 @@ def save_everywhere(inbox: Path) -> Path:
     sheet = workbook["Värden"]
     sheet["A2"].comment = Comment(NUMBER, "Enheten")
     sheet["G2"] = f'=IF(1,1,"{NUMBER}")'
+    assert sheet.oddHeader is not None
     sheet.oddHeader.center.text = NUMBER
     workbook.properties.description = NUMBER
     workbook.create_sheet(NUMBER).append(["dold"])
@@ -216,7 +218,7 @@ def test_every_format_has_a_masked_copy_and_the_file_passes_once_the_cell_is_men
     name: str, project: Path, inbox: Path, runner: Runner
 ) -> None:
     def content(note: str | None) -> bytes:
-        rows = [HEADINGS, [*RIGHT[:7], note]]
+        rows: list[Sequence[object]] = [HEADINGS, [*RIGHT[:7], note]]
         if name.endswith("csv"):
             return text_file(rows)
         return calc_file(table_of(rows)) if name.endswith("ods") else workbook(rows)
@@ -256,7 +258,7 @@ def test_a_spreadsheet_of_libreoffice_is_marked_in_a_workbook_of_its_cells(
 def test_a_masked_document_has_no_personal_data_and_is_otherwise_the_same() -> None:
     cells = (SheetCell("Anna Exempelsson"), SheetCell("Berit Exempelsson"), SheetCell("640823"), SheetCell("3234"))
     others = (SheetCell(12.5, is_percent=True), SheetCell(True), SheetCell(3, formula="=1+2"), SheetCell(6408233234.0))
-    rows = {1: cells, 2: others}
+    rows: dict[int, tuple[SheetCell, ...]] = {1: cells, 2: others}
     asides = (Aside("I en kommentar", NUMBER),)
     document = Document(Path(f"{NUMBER}.xlsx"), (Sheet(NUMBER, rows),), None, asides, is_excel=True)
 

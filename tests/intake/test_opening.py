@@ -530,7 +530,8 @@ def test_a_workbook_with_wild_parts_is_opened_or_told_of(seed: int, tmp_path: Pa
         parts: dict[str, str | bytes] = {name: packed.read(name) for name in packed.namelist()}
     for _ in range(chance.choice((1, 2, 5))):
         name = chance.choice([name for name in parts if name.endswith(".xml")])
-        text = bytes(parts[name]).decode("utf-8") if isinstance(parts[name], bytes) else str(parts[name])
+        part = parts[name]
+        text = part if isinstance(part, str) else part.decode("utf-8")
         places = list(re.finditer(r'(?<=")[^"]*(?=")|(?<=>)[^<]+(?=<)', text))
         if places:
             place = chance.choice(places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -50,13 +50,13 @@ def text_file(folder: Path, *rows: str, name: str = "uppgifter.csv", headings: s
     return path
 
 
-def workbook_file(folder: Path, *rows: list[object], change: Callable[[Workbook], None] | None = None) -> Path:
+def workbook_file(folder: Path, *rows: Sequence[object], change: Callable[[Workbook], None] | None = None) -> Path:
     """A workbook of one sheet, changed before it is saved."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = "Värden"
     for row in [HEADINGS, *rows]:
-        sheet.append(row)
+        sheet.append(list(row))
     if change:
         change(workbook)
     path = folder / "uppgifter.xlsx"

@@ -17,7 +17,7 @@ from pipeline.privacy import find, mask
 from pipeline.project import open_project
 from tests.conftest import Runner
 from tests.intake.conftest import start_project
-from tests.intake.files import HEADINGS, row, saved, text_file
+from tests.intake.files import HEADINGS, custom_properties, row, saved, text_file
 
 POSSIBLE = "text_may_be_personal"
 SURE = "text_holds_no_personal_data"
@@ -192,7 +192,7 @@ def test_the_identifier_of_a_sensitivity_label_passes(tmp_path: Path, repository
         ("MSIP_Label_2f1a1c8e-9d0e-4a6e-8b0f-640823323412_SiteId", "19640823-3234-4012-8640-070174060500"),
         ("ContentTypeId", "0x010100640823323464082332340701740605"),
     ):
-        book.custom_doc_props.append(StringProperty(name=name, value=value))
+        custom_properties(book).append(StringProperty(name=name, value=value))
     path = tmp_path / "fil.xlsx"
     path.write_bytes(saved(book))
     project = open_project(start_project(repository, tmp_path / "project"))

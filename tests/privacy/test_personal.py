@@ -36,7 +36,7 @@ from pipeline.privacy import find, mask
 from pipeline.project import open_project
 from tests.conftest import Outcome, Runner
 from tests.intake.conftest import start_project
-from tests.intake.files import HEADINGS, row, saved, text_file, workbook
+from tests.intake.files import HEADINGS, book_of, custom_properties, row, saved, text_file, workbook
 from tests.sheets import break_cell
 
 RULE = "text_holds_no_personal_data"
@@ -81,27 +81,24 @@ def as_commenter(page: Worksheet, text: str) -> None:
 
 
 def in_property(page: Worksheet, text: str) -> None:
-    assert page.parent is not None
-    page.parent.properties.description = text
+    book_of(page).properties.description = text
 
 
 def as_creator(page: Worksheet, text: str) -> None:
-    assert page.parent is not None
-    page.parent.properties.creator = text
+    book_of(page).properties.creator = text
 
 
 def in_custom_property(page: Worksheet, text: str) -> None:
-    assert page.parent is not None
-    page.parent.custom_doc_props.append(StringProperty(name="Akt", value=text))
+    custom_properties(book_of(page)).append(StringProperty(name="Akt", value=text))
 
 
 def in_header(page: Worksheet, text: str) -> None:
+    assert page.oddHeader is not None
     page.oddHeader.center.text = text
 
 
 def in_defined_name(page: Worksheet, text: str) -> None:
-    assert page.parent is not None
-    page.parent.defined_names["akt"] = DefinedName("akt", attr_text=f'"{text}"')
+    book_of(page).defined_names["akt"] = DefinedName("akt", attr_text=f'"{text}"')
 
 
 def in_prompt(page: Worksheet, text: str) -> None:

@@ -323,20 +323,20 @@ def test_where_the_word_few_tells_one_figure_is_called_something_else() -> None:
     assert any(figure.is_shown for figure in view.values())
 
 
-PARTS = ("P-01", "P-02")
+OURS = ("P-01", "P-02")
 
 
 def beside_a_public_whole(is_complete: bool) -> Relations:
     """Two parts that are ours of a whole that others publish."""
-    parts = Breakdown("W-01", PARTS, is_complete)
-    return relations("W-01", *PARTS, public=["W-01"], breakdowns=[parts])
+    parts = Breakdown("W-01", OURS, is_complete)
+    return relations("W-01", *OURS, public=["W-01"], breakdowns=[parts])
 
 
 def divided(whole: float, *parts: float, sex: str = "T") -> dict[Key, Figure]:
     """The whole and its parts, of one sex."""
     return {
         key("W-01", sex): shown(whole),
-        **{key(name, sex): shown(part) for name, part in zip(PARTS, parts, strict=True)},
+        **{key(name, sex): shown(part) for name, part in zip(OURS, parts, strict=True)},
     }
 
 
@@ -348,7 +348,7 @@ def test_what_others_now_tell_of_a_figure_that_was_called_few_before_is_hidden()
     now = protected(known, divided(6, 5, 1), before)
 
     assert before[key("P-02")] == PRIMARY
-    assert [now[key(name)] for name in PARTS] == [SECONDARY, SECONDARY]
+    assert [now[key(name)] for name in OURS] == [SECONDARY, SECONDARY]
 
 
 def test_a_release_in_which_all_is_hidden_says_nothing_of_its_figures() -> None:
@@ -368,7 +368,7 @@ def test_a_release_in_which_all_is_hidden_says_nothing_of_its_figures() -> None:
 
     now = protected(known, raw, first)
 
-    ours = [key(name, sex) for name in PARTS for sex in "TKM"]
+    ours = [key(name, sex) for name in OURS for sex in "TKM"]
     assert {first[each] for each in ours} == {SECONDARY}
     assert now[key("P-02", "K")] == now[key("P-02")] == SECONDARY
 
@@ -381,7 +381,7 @@ def test_a_release_is_protected_by_itself_also_where_an_earlier_one_lets_a_figur
     now = protected(known, divided(2, 0, 2), before)
 
     assert before == divided(116, 0, 116)
-    assert [now[key(name)] for name in PARTS] == [SECONDARY, SECONDARY]
+    assert [now[key(name)] for name in OURS] == [SECONDARY, SECONDARY]
 
 
 @pytest.mark.parametrize("whole", [1, 4, 11])
@@ -395,11 +395,11 @@ def test_what_is_left_of_a_public_whole_is_not_given_away_by_what_is_hidden(whol
     for parts in itertools.product(range(whole + 1), repeat=2):
         if sum(parts) <= whole:
             view = protected(known, divided(whole, *parts))
-            behind.setdefault(tuple(view[key(name)] for name in PARTS), []).append((*parts, whole - sum(parts)))
+            behind.setdefault(tuple(view[key(name)] for name in OURS), []).append((*parts, whole - sum(parts)))
 
     for figures, tables in behind.items():
         for number, found in enumerate(map(set, zip(*tables, strict=True))):
-            is_told = figures[number].is_shown if number < len(PARTS) else max(found) > 4
+            is_told = figures[number].is_shown if number < len(OURS) else max(found) > 4
             assert is_told or len(found) >= min(3, whole + 1), figures
 
 

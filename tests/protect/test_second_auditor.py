@@ -18,14 +18,15 @@ import pytest
 from pytauargus.engine import audit_jj
 from scipy.optimize import linprog
 
-from pipeline.protect.figures import Figure, View, view_of
+from pipeline.model import Key as OurKey
+from pipeline.protect.figures import View, view_of
 from pipeline.protect.proof.audit import Disclosure, audit_views
 from pipeline.protect.proof.groups import grouped
 from pipeline.protect.proof.readings import systems_of
 from pipeline.protect.proof.solving import Solver
 from pipeline.protect.proof.system import UNBOUNDED, Guard, System
 from pipeline.protect.relations import Relations, relations_of
-from tests.attack.attacker import PRIMARY, SECONDARY, Key, Release, read_release
+from tests.attack.attacker import PRIMARY, SECONDARY, Figure, Key, Release, read_release
 from tests.attack.method import Method, frame_of
 from tests.attack.structures import KINDS, Published, World, draw
 from tests.attack.worlds import indicator_row, tables_with, write_brief
@@ -130,7 +131,8 @@ def _not_told(relations: Relations, view: View, theirs: Intervals) -> Iterator[t
     told = {Key(*verdict.key) for verdict in audit_views(relations, [view]) if isinstance(verdict, Disclosure)}
     for key, (low, high) in theirs.items():
         numbers = np.floor(high + NEARLY) - np.ceil(low - NEARLY) + 1
-        if key in view and not view[key].is_shown and numbers < 3 and key not in told:
+        figure = view.get(OurKey(*key))
+        if figure is not None and not figure.is_shown and numbers < 3 and key not in told:
             yield key, f"{(low, high)} is too narrow, and is not found"
 
 

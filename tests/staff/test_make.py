@@ -20,7 +20,7 @@ class Make:
 
     def __init__(self, makefile: Path, project: Path) -> None:
         self.project = project
-        self.words = ["make", "-f", makefile, "-o", ".venv/ready", f"BIN={Path(sys.executable).parent}"]
+        self.words = ["make", "-f", str(makefile), "-o", ".venv/ready", f"BIN={Path(sys.executable).parent}"]
 
     def __call__(self, target: str, **variables: str) -> Outcome:
         given = [f"{name}={text}" for name, text in variables.items()]

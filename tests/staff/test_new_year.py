@@ -90,7 +90,7 @@ DUE = (
 def figures(path: Path) -> list[list[object]]:
     """The rows of the sheet of figures that are due, as its headings have them."""
     sheet = opened(path)["Värden"]
-    rows = [list(row) for row in sheet.iter_rows(min_row=FIRST, values_only=True)]
+    rows: list[list[object]] = [list(row) for row in sheet.iter_rows(min_row=FIRST, values_only=True)]
     return [row for row in rows if row[0]]
 
 
@@ -275,7 +275,7 @@ def test_the_workbook_of_examples_says_so(make: Make, path: Path) -> None:
 # --- A workbook that lies there already
 
 
-def fill_in(path: Path, sheet: str, cell: str, text: object) -> None:
+def fill_in(path: Path, sheet: str, cell: str, text: str | int) -> None:
     workbook = opened(path)
     workbook[sheet][cell] = text
     workbook.save(path)
@@ -295,7 +295,7 @@ def fill_in(path: Path, sheet: str, cell: str, text: object) -> None:
     ],
 )
 def test_one_that_somebody_has_filled_in_is_never_written_over(
-    make: Make, path: Path, sheet: str, cell: str, text: object
+    make: Make, path: Path, sheet: str, cell: str, text: str | int
 ) -> None:
     make("2026")
     fill_in(path, sheet, cell, text)

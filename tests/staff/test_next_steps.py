@@ -19,7 +19,7 @@ def unchanged(project: Path) -> str:
     return f"Inget har ändrats sedan {name}. Ingen ny publicering behövs.\n"
 
 
-def fill_in(project: Path, runner: Runner, year: int, **cells: object) -> Path:
+def fill_in(project: Path, runner: Runner, year: int, **cells: str | float) -> Path:
     """Make the workbook of a year, and write in its sheet of figures."""
     assert runner("new-year", "--project", project, str(year)).exit_code == 0
     path = project.resolve() / f"inbox/uppfoljning-{year}.xlsx"

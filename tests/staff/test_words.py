@@ -113,10 +113,12 @@ def test_what_is_said_of_a_faulty_file_holds_no_bare_code(project: Path, runner:
     runner("new-year", "--project", project, "2026")
     path = project / "inbox/uppfoljning-2026.xlsx"
     workbook = openpyxl.load_workbook(path)
-    for row, text in enumerate(("ca 12", "0,34", "1.234", "12 %", -3, "..", "=1+", 12, "dold", "ja"), start=5):
+    figures: tuple[str | int, ...] = ("ca 12", "0,34", "1.234", "12 %", -3, "..", "=1+", 12, "dold", "ja")
+    for row, text in enumerate(figures, start=5):
         workbook["Värden"][f"G{row}"] = text
     workbook["Värden"]["J12"], workbook["Värden"]["J13"] = "saknas", "finns inte"
-    for column, text in (("A", "VNR-01"), ("C", "kvinna"), ("D", "alla"), ("G", 86), ("O", 2025), ("P", "98")):
+    added: dict[str, str | int] = {"A": "VNR-01", "C": "kvinna", "D": "alla", "G": 86, "O": 2025, "P": "98"}
+    for column, text in added.items():
         workbook["Värden"][f"{column}64"] = text
     workbook.save(path)
 

@@ -121,8 +121,9 @@ def workbook(project: Path, runner: Runner, kinds: dict[str, str]) -> Path:
     for row in range(FIRST, FIRST + 8):
         for column, text in (("E", "Alla enheter har en rutin."), ("F", "Det går framåt."), ("G", "Mer återstår.")):
             book["Uppföljning i ord"][f"{column}{row}"] = text
-    for column, text in (("A", "UPP-01"), ("B", 2025), ("E", "En åtgärd räknades inte.")):
-        book["Skäl"][f"{column}5"] = text
+    reason: dict[str, str | int] = {"A": "UPP-01", "B": 2025, "E": "En åtgärd räknades inte."}
+    for column, content in reason.items():
+        book["Skäl"][f"{column}5"] = content
     book.save(path)
     return path
 

@@ -40,7 +40,7 @@ for address in sys.argv[2:]:
 
 
 def test_no_question_reaches_the_servers_memory(release: Path, repository: Path) -> None:
-    words = [sys.executable, "-c", ASKING, release, *CRASHING, CRASHING[0], "/handlingsplan?sql=select+1"]
+    words = [sys.executable, "-c", ASKING, str(release), *CRASHING, CRASHING[0], "/handlingsplan?sql=select+1"]
 
     asked = subprocess.run(words, cwd=repository, capture_output=True, text=True, check=False)
 

@@ -76,7 +76,7 @@ def test_a_named_municipality_is_the_publisher_and_is_told_of_errors(changed: Ca
         assert "Publiceras av Mellanköpings kommun. Frågor: Kommunledningskontoret ." in text, address
         assert "xempeldata" not in text, address
     tree = html5lib.parse(visitor.get("/indikatorer/VNR-03").text, namespaceHTMLElements=False)
-    links = [link.get("href") for link in tree.iter("a") if "Anmäl ett fel" in (link.text or "")]
+    links = [link.get("href", "") for link in tree.iter("a") if "Anmäl ett fel" in (link.text or "")]
     begun = parse_qs(urlsplit(links[0]).query)
     assert links[0].startswith("mailto:plan@example.se?")
     assert begun["subject"] == ["Fel på webbplatsen: VNR-03, Anmälda misshandelsbrott mot kvinnor i parrelation"]
