@@ -9,15 +9,15 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 DATA ?= data
 # What is given to make reaches the commands through the environment, untouched: neither make nor the shell looks for
 # dollar signs, quotation marks or spaces in a reason or the name of a file.
-GIVEN := AGAIN ANSWER CHOOSE DATA FILES FIRST LOST PORT PROPOSE REASON SOURCE TO YEAR
-COMMANDS := publish new-year preview serve check import protect rollback releases doctor handover start
+GIVEN := ADDRESS AGAIN ANSWER CHOOSE DATA FILES FIRST LOST PORT PROPOSE REASON SOURCE TO YEAR
+COMMANDS := publish new-year preview serve static check import protect rollback releases doctor handover start
 $(foreach name,$(GIVEN),$(eval $(COMMANDS): export PIPELINE_$(name) := $$(value $(name))))
 unexport $(GIVEN)
 # The tests of a file share what is slow to make, so each file runs in one process. Files run in name order, which puts
 # the longest ones, those of the attack and of the browser, first.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help publish new-year preview test test-all serve check import protect rollback releases doctor handover start bench stress example lock format licences audit
+.PHONY: help publish new-year preview test test-all serve static check import protect rollback releases doctor handover start bench stress example lock format licences audit
 .DEFAULT_GOAL := help
 
 help: ## Visa den här hjälpen
@@ -34,6 +34,9 @@ preview: .venv/ready ## Visa vad en publicering skulle ändra, utan att publicer
 
 serve: .venv/ready ## Visa den publicerade webbplatsen (http://127.0.0.1:8001, annars med PORT=)
 	@$(BIN)/pipeline serve
+
+static: .venv/ready ## Skriv av webbplatsen till en mapp, för ett webbhotell (ADDRESS=https://… TO=mapp)
+	@$(BIN)/pipeline build --static "$$PIPELINE_ADDRESS" --output "$$PIPELINE_TO"
 
 check: .venv/ready ## Kontrollera data och visa alla problem på en gång
 	@$(BIN)/pipeline check

@@ -198,8 +198,15 @@ def new_year(project: Project, year: int | None) -> None:
 
 @main.command(options_metavar=say("usage_options"), help=say("help_build"))
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="MAPP", help=say("help_output"))
+@click.option("--static", "address", envvar="PIPELINE_ADDRESS", metavar="ADRESS", help=say("help_static"))
 @project_options
-def build(project: Project, output: Path) -> None:
+def build(project: Project, output: Path, address: str | None) -> None:
+    if address is not None:
+        from pipeline.publish.static_copy import write_static_copy
+
+        count = write_static_copy(project, output, address, announce)
+        click.echo(say("copied", count=count, folder=output, address=address))
+        return
     from pipeline.builder.recipe import build
 
     release = build(project, output, announce, processors())

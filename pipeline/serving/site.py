@@ -35,14 +35,16 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-def open_site(folder: Path, *, answers_questions: bool = True) -> Datasette:
+def open_site(folder: Path, *, answers_questions: bool = True, is_copy: bool = False) -> Datasette:
     """The Datasette of a release folder; the plugin's pages come with it wherever this package is installed.
 
-    answers_questions: whether it shows tables and runs SQL for visitors, or only the site's own pages.
+    answers_questions: whether it shows tables and runs SQL for visitors, or only the site's own pages. is_copy: whether
+    its pages are to be copied to where no question is answered.
     """
     metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
     if not answers_questions:
         metadata["databases"][NAME]["allow"] = False
+    metadata["is_copy"] = is_copy
     # Immutable: the file of a release is never changed, so SQLite need neither lock it nor look for changes.
     settings = SETTINGS if answers_questions else OWN
     return Datasette(immutables=[str(folder / DATABASE)], metadata=metadata, settings=settings)

@@ -23,6 +23,9 @@ DATABASE = "handlingsplan"
 SEARCH = "/sok"
 """The address of the search page, which the header's search field submits to."""
 
+COPY = "is_copy"
+"""The key of Datasette's metadata for a site that is only to be copied, page by page."""
+
 TWIN = ".gz"
 """What the name of a file that is packed ends with; it lies beside the file itself."""
 
@@ -42,6 +45,8 @@ class Facts:
     codes: Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]]
     files: Mapping[str, frozenset[str]]
     checksums: Mapping[str, str]
+    has_database: bool
+    """Whether readers can ask the database; not in a copy of the site for a plain web server."""
 
     def column_titles(self, table: str) -> dict[str, str]:
         """A table's column headings in the chosen language, with units."""
@@ -80,7 +85,9 @@ async def facts(datasette: Datasette) -> Facts:
             part: frozenset(path.name for path in release_file(datasette, part).glob("*") if path.suffix != TWIN)
             for part in ("charts", "downloads")
         }
-        found = Facts((await rows(datasette, RELEASE))[0], columns, codes, names, _checksums(datasette))
+        has_database = not datasette.metadata(COPY)
+        release = (await rows(datasette, RELEASE))[0]
+        found = Facts(release, columns, codes, names, _checksums(datasette), has_database)
         _FACTS[datasette] = found
     return found
 
@@ -107,6 +114,7 @@ async def variables(
     is_of_a_table = bool(table) and view_name in ("table", "row")
     return {
         "release": known.release,
+        "has_database": known.has_database,
         "site_title": known.title(),
         "site_description": known.title("description"),
         "language": chosen(),

@@ -69,6 +69,8 @@ group by ways.id
 order by way, score, ways.id
 """
 
+EVERYTHING = "select kind, key, title, text, folded, stems from search_fts order by rowid"
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -101,6 +103,15 @@ async def find(datasette: Datasette, query: str) -> Found:
         if hits:
             return Found(_grouped([_hit(row, terms) for row in hits]), joint == " AND ")
     return Found((), True)
+
+
+async def everything(datasette: Datasette) -> list[tuple[str, list[tuple[Hit, str]]]]:
+    """All that can be found, by group, each with the forms of its words that the site's copy is searched by."""
+    found = [
+        (_hit({**row, "way": 0}, []), f"{row['folded']} {row['stems']}") for row in await rows(datasette, EVERYTHING)
+    ]
+    groups = [(heading, [each for each in found if each[0].kind in kinds]) for heading, kinds in GROUPS]
+    return [(heading, hits) for heading, hits in groups if hits]
 
 
 def search_terms(query: str) -> list[str]:

@@ -80,7 +80,7 @@ def indicator_dataset(
         described["temporalCoverage"] = f"{min(years)}/{max(years)}"
         described["spatialCoverage"] = area["name"]
         rows = f"/{DATABASE}/observations.csv?indicator_id={name}&area_code={area['area_code']}&_dl=1"
-        described["distribution"] = [_file(request, rows, f"{name}.csv")]
+        described["distribution"] = [_file(request, rows, f"{name}.csv")] if known.has_database else []
     return described
 
 

@@ -51,7 +51,7 @@ SENTENCES = {
     "help_pipeline": "Från kommunens plan och årliga uppgifter till öppna data.",
     "help_check": "Kontrollera data och visa alla problem på en gång.",
     "help_import": "Läs in filer till data-mappen.",
-    "help_build": "Bygg en publicering i en egen mapp, utan att publicera den.",
+    "help_build": "Bygg en publicering i en egen mapp, utan att publicera den, eller en kopia av webbplatsen.",
     "help_publish": "Läs in inkorgen, kontrollera, bygg, prova och publicera.",
     "help_first": "Publicera uppgifter som aldrig har publicerats förut, fast det ser så ut.",
     "help_lost": "Publicera fast tidigare publiceringar inte finns kvar, och skälet till det.",
@@ -78,6 +78,10 @@ SENTENCES = {
     "help_reason": "Varför redan publicerade uppgifter ändras.",
     "help_dry_run": "Visa vad som skulle ske, utan att skriva något.",
     "help_output": "En ny eller tom mapp.",
+    "help_static": (
+        "Skriv i stället den publicerade webbplatsen som vanliga filer, för ett webbhotell. ADRESS är där den ska "
+        "ligga: https://exempel.se/handlingsplan"
+    ),
     "help_host": "Adress att lyssna på.",
     "help_access_log": "Skriv en rad för varje anrop: sida, svar och tid, aldrig vem som frågade eller vad.",
     "help_port": "Port att lyssna på.",

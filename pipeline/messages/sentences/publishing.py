@@ -17,6 +17,15 @@ SENTENCES = {
     "step_database": "Bygger databasen …",
     "step_charts": "Ritar diagram …",
     "step_downloads": "Skriver filer att ladda ner …",
+    "step_copying": "Skriver av webbplatsen, sida för sida …",
+    "copied": (
+        "Kopian är klar: {count} filer i {folder}. Lägg allt som finns i mappen, också filen .htaccess, på "
+        "webbhotellet, så att {address} visar den."
+    ),
+    "no_web_address": (
+        "{address} är ingen adress till en webbplats. Skriv hela adressen dit kopian ska läggas, till exempel "
+        "https://exempel.se/handlingsplan"
+    ),
     "step_verify": "Provar den byggda webbplatsen …",
     "step_preview": "Jämför med det som är publicerat …",
     "published": "Publicerat: {release}, uppföljningsår {years}, {rows} uppgifter.",
