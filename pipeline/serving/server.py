@@ -21,6 +21,10 @@ FINISHING = 4
 """Seconds that requests under way get when the server is told to stop."""
 
 
+LEAVING = 0.2
+"""Seconds before that in which whoever still waits is let go."""
+
+
 class _Server(uvicorn.Server):
     """A server that lets few connections in at a time, and more than that wait in line; to asyncio the two are one."""
 
@@ -28,6 +32,15 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         for each in sockets or ():
             each.listen(IN_LINE)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Closed without an answer, so that nginx asks another process. Uvicorn would answer that there is a fault.
+        asyncio.get_running_loop().call_later(FINISHING - LEAVING, self._let_go)
+        await super().shutdown(sockets)
+
+    def _let_go(self) -> None:
+        for connection in self.server_state.connections:
+            connection.transport.close()
 
 
 def serve(releases: Path, host: str, port: int, progress: Progress, *, logs_requests: bool = False) -> None:

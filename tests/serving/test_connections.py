@@ -137,11 +137,13 @@ def test_told_to_end_the_server_ends_though_a_question_is_being_worked_on(projec
     with serving_process(project_of_release) as (address, process), ExitStack() as stack:
         port = int(address.rpartition(":")[2])
         httpx.get(f"{address}/handlingsplan.json?sql=select+1", timeout=60)
-        connected(port, f"GET {SLOW} HTTP/1.1\r\nhost: site\r\n\r\n".encode(), stack)
+        waiting = connected(port, f"GET {SLOW} HTTP/1.1\r\nhost: site\r\n\r\n".encode(), stack)
         time.sleep(0.3)
         # No answer comes within the time that requests under way get.
         for child in children_of(process):
             os.kill(child, signal.SIGSTOP)
         os.kill(process, signal.SIGTERM)
 
+        # Whoever is in front of several processes asks another of them, which it would not after an answer of 500.
+        assert waiting.recv(100) == b""
         assert held_by({process}) == set()
