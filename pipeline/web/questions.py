@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
-from datasette.utils.asgi import Request
+from datasette.utils.asgi import Request, Response
 
 from pipeline.web import faults
-from pipeline.web.frame import is_in_database
+from pipeline.web.frame import DATABASE, is_in_database
+from pipeline.web.language import chosen
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -30,8 +33,23 @@ def with_questions(application: Application, datasette: Datasette) -> Applicatio
             return
         reason = await ask(receive, send)
         if reason is not None:
-            request = Request({**scope, "csrftoken": str}, receive)
-            answer = await faults.answer(datasette, request, faults.Unanswered(reason))
-            await answer.asgi_send(send)
+            await (await _unanswered(datasette, scope, reason)).asgi_send(send)
 
     return wrapped
+
+
+_busy: WeakKeyDictionary[Any, dict[str, asyncio.Task[Response]]] = WeakKeyDictionary()
+
+
+async def _unanswered(datasette: Datasette, scope: Message, reason: str) -> Response:
+    """The response to a question that was not answered."""
+    fault = faults.Unanswered(reason)
+    if reason != "busy" or scope["path"].endswith(".json"):
+        return await faults.answer(datasette, Request({**scope, "csrftoken": str}, None), fault)
+    # Made once, for the database's front page: when many ask at once, each page made takes time from the site's own.
+    answers = _busy.setdefault(datasette, {})
+    if chosen() not in answers:
+        front = {**scope, "path": f"/{DATABASE}", "raw_path": f"/{DATABASE}".encode(), "query_string": b""}
+        made = faults.answer(datasette, Request({**front, "csrftoken": str}, None), fault)
+        answers[chosen()] = asyncio.create_task(made)
+    return await asyncio.shield(answers[chosen()])

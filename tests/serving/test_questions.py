@@ -86,6 +86,8 @@ def test_while_many_ask_the_sites_own_pages_are_answered_and_who_waits_too_long_
     busy = next(answer for answer in answers if answer.status_code == 503)
     assert busy.headers["retry-after"] == "5"
     assert "Många frågar just nu" in busy.text
+    assert {answer.text for answer in answers if answer.status_code == 503} == {busy.text}
+    assert '<a class="language" href="/en/handlingsplan"' in busy.text
 
 
 def test_the_database_is_found_however_its_name_is_coded(server: tuple[str, int]) -> None:
