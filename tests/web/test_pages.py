@@ -106,7 +106,7 @@ def test_every_page_says_that_the_figures_are_examples_and_where_help_is(visitor
     for address in FRAMED:
         text = text_of(visitor.get(address).text)
         assert "Exempeldata. Siffrorna på webbplatsen är påhittade och gäller ingen kommun." in text, address
-        assert "020-50 50 50" in text, address
+        assert "Kvinnofridslinjen 116 016 " in text, address
         assert "112" in text, address
         assert "Lämna sidan snabbt" in text, address
 
