@@ -312,17 +312,28 @@ async def _take_over(process: _Process, scope: Scope) -> _Answer:
                 size += len(part)
                 if size > LONGEST or Questions.held + size > HELD:
                     raise Unanswered(SLOW)
-                body.write(part)
+                _keep(body, part)
                 heard()
         kept = [(name, value) for name, value in response.headers if name.lower() not in FRAMING]
         body.seek(max(0, size - len(NEW_LINE)))
         if is_cut(scope, response.status, kept, body.read()):
             raise Unanswered(BROKEN)
     except BaseException:
-        body.close()
+        # What is left to write may have no room either.
+        with contextlib.suppress(OSError):
+            body.close()
         raise
     Questions.held += size
     return _Answer(response.status, [*kept, (b"content-length", str(size).encode())], body, size)
+
+
+def _keep(body: IO[bytes], part: bytes) -> None:
+    """Keep a part of an answer. Raises Unanswered if there is no room for it, which is no fault of the question."""
+    try:
+        body.write(part)
+    except OSError as error:
+        log.error("An answer cannot be kept in the folder for temporary files: %s", error)
+        raise Unanswered(BROKEN) from error
 
 
 @asynccontextmanager

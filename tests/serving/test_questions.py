@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import resource
 import signal
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -141,39 +143,74 @@ def test_a_file_that_breaks_off_is_not_sent(tmp_path: Path, release: Path) -> No
     assert not questions.is_cut({"path": "/handlingsplan/texts.csv"}, 200, [], b"\r\n")
 
 
+class Asker:
+    """A visitor who asks the processes directly, and does not leave."""
+
+    def __init__(self, asking: Questions) -> None:
+        self.asking = asking
+        self.parts: list[bytes] = []
+
+    async def ask(self, path: str, query: str = "") -> str | None:
+        """Why there was no answer, if there was none."""
+        scope = {
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": query.encode(),
+            "headers": [(b"host", b"site")],
+        }
+        return await self.asking.of(scope)(self.receive, self.send)
+
+    async def receive(self) -> MutableMapping[str, Any]:
+        await asyncio.sleep(60)
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: MutableMapping[str, Any]) -> None:
+        self.parts.append(message.get("body", b""))
+
+
+async def unkept(folder: Path) -> tuple[str | None, str | None]:
+    """What is said of an answer for which there is no room, and of one that needs none."""
+    asking = Questions(folder)
+    asking.start()
+    visitor = Asker(asking)
+    assert await visitor.ask("/handlingsplan.json", "sql=select+6*7") is None
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        told = await visitor.ask("/handlingsplan/observations.csv", "_stream=on&_size=max")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    after = await visitor.ask("/handlingsplan.json", "sql=select+6*7")
+    await asking.close()
+    return told, after
+
+
+def test_an_answer_for_which_there_is_no_room_is_not_called_slow(
+    release: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(questions, "IN_MEMORY", 100)
+
+    assert asyncio.run(unkept(release)) == ("broken", None)
+    assert "An answer cannot be kept in the folder for temporary files: [Errno 27] File too large" in caplog.messages
+
+
 async def stopped_and_started(folder: Path) -> tuple[set[int], set[int], str]:
     """The processes before and after one of them dies by itself, and the answer to the question after that."""
     asking = Questions(folder)
     asking.start()
-    parts: list[bytes] = []
-
-    async def receive() -> dict[str, object]:
-        await asyncio.sleep(60)
-        return {"type": "http.disconnect"}
-
-    async def send(message: dict[str, object]) -> None:
-        body = message.get("body", b"")
-        assert isinstance(body, bytes)
-        parts.append(body)
-
-    scope = {
-        "path": "/handlingsplan.json",
-        "raw_path": b"/handlingsplan.json",
-        "query_string": b"sql=select+6*7",
-        "headers": [(b"host", b"site")],
-    }
-    assert await asking.of(scope)(receive, send) is None  # type: ignore[arg-type]
+    visitor = Asker(asking)
+    assert await visitor.ask("/handlingsplan.json", "sql=select+6*7") is None
     before = children_of(os.getpid())
     for process in before:
         os.kill(process, signal.SIGKILL)
     # Those that died are found dead at the first questions, and others take their place.
     for _ in range(60):
-        if await asking.of(scope)(receive, send) is None:  # type: ignore[arg-type]
+        if await visitor.ask("/handlingsplan.json", "sql=select+6*7") is None:
             break
         await asyncio.sleep(0.5)
     after = children_of(os.getpid())
     await asking.close()
-    return before, after, parts[-2].decode()
+    return before, after, visitor.parts[-2].decode()
 
 
 def test_a_process_that_dies_is_replaced(release: Path) -> None:
