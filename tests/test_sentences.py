@@ -157,6 +157,24 @@ def _pattern(sentence: str) -> re.Pattern[str]:
     return re.compile("".join(re.escape(text) + (".*" if field else "") for text, field, *_ in parsed), re.DOTALL)
 
 
+def test_every_sentence_is_given_the_facts_that_it_names() -> None:
+    """Where a sentence is named in the code itself. One that lacks a fact would be a fault of the program instead."""
+    wrong = []
+    seen = set()
+    for path, call in _calls():
+        name = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else None
+        if _called(call) != "say" or not isinstance(name, str) or any(each.arg is None for each in call.keywords):
+            continue
+        seen.add(name)
+        wanted = {field for _, field, *_ in string.Formatter().parse(SENTENCES[name]) if field}
+        given = {str(each.arg) for each in call.keywords}
+        if wanted != given:
+            wrong.append((path, call.lineno, name, wanted ^ given))
+
+    assert wrong == []
+    assert len(seen) > 200
+
+
 def test_every_fault_that_is_found_is_in_the_table() -> None:
     named = {*_named_faults(), *TYPES, *CONSTRAINTS, *(rule.__name__ for rule in (*RULES, *REMINDERS))}
 

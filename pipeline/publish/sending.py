@@ -14,8 +14,9 @@ from pipeline.errors import Misuse, ReleaseFault, SendFault
 from pipeline.messages import say
 from pipeline.model import Progress
 from pipeline.project import Project, alone
+from pipeline.releases.checksums import damaged
 from pipeline.releases.journal import JOURNAL
-from pipeline.releases.shelf import current_release, missing_parts
+from pipeline.releases.shelf import current_release
 
 RECEIVING = ".receiving-"
 
@@ -116,9 +117,8 @@ def send(project: Project, target: Target, progress: Progress) -> bool:
         folder = current_release(project)
         if folder is None:
             raise ReleaseFault(say("release_not_found", folder=project.releases))
-        missing = missing_parts(folder)
-        if missing:
-            raise ReleaseFault(say("release_not_whole", release=folder.name, missing=", ".join(missing)))
+        if faults := damaged(folder):
+            raise ReleaseFault(say("release_not_whole", release=folder.name, files=", ".join(faults)))
         progress(say("step_send", target=target.place))
         _run(target, PREPARE, folder.name)
         _put(project, folder, target)

@@ -38,6 +38,12 @@ def damaged(folder: Path) -> list[str]:
     return sorted(_printable(name) for name in missing | changed)
 
 
+def is_as_built(folder: Path, name: str) -> bool:
+    """Whether a file of a release is the one that it was built with; true of one from before there were checksums."""
+    files = (_read(folder) or {}).get(FILES, {})
+    return name not in files or checksum(folder / name) == files[name]
+
+
 def has_checksums(folder: Path) -> bool:
     """Whether damage inside the files of a release can be seen; unknown, and so no, if `release.json` is damaged."""
     return FILES in (_read(folder) or {})

@@ -11,6 +11,7 @@ import polars as pl
 from pipeline.errors import ReleaseFault
 from pipeline.messages import say
 from pipeline.model import BASES, KEY, KeptRelease
+from pipeline.releases.checksums import is_as_built
 from pipeline.releases.shelf import DATABASE, open_database, read_release
 
 FIGURES = (*KEY, "value", "value_status")
@@ -38,11 +39,13 @@ TYPES: Mapping[str, pl.DataType] = {
 def read_kept(releases: Sequence[Path]) -> tuple[KeptRelease, ...]:
     """The given releases, in the same order, with the FIGURES of their observations and the tables of DECLARING.
 
-    A table that a release does not have is absent. Raises ReleaseFault if a release cannot be read, since what it
-    reveals could not be taken into account.
+    A table that a release does not have is absent. Raises ReleaseFault if a release cannot be read or its database is
+    not as it was built, since what it has revealed could not be taken into account.
     """
     found = []
     for release in releases:
+        if not is_as_built(release, DATABASE):
+            raise ReleaseFault(say("release_not_whole", release=release.name, files=DATABASE))
         try:
             tables = {"observations": read_observations(release), **_read_declared(release)}
         except sqlite3.DatabaseError as error:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -211,3 +213,25 @@ def test_other_data_are_not_published_past_a_release_that_cannot_be_read(once_pu
         'make publish LOST="skälet"',
     )
     assert current(once_published) == name
+
+
+def test_other_data_are_not_published_past_a_figure_that_has_been_changed_in_an_earlier_release(
+    once_published: Path, runner: Runner
+) -> None:
+    """It can be read, but what it says was shown was not: a hidden figure would be judged by it."""
+    first = current(once_published)
+    change(once_published, "ändrad")
+    assert runner("publish", "--project", once_published).exit_code == 0
+    second = current(once_published)
+    with closing(sqlite3.connect(once_published / "releases" / first / "handlingsplan.db")) as database:
+        database.execute("update observations set value = value + 1 where value_status = 'final'")
+        database.commit()
+    change(once_published, "ändrad igen")
+
+    outcome = runner("publish", "--project", once_published)
+
+    assert outcome.exit_code == 2
+    assert outcome.stderr.splitlines()[-1].startswith(
+        f"Publiceringen {first} är inte hel. Det här saknas eller är skadat: handlingsplan.db. "
+    )
+    assert current(once_published) == second

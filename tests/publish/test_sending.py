@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import ReleaseFault
+from pipeline.project import open_project
+from pipeline.publish.sending import Target, send
 from tests.conftest import Outcome, Runner
 from tests.folders import checksums
 from tests.sheets import break_cell
@@ -372,3 +375,13 @@ def test_a_send_waits_for_no_other_command(once_published: Path, target: Path) -
     words = [sys.executable, "-m", "pipeline", "publish", "--project", str(once_published), "--to", str(target)]
 
     assert [subprocess.run(words, capture_output=True, check=False).returncode for _ in range(2)] == [0, 0]
+
+
+def test_a_damaged_release_is_not_sent(once_published: Path, target: Path) -> None:
+    name = current(once_published)
+    (once_published / "releases" / name / "downloads/datapackage.json").write_text("{}", encoding="utf-8")
+
+    with pytest.raises(ReleaseFault, match=r"är skadat: downloads/datapackage[.]json"):
+        send(open_project(once_published), Target(str(target)), lambda _: None)
+
+    assert list(target.iterdir()) == []
