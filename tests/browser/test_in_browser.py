@@ -93,7 +93,7 @@ def test_the_keyboard_meets_the_skip_link_then_the_help(open_page: Opener) -> No
         page.keyboard.press("Tab")
         focused.append(page.evaluate("document.activeElement.innerText"))
 
-    assert focused == ["Hoppa till innehållet", "116\xa0016", "112", "Mer hjälp", "Lämna sidan snabbt"]
+    assert focused == ["Hoppa till innehållet", "Lämna sidan snabbt", "116\xa0016", "112", "Mer hjälp"]
 
 
 def test_the_skip_link_leads_past_the_frame(open_page: Opener) -> None:

@@ -1,14 +1,31 @@
-// Leaves the site at once. The link works without this script too; with it, the back button does not return to the
-// page, and pressing Escape three times also leaves.
+// Leaves the site at once. The link works without this script too; with it, the back button does not return to the page,
+// and pressing Shift three times, each within five seconds of the one before, also leaves. Shift is the key that the
+// GOV.UK Design System came to for "Exit this page": Escape means other things to browsers and screen readers, and
+// pressed once too often it stops the page that one leaves for.
 (function () {
   "use strict";
+  var PRESSES = 3;
+  var BETWEEN = 5000;
   var exit = document.querySelector("a.exit");
+  var told = document.getElementById("leaving");
   var presses = 0;
-  var last = 0;
+  var isAlone = false;
+  var isLeaving = false;
+  var timer = 0;
 
   function leave() {
-    document.documentElement.style.visibility = "hidden";
+    isLeaving = true;
+    clearTimeout(timer);
+    document.documentElement.classList.add("leaving");
+    told.setAttribute("role", "alert");
+    told.textContent = told.dataset.loading;
     window.location.replace(exit.href);
+  }
+
+  function stay(message) {
+    clearTimeout(timer);
+    presses = 0;
+    told.textContent = message;
   }
 
   exit.addEventListener("click", function (event) {
@@ -17,15 +34,37 @@
   });
 
   document.addEventListener("keydown", function (event) {
-    var now = Date.now();
-    if (event.key !== "Escape") {
-      presses = 0;
+    if (isLeaving) {
+      event.preventDefault();
       return;
     }
-    presses = now - last < 1500 ? presses + 1 : 1;
-    last = now;
-    if (presses === 3) {
-      leave();
+    isAlone = event.key === "Shift" && (isAlone || !event.repeat);
+    if (event.key !== "Shift" && presses) {
+      stay("");
     }
+  });
+
+  document.addEventListener("keyup", function (event) {
+    // Shift that was held for a capital letter, say, is no press of its own.
+    if (isLeaving || event.key !== "Shift" || !isAlone) {
+      return;
+    }
+    isAlone = false;
+    presses += 1;
+    clearTimeout(timer);
+    if (presses === PRESSES) {
+      leave();
+      return;
+    }
+    told.textContent = presses === 1 ? told.dataset.twice : told.dataset.once;
+    timer = setTimeout(stay, BETWEEN, told.dataset.late);
+  });
+
+  // A page that the browser has kept and shows again is as it was before.
+  window.addEventListener("pageshow", function () {
+    isLeaving = false;
+    document.documentElement.classList.remove("leaving");
+    told.setAttribute("role", "status");
+    stay("");
   });
 })();
