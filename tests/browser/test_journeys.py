@@ -47,7 +47,8 @@ def test_a_resident_finds_what_was_decided_how_it_goes_and_where_help_is(
     assert page.locator("figure img").get_attribute("alt")
 
     page.get_by_role("link", name=say(language, "Mer hjälp")).click()
-    expect(page.locator(".numbers a")).to_have_text(["112", "116\xa0016"])
+    numbers = page.locator(".numbers a[href^='tel:']").all_inner_texts()
+    assert numbers[:3] == ["112", "114\xa014", "116\xa0016"]
 
 
 @pytest.mark.parametrize(("language", "width", "scripts"), EVERY_WAY)

@@ -255,6 +255,29 @@ def test_an_indicator_page_tells_how_it_is_used(visitor: Visitor, indicator: str
     assert told in text_of(visitor.get(f"/indikatorer/{indicator}").text)
 
 
+def test_the_page_of_help_has_each_number_as_it_is_dialled(visitor: Visitor) -> None:
+    dialled = {
+        "112": "112",
+        "11414": "114 14",
+        "116016": "116 016",
+        "020808080": "020-80 80 80",
+        "020550000": "020-55 00 00",
+        "020577070": "020-57 70 70",
+        "116006": "116 006",
+        "116111": "116 111",
+        "+4684055005": "+46 8 405 50 05",
+        "020555666": "020-555 666",
+        "020667788": "020-66 77 88",
+    }
+    for address in ("/hjalp", "/en/hjalp"):
+        page = visitor.get(address).text
+        main = page[page.index("<main") :]
+        found = dict(re.findall(r'<a href="tel:([^"]+)">([^<]+)</a>', main))
+        assert {tel: html.unescape(text).replace("\xa0", " ") for tel, text in found.items()} == dialled
+        assert all(f"<strong>{name}" in main for name in ("Bris", "Texttelefoni")) == (address == "/hjalp")
+        assert ("november 2026" if address == "/hjalp" else "November 2026") in main
+
+
 def test_no_page_asks_another_host_or_runs_a_script_but_the_exits(visitor: Visitor) -> None:
     exit_script = f'<script src="{static("exit.js")}" defer></script>'
     for address in FRAMED:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
+from babel.dates import format_date
 from datasette.utils.asgi import Request, Response
 
 from pipeline.web import sharing
 from pipeline.web.frame import facts, whole
+from pipeline.web.help_lines import GROUPS, LOOKED_OVER
+from pipeline.web.language import chosen
 from pipeline.web.pages.page import show
 
 if TYPE_CHECKING:
@@ -28,4 +32,5 @@ async def accessibility(datasette: Datasette, request: Request) -> Response:
 
 async def help_(datasette: Datasette, request: Request) -> Response:
     """Where to find help, and how to leave no trace of a visit."""
-    return await show(datasette, request, "help.html", {})
+    month = format_date(datetime.date.fromisoformat(f"{LOOKED_OVER}-01"), "MMMM y", chosen())
+    return await show(datasette, request, "help.html", {"groups": GROUPS, "looked_over": month})
