@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.project import open_project
 from pipeline.releases.checksums import damaged
+from pipeline.releases.journal import switches
 from tests.conftest import Maker, run
 from tests.publish.test_publish import change, current
 
-MOMENTS = (1, 3, 4, 6)
-"""Changes on the disk by their number, since the journal is opened: before it is written to, before and after the link
-is replaced, and before the journal's folder is flushed at the end. `make stress` kills at all of them."""
+BEFORE, AFTER = 3, 4
+"""The changes on the disk just before and after the link is replaced, by number since the journal was opened. `make
+stress` kills at all the others too."""
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def kill(repository: Path, project: Path, command: str, moment: int) -> None:
     assert done.returncode == -signal.SIGKILL
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", [BEFORE, AFTER])
 def test_a_rollback_that_was_killed_can_be_followed_by_another(
     releases_of_three: tuple[Path, list[str]], repository: Path, moment: int
 ) -> None:
@@ -52,28 +54,27 @@ def test_a_rollback_that_was_killed_can_be_followed_by_another(
     kill(repository, project, "rollback", moment)
 
     left = current(project)
-    assert left == (third if moment < 4 else second)
+    assert left == (third if moment == BEFORE else second)
     assert damaged(project / "releases" / left) == []
     assert run("publish", "--project", project).exit_code == (0 if left == third else 2)
     assert run("rollback", "--project", project).exit_code == 0
     assert current(project) == (second if left == third else first)
 
 
-@pytest.mark.parametrize("moment", MOMENTS[1:])
 def test_a_publish_that_was_killed_can_be_taken_up_and_rolled_back_from(
-    releases_of_three: tuple[Path, list[str]], repository: Path, moment: int
+    releases_of_three: tuple[Path, list[str]], repository: Path
 ) -> None:
     project, names = releases_of_three
     change(project, "fyra")
 
-    kill(repository, project, "publish", moment)
+    kill(repository, project, "publish", AFTER)
 
     left = current(project)
-    assert (left == names[2]) == (moment < 4)
+    assert left not in names
     assert damaged(project / "releases" / left) == []
     assert run("publish", "--project", project).exit_code == 0
-    fourth = current(project)
-    assert run("releases", "--project", project).stdout.split() == [*names, fourth, "publicerad", "nu"]
+    assert current(project) == left
+    assert [entry["release"] for entry in switches(open_project(project))] == [*names, left]
     assert run("rollback", "--project", project).exit_code == 0
     assert current(project) == names[2]
     assert run("publish", "--project", project).exit_code == 2
