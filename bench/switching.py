@@ -14,6 +14,7 @@ import hashlib
 import itertools
 import os
 import re
+import resource
 import shutil
 import signal
 import statistics
@@ -22,6 +23,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -102,7 +104,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class Kill:
-    """Which command is killed: at a share of the time that a whole run takes, or at a change of a file on the disk."""
+    """Which command is killed: after a share of the work of a whole run, or at a change of a file on the disk."""
 
     command: str
     share: float = 0.0
@@ -122,34 +124,50 @@ NARROW = {
 ORDER = ("publish", "publish at", "rollback", "publish", "rollback at", "publish", "rollback", "publish")
 
 
+SPREAD = (5**0.5 - 1) / 2
+"""Multiples of the golden ratio, less their whole parts, are spread evenly however many there are."""
+
+
 def kills(number: int) -> Iterator[Kill]:
     """As many kills: most spread evenly over the whole run of their command, the others at changes on the disk."""
-    kinds = [kind for _, kind in zip(range(number), itertools.cycle(ORDER), strict=False)]
-    totals, done = Counter(kinds), Counter[str]()
-    for kind in kinds:
+    done = Counter[str]()
+    for kind in itertools.islice(itertools.cycle(ORDER), number):
         command = kind.removesuffix(" at")
         if kind.endswith(" at"):
             file, change = NARROW[command][done[kind] * 5 % len(NARROW[command])]
             yield Kill(command, file=file, change=change)
         else:
-            yield Kill(command, (done[kind] + 0.5) / totals[kind])
+            yield Kill(command, (done[kind] + 0.5) * SPREAD % 1)
         done[kind] += 1
 
 
 def kill(tried: Tried, planned: Kill, whole: float) -> int:
-    """Run a command and kill it with all that it started; how it ended, 0 if that was before it was killed."""
+    """Run a command and kill it with all that it started; how it ended, 0 if that was before it was killed.
+
+    whole: the seconds of processor time that a whole run takes, which vary less than those of the clock.
+    """
     words = tried.words(planned.command)
     if planned.file:
         at = [str(BENCH / "killed_at.py"), planned.file, str(planned.change)]
         words = [sys.executable, *at, *words[3:]]
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(words, stdout=quiet, stderr=quiet, start_new_session=True, cwd=BENCH.parent)
-    if not planned.file:
-        try:
-            process.wait(timeout=planned.share * whole)
-        except subprocess.TimeoutExpired:
+    while not planned.file and process.poll() is None:
+        if worked(process.pid) >= planned.share * whole:
             os.killpg(process.pid, signal.SIGKILL)
+            break
+        time.sleep(0.01)
     return process.wait()
+
+
+def worked(group: int) -> float:
+    """The seconds of processor time that a group of processes has taken."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            words = path.read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, words[11:15])) if int(words[2]) == group else 0
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def landed(tried: Tried, ended: int, data: str) -> str:
@@ -227,12 +245,13 @@ def killed(tried: Tried, planned: Kill, whole: float, address: str) -> tuple[str
     return place, [f"{planned}, {place}: {fault}" for fault in (*found, *(f"{name} is left" for name in left))]
 
 
-def timed(tried: Tried, *command: str) -> float:
-    """How many seconds a whole run of a command takes."""
-    began = time.monotonic()
+def work_of(tried: Tried, *command: str) -> float:
+    """How many seconds of processor time a whole run of a command takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     if faults := tried.run(*command):
         sys.exit(faults[0])
-    return time.monotonic() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def try_kills(options: argparse.Namespace) -> tuple[list[str], bool]:
@@ -240,8 +259,8 @@ def try_kills(options: argparse.Namespace) -> tuple[list[str], bool]:
     tried = Tried(options.source, options.work / "kills")
     for _ in range(2):
         tried.offer()
-        whole = {"publish": timed(tried, "publish")}
-    whole["rollback"] = timed(tried, "rollback")
+        whole = {"publish": work_of(tried, "publish")}
+    whole["rollback"] = work_of(tried, "rollback")
     places: Counter[tuple[str, str]] = Counter()
     faults: list[str] = []
     with server(tried.folder) as (address, _):
@@ -448,15 +467,15 @@ def try_switches(options: argparse.Namespace) -> tuple[list[str], bool]:
     """Switch as many times under readers: the results as lines of Markdown, and whether everything held."""
     tried = Tried(options.source, options.work / "switches")
     tried.offer()
-    whole = timed(tried, "publish")
+    work_of(tried, "publish")
     with server(tried.folder) as (address, process):
         readings = asyncio.run(under_readers(address, process.pid, tried, options))
     rows, is_level = level(readings)
     lost, odd = failed(readings), list(mixed(tried, readings))
     kinds = Counter(answer.name for answer in readings.answers)
     return [
-        f"\n{options.switches} publishes and rollbacks, each of which takes {whole:.0f} seconds at most by itself, "
-        f"while {options.readers} readers got {len(readings.answers)} answers: "
+        f"\n{options.switches} publishes and rollbacks in turn, while {options.readers} readers got "
+        f"{len(readings.answers)} answers: "
         f"{', '.join(f'{number} of the {name}' for name, number in kinds.items())}. {readings.busy} questions more "
         "were asked to come again (503 with Retry-After).",
         f"\nFailed requests and switches: {len(lost) or 'none'}. Mixed answers (the figure of another release than "
