@@ -26,6 +26,10 @@ SETTINGS = {
     "force_https_urls": False,
 }
 
+PATIENCE = 30_000
+"""Milliseconds by the clock for the queries of the site's own pages. They take a few, but have to wait for a machine that
+has much else to do, and the page is not to fail for that."""
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -38,10 +42,12 @@ def open_site(folder: Path, *, answers_questions: bool = True) -> Datasette:
     answers_questions: whether it shows tables and runs SQL for visitors, or only the site's own pages.
     """
     metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    settings = SETTINGS
     if not answers_questions:
         metadata["databases"][NAME]["allow"] = False
+        settings = {**SETTINGS, "sql_time_limit_ms": PATIENCE}
     # Immutable: the file of a release is never changed, so SQLite need neither lock it nor look for changes.
-    return Datasette(immutables=[str(folder / DATABASE)], metadata=metadata, settings=SETTINGS)
+    return Datasette(immutables=[str(folder / DATABASE)], metadata=metadata, settings=settings)
 
 
 async def close_site(site: Datasette) -> None:
