@@ -395,7 +395,9 @@ async def under_readers(address: str, process: int, tried: Tried, options: argpa
     may_read.set()
     names = list(READ)
     orders = [names[start:] + names[:start] for start in range(len(names))]
-    async with httpx.AsyncClient(base_url=address, timeout=60, limits=httpx.Limits(max_connections=None)) as client:
+    # The server closes a connection after five seconds: a request that is sent just then is lost with it.
+    limits = httpx.Limits(keepalive_expiry=2)
+    async with httpx.AsyncClient(base_url=address, timeout=60, limits=limits) as client:
         readers = [
             asyncio.create_task(read(client, readings, orders[number % len(orders)], may_read))
             for number in range(options.readers)

@@ -40,6 +40,10 @@ ALLOWED_IDLE, ALLOWED_IN_ALL = 8.0, 60.0
 """Seconds by the clock for the same, on a machine that is busy with other things; and for a whole answer: the CSV of a
 table of a million rows takes fifteen."""
 
+STARVED = 1.0, 0.5
+"""Seconds by the clock from which, and share of a processor below which, it was not the question that took the time:
+SQL is stopped after its second by the clock, whatever the machine has had to do meanwhile."""
+
 LOOKING = 0.1
 """Seconds between two looks at how long a process has worked."""
 
@@ -55,6 +59,9 @@ STARTING = 30.0
 IN_MEMORY, LONGEST, HELD = 1 << 20, 128 << 20, 512 << 20
 """Bytes of an answer that are kept in memory, the rest being in a temporary file; of the longest answer; and of all
 answers that are kept until their readers have them."""
+
+STOPPED = 400
+"""The status of an answer in which SQL was stopped, among other faults."""
 
 PART = 1 << 16
 
@@ -94,6 +101,11 @@ class _Process:
         """Seconds of processor time that it has taken. Raises OSError if it has ended."""
         words = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2]
         return sum(map(int, words.split()[11:13])) / os.sysconf("SC_CLK_TCK")
+
+    def is_starved(self, worked: float, began: float) -> bool:
+        """Whether it has had too little of a processor since it had worked as much, by the event loop's clock."""
+        passed = asyncio.get_running_loop().time() - began
+        return passed >= STARVED[0] and self.worked() - worked < STARVED[1] * passed
 
     def kill(self) -> None:
         """End the process, whatever it is doing."""
@@ -162,8 +174,7 @@ class Questions:
             try:
                 await _send(answer, send)
             finally:
-                Questions.held -= answer.size
-                answer.body.close()
+                _drop(answer)
         return None
 
     async def _asked(self, scope: Scope, receive: Receive) -> _Answer | None:
@@ -172,10 +183,14 @@ class Questions:
             process = await self._next_free(receive)
             if process is None:
                 return None
-            is_well = False
+            is_well, began = False, asyncio.get_running_loop().time()
             try:
+                worked = process.worked()
                 answer = await _take_over(process, scope)
                 is_well = True
+                if answer.status == STOPPED and process.is_starved(worked, began):
+                    _drop(answer)
+                    raise Unanswered(BUSY)
                 return answer
             except (OSError, httpcore.NetworkError, httpcore.ProtocolError) as error:
                 raise Unanswered(SLOW) from error
@@ -292,6 +307,12 @@ async def _left(receive: Receive) -> None:
     """Wait until the visitor has left."""
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+def _drop(answer: _Answer) -> None:
+    """Give back the room that an answer takes."""
+    Questions.held -= answer.size
+    answer.body.close()
 
 
 async def _take_over(process: _Process, scope: Scope) -> _Answer:

@@ -27,8 +27,8 @@ SETTINGS = {
 }
 
 PATIENCE = 30_000
-"""Milliseconds by the clock for the queries of the site's own pages. They take a few, but have to wait for a machine that
-has much else to do, and the page is not to fail for that."""
+"""Milliseconds by the clock for the queries of the site's own pages. They take a few, but have to wait for a machine
+that has much else to do, and the page is not to fail for that."""
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

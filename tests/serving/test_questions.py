@@ -31,6 +31,8 @@ select sum(length(replace(text, substr(text, 1, 60000) || indicator_id, ''))) fr
 """
 """Takes minutes, with seconds between the looks that SQLite takes at the clock."""
 
+ENDLESS = "with recursive a(n) as (select 1 union all select n + 1 from a) select count(*) from a"
+
 SLOW = f"/handlingsplan.json?sql={quote(LONG)}"
 
 
@@ -139,6 +141,55 @@ def test_a_file_that_breaks_off_is_not_sent(tmp_path: Path, release: Path) -> No
     assert not questions.is_cut({"path": "/handlingsplan/texts.csv"}, 200, [], b"\r\n")
 
 
+async def asked_of_a_busy_machine(folder: Path) -> str | None:
+    """Why an endless question gets no answer, if its process has hardly begun when its second by the clock has passed.
+
+    None if it gets one, such as that it takes too much time.
+    """
+    asking = Questions(folder)
+    asking.start()
+
+    async def receive() -> dict[str, object]:
+        await asyncio.sleep(60)
+        return {"type": "http.disconnect"}
+
+    async def send(_: dict[str, object]) -> None:
+        pass
+
+    assert await asking.of(question("select 1"))(receive, send) is None  # type: ignore[arg-type]
+    before = worked()
+    answering = asyncio.create_task(asking.of(question(ENDLESS))(receive, send))  # type: ignore[arg-type]
+    while worked() - before < 0.1 and not answering.done():
+        await asyncio.sleep(0.01)
+    for each in (signal.SIGSTOP, signal.SIGCONT):
+        for process in children_of(os.getpid()):
+            os.kill(process, each)
+        await asyncio.sleep(2)
+    reason = await answering
+    await asking.close()
+    return reason
+
+
+def question(sql: str) -> dict[str, object]:
+    """The part of an ASGI scope that a question needs."""
+    return {
+        "path": "/handlingsplan.json",
+        "raw_path": b"/handlingsplan.json",
+        "query_string": f"sql={quote(sql)}".encode(),
+        "headers": [(b"host", b"site")],
+    }
+
+
+def worked() -> float:
+    """The processor seconds that the processes for questions have taken."""
+    stats = [(Path("/proc") / str(process) / "stat").read_text().split() for process in children_of(os.getpid())]
+    return sum(int(words[13]) + int(words[14]) for words in stats) / os.sysconf("SC_CLK_TCK")
+
+
+def test_who_asks_a_busy_machine_is_asked_to_come_again_and_not_told_that_the_question_is_slow(release: Path) -> None:
+    assert asyncio.run(asked_of_a_busy_machine(release)) == questions.BUSY
+
+
 async def stopped_and_started(folder: Path) -> tuple[set[int], set[int], str]:
     """The processes before and after one of them dies by itself, and the answer to the question after that."""
     asking = Questions(folder)
@@ -154,12 +205,7 @@ async def stopped_and_started(folder: Path) -> tuple[set[int], set[int], str]:
         assert isinstance(body, bytes)
         parts.append(body)
 
-    scope = {
-        "path": "/handlingsplan.json",
-        "raw_path": b"/handlingsplan.json",
-        "query_string": b"sql=select+6*7",
-        "headers": [(b"host", b"site")],
-    }
+    scope = question("select 6*7")
     assert await asking.of(scope)(receive, send) is None  # type: ignore[arg-type]
     before = children_of(os.getpid())
     for process in before:
