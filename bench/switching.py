@@ -269,11 +269,16 @@ def try_kills(options: argparse.Namespace) -> tuple[list[str], bool]:
             places[place, planned.command] += 1
             faults += found
             print(f"{number}: {planned.command}, {place}; faults so far: {len(faults)}", flush=True)
-    rows = {place: [places[place, command] for command in ("publish", "rollback")] for place, _ in sorted(places)}
     with open_database(tried.folder / "releases" / tried.current) as database:
         (figures,) = database.execute("select count(*) from observations").fetchone()
+    return report_of_kills(places, figures, faults), not faults
+
+
+def report_of_kills(places: Counter[tuple[str, str]], figures: int, faults: Sequence[str]) -> list[str]:
+    """How far publishes and rollbacks had come when they were killed, and what did not hold, as lines of Markdown."""
+    rows = {place: [places[place, command] for command in ("publish", "rollback")] for place, _ in sorted(places)}
     return [
-        f"\n{options.kills} times a publish or a rollback in a project of {figures} figures was killed (SIGKILL, with "
+        f"\n{places.total()} times a publish or a rollback in a project of {figures} figures was killed (SIGKILL, with "
         "all that it had started), and done again. When it was killed:\n",
         "| | publishes | rollbacks |",
         "|---|--:|--:|",
@@ -281,7 +286,7 @@ def try_kills(options: argparse.Namespace) -> tuple[list[str], bool]:
         "\nFaults (a release lost or half, another one served, a journal or data that cannot be read, a next publish "
         f"or rollback that fails or does something else): {len(faults) or 'none'}.",
         *(f"- `{fault}`" for fault in faults[:20]),
-    ], not faults
+    ]
 
 
 def told_by_page(answer: httpx.Response) -> tuple[str | None, int | None]:
