@@ -96,6 +96,7 @@ class _Process:
 
     process: asyncio.subprocess.Process
     pool: httpcore.AsyncConnectionPool
+    was_starved: bool = False
 
     def worked(self) -> float:
         """Seconds of processor time that it has taken. Raises OSError if it has ended."""
@@ -193,7 +194,7 @@ class Questions:
                     raise Unanswered(BUSY)
                 return answer
             except (OSError, httpcore.NetworkError, httpcore.ProtocolError) as error:
-                raise Unanswered(SLOW) from error
+                raise Unanswered(BUSY if process.was_starved else SLOW) from error
             finally:
                 if is_well:
                     self._free.put_nowait(process)
@@ -359,6 +360,7 @@ async def _watched(process: _Process) -> AsyncIterator[Callable[[], None]]:
     async def watch() -> None:
         while process.worked() - since[0] < ALLOWED and loop.time() - since[1] < ALLOWED_IDLE:
             await asyncio.sleep(LOOKING)
+        process.was_starved = process.is_starved(*since)
         process.kill()
 
     watching = loop.create_task(watch())
