@@ -77,8 +77,9 @@ bench: .venv/ready-dev ## Mät fart och minne (ROWS=1000000)
 	@$(BIN)/python bench/bench.py --rows $(or $(ROWS),1000000)
 	@$(BIN)/python bench/pages.py
 
-stress: .venv/ready-dev ## Angrip en egen server i några minuter, och skriv vad den tålde
+stress: .venv/ready-dev ## Angrip en egen server och döda publiceringar i tio minuter, och skriv vad som höll
 	@$(BIN)/python bench/stress.py
+	@$(BIN)/python bench/switching.py
 
 example: .venv/ready ## Gör om exempelsiffrorna i data/
 	@$(BIN)/python bench/make_example.py

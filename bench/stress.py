@@ -10,27 +10,20 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import datetime
-import platform
 import random
-import signal
-import socket
 import sqlite3
 import statistics
-import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 from pages import RELEASE, build
-
-BENCH = Path(__file__).resolve().parent
+from withstood import BENCH, RESULT, held_by, keep, server
 
 SEED, AT_ONCE = 7, 6
 
@@ -162,45 +155,6 @@ class Random:
         )
 
 
-@contextmanager
-def server(work: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A server of the release in the work folder, and its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    for name in ("schemas", "metadata.yml"):
-        (work / name).unlink(missing_ok=True)
-        (work / name).symlink_to(BENCH.parent / name)
-    words = [sys.executable, "-m", "pipeline", "serve", "--project", str(work), "--port", str(port)]
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                httpx.get(f"{address}/-/halsa")
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
-        yield address, process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=10)
-
-
-def memory_of(process: int) -> int:
-    """The memory of a process and those that it started, in MB."""
-    total = 0
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((path / "stat").read_text().rpartition(")")[2].split()[1])
-            if process in (parent, int(path.name)):
-                lines = (path / "status").read_text().splitlines()
-                total += sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
-        except (OSError, ValueError):
-            continue
-    return total // 1024
-
-
 async def ask(client: httpx.AsyncClient, seen: Seen, kind: str, address: str, headers: dict[str, str]) -> None:
     """Ask for an address, again while the server says that it is busy, and judge the answer."""
     try:
@@ -288,7 +242,7 @@ async def attack(
 
     async def watch() -> None:
         while True:
-            seen.peak = max(seen.peak, await asyncio.to_thread(memory_of, process))
+            seen.peak = max(seen.peak, (await asyncio.to_thread(held_by, process)).memory)
             await asyncio.sleep(0.2)
 
     async with httpx.AsyncClient(base_url=address, timeout=60, limits=httpx.Limits(max_connections=100)) as client:
@@ -311,18 +265,15 @@ async def attack(
     return seen, found
 
 
-def report(seen: Seen, found: dict[str, dict[str, float]]) -> str:
-    """The results as Markdown."""
+def report(seen: Seen, found: dict[str, dict[str, float]]) -> list[str]:
+    """The results as lines of Markdown."""
     rows = [f"| {name} | {' | '.join(f'{each:.0f} ms' for each in pages.values())} |" for name, pages in found.items()]
     kinds: Counter[str] = Counter()
     statuses: Counter[int] = Counter()
     for (kind, status), number in seen.statuses.items():
         kinds[kind] += number
         statuses[status] += number
-    machine = f"{platform.machine()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    lines = [
-        "# What the server withstood",
-        f"\n`make stress`, {datetime.date.today().isoformat()}, {machine}.",
+    return [
         "\nThe 95th percentile of 60 answers while there is or are\n",
         f"| | {' | '.join(PAGES_TIMED)} |",
         f"|---|{'---|' * len(PAGES_TIMED)}",
@@ -334,7 +285,6 @@ def report(seen: Seen, found: dict[str, dict[str, float]]) -> str:
         f"{len(seen.faults) or 'none'}.",
         *(f"- `{fault}`" for fault in seen.faults[:20]),
     ]
-    return "\n".join(lines) + "\n"
 
 
 def main() -> int:
@@ -343,7 +293,7 @@ def main() -> int:
     parser.add_argument("--statements", type=int, default=2_000)
     parser.add_argument("--seconds", type=float, default=240.0)
     parser.add_argument("--work", type=Path, default=BENCH / ".work" / "stress")
-    parser.add_argument("--result", type=Path, default=BENCH / "STRESS.md")
+    parser.add_argument("--result", type=Path, default=RESULT)
     options = parser.parse_args()
     build(options.work)
     database = options.work / RELEASE / "handlingsplan.db"
@@ -352,8 +302,7 @@ def main() -> int:
     with server(options.work) as (address, process):
         seen, found = asyncio.run(attack(address, process.pid, made, options))
         is_alive = process.poll() is None
-    options.result.write_text(report(seen, found), encoding="utf-8")
-    print(options.result.read_text(encoding="utf-8"))
+    print(keep(options.result, "Attacks", report(seen, found)))
     return 0 if is_alive and not seen.faults else 1
 
 

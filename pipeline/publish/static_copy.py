@@ -91,7 +91,7 @@ def write_static_copy(project: Project, output: Path, address: str, progress: Pr
 
 
 async def _copy(release: Path, folder: Path, place: Place) -> int:
-    site = open_site(release, is_copy=True)
+    site = open_site(release, for_visitors=False, is_copy=True)
     try:
         await site.invoke_startup()
         transport = httpx.ASGITransport(site.app())

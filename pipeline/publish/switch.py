@@ -29,8 +29,8 @@ from pipeline.publish.readiness import judge_ready, judge_room
 from pipeline.publish.verify import verify
 from pipeline.releases.changes import Changes, count_changes
 from pipeline.releases.checksums import damaged
-from pipeline.releases.journal import noting_switch
-from pipeline.releases.shelf import CURRENT, current_release, missing_parts, read_release, rollback_path
+from pipeline.releases.journal import CURRENT, noting_switch
+from pipeline.releases.shelf import current_release, missing_parts, read_release, rollback_path
 from pipeline.releases.tables import read_observations
 
 BUILDING = ".building-"

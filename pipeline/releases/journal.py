@@ -20,7 +20,14 @@ from pipeline.model import Problem
 from pipeline.project import Project
 
 JOURNAL = "journal.jsonl"
+
+CURRENT = "current"
+"""The link to the release that is served."""
+
 REFUSED = "refused"
+
+INTENDED, MADE = b" ", b"{"
+"""The first byte of the line of a switch, before it is made and since."""
 
 Entry = Mapping[str, Any]
 """`time` and `action`, with the `release` switched to, or the `command` refused and its `faults` by rule.
@@ -46,19 +53,21 @@ def noting_switch(
 ) -> Iterator[None]:
     """Note that the block made `current` point to another release, and what else an entry of the action has.
 
-    Room for the line is taken before the block: where the journal cannot be written, nothing is switched.
+    The line is written before the block, but for its first brace: where the journal cannot be written, nothing is
+    switched, and of a switch that is killed the link tells whether it was made.
     """
     line = _line(now, {"action": action, "release": release, **besides})
     with _opened(project) as journal:
         place = journal.seek(0, os.SEEK_END)
         try:
-            _write(journal, b" " * (len(line) - 1) + b"\n")
+            _write(journal, INTENDED + line.removeprefix(MADE))
             yield
         except BaseException:
-            journal.truncate(place)
+            if _current(project) != release:
+                journal.truncate(place)
             raise
         journal.seek(place)
-        _write(journal, line)
+        _write(journal, MADE)
 
 
 def note_refusal(project: Project, now: datetime.datetime, command: str, problems: Sequence[Problem]) -> None:
@@ -90,13 +99,17 @@ def _line(now: datetime.datetime, noted: Entry) -> bytes:
 
 @contextmanager
 def _opened(project: Project) -> Iterator[BinaryIO]:
-    """The journal, open to be read and written, with a last line that a crash cut off ended."""
+    """The journal, open to be read and written, with what a crash left of its last line ended, and noted if made."""
     project.releases.mkdir(exist_ok=True)
     path = project.releases / JOURNAL
     path.touch()
     with path.open("r+b", buffering=0) as journal:
-        if not journal.read().endswith(b"\n") and journal.tell():
+        content = journal.read()
+        if content and not content.endswith(b"\n"):
             _write(journal, b"\n")
+        if _made_since(project, _last_line(content)):
+            journal.seek(len(content) - len(_last_line(content)))
+            _write(journal, MADE)
         yield journal
     flush(project.releases)
 
@@ -111,9 +124,32 @@ def _write(journal: BinaryIO, content: bytes) -> None:
 def _entries(project: Project) -> list[Entry]:
     """Every entry, except a line that a crash cut off. Raises MachineFault if a line cannot be read."""
     path = project.releases / JOURNAL
-    lines = _text(path).split("\n") if path.exists() else []
-    entries = (_read(path, number, line) for number, line in enumerate(lines, 1) if line.startswith("{"))
-    return [entry for entry in entries if entry is not None]
+    text = _text(path) if path.exists() else ""
+    entries = (_read(path, number, line) for number, line in enumerate(text.split("\n"), 1) if line.startswith("{"))
+    unnoted = _made_since(project, _last_line(text.encode()))
+    return [entry for entry in (*entries, unnoted) if entry is not None]
+
+
+def _last_line(content: bytes) -> bytes:
+    """The last line, with its end if it has one."""
+    return content[content.rstrip(b"\r\n").rfind(b"\n") + 1 :]
+
+
+def _made_since(project: Project, line: bytes) -> Entry | None:
+    """The entry of a line about a switch that was killed once it was made and before that was noted."""
+    if not line.startswith(INTENDED):
+        return None
+    try:
+        entry: Entry = json.loads(MADE + line.removeprefix(INTENDED))
+    except ValueError:
+        return None
+    return entry if _is_entry(entry) and entry.get("release") == _current(project) else None
+
+
+def _current(project: Project) -> str | None:
+    """The name of the release that is served, if there is one."""
+    link = project.releases / CURRENT
+    return os.readlink(link) if link.is_symlink() else None
 
 
 def _text(path: Path) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.errors import ReleaseFault
 from pipeline.messages import say
 from pipeline.project import Project
-from pipeline.releases.journal import switches
+from pipeline.releases.journal import CURRENT, switches
 
 NAME = "handlingsplan"
 """The name of the database, and the first segment of its Datasette addresses."""
@@ -25,9 +25,6 @@ RELEASE = "release.json"
 
 PARTS = (DATABASE, "metadata.json", "charts", "downloads", RELEASE, "report.json")
 """What a complete release folder contains."""
-
-CURRENT = "current"
-"""The link to the release that is served."""
 
 
 def kept_releases(project: Project) -> list[Path]:

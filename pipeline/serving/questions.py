@@ -40,6 +40,10 @@ ALLOWED_IDLE, ALLOWED_IN_ALL = 8.0, 60.0
 """Seconds by the clock for the same, on a machine that is busy with other things; and for a whole answer: the CSV of a
 table of a million rows takes fifteen."""
 
+STARVED = 1.0, 0.5
+"""Seconds by the clock from which, and share of a processor below which, it was not the question that took the time:
+SQL is stopped after its second by the clock, whatever the machine has had to do meanwhile."""
+
 LOOKING = 0.1
 """Seconds between two looks at how long a process has worked."""
 
@@ -55,6 +59,9 @@ STARTING = 30.0
 IN_MEMORY, LONGEST, HELD = 1 << 20, 128 << 20, 512 << 20
 """Bytes of an answer that are kept in memory, the rest being in a temporary file; of the longest answer; and of all
 answers that are kept until their readers have them."""
+
+STOPPED = 400
+"""The status of an answer in which SQL was stopped, among other faults."""
 
 PART = 1 << 16
 
@@ -89,11 +96,17 @@ class _Process:
 
     process: asyncio.subprocess.Process
     pool: httpcore.AsyncConnectionPool
+    was_starved: bool = False
 
     def worked(self) -> float:
         """Seconds of processor time that it has taken. Raises OSError if it has ended."""
         words = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2]
         return sum(map(int, words.split()[11:13])) / os.sysconf("SC_CLK_TCK")
+
+    def is_starved(self, worked: float, began: float) -> bool:
+        """Whether it has had too little of a processor since it had worked as much, by the event loop's clock."""
+        passed = asyncio.get_running_loop().time() - began
+        return passed >= STARVED[0] and self.worked() - worked < STARVED[1] * passed
 
     def kill(self) -> None:
         """End the process, whatever it is doing."""
@@ -162,8 +175,7 @@ class Questions:
             try:
                 await _send(answer, send)
             finally:
-                Questions.held -= answer.size
-                answer.body.close()
+                _drop(answer)
         return None
 
     async def _asked(self, scope: Scope, receive: Receive) -> _Answer | None:
@@ -172,13 +184,17 @@ class Questions:
             process = await self._next_free(receive)
             if process is None:
                 return None
-            is_well = False
+            is_well, began = False, asyncio.get_running_loop().time()
             try:
+                worked = process.worked()
                 answer = await _take_over(process, scope)
                 is_well = True
+                if answer.status == STOPPED and process.is_starved(worked, began):
+                    _drop(answer)
+                    raise Unanswered(BUSY)
                 return answer
             except (OSError, httpcore.NetworkError, httpcore.ProtocolError) as error:
-                raise Unanswered(SLOW) from error
+                raise Unanswered(BUSY if process.was_starved else SLOW) from error
             finally:
                 if is_well:
                     self._free.put_nowait(process)
@@ -294,6 +310,12 @@ async def _left(receive: Receive) -> None:
         pass
 
 
+def _drop(answer: _Answer) -> None:
+    """Give back the room that an answer takes."""
+    Questions.held -= answer.size
+    answer.body.close()
+
+
 async def _take_over(process: _Process, scope: Scope) -> _Answer:
     """Ask a process, and keep all that it answers. Raises TimeoutError or an error of httpcore if it does not."""
     path, query = scope["raw_path"], scope["query_string"]
@@ -349,6 +371,7 @@ async def _watched(process: _Process) -> AsyncIterator[Callable[[], None]]:
     async def watch() -> None:
         while process.worked() - since[0] < ALLOWED and loop.time() - since[1] < ALLOWED_IDLE:
             await asyncio.sleep(LOOKING)
+        process.was_starved = process.is_starved(*since)
         process.kill()
 
     watching = loop.create_task(watch())

@@ -40,8 +40,8 @@ from pipeline.publish.sending import RECEIVING
 from pipeline.publish.switch import BUILDING
 from pipeline.releases.checksums import damaged, has_checksums
 from pipeline.releases.engine import lacks
+from pipeline.releases.journal import CURRENT
 from pipeline.releases.shelf import (
-    CURRENT,
     DATABASE,
     RELEASE,
     current_release,

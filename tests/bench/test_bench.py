@@ -121,3 +121,19 @@ def test_a_server_withstands_a_short_form_of_every_attack(repository: Path, tmp_
     ]
     assert "60 random requests and 40 random statements were answered: " in text
     assert text.endswith("markup that was asked for): none.\n")
+
+
+def test_a_project_withstands_a_short_form_of_the_kills_and_switches(small_project: Path, repository: Path) -> None:
+    result, work = small_project / "STRESS.md", small_project / "work"
+    result.write_text("# Title\n\n## Attacks\n\nNone.\n\n## Kills\n\nAn earlier run.\n", encoding="utf-8")
+
+    few = ("--kills", "2", "--switches", "2", "--readers", "5", "--source", small_project)
+    bench(repository, "switching.py", *few, "--work", work, "--result", result)
+
+    text = result.read_text(encoding="utf-8")
+    assert re.findall("^#.*", text, re.M) == ["# Title", "## Attacks", "## Kills", "## Switches under readers"]
+    assert "An earlier run." not in text
+    assert "2 times a publish or a rollback in a project of 35 figures was killed" in text
+    assert "or rollback that fails or does something else): none." in text
+    assert "Failed requests and switches: none. " in text
+    assert "two answers of one release): none." in text

@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import Runner
+import pytest
+
+from pipeline.project import open_project
+from pipeline.releases.journal import noting_switch, switches
+from tests.conftest import NOW, Runner
 from tests.sheets import break_cell
 
 
@@ -96,3 +100,23 @@ def test_refusals_do_not_stand_in_the_way_of_a_rollback(once_published: Path, ru
     )
     assert runner("releases", "--project", once_published).stdout == f"{first}  publicerad nu\n{second}\n"
     assert [entry["action"] for entry in entries(once_published)] == ["publish", "publish", "refused", "rollback"]
+
+
+@pytest.mark.parametrize(("is_made", "known"), [(True, ["two", "three"]), (False, ["three"])])
+def test_a_switch_that_is_broken_off_is_known_of_if_it_was_made(project: Path, is_made: bool, known: list[str]) -> None:
+    (project / "releases").mkdir()
+    opened, link = open_project(project), project / "releases/current"
+
+    def break_off() -> None:
+        with noting_switch(opened, NOW, "publish", "two", {}):
+            if is_made:
+                link.symlink_to("two")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+    assert [entry["release"] for entry in switches(opened)] == known[:-1]
+    with noting_switch(opened, NOW, "publish", "three", {}):
+        link.unlink(missing_ok=True)
+        link.symlink_to("three")
+    assert [entry["release"] for entry in entries(project)] == known

@@ -15,9 +15,12 @@ from typing import Any
 
 import httpx
 import pytest
+from datasette.database import QueryInterrupted
 
 from pipeline.publish.verify import verify
+from pipeline.releases.shelf import NAME
 from pipeline.serving.current import CurrentSite
+from pipeline.serving.site import close_site, open_site
 from tests.conftest import Runner
 from tests.web.conftest import serving
 
@@ -162,6 +165,23 @@ def test_a_release_is_left_when_its_last_answer_has_been_read(releases: Path) ->
 
     assert json.loads(b"".join(parts))["rows"] == [[42]]
     assert after[0] < while_read[0]
+
+
+async def counted_to(number: int, release: Path, *, answers_questions: bool) -> int:
+    """What a query on a site's database comes to that takes as many steps."""
+    counting = "with recursive a(n) as (select 1 union all select n + 1 from a limit ?) select count(*) from a"
+    site = open_site(release, answers_questions=answers_questions)
+    try:
+        await site.invoke_startup()
+        return int((await site.get_database(NAME).execute(counting, [number])).single_value())
+    finally:
+        await close_site(site)
+
+
+def test_the_sites_own_pages_may_wait_for_a_busy_machine_and_a_question_may_not(release: Path) -> None:
+    with pytest.raises(QueryInterrupted):
+        asyncio.run(counted_to(40_000_000, release, answers_questions=True))
+    assert asyncio.run(counted_to(40_000_000, release, answers_questions=False)) == 40_000_000
 
 
 async def target_after_waiting(releases: Path) -> str | None:

@@ -33,6 +33,8 @@ select sum(length(replace(text, substr(text, 1, 60000) || indicator_id, ''))) fr
 """
 """Takes minutes, with seconds between the looks that SQLite takes at the clock."""
 
+ENDLESS = "with recursive a(n) as (select 1 union all select n + 1 from a) select count(*) from a"
+
 SLOW = f"/handlingsplan.json?sql={quote(LONG)}"
 
 
@@ -192,6 +194,41 @@ def test_an_answer_for_which_there_is_no_room_is_not_called_slow(
 
     assert asyncio.run(unkept(release)) == ("broken", None)
     assert "An answer cannot be kept in the folder for temporary files: [Errno 27] File too large" in caplog.messages
+
+
+async def asked_of_a_busy_machine(folder: Path, seconds: float) -> str | None:
+    """Why an endless question gets no answer, if its process has hardly begun and then waits for so many seconds.
+
+    None if it gets one, such as that it takes too much time.
+    """
+    asking = Questions(folder)
+    asking.start()
+    visitor = Asker(asking)
+    assert await visitor.ask("/handlingsplan.json", "sql=select+1") is None
+    before = worked()
+    answering = asyncio.create_task(visitor.ask("/handlingsplan.json", f"sql={quote(ENDLESS)}"))
+    while worked() - before < 0.1 and not answering.done():
+        await asyncio.sleep(0.01)
+    for each in (signal.SIGSTOP, signal.SIGCONT):
+        for process in children_of(os.getpid()):
+            os.kill(process, each)
+        await asyncio.sleep(seconds)
+    reason = await answering
+    await asking.close()
+    return reason
+
+
+def worked() -> float:
+    """The processor seconds that the processes for questions have taken."""
+    stats = [(Path("/proc") / str(process) / "stat").read_text().split() for process in children_of(os.getpid())]
+    return sum(int(words[13]) + int(words[14]) for words in stats) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.parametrize("seconds", [2, questions.ALLOWED_IDLE + 1])
+def test_who_asks_a_busy_machine_is_asked_to_come_again_and_not_told_that_the_question_is_slow(
+    release: Path, seconds: float
+) -> None:
+    assert asyncio.run(asked_of_a_busy_machine(release, seconds)) == questions.BUSY
 
 
 async def stopped_and_started(folder: Path) -> tuple[set[int], set[int], str]:
