@@ -1,8 +1,9 @@
-"""What is shipped for a server: nginx in front of two processes, through a switch and a restart."""
+"""What is shipped for a server: the units, commands of its guide, and nginx before two processes through a restart."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -18,11 +19,8 @@ import httpx
 import pytest
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
+GUIDE = DEPLOY.parent / "docs/drift.md"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
-
-pytestmark = pytest.mark.skipif(
-    NGINX is None or not shutil.which("openssl"), reason="nginx or openssl is not installed"
-)
 
 
 def free_port() -> int:
@@ -131,6 +129,8 @@ class Site:
 @pytest.fixture
 def site(release: Path, repository: Path, tmp_path: Path) -> Iterator[Site]:
     """Two releases, the first of them current, served by two processes behind nginx."""
+    if NGINX is None or not shutil.which("openssl"):
+        pytest.skip("nginx or openssl is not installed")
     project = tmp_path / "project"
     for name in ("first", "second"):
         shutil.copytree(release, project / "releases" / name)
@@ -236,3 +236,82 @@ def test_no_reader_notices_a_switch_and_a_restart_of_each_process(site: Site) ->
 
     assert [answer for answer in answers if answer[1] != 200] == []
     assert len(answers) > 50
+
+
+def settings(unit: str) -> dict[str, str]:
+    """The settings of a shipped unit, the last value of each."""
+    lines = (DEPLOY / unit).read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if re.match(r"\w+=", line))
+
+
+def guided(command: str) -> list[list[str]]:
+    """The words of each of the guide's commands that begin so, in order and without the change of user."""
+    text = GUIDE.read_text(encoding="utf-8").replace("\\\n", " ").replace("runuser -u handlingsplan -- ", "")
+    return [line.split() for line in text.splitlines() if line.startswith(command)]
+
+
+def test_the_served_process_is_not_the_user_that_owns_the_program() -> None:
+    served, reminder = settings("handlingsplan@.service"), settings("handlingsplan-paminnelse.service")
+    ((*_, owner),) = guided("useradd")
+
+    # Without a name, a dynamic user gets that of its unit, and a user who already has the name is taken.
+    assert (served["DynamicUser"], served["User"]) == ("yes", f"{owner}-%i")
+    assert reminder["User"] == owner
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+def test_systemd_understands_each_line_of_the_units(tmp_path: Path) -> None:
+    for unit in DEPLOY.glob("handlingsplan*"):
+        text = unit.read_text(encoding="utf-8").replace("/srv/handlingsplan/.venv/bin/pipeline", "/bin/true")
+        (tmp_path / unit.name.replace("@", "@8001")).write_text(text, encoding="utf-8")
+
+    words = ["systemd-analyze", "verify", *map(str, sorted(tmp_path.iterdir()))]
+    verified = subprocess.run(words, capture_output=True, text=True, check=False)
+
+    said = [line for line in verified.stderr.splitlines() if str(tmp_path) in line or "handlingsplan" in line]
+    assert (len(words), said) == (5, [])
+
+
+@pytest.mark.skipif(not shutil.which("rsync"), reason="rsync is not installed")
+def test_older_releases_are_put_back_on_a_server_that_still_shows_the_latest(tmp_path: Path) -> None:
+    copy, server = tmp_path / "copy", tmp_path / "server"
+    for project, names in ((copy, ["first", "second"]), (server, ["third"])):
+        for name in names:
+            (project / "releases" / name).mkdir(parents=True)
+            (project / "releases" / name / "release.json").write_text(name, encoding="utf-8")
+        (project / "releases/journal.jsonl").write_text(names[-1], encoding="utf-8")
+        switch(project, names[-1])
+
+    (command,) = [words for words in guided("rsync") if words[-1].startswith("/srv/")]
+    options = [word for word in command[:-2] if not word.startswith("--chown")]
+    places = {"SÄKERHETSKOPIAN": str(copy), "/srv/handlingsplan": str(server)}
+    subprocess.run([*options, *replaced(" ".join(command[-2:]), places).split()], check=True)
+
+    there = server / "releases"
+    assert sorted(path.name for path in there.iterdir()) == ["current", "first", "journal.jsonl", "second", "third"]
+    assert os.readlink(there / "current") == "third"
+    assert (there / "journal.jsonl").read_text(encoding="utf-8") == "third"
+
+
+def test_a_server_that_went_back_to_a_version_can_be_upgraded_again(tmp_path: Path) -> None:
+    def git(folder: Path, *words: str) -> str:
+        names = ["-c", "user.name=A", "-c", "user.email=a@example.se"]
+        done = subprocess.run(["git", *names, "-C", str(folder), *words], check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    there, server = tmp_path / "there", tmp_path / "server"
+    there.mkdir()
+    git(there, "init", "--quiet")
+    for version in ("first", "second"):
+        git(there, "commit", "--quiet", "--allow-empty", "--message", version)
+        if not server.exists():
+            git(tmp_path, "clone", "--quiet", str(there), str(server))
+    note, pull, back = (words[3:] for words in guided("git -C /srv/handlingsplan"))
+
+    noted = git(server, *note)
+    git(server, *pull)
+    git(server, *[word.replace("VERSIONEN", noted) for word in back])
+    assert git(server, "log", "-1", "--format=%s") == "first"
+    git(server, *pull)
+
+    assert git(server, "log", "-1", "--format=%s") == "second"
