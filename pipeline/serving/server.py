@@ -43,6 +43,18 @@ class _Server(uvicorn.Server):
             connection.transport.close()
 
 
+def listen(host: str, port: int) -> socket.socket:
+    """The socket that visitors connect to. Raises Misuse if the address cannot be listened on."""
+    try:
+        listener = socket.create_server((host, port), backlog=IN_LINE)
+    except OSError as error:
+        raise Misuse(say("address_is_taken", host=host, port=port)) from error
+    # asyncio does this itself, but not for a socket that it is given: without it a response whose head and body are
+    # sent separately waits 40 ms for the client's acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
 def serve(releases: Path, host: str, port: int, progress: Progress, *, logs_requests: bool = False) -> None:
     """Serve the current release of `releases` until stopped.
 
@@ -53,13 +65,7 @@ def serve(releases: Path, host: str, port: int, progress: Progress, *, logs_requ
     link = releases / "current"
     if not link.is_dir():
         raise ReleaseFault(say("release_not_found", folder=releases))
-    try:
-        listener = socket.create_server((host, port), backlog=IN_LINE)
-    except OSError as error:
-        raise Misuse(say("address_is_taken", host=host, port=port)) from error
-    # asyncio does this itself, but not for a socket that it is given: without it a response whose head and body are
-    # sent separately waits 40 ms for the client's acknowledgement.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener = listen(host, port)
     logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(message)s", level=logging.ERROR)
     access.setLevel(logging.INFO if logs_requests else logging.ERROR)
     logging.getLogger("uvicorn.error").addFilter(_is_a_fault)
