@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote
 
 import httpx
 
@@ -55,6 +55,15 @@ SENT = ("x-content-type-options", "referrer-policy", "permissions-policy", "cros
 """The headers of the site's answers that a page cannot hold itself."""
 
 
+OWN = "http://kopia.invalid"
+"""Where the site is while it is copied: a host of which there is no other address (RFC 2606)."""
+
+ADDRESS = re.compile(
+    r"(?P<origin>https?://[a-z0-9.-]+(?::[0-9]{1,5})?)(?P<path>(?:/[A-Za-z0-9._~-]+)*)/?", re.IGNORECASE
+)
+"""What a copy may lie at. A server's own files can hold it without any of its letters meaning something else there."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where the copy is to lie: the scheme and host of its address, and the path on it, without a slash at the end."""
@@ -71,14 +80,12 @@ def write_static_copy(project: Project, output: Path, address: str, progress: Pr
     """
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise Misuse(say("output_not_empty", folder=output))
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
-        raise Misuse(say("no_web_address", address=address or "(tomt)"))
+    place = _place(address)
     release = current_release(project)
     if release is None:
         raise ReleaseFault(say("release_not_found", folder=project.releases))
     progress(say("step_copying"))
-    place = Place(f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/"))
+    output = output.resolve()
     unfinished = output.with_name(f".{output.name}.building")
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
@@ -90,12 +97,19 @@ def write_static_copy(project: Project, output: Path, address: str, progress: Pr
     return count
 
 
+def _place(address: str) -> Place:
+    found = ADDRESS.fullmatch(address.strip())
+    if found is None or {".", ".."} & set(found["path"].split("/")):
+        raise Misuse(say("no_web_address", address=address or "(tomt)"))
+    return Place(found["origin"].lower(), found["path"])
+
+
 async def _copy(release: Path, folder: Path, place: Place) -> int:
     site = open_site(release, for_visitors=False, is_copy=True)
     try:
         await site.invoke_startup()
         transport = httpx.ASGITransport(site.app())
-        async with httpx.AsyncClient(transport=transport, base_url=place.origin) as reader:
+        async with httpx.AsyncClient(transport=transport, base_url=OWN) as reader:
             return await _Copying(reader, folder, place).everything()
     finally:
         await close_site(site)
@@ -138,12 +152,13 @@ class _Copying:
             self.written.remove(file)
         elif response.status_code == 302:
             self.waiting.append(response.headers["location"].partition("#")[0])
-            path.write_text(_redirect(self._link(response.headers["location"], file)), encoding="utf-8")
+            language = "en" if address.startswith("/en/") else "sv"
+            path.write_text(_redirect(self._link(response.headers["location"], file), language), encoding="utf-8")
         elif file.endswith(".html"):
             path.write_text(self._page(response.text, response.headers, file), encoding="utf-8")
         elif file.endswith((".xml", "robots.txt")):
             listed = LISTED.findall(response.text)
-            self.waiting.extend(html.unescape(each).removeprefix(self.place.origin) for each in listed)
+            self.waiting.extend(html.unescape(each).removeprefix(OWN) for each in listed)
             path.write_text(self._whole(response.text), encoding="utf-8")
         else:
             path.write_bytes(response.content)
@@ -174,11 +189,11 @@ class _Copying:
         """A text whose whole addresses lead to where the copy is to lie."""
 
         def moved(found: re.Match[str]) -> str:
-            address = html.unescape(found[1])
-            target = f"/{file_of(address).removesuffix('index.html')}" if "?" in address else found[1]
+            address, hash_, fragment = html.unescape(found[1]).partition("#")
+            target = f"/{file_of(address).removesuffix('index.html')}{hash_}{fragment}"
             return f"{self.place.origin}{self.place.path}{html.escape(target)}"
 
-        return re.sub(rf'{re.escape(self.place.origin)}((?:/[^"<>\s]*)?)', moved, text)
+        return re.sub(rf"{re.escape(OWN)}((?:/[A-Za-z0-9._~%?&;=/#-]*[A-Za-z0-9_~%=/-])?)", moved, text)
 
     def _describe(self, headers: Mapping[str, str]) -> None:
         """Write what an Apache server needs to know."""
@@ -198,10 +213,10 @@ def file_of(address: str) -> str:
     return "/".join(part for part in (*folders, name, *asked, "index.html") if part)
 
 
-def _redirect(link: str) -> str:
+def _redirect(link: str, language: str) -> str:
     target = html.escape(link)
     return (
-        f'<!DOCTYPE html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n<title>{target}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{target}</title>\n'
         f'<meta http-equiv="refresh" content="0; url={target}">\n</head>\n<body><p><a href="{target}">{target}</a></p>'
         "</body>\n</html>\n"
     )

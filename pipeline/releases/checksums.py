@@ -39,9 +39,14 @@ def damaged(folder: Path) -> list[str]:
 
 
 def is_as_built(folder: Path, name: str) -> bool:
-    """Whether a file of a release is the one that it was built with; true of one from before there were checksums."""
-    files = (_read(folder) or {}).get(FILES, {})
-    return name not in files or checksum(folder / name) == files[name]
+    """Whether a file of a release is the one that it was built with; true of one from before there were checksums.
+
+    Not if `release.json`, which says so, is damaged itself.
+    """
+    release = _read(folder)
+    if release is None:
+        return False
+    return FILES not in release or checksum(folder / name) == release[FILES].get(name)
 
 
 def has_checksums(folder: Path) -> bool:

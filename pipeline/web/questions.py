@@ -52,4 +52,8 @@ async def _unanswered(datasette: Datasette, scope: Message, reason: str) -> Resp
         front = {**scope, "path": f"/{DATABASE}", "raw_path": f"/{DATABASE}".encode(), "query_string": b""}
         made = faults.answer(datasette, Request({**front, "csrftoken": str}, None), fault)
         answers[chosen()] = asyncio.create_task(made)
-    return await asyncio.shield(answers[chosen()])
+    try:
+        return await asyncio.shield(answers[chosen()])
+    except Exception:
+        answers.pop(chosen(), None)
+        raise

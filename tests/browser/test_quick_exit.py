@@ -78,6 +78,26 @@ def test_keys_pressed_for_something_else_stay(reader: Page, address: str, keys: 
 
 
 @pytest.mark.parametrize("scripts", [True])
+def test_shift_with_the_mouse_stays(reader: Page, address: str) -> None:
+    """It marks text, or scrolls sideways."""
+    reader.mouse.move(300, 300)
+    for turn in range(6):
+        reader.keyboard.down("Shift")
+        if turn < 3:
+            reader.mouse.click(300, 300)
+        else:
+            reader.mouse.wheel(10, 0)
+        reader.wait_for_timeout(50)
+        reader.keyboard.up("Shift")
+    for _ in range(3):
+        reader.keyboard.press("Alt+Shift")
+    reader.wait_for_timeout(300)
+
+    assert reader.url == f"{address}/indikatorer/P3-01"
+    assert reader.locator("#leaving").inner_text() == ""
+
+
+@pytest.mark.parametrize("scripts", [True])
 def test_who_presses_too_slowly_is_told_and_stays(reader: Page, address: str) -> None:
     reader.clock.install()
     reader.reload()

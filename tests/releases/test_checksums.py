@@ -7,10 +7,11 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pipeline.releases.checksums import damaged, has_checksums
+from pipeline.releases.checksums import damaged, has_checksums, is_as_built
 from pipeline.releases.shelf import PARTS
 from tests.folders import checksums
 
@@ -117,3 +118,28 @@ def test_an_older_release_without_checksums_is_whole_if_it_has_its_parts(copied:
     (copied / "metadata.json").unlink()
 
     assert damaged(copied) == ["metadata.json"]
+
+
+def forget_files(release: dict[str, Any]) -> None:
+    release["files"] = {}
+
+
+def forget_one(release: dict[str, Any]) -> None:
+    del release["files"]["handlingsplan.db"]
+
+
+def forget_that_there_are(release: dict[str, Any]) -> None:
+    del release["files"]
+
+
+@pytest.mark.parametrize("forget", [forget_files, forget_one, forget_that_there_are])
+def test_a_file_is_not_as_built_if_what_says_so_is_damaged(
+    copied: Path, forget: Callable[[dict[str, Any]], None]
+) -> None:
+    assert is_as_built(copied, "handlingsplan.db")
+    path = copied / "release.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    forget(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+    assert not is_as_built(copied, "handlingsplan.db")

@@ -86,7 +86,8 @@ def test_while_many_ask_the_sites_own_pages_are_answered_and_who_waits_too_long_
         asker.join()
 
     assert pages == [200] * 10
-    assert {answer.status_code for answer in answers} == {400, 503}
+    # On a machine that is busy with other things, those whose question was stopped are asked to come again too.
+    assert {answer.status_code for answer in answers} - {400} == {503}
     busy = next(answer for answer in answers if answer.status_code == 503)
     assert busy.headers["retry-after"] == "5"
     assert "Många frågar just nu" in busy.text

@@ -259,6 +259,7 @@ def test_the_page_of_help_has_each_number_as_it_is_dialled(visitor: Visitor) -> 
     dialled = {
         "112": "112",
         "11414": "114 14",
+        "+46771141400": "+46 77 114 14 00",
         "116016": "116 016",
         "020808080": "020-80 80 80",
         "020550000": "020-55 00 00",
@@ -272,7 +273,7 @@ def test_the_page_of_help_has_each_number_as_it_is_dialled(visitor: Visitor) -> 
     for address in ("/hjalp", "/en/hjalp"):
         page = visitor.get(address).text
         main = page[page.index("<main") :]
-        found = dict(re.findall(r'<a href="tel:([^"]+)">([^<]+)</a>', main))
+        found = dict(re.findall(r'<a (?:class="site" )?href="tel:([^"]+)">([^<]+)</a>', main))
         assert {tel: html.unescape(text).replace("\xa0", " ") for tel, text in found.items()} == dialled
         assert all(f"<strong>{name}" in main for name in ("Bris", "Texttelefoni")) == (address == "/hjalp")
         assert ("november 2026" if address == "/hjalp" else "November 2026") in main
@@ -293,6 +294,8 @@ def test_no_page_asks_another_host_or_runs_a_script_but_the_exits(visitor: Visit
         assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"), address
         assert "frame-ancestors 'none'" in policy, address
         assert answer.headers["x-content-type-options"] == "nosniff", address
+        # For a server that sends no header of ours: rel="noreferrer" is not asked when a script leaves.
+        assert '<meta name="referrer" content="no-referrer">' in page, address
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,15 @@ import csv
 import hashlib
 import io
 import re
+import shutil
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
+from pipeline.serving.site import open_site
 from tests.web.conftest import Visitor
 
 FILE, ROWS = "/ladda-ner/observations.csv", "/handlingsplan/codes.json?_shape=array"
@@ -220,3 +224,13 @@ def test_a_file_is_a_file_whatever_else_the_address_says(visitor: Visitor) -> No
         answer = asked(visitor, f"/handlingsplan/areas.csv?{more}")
         assert (answer.status_code, answer.content) == (200, plain.content)
         assert answer.headers["content-type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x1f\x8b\x08 half of it"])
+def test_a_packed_twin_that_is_damaged_is_not_sent(release: Path, tmp_path: Path, damage: bytes) -> None:
+    copied = Path(shutil.copytree(release, tmp_path / "release"))
+    (copied / "downloads/observations.csv.gz").write_bytes(damage)
+    with closing(Visitor(open_site(copied))) as visitor:
+        whole, packed = asked(visitor, FILE), asked(visitor, FILE, accept_encoding="gzip")
+
+    assert packed.content == whole.content == (release / "downloads/observations.csv").read_bytes()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import NotFound, Request, Response
 
-from pipeline.web.frame import TWIN, facts, release_file
+from pipeline.web.frame import TWIN, Facts, facts, release_file
 from pipeline.web.transfer import matches, takes_gzip
 from pipeline.web.versions import LENGTH, STATIC, lifetime, version
 
@@ -77,15 +77,25 @@ async def _send_file(datasette: Datasette, request: Request, send: Any, part: st
     if part == "downloads":
         headers["content-disposition"] = f'attachment; filename="{name}"'
     asked, twin = request.headers, path.with_name(name + TWIN)
+    is_packed = takes_gzip(request.scope["headers"]) and "range" not in asked and await _is_whole(known, part, twin)
     if _has_it(asked, tag, published):
         await _start(send, 304, headers)
         await send({"type": "http.response.body", "body": b""})
-    elif "range" not in asked and twin.is_file() and takes_gzip(request.scope["headers"]):
+    elif is_packed:
         # Not byte for byte what the strong tag was given to.
         await _send_part(send, twin, 200, {**headers, "etag": f"W/{tag}", "content-encoding": "gzip"})
     else:
         is_same = asked.get("if-range", tag) in (tag, published)
         await _send_wanted(send, path, asked.get("range", "") if is_same else "", headers)
+
+
+async def _is_whole(known: Facts, part: str, twin: Path) -> bool:
+    """Whether a file has a packed twin that is as it was built; otherwise the file itself is sent."""
+    checksum = known.checksums.get(f"{part}/{twin.name}")
+    if checksum is None or not twin.is_file():
+        return False
+    tag = await asyncio.to_thread(_tag, twin, twin.stat().st_mtime_ns)
+    return checksum.startswith(tag.strip('"'))
 
 
 async def _send_wanted(send: Any, path: Path, wanted: str, headers: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from datasette.utils.asgi import Request, Response
 
 from pipeline.web.frame import facts
 from pipeline.web.pages.page import show
-from pipeline.web.search import LONGEST_QUERY, everything, find
+from pipeline.web.search import HELPERS, LONGEST_QUERY, everything, find
 from pipeline.wording.stems import words
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
         "has_words": bool(words(query)),
         "found": await find(datasette, query),
         # In a copy, where no query is answered, the page shows everything, and a script hides what does not match.
+        "helpers": " ".join(sorted(HELPERS)),
         "every": [] if (await facts(datasette)).has_database else await everything(datasette),
     }
     return await show(datasette, request, "search.html", context)

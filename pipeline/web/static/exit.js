@@ -34,14 +34,28 @@
   });
 
   document.addEventListener("keydown", function (event) {
+    var isWithOthers = event.ctrlKey || event.altKey || event.metaKey;
     if (isLeaving) {
-      event.preventDefault();
+      if ((event.key === "Escape" || event.key === "Shift") && !isWithOthers) {
+        event.preventDefault();
+      }
       return;
     }
-    isAlone = event.key === "Shift" && (isAlone || !event.repeat);
+    isAlone = event.key === "Shift" && !isWithOthers && (isAlone || !event.repeat);
     if (event.key !== "Shift" && presses) {
       stay("");
     }
+  });
+
+  // Shift with the mouse marks text, or scrolls sideways.
+  ["pointerdown", "wheel"].forEach(function (kind) {
+    document.addEventListener(
+      kind,
+      function () {
+        isAlone = false;
+      },
+      { passive: true },
+    );
   });
 
   document.addEventListener("keyup", function (event) {

@@ -3,39 +3,28 @@
 (function () {
   "use strict";
   var SHORTEST = 4;
-  var LONGEST_ENDING = 4;
+  var ENDINGS = /^(a|an|ar|are|arna|as|d|de|e|en|ens|er|erna|et|ets|n|na|or|orna|r|s|t)?$/;
   var query = (new URLSearchParams(window.location.search).get("q") || "").trim();
-  var wanted = folded(query).match(/[a-z0-9]+/g);
-  var status = document.getElementById("traffar");
-  var count = 0;
+  var told = document.getElementById("traffar");
+  var entries = Array.from(document.querySelectorAll("[data-ord]"));
 
   function folded(text) {
     return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   }
 
+  function words(text) {
+    return folded(text).match(/[a-z0-9]+/g) || [];
+  }
+
   // The beginning of a word, or a word that another is an inflection of: "våldet" finds "våld".
   function matches(forms, word) {
     return forms.some(function (form) {
-      var isInflected =
-        form.length >= SHORTEST && word.length - form.length <= LONGEST_ENDING && word.indexOf(form) === 0;
+      var isInflected = form.length >= SHORTEST && word.indexOf(form) === 0 && ENDINGS.test(word.slice(form.length));
       return form.indexOf(word) === 0 || isInflected;
     });
   }
 
-  document.querySelectorAll("input[name=q]").forEach(function (field) {
-    field.value = query;
-  });
-  if (!wanted) {
-    return;
-  }
-  var entries = Array.from(document.querySelectorAll("[data-ord]"));
-  var found = entries.filter(function (entry) {
-    var forms = folded(entry.getAttribute("data-ord")).split(" ");
-    return wanted.every(function (word) {
-      return matches(forms, word);
-    });
-  });
-  if (found.length) {
+  function show(found) {
     entries.forEach(function (entry) {
       entry.hidden = found.indexOf(entry) === -1;
     });
@@ -43,8 +32,54 @@
       section.hidden = !section.querySelector("[data-ord]:not([hidden])");
     });
   }
-  count = found.length;
-  status.textContent =
-    count === 0 ? status.dataset.ingen : count === 1 ? status.dataset.en : count + " " + status.dataset.flera;
-  status.hidden = false;
+
+  function tell(text) {
+    told.textContent = text;
+    told.hidden = false;
+  }
+
+  function search() {
+    var helpers = words(told.dataset.hjalpord);
+    var all = words(query);
+    var telling = all.filter(function (word) {
+      return helpers.indexOf(word) === -1;
+    });
+    var wanted = telling.length ? telling : all;
+    var hasAll = true;
+
+    function found(way) {
+      return entries.filter(function (entry) {
+        var forms = folded(entry.getAttribute("data-ord")).split(" ");
+        return wanted[way](function (word) {
+          return matches(forms, word);
+        });
+      });
+    }
+
+    if (!wanted.length) {
+      tell(told.dataset.tomt);
+      return;
+    }
+    var hits = found("every");
+    if (!hits.length) {
+      hasAll = false;
+      hits = found("some");
+    }
+    if (!hits.length) {
+      tell(told.dataset.ingen);
+      return;
+    }
+    show(hits);
+    tell(
+      (hits.length === 1 ? told.dataset.en : hits.length + " " + told.dataset.flera) +
+        (hasAll ? "" : ". " + told.dataset.nagot),
+    );
+  }
+
+  document.querySelectorAll("input[name=q]").forEach(function (field) {
+    field.value = query;
+  });
+  if (query) {
+    search();
+  }
 })();
