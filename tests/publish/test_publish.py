@@ -18,6 +18,7 @@ import pytest
 from pipeline.builder.charts.reuse import read_seals
 from pipeline.dataset.judged import judge
 from pipeline.project import open_project
+from pipeline.releases.checksums import with_checksums
 from tests.builder.planted import plant, taken_over
 from tests.conftest import KEPT, Outcome, Runner
 from tests.folders import checksums
@@ -359,6 +360,9 @@ def test_a_release_of_another_form_before_this_one_is_not_called_the_first(
 ) -> None:
     with closing(sqlite3.connect(once_published / "releases/current/handlingsplan.db")) as database:
         database.execute("alter table observations rename to older_observations")
+    described = once_published / "releases/current/release.json"
+    older = json.loads(described.read_text(encoding="utf-8"))
+    described.write_text(json.dumps(with_checksums(older, described.parent)), encoding="utf-8")
     change(once_published, "ändrad")
 
     outcome = runner("publish", "--project", once_published)
