@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
 from tests.conftest import copy_project
@@ -93,7 +94,7 @@ def test_a_visitor_searches(open_page: Opener, words: str, told: str, found: lis
     page.get_by_role("searchbox").fill(words)
     page.get_by_role("button", name="Sök").click()
 
-    assert page.locator("#traffar").inner_text() == told
+    expect(page.locator("#traffar")).to_have_text(told)
     assert page.locator("input#q").input_value() == words
     if found is not None:
         assert page.locator("dt a:visible").all_inner_texts() == found
@@ -115,7 +116,9 @@ def test_the_copy_finds_what_the_site_finds_first(open_page: Opener, site: str, 
     """The site ranks what it finds, which the copy does not; and it looks inside of words."""
     page = httpx.get(f"{site}/sok?q={quote(words)}", timeout=60).text
     theirs = [html.unescape(each) for each in re.findall(r"<dt><a [^>]*>([^<]*)</a>", page)]
-    ours = open_page(f"/sok/?q={quote(words)}", scripts=True).locator("[data-ord]:visible dt a").all_inner_texts()
+    copy = open_page(f"/sok/?q={quote(words)}", scripts=True)
+    expect(copy.locator("#traffar")).not_to_be_empty()
+    ours = copy.locator("[data-ord]:visible dt a").all_inner_texts()
 
     assert set(theirs[:1]) <= set(ours)
     assert len(ours) <= 2 * max(5, len(theirs)) or not theirs
