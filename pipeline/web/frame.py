@@ -93,9 +93,16 @@ async def facts(datasette: Datasette) -> Facts:
 
 
 def _checksums(datasette: Datasette) -> Mapping[str, str]:
-    """The SHA-256 of each of the release's files by name; none of a release that has no checksums."""
-    described = release_file(datasette, "release.json")
-    return json.loads(described.read_text(encoding="utf-8")).get("files", {}) if described.is_file() else {}
+    """The SHA-256 of each of the release's files by name; none if it has no checksums, or none that can be read.
+
+    A release is served though that file is damaged: its pages need nothing else of it.
+    """
+    try:
+        described = json.loads(release_file(datasette, "release.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    files = described.get("files") if isinstance(described, dict) else None
+    return files if isinstance(files, dict) else {}
 
 
 async def current(datasette: Datasette) -> Mapping[str, Any]:

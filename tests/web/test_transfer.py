@@ -234,3 +234,19 @@ def test_a_packed_twin_that_is_damaged_is_not_sent(release: Path, tmp_path: Path
         whole, packed = asked(visitor, FILE), asked(visitor, FILE, accept_encoding="gzip")
 
     assert packed.content == whole.content == (release / "downloads/observations.csv").read_bytes()
+
+
+@pytest.mark.parametrize("content", [b"", b'{"files": {"charts', b"[]", b'{"files": 7}', b"\xff", None])
+def test_a_release_whose_own_description_is_damaged_is_shown_all_the_same(
+    release: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    copied = Path(shutil.copytree(release, tmp_path / "release"))
+    if content is None:
+        (copied / "release.json").unlink()
+    else:
+        (copied / "release.json").write_bytes(content)
+    with closing(Visitor(open_site(copied))) as visitor:
+        page, chart = visitor.get("/indikatorer/P3-01"), visitor.get("/diagram/P3-01.svg")
+
+    assert (page.status_code, chart.status_code) == (200, 200)
+    assert '<img src="/diagram/P3-01.svg"' in page.text
