@@ -193,7 +193,7 @@ class _Copying:
             target = f"/{file_of(address).removesuffix('index.html')}{hash_}{fragment}"
             return f"{self.place.origin}{self.place.path}{html.escape(target)}"
 
-        return re.sub(rf"{re.escape(OWN)}((?:/[A-Za-z0-9._~%?&;=/#-]*[A-Za-z0-9_~%=/-])?)", moved, text)
+        return re.sub(rf"{re.escape(OWN)}((?:/(?:[A-Za-z0-9._~%?&;=/#-]*[A-Za-z0-9_~%=/-])?)?)", moved, text)
 
     def _describe(self, headers: Mapping[str, str]) -> None:
         """Write what an Apache server needs to know."""

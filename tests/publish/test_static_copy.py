@@ -73,6 +73,7 @@ def test_a_link_says_nothing_of_where_the_copy_lies(copied: Path) -> None:
             assert re.findall(r'\b(?:href|src|action)="/[^"]*"', text) == [], page
         assert set(re.findall(r"https?://exempel\.se[^\"<>\s]{0,17}", text)) <= {ADDRESS[:35]}, page
         assert not re.search("localhost|kopia[.]invalid", text), page
+        assert f"{ADDRESS}//" not in text, page
 
 
 def test_the_copy_has_every_page_in_both_languages_and_every_file(copied: Path, release: Path) -> None:
@@ -80,6 +81,8 @@ def test_the_copy_has_every_page_in_both_languages_and_every_file(copied: Path, 
     downloads = {path.name for path in (release / "downloads").iterdir() if path.suffix != ".gz"}
 
     assert len(listed) > 100
+    assert {f"{ADDRESS}/", f"{ADDRESS}/en/", f"{ADDRESS}/plan/"} <= set(listed)
+    assert [address for address in listed if "//" in address.removeprefix("https://")] == []
     assert [address for address in listed if not (target(copied, copied, address) or copied).is_file()] == []
     assert {path.name for path in (copied / "ladda-ner").iterdir()} == downloads
     for name in downloads:
