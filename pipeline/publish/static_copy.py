@@ -52,8 +52,7 @@ AddCharset utf-8 .html .csv .json .svg .xml
 """
 
 SENT = ("x-content-type-options", "referrer-policy", "permissions-policy", "cross-origin-opener-policy")
-"""The headers of the site's answers that a page cannot hold itself."""
-
+"""The headers of the site's answers that any server may send with every file."""
 
 OWN = "http://kopia.invalid"
 """Where the site is while it is copied: a host of which there is no other address (RFC 2606)."""
@@ -105,7 +104,7 @@ def _place(address: str) -> Place:
 
 
 async def _copy(release: Path, folder: Path, place: Place) -> int:
-    site = open_site(release, for_visitors=False, is_copy=True)
+    site = open_site(release, is_copy=True)
     try:
         await site.invoke_startup()
         transport = httpx.ASGITransport(site.app())

@@ -20,7 +20,6 @@ from pipeline.serving.current import CurrentSite, access
 FINISHING = 4
 """Seconds that requests under way get when the server is told to stop."""
 
-
 LEAVING = 0.2
 """Seconds before that in which whoever still waits is let go."""
 

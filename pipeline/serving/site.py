@@ -36,19 +36,17 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-def open_site(
-    folder: Path, *, answers_questions: bool = True, for_visitors: bool = True, is_copy: bool = False
-) -> Datasette:
+def open_site(folder: Path, *, answers_questions: bool = True, is_copy: bool = False) -> Datasette:
     """The Datasette of a release folder; the plugin's pages come with it wherever this package is installed.
 
-    answers_questions: whether it shows tables and runs SQL, or only the site's own pages. for_visitors: whether
-    visitors ask, or only this program. is_copy: whether its pages are to be copied to where no question is answered.
+    answers_questions: whether it shows tables and runs SQL for visitors, or only the site's own pages. is_copy: whether
+    this program alone asks, for a copy of its pages to where no question is answered.
     """
     metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
     settings = SETTINGS
     if not answers_questions:
         metadata["databases"][NAME]["allow"] = False
-    if not for_visitors or not answers_questions:
+    if is_copy or not answers_questions:
         settings = {**SETTINGS, "sql_time_limit_ms": PATIENCE}
     metadata["is_copy"] = is_copy
     # Immutable: the file of a release is never changed, so SQLite need neither lock it nor look for changes.

@@ -1,4 +1,4 @@
-"""Where readers can turn: services for the whole country, and the month in which their numbers were looked over.
+"""Where readers can turn: services for the whole country, and the month in which they were compiled.
 
 Only numbers that several independent sources agree on, and no hours but "always" where all of them do: hours change
 more often than this page does. They are to be looked over once a year (docs/handbok.md).
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.web.language import marked as _
 
-LOOKED_OVER = "2026-11"
+COMPILED = "2026-11"
 """The month, as ISO 8601 writes it."""
 
 

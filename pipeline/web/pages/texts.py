@@ -10,7 +10,7 @@ from datasette.utils.asgi import Request, Response
 
 from pipeline.web import sharing
 from pipeline.web.frame import facts, whole
-from pipeline.web.help_lines import GROUPS, LOOKED_OVER
+from pipeline.web.help_lines import COMPILED, GROUPS
 from pipeline.web.language import chosen
 from pipeline.web.pages.page import show
 
@@ -32,5 +32,5 @@ async def accessibility(datasette: Datasette, request: Request) -> Response:
 
 async def help_(datasette: Datasette, request: Request) -> Response:
     """Where to find help, and how to leave no trace of a visit."""
-    month = format_date(datetime.date.fromisoformat(f"{LOOKED_OVER}-01"), "MMMM y", chosen())
-    return await show(datasette, request, "help.html", {"groups": GROUPS, "looked_over": month})
+    month = format_date(datetime.date.fromisoformat(f"{COMPILED}-01"), "MMMM y", chosen())
+    return await show(datasette, request, "help.html", {"groups": GROUPS, "compiled": month})
