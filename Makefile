@@ -35,7 +35,7 @@ preview: .venv/ready ## Visa vad en publicering skulle ändra, utan att publicer
 serve: .venv/ready ## Visa den publicerade webbplatsen (http://127.0.0.1:8001, annars med PORT=)
 	@$(BIN)/pipeline serve
 
-static: .venv/ready ## Skriv av webbplatsen till en mapp, för ett webbhotell (ADDRESS=https://… TO=mapp)
+static: .venv/ready ## Kopiera webbplatsen till en mapp, för ett webbhotell (ADDRESS=https://… TO=mapp)
 	@$(BIN)/pipeline build --static "$$PIPELINE_ADDRESS" --output "$$PIPELINE_TO"
 
 check: .venv/ready ## Kontrollera data och visa alla problem på en gång

@@ -96,7 +96,7 @@ GROUPS: Sequence[tuple[str, Sequence[HelpLine]]] = (
                 "+46 8 405 50 05",
                 _(
                     "För dig som hålls kvar utomlands eller riskerar att giftas bort där. Alltid öppen. Vänd dig också "
-                    "till närmaste svenska ambassad. I andra länder når numren som börjar på 116 det landets hjälp."
+                    "till närmaste svenska ambassad. Numren som börjar på 116 går i andra länder till hjälpen där."
                 ),
             ),
         ),

@@ -17,7 +17,7 @@ SENTENCES = {
     "step_database": "Bygger databasen …",
     "step_charts": "Ritar diagram …",
     "step_downloads": "Skriver filer att ladda ner …",
-    "step_copying": "Skriver av webbplatsen, sida för sida …",
+    "step_copying": "Kopierar webbplatsen, sida för sida …",
     "copied": (
         "Kopian är klar: {count} filer i {folder}. Lägg allt som finns i mappen, också filen .htaccess, på "
         "webbhotellet, så att {address} visar den."
