@@ -38,15 +38,16 @@ def damaged(folder: Path) -> list[str]:
     return sorted(_printable(name) for name in missing | changed)
 
 
-def is_as_built(folder: Path, name: str) -> bool:
-    """Whether a file of a release is the one that it was built with; true of one from before there were checksums.
+def fault_in(folder: Path, name: str) -> str | None:
+    """What is damaged where a file of a release is not known to be the one it was built with; None if it is.
 
-    Not if `release.json`, which says so, is damaged itself.
+    That is the file itself, or `release.json`, which says what it was built with. Of a release from before there were
+    checksums the file is taken to be as built.
     """
     release = _read(folder)
     if release is None:
-        return False
-    return FILES not in release or checksum(folder / name) == release[FILES].get(name)
+        return RELEASE
+    return name if FILES in release and checksum(folder / name) != release[FILES].get(name) else None
 
 
 def has_checksums(folder: Path) -> bool:

@@ -11,7 +11,7 @@ import polars as pl
 from pipeline.errors import ReleaseFault
 from pipeline.messages import say
 from pipeline.model import BASES, KEY, KeptRelease
-from pipeline.releases.checksums import is_as_built
+from pipeline.releases.checksums import fault_in
 from pipeline.releases.shelf import DATABASE, open_database, read_release
 
 FIGURES = (*KEY, "value", "value_status")
@@ -44,8 +44,8 @@ def read_kept(releases: Sequence[Path]) -> tuple[KeptRelease, ...]:
     """
     found = []
     for release in releases:
-        if not is_as_built(release, DATABASE):
-            raise ReleaseFault(say("release_not_whole", release=release.name, files=DATABASE))
+        if fault := fault_in(release, DATABASE):
+            raise ReleaseFault(say("release_not_whole", release=release.name, files=fault))
         try:
             tables = {"observations": read_observations(release), **_read_declared(release)}
         except sqlite3.DatabaseError as error:

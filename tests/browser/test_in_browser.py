@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
 from tests.web.addresses import EMBEDDED, EVERY, FRAMED
@@ -71,7 +72,7 @@ def test_a_ready_question_is_asked_through_its_field(open_page: Opener) -> None:
     page.get_by_label("Indikator").fill("vnr-08")
     page.get_by_role("button", name="Ställ frågan").click()
 
-    assert page.get_by_role("row").count() == 1 + 15
+    expect(page.get_by_role("row")).to_have_count(1 + 15)
     assert page.url.endswith("/handlingsplan/utveckling?indikator=vnr-08")
 
 
@@ -82,7 +83,7 @@ def test_rows_are_chosen_through_the_filter(open_page: Opener) -> None:
     page.get_by_label("Värde", exact=True).fill("P3-01")
     page.get_by_role("button", name="Visa rader").click()
 
-    assert "15 rader." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("15 rader.")
 
 
 def test_the_keyboard_meets_the_skip_link_then_the_help(open_page: Opener) -> None:

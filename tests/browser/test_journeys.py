@@ -47,6 +47,7 @@ def test_a_resident_finds_what_was_decided_how_it_goes_and_where_help_is(
     assert page.locator("figure img").get_attribute("alt")
 
     page.get_by_role("link", name=say(language, "Mer hjälp")).click()
+    expect(page.locator("h1")).to_have_text(say(language, "Hjälp om du är utsatt"))
     numbers = page.locator(".numbers a[href^='tel:']").all_inner_texts()
     assert numbers[:4] == ["112", "114\xa014", "+46\xa077\xa0114\xa014\xa000", "116\xa0016"]
 
@@ -61,7 +62,7 @@ def test_a_journalist_finds_a_gap_who_answers_for_it_and_a_citation(
     page.get_by_role("link", name=say(language, "Uppföljning"), exact=True).click()
     page.get_by_role("navigation", name=say(language, "Uppföljningsår")).get_by_role("link", name="2022").click()
     gap = page.locator("table.gaps tr", has_text="rutin för att upptäcka våld")
-    assert "Äldreomsorgen" in gap.inner_text()
+    expect(gap).to_contain_text("Äldreomsorgen")
     gap.get_by_role("link").click()
 
     page.wait_for_url("**/indikatorer/P2-02")
@@ -97,6 +98,7 @@ def test_a_researcher_chooses_indicators_and_takes_home_documented_figures(
     page.get_by_role("link", name=say(language, "Vad är det här för tabell?")).click()
     expect(page.locator("#kolumner")).to_be_visible()
     page.get_by_role("link", name=say(language, "Data"), exact=True).click()
+    page.wait_for_url("**/data")
     with urllib.request.urlopen(f"{host}/ladda-ner/datapackage.json") as answer:
         package = json.load(answer)
     assert package["version"] in page.locator("#hanvisa + .copy").inner_text()

@@ -64,13 +64,13 @@ def test_a_visitor_walks_from_the_front_page_to_a_figure_and_its_file(open_page:
     page.get_by_role("link", name="Eftervåld").first.click()
     page.get_by_role("link", name="Anmälda överträdelser av kontaktförbud").click()
 
-    assert page.locator("h1").inner_text() == "Anmälda överträdelser av kontaktförbud"
+    expect(page.locator("h1")).to_have_text("Anmälda överträdelser av kontaktförbud")
     assert page.locator("figure img").evaluate("image => image.naturalWidth") > 0
     with page.expect_download() as download:
         page.get_by_role("link", name="Diagrammet som SVG").click()
     assert download.value.suggested_filename == "P3-01.svg"
     page.get_by_role("link", name="In English").click()
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.releases.checksums import damaged, has_checksums, is_as_built
+from pipeline.releases.checksums import damaged, fault_in, has_checksums
 from pipeline.releases.shelf import PARTS
 from tests.folders import checksums
 
@@ -133,13 +133,20 @@ def forget_that_there_are(release: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("forget", [forget_files, forget_one, forget_that_there_are])
-def test_a_file_is_not_as_built_if_what_says_so_is_damaged(
+def test_what_says_how_a_file_was_built_is_the_fault_if_it_is_damaged(
     copied: Path, forget: Callable[[dict[str, Any]], None]
 ) -> None:
-    assert is_as_built(copied, "handlingsplan.db")
+    assert fault_in(copied, "handlingsplan.db") is None
     path = copied / "release.json"
     content = json.loads(path.read_text(encoding="utf-8"))
     forget(content)
     path.write_text(json.dumps(content), encoding="utf-8")
 
-    assert not is_as_built(copied, "handlingsplan.db")
+    assert fault_in(copied, "handlingsplan.db") == "release.json"
+
+
+def test_a_file_that_was_changed_is_the_fault_itself(copied: Path) -> None:
+    with (copied / "handlingsplan.db").open("ab") as file:
+        file.write(b"\n")
+
+    assert fault_in(copied, "handlingsplan.db") == "handlingsplan.db"
