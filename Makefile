@@ -10,14 +10,14 @@ DATA ?= data
 # What is given to make reaches the commands through the environment, untouched: neither make nor the shell looks for
 # dollar signs, quotation marks or spaces in a reason or the name of a file.
 GIVEN := ADDRESS AGAIN ANSWER CHOOSE DATA FILES FIRST LOST PORT PROPOSE REASON SOURCE TO YEAR
-COMMANDS := publish new-year preview serve static check import protect rollback releases doctor handover start
+COMMANDS := publish new-year close-year preview serve static check import protect rollback releases doctor handover start
 $(foreach name,$(GIVEN),$(eval $(COMMANDS): export PIPELINE_$(name) := $$(value $(name))))
 unexport $(GIVEN)
 # The tests of a file share what is slow to make, so each file runs in one process. Files run in name order, which puts
 # the longest ones, those of the attack and of the browser, first.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help publish new-year preview test test-all serve static check import protect rollback releases doctor handover start bench stress example lock format licences audit
+.PHONY: help publish new-year close-year preview test test-all serve static check import protect rollback releases doctor handover start bench stress example lock format licences audit
 .DEFAULT_GOAL := help
 
 help: ## Visa den här hjälpen
@@ -28,6 +28,9 @@ publish: .venv/ready ## Läs in inkorgen, kontrollera, bygg, prova och publicera
 
 new-year: .venv/ready ## Gör årets arbetsbok att fylla i: make new-year YEAR=2026
 	@$(BIN)/pipeline new-year
+
+close-year: .venv/ready ## Avsluta ett år fast uppgifter saknas: make close-year YEAR=2026 REASON="skälet"
+	@$(BIN)/pipeline close-year
 
 preview: .venv/ready ## Visa vad en publicering skulle ändra, utan att publicera
 	@$(BIN)/pipeline preview

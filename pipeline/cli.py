@@ -196,6 +196,19 @@ def new_year(project: Project, year: int | None) -> None:
     click.echo(say("new_year_next"))
 
 
+@main.command("close-year", options_metavar=say("usage_options"), help=say("help_close_year"))
+@click.argument("year", type=int, required=False, envvar="PIPELINE_YEAR", metavar="ÅR")
+@click.option("--reason", envvar="PIPELINE_REASON", metavar="TEXT", help=say("help_close_reason"))
+@project_options
+def close_year(project: Project, year: int | None, reason: str | None) -> None:
+    from pipeline.staff.close_year import close_year
+
+    with alone(project):
+        missing = close_year(project, year, reason, now().date())
+    click.echo(say("year_is_closed", year=year, missing=counted(missing, "indicator")))
+    click.echo(say("year_is_closed_next"))
+
+
 @main.command(options_metavar=say("usage_options"), help=say("help_build"))
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="MAPP", help=say("help_output"))
 @click.option("--static", "address", envvar="PIPELINE_ADDRESS", metavar="ADRESS", help=say("help_static"))

@@ -14,6 +14,7 @@ Rule = Callable[[Dataset, Schemas], Iterable[Problem]]
 RULES: tuple[Rule, ...] = (
     relations.key_is_unique,
     relations.reference_exists,
+    relations.priority_has_one_leading_indicator,
     values.published_value_is_present,
     values.unpublished_value_is_empty,
     values.count_is_whole_number,

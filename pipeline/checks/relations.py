@@ -48,6 +48,25 @@ def reference_exists(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
                 yield from _dangling(dataset, schemas, schema, key)
 
 
+def priority_has_one_leading_indicator(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """At most one indicator stands for each priority on the front page."""
+    leading = dataset.sound("indicator_priorities").filter("is_leading")
+    labels = labels_of(dataset.tables)
+    first = leading.unique("priority_id", keep="first", maintain_order=True)
+    others = leading.join(first, on=["indicator_id", "priority_id"], how="anti", maintain_order="left").join(
+        first.select("priority_id", pl.col("indicator_id").alias("first"), pl.col(ROW).alias("first_row")),
+        on="priority_id",
+        maintain_order="left",
+    )
+    yield from worded(others, partial(_leading_too, labels))
+
+
+def _leading_too(labels: Labels, row: Mapping[str, Any]) -> Problem:
+    place = Place(row[FILE], row=row[ROW], column="is_leading")
+    facts = {"priority": row["priority_id"], "first": labels.indicator(row["first"]), "row": row["first_row"]}
+    return problem("priority_has_one_leading_indicator", place, "true", **facts)
+
+
 def _shown(column: Column, value: object, labels: Labels) -> str:
     """A part of a key, with its label."""
     if column.name == "indicator_id":

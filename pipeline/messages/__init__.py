@@ -15,6 +15,7 @@ NOUNS = {
     "cell": ("cell", "celler"),
     "fault": ("fel", "fel"),
     "figure": ("uppgift", "uppgifter"),
+    "indicator": ("indikator", "indikatorer"),
     "number": ("siffra", "siffror"),
     "reason": ("skäl", "skäl"),
     "status": ("status i stället för en siffra", "statusar i stället för en siffra"),

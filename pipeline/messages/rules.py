@@ -351,6 +351,11 @@ FAULTS: Mapping[str, Fault] = {
         "Bladet ”{sheet}” är dolt och läses inte. Visa det om uppgifterna ska med, ta annars bort det.",
         fatal=False,
     ),
+    "priority_has_one_leading_indicator": Fault(
+        Kind.TWICE,
+        "Inriktningen {priority} har redan en indikator som visas först på startsidan, {first} på rad {row}. Skriv "
+        "false här, eller på den raden.",
+    ),
     "reference_exists": Fault(
         Kind.UNKNOWN,
         "”{value}” finns inte i tabellen {table} ({file}). Rätta värdet, eller lägg först till det där. Exempel på "

@@ -11,6 +11,7 @@ select
         when reported.status is not null then reported.status
         when years.year < indicators.valid_from or years.year > indicators.valid_to then 'not_valid'
         when indicators.is_measurable = 0 then 'not_measurable'
+        when indicators.is_core = 0 then 'voluntary'
         when not (select {due} from (select years.year as year)) then 'not_due'
         else 'not_reported'
     end as reporting_status,

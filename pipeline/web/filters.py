@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.web.language import CATALOGUE, ENGLISH, SWEDISH, chosen, gettext
 from pipeline.web.language import marked as _
 from pipeline.wording import numbers
-from pipeline.wording.vocabulary import SEXES, STATUSES
+from pipeline.wording.vocabulary import ABSENCES, SEXES, STATUSES
 
 Words = Mapping[str, Mapping[str, str]]
 """The names of codes, by code and language."""
@@ -23,6 +23,7 @@ DIRECTION_WORDS: Mapping[str, str] = {
 REPORTING_WORDS: Mapping[str, str] = {
     "published": _("publicerad"),
     "not_reported": _("inte rapporterad"),
+    "voluntary": _("frivillig"),
     "not_due": _("behövs inte det året"),
     "not_valid": _("gäller inte det året"),
     "not_measurable": _("går inte att mäta"),
@@ -36,6 +37,7 @@ COUNT_PHRASES: Mapping[str, str] = {
     "suppressed_primary": _("visas inte (få personer)"),
     "not_applicable": _("kan inte tillämpas"),
     "not_measurable": _("går inte att mäta"),
+    "voluntary": _("utan siffra (frivilligt)"),
     "not_due": _("behövdes inte det året"),
     "not_valid": _("gällde inte det året"),
 }
@@ -71,6 +73,20 @@ PLAN_WORDS: Mapping[str, str] = {
     "adopted": _("antagen"),
     "superseded": _("ersatt"),
 }
+
+
+PLAN_STATES: Mapping[str, str] = {
+    "proposed": _("Planen är föreslagen."),
+    "adopted": _("Planen är antagen."),
+    "superseded": _("Planen gäller inte längre."),
+}
+
+PLAN_QUESTIONS: Mapping[str, str] = {
+    "proposed": _("Vad är föreslaget?"),
+    "adopted": _("Vad är beslutat?"),
+    "superseded": _("Vad gällde?"),
+}
+"""What the front page asks of a plan, by its status."""
 
 
 def decimal(value: float, decimals: int | None = None) -> str:
@@ -195,5 +211,8 @@ WORDS: Mapping[str, Words] = {
     "direction_words": _translated(DIRECTION_WORDS),
     "lookup_words": _translated(LOOKUP_WORDS),
     "plan_words": _translated(PLAN_WORDS),
+    "plan_states": _translated(PLAN_STATES),
+    "plan_questions": _translated(PLAN_QUESTIONS),
+    "absence_words": _named(ABSENCES),
     "count_phrases": _translated(COUNT_PHRASES),
 }

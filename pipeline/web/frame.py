@@ -29,7 +29,13 @@ COPY = "is_copy"
 TWIN = ".gz"
 """What the name of a file that is packed ends with; it lies beside the file itself."""
 
-RELEASE = "select release.*, areas.name as area_name from release left join areas using (area_code)"
+RELEASE = """
+select
+    release.*, areas.name as area_name,
+    coalesce((select max(year) from follow_up_years where is_complete), release.last_year) as follow_up_year
+from release left join areas using (area_code)
+"""
+"""The release, with the year that its follow-up stands on: the last complete one, or else the last that is begun."""
 
 COLUMNS = "select table_name, column_name, title, title_en, unit from data_dictionary"
 
@@ -147,7 +153,7 @@ def _fields(datasette: Datasette) -> dict[str, dict[str, str]]:
 
 def _navigation(release: Mapping[str, Any], path: str) -> list[dict[str, str]]:
     """The pages that the header links to, each with its `aria-current` for the page that is shown."""
-    year = release["last_year"]
+    year = release["follow_up_year"]
     entries = (
         ("/plan", ("/inriktningar/",), gettext("Planen")),
         ("/indikatorer", ("/indikatorer/",), gettext("Indikatorer")),

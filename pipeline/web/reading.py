@@ -1,14 +1,17 @@
-"""A series in plain words: the newest figure, the one before, and what can be said about the difference.
+"""A series in plain words: the newest figure, the measurement before, and what can be said about the difference.
 
 A difference is judged only where the figures allow it. Counts are compared by an exact test: given the sum of two
-Poisson counts, each is binomial with p = 1/2, and a difference is within chance unless its two-sided probability is
-below 5 % (Przyborowski and Wilenski 1940). Offences cluster more than the test assumes, so what it calls larger than
-chance may still be chance; causes are never mentioned.
+Poisson counts, each is binomial, and a difference is within chance unless its two-sided probability is below 5 %
+(Przyborowski and Wilenski 1940). Rates and shares whose bases are known are compared by the counts behind them, in
+proportion to the bases; of a share it is the rarer side that is counted, of which Poisson is a better model and never
+one that finds more. Offences cluster more than the test assumes, so what it calls larger than chance may still be
+chance; causes are never mentioned.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -34,7 +37,7 @@ NO_BREAK = "\u00a0"
 
 def sentences(indicator: Row, series: Sequence[Row], locale: str) -> list[str]:
     """The sentences about a series, in `sv` or `en`. `series` is the rows of one area with age group total."""
-    totals = sorted((row for row in series if row["sex"] == "T"), key=lambda row: int(row["year"]))
+    totals = measurements(indicator, series)
     if not totals:
         return [TEXTS[locale]["nothing"]]
     newest = totals[-1]
@@ -48,6 +51,56 @@ def sentences(indicator: Row, series: Sequence[Row], locale: str) -> list[str]:
     return _tie(told)
 
 
+@dataclass(frozen=True)
+class Glance:
+    """A series at a glance.
+
+    newest, previous: the last measurement and the one before, whatever their status; None where there is none.
+    before: what the period of `previous` is called. said: what can be said of the newest, or why there is no figure.
+    points: every measurement in words.
+    """
+
+    newest: Row | None
+    previous: Row | None
+    before: str
+    said: str
+    points: str
+
+
+def glance(indicator: Row, series: Sequence[Row], locale: str) -> Glance:
+    """The series at a glance, in `sv` or `en`. `series` is as in `sentences`."""
+    totals = measurements(indicator, series)
+    if not totals:
+        return Glance(None, None, "", TEXTS[locale]["nothing"], "")
+    newest = totals[-1]
+    previous = totals[-2] if len(totals) > 1 and _break_after(totals[-2]["year"], series) is None else None
+    before = _named_before(indicator, newest, previous, locale) if previous else ""
+    if _is_published(newest):
+        said = _judgement(indicator, totals, series, locale)
+    else:
+        said = _without_newest(indicator, totals[-1:], locale)
+    points = numbers.listing(_points(indicator, totals, locale), locale)
+    return Glance(newest, previous, before, " ".join(_tie(said)), numbers.unbroken(points))
+
+
+def measurements(indicator: Row, series: Sequence[Row]) -> list[Row]:
+    """The totals in time order, each year that has one.
+
+    A year in which an indicator was not to be measured is none of them: only one of every year can be lacking then.
+    """
+    totals = sorted((row for row in series if row["sex"] == "T"), key=lambda row: int(row["year"]))
+    if indicator["periodicity"] == "annual":
+        return totals
+    return [row for row in totals if row["value_status"] != "not_collected"] or totals
+
+
+def breaks_after_first(series: Iterable[Row]) -> set[int]:
+    """The years of the breaks that divide a series: one at its first figure, or before it, divides nothing."""
+    rows = list(series)
+    first = min((int(row["year"]) for row in rows if _is_published(row)), default=None)
+    return {int(row["year"]) for row in rows if row["series_break"] and first is not None and row["year"] > first}
+
+
 def alternative(indicator: Row, series: Sequence[Row], locale: str) -> str:
     """The chart of a series in words, for those who cannot see it: unit, years, every point, and what is not shown."""
     texts = TEXTS[locale]
@@ -59,7 +112,7 @@ def alternative(indicator: Row, series: Sequence[Row], locale: str) -> str:
         if rows:
             points = numbers.listing(_points(indicator, rows, locale), locale)
             told.append(texts["series"].format(name=name, points=points))
-    broken = sorted({row["year"] for row in series if row["series_break"]})
+    broken = sorted(breaks_after_first(series))
     if broken:
         told.append(texts["breaks"].format(years=numbers.listing([str(year) for year in broken], locale)))
     if indicator["value_kind"] != "yes_no":
@@ -67,9 +120,14 @@ def alternative(indicator: Row, series: Sequence[Row], locale: str) -> str:
     return " ".join(_tie(told))
 
 
-def is_within_chance(first: int, second: int) -> bool:
-    """Whether two Poisson counts over equal periods are consistent with the same mean at the 5 % level."""
-    return bool(2 * bdtr(min(first, second), first + second, 0.5) >= LEVEL)
+def is_within_chance(first: int, second: int, part: float = 0.5) -> bool:
+    """Whether two Poisson counts are consistent with the same rate at the 5 % level.
+
+    part: the first count's part of both bases; half, if the counts are over equal periods and of the same people.
+    """
+    both = first + second
+    lower, upper = bdtr(first, both, part), bdtr(second, both, 1 - part)
+    return bool(2 * min(lower, upper) >= LEVEL)
 
 
 def _is_published(row: Row) -> bool:
@@ -101,6 +159,7 @@ def _headline(indicator: Row, newest: Row, previous: Row | None, locale: str) ->
         return _answer(newest, previous, told, locale)
     number = _quantity(indicator, newest, locale)
     key = _shape(indicator, locale)
+    told["behind"] = _behind(indicator, newest, locale)
     if previous is None:
         return texts[key].format(number=number, **told)
     before = _number(indicator, previous, locale)
@@ -109,6 +168,14 @@ def _headline(indicator: Row, newest: Row, previous: Row | None, locale: str) ->
         key = "count_none_twice" if not newest["value"] else key
     ending = "" if key == "count_none_twice" else "_before"
     return texts[key + ending].format(number=number, previous=before, **told)
+
+
+def _behind(indicator: Row, row: Row, locale: str) -> str:
+    """The counts behind a share, in brackets; empty if they are not known, or of something else."""
+    if indicator["value_kind"] != "share" or not _has_base(row):
+        return ""
+    count, base = (numbers.exact(row[name], locale) for name in ("numerator", "denominator"))
+    return TEXTS[locale]["behind"].format(count=count, base=base)
 
 
 def _shape(indicator: Row, locale: str) -> str:
@@ -167,6 +234,8 @@ def _judgement(indicator: Row, totals: Sequence[Row], series: Sequence[Row], loc
         return [texts["few"]]
     if _is_count(indicator, newest) and _is_count(indicator, earlier):
         return [_judged_count(indicator, int(newest["value"]), int(earlier["value"]), locale)]
+    if _has_base(newest) and _has_base(earlier):
+        return [_judged_by_bases(indicator, newest, earlier, locale)]
     side = "higher" if newest["value"] > earlier["value"] else "lower"
     return [texts[f"{side}_{indicator['direction']}"], texts["no_base"]]
 
@@ -186,6 +255,25 @@ def _judged_count(indicator: Row, newest: int, earlier: int, locale: str) -> str
         return texts["more_neutral" if newest > earlier else "fewer_neutral"]
     is_better = (newest > earlier) == (direction == "higher_better")
     return texts["better" if is_better else "worse"].format(rule=texts[f"count_{direction}"])
+
+
+def _judged_by_bases(indicator: Row, newest: Row, earlier: Row, locale: str) -> str:
+    texts = TEXTS[locale]
+    count, before = round(newest["numerator"]), round(earlier["numerator"])
+    base, base_before = newest["denominator"], earlier["denominator"]
+    if indicator["value_kind"] == "share" and 2 * (count + before) > base + base_before:
+        count, before = round(base) - count, round(base_before) - before
+    if is_within_chance(count, before, base / (base + base_before)):
+        return texts["chance_small" if max(count, before) < SMALL else "chance"]
+    side, direction = "higher" if newest["value"] > earlier["value"] else "lower", indicator["direction"]
+    if direction == "neutral":
+        return texts[f"{side}_by_more_than_chance"]
+    is_better = direction == f"{side}_better"
+    return texts["better" if is_better else "worse"].format(rule=texts[direction])
+
+
+def _has_base(row: Row) -> bool:
+    return row["numerator"] is not None and bool(row["denominator"])
 
 
 def _is_count(indicator: Row, row: Row) -> bool:
@@ -234,7 +322,7 @@ def _figure(indicator: Row, row: Row, locale: str) -> str:
     if indicator["value_kind"] == "yes_no":
         return texts["yes" if row["value"] else "no"]
     if indicator["value_kind"] == "share":
-        return texts["share"].format(number=_number(indicator, row, locale), period="").removesuffix(" .")
+        return texts["share"].format(number=_number(indicator, row, locale), period="", behind="").removesuffix(" .")
     quantity = _quantity(indicator, row, locale)
     return quantity[:1].lower() + quantity[1:]
 
@@ -281,6 +369,14 @@ def _before(indicator: Row, newest: Row, earlier: Row, locale: str) -> str:
     if earlier["year"] == newest["year"] - 1:
         return PERIOD_NAMES[locale][indicator["period_type"]][1]
     return _period(indicator, earlier, locale)
+
+
+def _named_before(indicator: Row, newest: Row, earlier: Row, locale: str) -> str:
+    """What the period of the measurement before is called, where it stands first."""
+    if earlier["year"] == newest["year"] - 1:
+        before = PERIOD_NAMES[locale][indicator["period_type"]][1]
+        return before[:1].upper() + before[1:]
+    return TEXTS[locale]["measured_before"].format(year=earlier["year"])
 
 
 def _points(indicator: Row, rows: Sequence[Row], locale: str) -> list[str]:

@@ -14,8 +14,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "count": "{number} {period}.",
         "count_before": "{number} {period}, {previous} {before}.",
         "count_none_twice": "{number} {period} och {previous} {before}.",
-        "share": "{number}\u00a0procent {period}.",
-        "share_before": "{number}\u00a0procent {period}, {previous}\u00a0procent {before}.",
+        "share": "{number}\u00a0procent {period}{behind}.",
+        "share_before": "{number}\u00a0procent {period}{behind}, {previous}\u00a0procent {before}.",
+        "behind": " ({count} av {base})",
         "other_count": "Värdet {period} var {number} ({unit}).",
         "other_count_before": "Värdet {period} var {number} ({unit}), {previous} {before}.",
         "yes": "ja",
@@ -42,6 +43,12 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "worse": "Skillnaden är större än vad slumpen brukar ge, och det är en försämring: {rule}.",
         "count_higher_better": "fler är bättre",
         "count_lower_better": "färre är bättre",
+        "higher_better": "en högre siffra är bättre",
+        "lower_better": "en lägre siffra är bättre",
+        "higher_by_more_than_chance": "Siffran är högre, och skillnaden är större än vad slumpen brukar ge. "
+        "Men det säger inte om det har blivit bättre eller sämre.",
+        "lower_by_more_than_chance": "Siffran är lägre, och skillnaden är större än vad slumpen brukar ge. "
+        "Men det säger inte om det har blivit bättre eller sämre.",
         "higher_neutral": "Siffran är högre, men det säger inte om det har blivit bättre eller sämre.",
         "lower_neutral": "Siffran är lägre, men det säger inte om det har blivit bättre eller sämre.",
         "higher_higher_better": "Siffran är högre, och en högre siffra är bättre.",
@@ -50,6 +57,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "lower_lower_better": "Siffran är lägre, och en lägre siffra är bättre.",
         "no_base": "Om skillnaden ryms inom slumpen går inte att säga, "
         "eftersom det inte framgår hur många siffran bygger på.",
+        "measured_before": "Förra mätningen ({year})",
         # Remarks on the figures.
         "preliminary": "Uppgiften för {periods} är preliminär och kan ändras.",
         "preliminary_many": "Uppgifterna för {periods} är preliminära och kan ändras.",
@@ -75,8 +83,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "count": "{number} {period}.",
         "count_before": "{number} {period}, {previous} {before}.",
         "count_none_twice": "{number} {period} and {previous} {before}.",
-        "share": "{number}\u00a0per cent {period}.",
-        "share_before": "{number}\u00a0per cent {period}, {previous}\u00a0per cent {before}.",
+        "share": "{number}\u00a0per cent {period}{behind}.",
+        "share_before": "{number}\u00a0per cent {period}{behind}, {previous}\u00a0per cent {before}.",
+        "behind": " ({count} of {base})",
         "other_count": "The figure {period} was {number} (unit in Swedish: {unit}).",
         "other_count_before": "The figure {period} was {number} (unit in Swedish: {unit}), {previous} {before}.",
         "yes": "yes",
@@ -102,6 +111,12 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "worse": "The difference is larger than chance usually gives, and it is a deterioration: {rule}.",
         "count_higher_better": "more is better",
         "count_lower_better": "fewer is better",
+        "higher_better": "a higher figure is better",
+        "lower_better": "a lower figure is better",
+        "higher_by_more_than_chance": "The figure is higher, and the difference is larger than chance usually gives. "
+        "But that does not say whether things have become better or worse.",
+        "lower_by_more_than_chance": "The figure is lower, and the difference is larger than chance usually gives. "
+        "But that does not say whether things have become better or worse.",
         "higher_neutral": "The figure is higher, but that does not say whether things have become better or worse.",
         "lower_neutral": "The figure is lower, but that does not say whether things have become better or worse.",
         "higher_higher_better": "The figure is higher, and a higher figure is better.",
@@ -110,6 +125,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "lower_lower_better": "The figure is lower, and a lower figure is better.",
         "no_base": "Whether the difference is within chance cannot be said, "
         "since it is not known how many the figure is based on.",
+        "measured_before": "Previous measurement ({year})",
         "preliminary": "The figure for {periods} is preliminary and may change.",
         "preliminary_many": "The figures for {periods} are preliminary and may change.",
         "gap_count": "{women} {about_women} women and girls, {men} {about_men} men and boys.",

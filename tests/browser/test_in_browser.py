@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
 from tests.web.addresses import EMBEDDED, EVERY, FRAMED
@@ -52,7 +52,7 @@ def test_a_whole_page_is_light(open_page: Opener, path: str) -> None:
 def test_from_the_front_page_to_an_indicator_by_clicks_alone(open_page: Opener) -> None:
     page = open_page("/")
 
-    page.get_by_role("link", name="Eftervåld").click()
+    page.get_by_role("link", name="Eftervåld", exact=True).click()
     page.get_by_role("link", name="Anmälda överträdelser av kontaktförbud").click()
 
     page.wait_for_url("**/indikatorer/P3-01")
@@ -147,11 +147,92 @@ def test_the_dark_scheme_has_light_text_on_a_dark_ground(open_page: Opener) -> N
     assert colours == ["rgb(231, 235, 233)", "rgb(20, 25, 26)"]
 
 
-def test_what_is_filled_differs_from_what_is_not_where_the_reader_chooses_the_colours(open_page: Opener) -> None:
+def test_a_small_drawing_is_seen_where_the_reader_chooses_the_colours(open_page: Opener) -> None:
     page = open_page("/", scripts=True, forced_colors=True)
 
-    colours = "s => getComputedStyle(document.querySelector(s)).backgroundColor"
-    assert page.evaluate(colours, ".squares .has") != page.evaluate(colours, ".squares .lacks")
+    colour = "([s, p]) => getComputedStyle(document.querySelector(s))[p]"
+    ground = page.evaluate(colour, ["body", "backgroundColor"])
+    assert page.evaluate(colour, [".spark polyline", "stroke"]) != ground
+    assert page.evaluate(colour, [".spark circle:last-of-type", "fill"]) != ground
+
+
+def on_screen(page: Page, selector: str) -> dict[str, float]:
+    """The box of the first element that a selector finds, in pixels of the first screen."""
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None
+    return {name: float(box[name]) for name in ("x", "y", "width", "height")}
+
+
+SCREENS = [(320, 640), (1280, 800)]
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_front_pages_question_and_its_first_answer_are_on_the_first_screen(
+    open_page: Opener, prefix: str, width: int, height: int
+) -> None:
+    page = open_page(f"{prefix}/", width=width, height=height)
+
+    heading, figure = on_screen(page, "h1"), on_screen(page, ".cards .big")
+    assert heading["y"] > 0
+    assert figure["y"] + figure["height"] / 2 < height
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("indicator", ["P3-01", "P4-01", "P6-02", "VNR-02", "VNR-10", "P4-03"])
+def test_the_name_the_figure_and_the_beginning_of_the_chart_are_on_the_first_screen(
+    open_page: Opener, prefix: str, width: int, height: int, indicator: str
+) -> None:
+    page = open_page(f"{prefix}/indikatorer/{indicator}", width=width, height=height)
+
+    name, figure, chart = (on_screen(page, selector) for selector in ("h1", ".lead", "figure img"))
+    assert name["y"] > 0
+    assert figure["y"] + figure["height"] < chart["y"] + 1 < height - 40
+    # The newest point is at the right edge of the picture, which is not wider than the window.
+    assert chart["x"] >= 0
+    assert chart["x"] + chart["width"] <= width
+
+
+@pytest.mark.parametrize("width", [320, 700, 1280])
+def test_the_exit_covers_nothing_that_is_read_from_the_top(open_page: Opener, width: int) -> None:
+    page = open_page("/", width=width, height=640)
+
+    exit_ = on_screen(page, ".exit")
+    covered = page.evaluate(
+        """([left, top, right, bottom]) => [...document.querySelectorAll("main *, header *, .help p a, .help strong")]
+            .filter(each => !each.children.length && each.textContent.trim())
+            .filter(each => [...each.getClientRects()].some(
+                box => box.left < right && box.right > left && box.top < bottom && box.bottom > top))
+            .map(each => each.textContent)""",
+        [exit_["x"], exit_["y"], exit_["x"] + exit_["width"], exit_["y"] + exit_["height"]],
+    )
+    assert covered == []
+
+
+def test_a_narrow_window_has_the_ways_of_the_site_behind_one_word(open_page: Opener) -> None:
+    page = open_page("/", width=320, height=640)
+
+    assert page.get_by_role("link", name="Indikatorer", exact=True).count() == 0
+    page.get_by_text("Meny", exact=True).click()
+    page.get_by_role("link", name="Indikatorer", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Indikatorer")
+
+
+@pytest.mark.parametrize(("width", "ending"), [(320, ".narrow.svg"), (375, ".narrow.svg"), (1280, ".svg")])
+def test_the_chart_has_the_form_that_the_window_has_room_for(open_page: Opener, width: int, ending: str) -> None:
+    page = open_page("/indikatorer/P3-01", width=width)
+
+    shown = page.locator("figure img").evaluate("image => image.currentSrc")
+    assert shown.partition("?")[0].endswith(f"/diagram/P3-01{ending}")
+
+
+def test_an_embedded_chart_fits_an_article_on_a_phone(open_page: Opener) -> None:
+    page = open_page("/indikatorer/P3-01/inbaddad", width=375)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    assert page.locator("figure img").evaluate("image => image.currentSrc").count(".narrow.svg") == 1
+    assert on_screen(page, "figure img")["width"] > 300
 
 
 def test_a_printed_page_has_the_figures_and_not_what_is_for_the_screen(open_page: Opener) -> None:
@@ -162,4 +243,5 @@ def test_a_printed_page_has_the_figures_and_not_what_is_for_the_screen(open_page
     assert page.locator("figure img").is_visible()
     assert page.locator(".example").is_visible()
     assert not page.locator("a.exit").is_visible()
-    assert not page.locator("header.site nav").is_visible()
+    assert not page.locator("header.site > nav").is_visible()
+    assert not page.locator(".menu").is_visible()

@@ -8,7 +8,7 @@ import re
 import sqlite3
 import struct
 import xml.etree.ElementTree as ElementTree
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import pytest
 
 from pipeline.builder.charts.colours import COLOURS, DARK, GRID, GROUND, INK, MUTED, SOFT, TARGET
 from pipeline.builder.charts.pictures import draw, for_sharing, for_the_page
-from pipeline.builder.charts.specification import Series, description, specification
+from pipeline.builder.charts.specification import NARROW, Series, description, specification
 from pipeline.builder.charts.words import NUMBERS, TEXTS
 from pipeline.wording.numbers import LOCALES
 from pipeline.wording.vocabulary import ABSENCES, SEXES, UNITS
@@ -30,6 +30,7 @@ INDICATOR = {
     "value_kind": "count",
     "direction": "neutral",
     "period_type": "calendar_year",
+    "periodicity": "annual",
     "attribution": "Källa: Brå",
 }
 SHARE = INDICATOR | {"unit": "procent", "value_kind": "share", "direction": "higher_better"}
@@ -104,6 +105,64 @@ def test_a_line_is_broken_by_a_missing_year_and_by_a_series_break() -> None:
     assert marks(chart, "rule") == [[{"year": "2024"}]]
     assert marks(chart, "rect") == [[{"year": "2022", "text": "visas inte"}]]
     assert "Seriebrott 2024: åren före kan inte jämföras med åren efter." in caption(chart)
+
+
+SURVEYED: list[Row] = [
+    (2020, "T", 5, "final"),
+    (2021, "T", None, "not_collected"),
+    (2022, "T", 6, "final"),
+    (2023, "T", None, "suppressed_primary"),
+    (2024, "T", 8, "final"),
+]
+
+
+def test_measurements_are_joined_over_the_years_in_which_none_was_to_be_made() -> None:
+    surveyed = specification(series(*SURVEYED, indicator=INDICATOR | {"periodicity": "biennial"}))
+    yearly = specification(series(*SURVEYED))
+
+    assert [row["run"] for rows in marks(surveyed, "line") for row in rows] == [1, 1, 2]
+    assert [row["run"] for rows in marks(yearly, "line") for row in rows] == [1, 2, 3]
+    assert marks(surveyed, "rect") == [[{"year": "2023", "text": "visas inte"}]]
+    assert [row["year"] for rows in marks(yearly, "rect") for row in rows] == ["2021", "2023"]
+
+
+def test_a_break_before_the_first_figure_is_not_drawn() -> None:
+    rows: list[Row] = [(2021, "T", None, "missing"), (2022, "T", 6, "final"), (2023, "T", 8, "final")]
+    chart = specification(series(*rows, breaks=(2021, 2022)))
+
+    assert marks(chart, "rule") == []
+    assert "Seriebrott" not in " ".join(caption(chart))
+
+
+@pytest.mark.parametrize(("count", "named"), [(5, 5), (7, 7), (8, 4), (30, 8)])
+def test_a_narrow_chart_names_the_years_that_it_has_room_for_and_always_the_newest(count: int, named: int) -> None:
+    rows: list[Row] = [(2026 - count + place, "T", place, "final") for place in range(count)]
+    years = encoding(specification(series(*rows), NARROW), "line", "x")["axis"]["values"]
+
+    assert len(years) == named
+    assert years[-1] == "2025"
+    assert len({int(later) - int(earlier) for earlier, later in pairwise(years)}) == 1
+
+
+def test_a_narrow_chart_has_no_title_and_fits_a_phone() -> None:
+    rows: list[Row] = [(year, sex, 9, "final") for year in range(2016, 2026) for sex in "TKM"]
+    chart = specification(series(*rows, note="En lång anmärkning som behöver flera rader för att få plats."), NARROW)
+
+    assert "title" not in chart["vconcat"][0]
+    width, _ = re.findall(r'<svg[^>]* width="([0-9.]+)" height="([0-9.]+)"', draw(chart))[0]
+    assert float(width) <= 320
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([(2024, "T", 1, "final"), (2025, "T", 0, "final")], id="yes or no"),
+        pytest.param([(2024, "T", None, "suppressed_primary")], id="nothing"),
+    ],
+)
+def test_a_chart_with_nothing_to_compare_is_low(rows: list[Row]) -> None:
+    assert specification(series(*rows, indicator=ANSWER))["vconcat"][0]["height"] < 100
+    assert specification(series((2024, "T", 12, "final")))["vconcat"][0]["height"] > 200
 
 
 @pytest.mark.parametrize(
@@ -356,11 +415,11 @@ def named(name: str) -> tuple[str, str]:
     return indicator, locale or "sv"
 
 
-def test_every_indicator_with_a_figure_has_its_six_files(release: Path, database: sqlite3.Connection) -> None:
+def test_every_indicator_with_a_figure_has_its_eight_files(release: Path, database: sqlite3.Connection) -> None:
     query = "select distinct indicator_id from observations where area_code = '9999' and age_group = 'total'"
     names = [row[0] for row in database.execute(query)]
 
-    endings = [f"{locale}.{kind}" for locale in ("", ".en") for kind in ("svg", "png", "vl.json")]
+    endings = [f"{locale}.{kind}" for locale in ("", ".en") for kind in ("svg", "narrow.svg", "png", "vl.json")]
     assert len(names) == 34
     files = {path.name for path in (release / "charts").iterdir() if path.suffix != ".gz"}
     assert files == {name + end for name in names for end in endings}
@@ -382,13 +441,18 @@ def test_every_figure_that_is_drawn_is_the_databases_and_none_is_left_out(
             (SEXES[locale][row["sex"]], str(row["year"]), row["value"], row["value_status"]) for row in published
         }, name
         shown = {row["year"] for row in published}
+        query = "select periodicity = 'annual' from indicators where indicator_id = ?"
+        is_annual = database.execute(query, [indicator]).fetchone()[0]
         absent = {
             (str(row["year"]), ABSENCES[locale][row["value_status"]])
             for row in rows
             if row["sex"] == "T" and row["year"] not in shown
+            if is_annual or row["value_status"] != "not_collected"
         }
         assert {(row["year"], row["text"]) for rows in marks(chart, "rect") for row in rows} == absent, name
-        broken = {str(row["year"]) for row in rows if row["series_break"]}
+        broken = {
+            str(row["year"]) for row in rows if row["series_break"] and row["year"] > min(shown, default=row["year"])
+        }
         assert {row["year"] for rows in marks(chart, "rule") for row in rows} == broken, name
         compared += len(rows)
     assert compared == 2 * database.execute("select count(*) from observations").fetchone()[0]
@@ -420,17 +484,19 @@ def test_every_picture_carries_title_area_unit_source_years_and_that_it_is_an_ex
     years = database.execute("select indicator_id, max(year) from observations group by 1")
     newest = {row[0]: row[1] for row in years}
     for path in sorted((release / "charts").glob("*.svg")):
-        indicator, locale = named(path.stem)
+        is_narrow = path.stem.endswith(".narrow")
+        indicator, locale = named(path.stem.removesuffix(".narrow"))
         text = path.read_text(encoding="utf-8")
         elements = ElementTree.fromstring(text).iter("{http://www.w3.org/2000/svg}text")
-        texts = ["".join(element.itertext()) for element in elements]
+        texts = [" ".join(element.itertext()) for element in elements]
         words = " ".join(texts).replace("\xa0", " ")
         unit = units[indicator] if locale == "sv" else UNITS[units[indicator]]
         wanted = {
             "sv": ("EXEMPELDATA: siffrorna är påhittade.", "Källa:", f"Uppgifter till och med {newest[indicator]}"),
             "en": ("EXAMPLE DATA: the figures are made up.", "Source:", f"Figures up to {newest[indicator]}"),
         }[locale]
-        heading = f"Exempelkommunen. {unit[0].upper()}{unit[1:]}."
+        # The page around a narrow picture has its title and unit.
+        heading = "" if is_narrow else f"Exempelkommunen. {unit[0].upper()}{unit[1:]}."
         assert [told for told in (*wanted, heading, str(newest[indicator])) if told not in words] == [], path
         assert not re.search(r'(?:href|src)="http', text), path
     assert set(LOCALES) == {"sv", "en"}

@@ -124,6 +124,16 @@ def test_reporting_status_is_due_where_the_rule_says_so(database: sqlite3.Connec
     assert len(due) > 100
 
 
+def test_a_year_is_complete_when_all_that_is_due_is_reported(database: sqlite3.Connection) -> None:
+    due = f"(select count(*) from indicators, (select years.year as year) where {DUE})"
+    query = f"select years.*, {due} as expected from follow_up_years as years"
+    years = [dict(row) for row in database.execute(query)]
+
+    assert [row["year"] for row in years] == [2021, 2022, 2023, 2024, 2025]
+    assert all(row["due"] == row["reported"] == row["expected"] for row in years)
+    assert [(row["is_complete"], row["is_closed"]) for row in years] == [(1, 0)] * 5
+
+
 def test_what_is_reported_has_its_status(database: sqlite3.Connection) -> None:
     statuses = {
         (row["indicator_id"], row["year"]): row["reporting_status"]
@@ -135,7 +145,7 @@ def test_what_is_reported_has_its_status(database: sqlite3.Connection) -> None:
     assert statuses["P1-01", 2021] == "not_collected"
     assert statuses["SEX-03", 2025] == "not_applicable"
     assert statuses["P5-01", 2021] == "not_valid"
-    assert statuses["VNR-09", 2024] == "not_due"
+    assert statuses["VNR-09", 2024] == "voluntary"
     assert statuses["P4-01", 2025] == "suppressed_primary"
 
 

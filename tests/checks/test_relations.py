@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.model import Problem
 from tests.faults import (
+    DATA,
     Y2025,
     at,
     first_rows,
@@ -16,7 +17,9 @@ from tests.faults import (
     problems_in,
     problems_in_data,
 )
-from tests.sheets import break_cell
+from tests.sheets import break_cell, row_of
+
+LINKS = "indicators/indicator_priorities.csv"
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,23 @@ from tests.sheets import break_cell
                 "till det där. Exempel på ett värde som finns: vald-i-nara-relationer",
             ),
             id="reference_exists",
+        ),
+        pytest.param(
+            LINKS,
+            row_of(DATA / LINKS, indicator_id="P3-02"),
+            "is_leading",
+            "true",
+            at(
+                LINKS,
+                row_of(DATA / LINKS, indicator_id="P3-02"),
+                "is_leading",
+                "priority_has_one_leading_indicator",
+                "true",
+                "Inriktningen P3 har redan en indikator som visas först på startsidan, P3-01 Anmälda överträdelser av "
+                f"kontaktförbud på rad {row_of(DATA / LINKS, indicator_id='P3-01')}. Skriv false här, eller på den "
+                "raden.",
+            ),
+            id="priority_has_one_leading_indicator",
         ),
     ],
 )

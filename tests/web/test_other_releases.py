@@ -43,6 +43,28 @@ insert into revisions (
     ('P4-01', 2023, '9999', 'T', 'total', '2026-05-02', null, 12, 'missing', 'final', 'Lämnades sent.');
 """
 
+BEGUN = """
+insert into observations (
+    indicator_id, year, area_code, sex, age_group, value, numerator, denominator, value_status, series_break, note,
+    retrieved_on
+)
+select
+    indicator_id, 2026, area_code, sex, age_group, value + 100, null, null, 'preliminary', 0, null, '2026-11-01'
+from observations
+where
+    year = 2025 and sex = 'T' and area_code = '9999' and age_group = 'total'
+    and indicator_id in ('P1-02', 'P2-01', 'P3-01', 'P3-02', 'P7-01', 'P7-02', 'SEX-01', 'SEX-02', 'VNR-07');
+update release set last_year = 2026;
+"""
+"""The first nine figures of a year."""
+
+CLOSED = BEGUN + "insert into closed_years values (2026, '2027-05-31', 'Enkäten gjordes inte.');"
+
+WITHOUT_YEARS = (
+    "delete from observations where year < 2025 or indicator_id = 'VNR-07'; update release set first_year = 2025;"
+)
+"""No year is complete."""
+
 HIDDEN = """
 insert into revisions (
     indicator_id, year, area_code, sex, age_group, revised_on, old_value, new_value, old_status, new_status, reason
@@ -125,6 +147,62 @@ def test_what_this_year_has_none_of_is_shown_when_there_is_some(
 
     assert told in text_of(page)
     html5lib.HTMLParser(strict=True).parse(page)
+
+
+def test_a_year_that_is_begun_is_told_beside_the_last_complete_one_and_takes_the_place_of_nothing(
+    changed: Callable[[str], Visitor], visitor: Visitor
+) -> None:
+    begun, before = changed(BEGUN), visitor.get("/").text
+    page = begun.get("/").text
+    told = '<p>2026 pågår: 9 av 31 har rapporterats. <a href="/uppfoljning/2026">Se vad som har kommit</a></p>'
+
+    assert told in page
+    assert page.replace(told, "").split() == before.split()
+    assert '<a href="/uppfoljning/2025"' in page
+    assert begun.get("/uppfoljning").headers["location"].endswith("/uppfoljning/2025")
+    assert "2026 pågår: 9 av 31 har rapporterats." in text_of(begun.get("/uppfoljning/2026").text)
+    assert "pågår" not in text_of(begun.get("/uppfoljning/2025").text)
+    # What is newest of an indicator is on its own page and in the lists, whichever year it is of.
+    assert "112 anmälda brott 2026, 12 året före." in text_of(begun.get("/indikatorer/P3-01").text)
+    assert "2026 Senast 112" in text_of(begun.get("/inriktningar/P3").text)
+    assert "2026 is under way: 9 of 31 have been reported." in text_of(begun.get("/en/").text)
+
+
+def test_a_year_that_staff_have_closed_is_stood_on_and_says_so(changed: Callable[[str], Visitor]) -> None:
+    visitor = changed(CLOSED)
+
+    text = text_of(visitor.get("/").text)
+    assert "Läget 2026 9 av 31 indikatorer har siffror." in text
+    assert "Eftervåld 112 2021–2026, från noll Anmälda överträdelser av kontaktförbud , 2026 (preliminär)." in text
+    assert "pågår" not in text
+    assert (
+        "Uppföljningen av året avslutades 31 maj 2027 utan de uppgifter som saknas. Enkäten gjordes inte."
+        in text_of(visitor.get("/uppfoljning/2026").text)
+    )
+
+
+def test_where_no_year_is_complete_the_last_is_stood_on_and_said_to_be_under_way(
+    changed: Callable[[str], Visitor],
+) -> None:
+    text = text_of(changed(WITHOUT_YEARS).get("/").text)
+
+    assert "Läget 2025 27 av 31 indikatorer har siffror." in text
+    assert "2025 pågår: 30 av 31 har rapporterats." in text
+    assert "Eftervåld 12 Anmälda överträdelser av kontaktförbud , 2025" in text
+
+
+def test_the_municipalitys_own_assessment_stands_on_the_front_page(changed: Callable[[str], Visitor]) -> None:
+    text = text_of(changed(FULL).get("/").text)
+
+    assert "Kommunens bedömning: Det går framåt. Alla 3 indikatorer : Eftervåld" in text
+    assert "Vad är beslutat?" in text
+    assert "Vad är föreslaget?" not in text
+
+
+def test_a_priority_without_a_leading_indicator_leads_to_those_that_it_has(changed: Callable[[str], Visitor]) -> None:
+    visitor = changed("update indicator_priorities set is_leading = 0 where priority_id = 'P3'")
+
+    assert "Eftervåld Alla 3 indikatorer : Eftervåld" in text_of(visitor.get("/").text)
 
 
 def test_the_feed_tells_of_corrections_first(changed: Callable[[str], Visitor]) -> None:

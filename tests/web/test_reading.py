@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from pipeline.web.reading import alternative, is_within_chance, sentences
+from pipeline.web.reading import alternative, breaks_after_first, glance, is_within_chance, sentences
 from pipeline.web.reading_texts import TEXTS
 from pipeline.wording.numbers import LOCALES
 from pipeline.wording.vocabulary import ABSENCES, COUNTED, PERIOD_NAMES, SEXES
@@ -24,6 +24,7 @@ OFFENCES = {
     "value_kind": "count",
     "direction": "neutral",
     "period_type": "calendar_year",
+    "periodicity": "annual",
 }
 PEOPLE = OFFENCES | {"unit": "antal personer", "direction": "higher_better"}
 SHARE = OFFENCES | {"unit": "procent", "value_kind": "share", "direction": "lower_better"}
@@ -34,9 +35,25 @@ STATUSES = ("suppressed_primary", "suppressed_secondary", "missing", "not_applic
 
 
 def row(
-    year: int, value: float | None, status: str = "final", sex: str = "T", *, begins_anew: bool = False
+    year: int,
+    value: float | None,
+    status: str = "final",
+    sex: str = "T",
+    *,
+    begins_anew: bool = False,
+    of: tuple[int, int] | None = None,
 ) -> dict[str, Any]:
-    return {"year": year, "sex": sex, "value": value, "value_status": status, "series_break": int(begins_anew)}
+    """An observation; `of` is the numerator and the denominator behind it."""
+    numerator, denominator = of or (None, None)
+    return {
+        "year": year,
+        "sex": sex,
+        "value": value,
+        "value_status": status,
+        "series_break": int(begins_anew),
+        "numerator": numerator,
+        "denominator": denominator,
+    }
 
 
 def years(*values: float | None) -> list[dict[str, Any]]:
@@ -279,6 +296,118 @@ NUMBER = re.compile(r"\d+(?:[\xa0,]\d{3})*(?:[.,]\d+)?")
 UNIT_NUMBERS = {"100000", "10000", "18"}
 
 
+SURVEY = SHARE | {"periodicity": "biennial"}
+
+SURVEYED = [
+    row(2020, 14, of=(140, 1000)),
+    row(2021, None, "not_collected"),
+    row(2022, 12, of=(120, 1000)),
+    row(2023, None, "not_collected"),
+    row(2024, 9, of=(90, 1000)),
+    row(2025, None, "not_collected"),
+]
+
+
+def test_what_is_measured_every_second_year_is_compared_with_the_measurement_before() -> None:
+    assert plain(sentences(SURVEY, SURVEYED, "sv")) == (
+        "9 procent 2024 (90 av 1 000), 12 procent 2022. Skillnaden är större än vad slumpen brukar ge, och det är en "
+        "förbättring: en lägre siffra är bättre."
+    )
+    assert plain(sentences(SURVEY, SURVEYED, "en")) == (
+        "9 per cent in 2024 (90 of 1,000), 12 per cent in 2022. The difference is larger than chance usually gives, "
+        "and it is an improvement: a lower figure is better."
+    )
+    assert plain(sentences(SHARE, SURVEYED, "sv")).startswith("Uppgiften för 2025 har inte samlats in.")
+
+
+def test_a_survey_that_has_never_been_made_is_said_to_lack_figures() -> None:
+    told = sentences(SURVEY, [row(2025, None, "not_collected")], "sv")
+
+    assert told == ["Uppgiften för 2025 har inte samlats in."]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "newest", "earlier", "said"),
+    [
+        (SHARE, (30, 1000), (20, 1000), "Skillnaden ryms inom slumpen för så små tal."),
+        (SHARE, (140, 1000), (120, 1000), "Skillnaden ryms inom slumpen."),
+        (SHARE | {"direction": "higher_better"}, (990, 1000), (940, 1000), "bättre: en högre siffra är bättre."),
+        (SHARE, (990, 1000), (940, 1000), "det är en försämring: en lägre siffra är bättre."),
+        (RATE, (30, 80_000), (10, 40_000), "Skillnaden ryms inom slumpen för så små tal."),
+        (
+            RATE,
+            (90, 80_000),
+            (10, 40_000),
+            "Siffran är högre, och skillnaden är större än vad slumpen brukar ge. Men det säger inte om det har blivit "
+            "bättre eller sämre.",
+        ),
+        (
+            RATE,
+            (10, 80_000),
+            (40, 80_000),
+            "Siffran är lägre, och skillnaden är större än vad slumpen brukar ge. Men det säger inte om det har blivit "
+            "bättre eller sämre.",
+        ),
+    ],
+)
+def test_rates_and_shares_are_compared_by_the_counts_behind_them(
+    indicator: dict[str, Any], newest: tuple[int, int], earlier: tuple[int, int], said: str
+) -> None:
+    scale = 100 if indicator["value_kind"] == "share" else 100_000
+    told = [row(year, scale * of[0] / of[1], of=of) for year, of in ((2023, earlier), (2024, earlier), (2025, newest))]
+
+    judged = plain(sentences(indicator, told, "sv")[1:]).replace("Skillnaden är större än vad slumpen brukar ge, ", "")
+
+    assert judged.replace("och det är en förbättring", "bättre").replace("och det", "det") == said
+
+
+@given(st.integers(0, 200), st.integers(1, 200), st.floats(0.05, 0.95))
+def test_chance_in_proportion_to_the_bases_is_the_exact_binomial_test(first: int, second: int, part: float) -> None:
+    lower, upper = (binomtest(first, first + second, part, alternative=side).pvalue for side in ("less", "greater"))
+
+    assert is_within_chance(first, second, part) == (2 * min(lower, upper) >= 0.05)
+
+
+def test_a_break_before_the_first_figure_divides_nothing() -> None:
+    series = [row(2023, None, "missing", begins_anew=True), row(2024, 12, begins_anew=True), row(2025, 11)]
+
+    assert breaks_after_first(series) == set()
+    assert "Seriebrott" not in alternative(OFFENCES, series, "sv")
+    assert breaks_after_first([*series, row(2026, 9, begins_anew=True)]) == {2026}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "series", "before", "said"),
+    [
+        (OFFENCES, years(40, 38, 41), "Året före", "Skillnaden ryms inom slumpen för så små tal."),
+        (
+            SURVEY,
+            SURVEYED,
+            "Förra mätningen (2022)",
+            "Skillnaden är större än vad slumpen brukar ge, och det är en förbättring: en lägre siffra är bättre.",
+        ),
+        (PEOPLE, years(14, None), "Året före", "Uppgiften för 2025 visas inte, eftersom den bygger på få personer."),
+        (
+            OFFENCES,
+            [row(2024, 10), row(2025, 12, begins_anew=True)],
+            "",
+            "Siffran kan inte jämföras med tidigare år, eftersom något i underlaget ändrades 2025 (seriebrott).",
+        ),
+        (OFFENCES, [], "", "Det finns inga uppgifter ännu."),
+    ],
+)
+def test_a_series_at_a_glance(indicator: dict[str, Any], series: list[dict[str, Any]], before: str, said: str) -> None:
+    found = glance(indicator, series, "sv")
+
+    assert (found.before, found.said) == (before, said)
+    assert (found.previous is None) == (not before)
+
+
+def test_a_glance_has_every_measurement_in_words() -> None:
+    assert glance(SURVEY, SURVEYED, "sv").points == "14 år 2020, 12 år 2022 och 9 år 2024"
+    assert glance(SURVEY, SURVEYED, "en").points == "14 in 2020, 12 in 2022 and 9 in 2024"
+
+
 def numbers(text: str, locale: str) -> set[str]:
     """Every number of a text, as digits with a decimal point."""
     found = (re.sub(r"\xa0" if locale == "sv" else ",", "", number) for number in NUMBER.findall(text))
@@ -302,6 +431,7 @@ def test_every_number_that_is_read_out_is_in_the_database(database: sqlite3.Conn
         for row in series:
             if row["value"] is not None:
                 allowed.add(f"{row['value']:.{indicator['decimals']}f}")
+                allowed |= {f"{row[base]:.0f}" for base in ("numerator", "denominator") if row[base] is not None}
         if "per 1" in indicator["unit"]:
             allowed |= UNIT_NUMBERS
         told = [*sentences(indicator, series, locale), alternative(indicator, series, locale)]

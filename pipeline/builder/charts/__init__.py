@@ -13,7 +13,17 @@ from pipeline.builder.charts.specification import Series
 from pipeline.model import Dataset
 from pipeline.wording.numbers import LOCALES
 
-INDICATOR = ("indicator_id", "name", "unit", "decimals", "value_kind", "direction", "period_type", "attribution")
+INDICATOR = (
+    "indicator_id",
+    "name",
+    "unit",
+    "decimals",
+    "value_kind",
+    "direction",
+    "periodicity",
+    "period_type",
+    "attribution",
+)
 OBSERVATION = ("year", "sex", "value", "value_status", "series_break", "note", "retrieved_on")
 TARGET = ("year", "value")
 """The columns that charts are drawn from: a change in any other is no reason to redraw one."""
@@ -22,7 +32,7 @@ TARGET = ("year", "value")
 def draw_charts(
     dataset: Dataset, area_code: str | None, release: Path, earlier: Path | None = None, workers: int = 1
 ) -> None:
-    """Write `charts/<indicator_id>.svg`, `.png` and `.vl.json`, in English `<indicator_id>.en.svg` and so on.
+    """Write `charts/<indicator_id>.svg`, `.narrow.svg`, `.png` and `.vl.json`, in English `<indicator_id>.en.svg` etc.
 
     A chart that would be drawn as in the release `earlier` is reused from it; the others are drawn by at most
     `workers` processes. `charts.json` beside the charts lets the next release do the same.

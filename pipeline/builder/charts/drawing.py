@@ -11,9 +11,9 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 
 from pipeline.builder.charts.pictures import as_json, draw, for_sharing, for_the_page
-from pipeline.builder.charts.specification import Series, specification
+from pipeline.builder.charts.specification import NARROW, Series, specification
 
-ENDINGS = ("svg", "png", "vl.json")
+ENDINGS = ("svg", "narrow.svg", "png", "vl.json")
 
 Files = Mapping[str, bytes]
 """The files of a chart by their endings."""
@@ -42,9 +42,14 @@ def draw_charts_of(series: Sequence[Series], workers: int) -> Iterator[Files]:
 def draw_chart(series: Series) -> Files:
     """The files of a series' chart."""
     chart = specification(series)
-    svg = draw(chart)
-    page = for_the_page(svg, series.indicator["name"], chart["description"], series.locale)
-    return {"svg": page.encode(), "png": for_sharing(svg), "vl.json": as_json(chart).encode()}
+    svg, narrow = draw(chart), draw(specification(series, NARROW))
+    about = (series.indicator["name"], chart["description"], series.locale)
+    pages = {"svg": for_the_page(svg, *about), "narrow.svg": for_the_page(narrow, *about)}
+    return {
+        **{ending: page.encode() for ending, page in pages.items()},
+        "png": for_sharing(svg),
+        "vl.json": as_json(chart).encode(),
+    }
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,6 @@ SIZES = {TOTAL: 70, WOMEN: 70, MEN: 90}
 # Liberation Sans, which draws the PNG, is as wide as Arial, which most visitors have: no text outgrows its place.
 FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
 
-WIDTH, HEIGHT = 660, 270
 LINE = 15
 
 Spec = dict[str, Any]
@@ -54,6 +54,36 @@ STEP_FOR_WORDS = 90
 STEP_FOR_FIGURES = 40
 """A year narrower than this has no room for its figure."""
 
+STEP_FOR_YEARS = 34
+"""Years narrower than this are not all named; the newest always is."""
+
+
+LOW = 90
+"""The height of a plot without a scale: room for the word of an absence, written vertically."""
+
+
+ROOM_FOR_BREAK = 100
+"""How wide the words of a break are; with less to the right of the last one, they stand to the left."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The measures of a chart: of its plot in pixels, of its texts in characters.
+
+    title: the length of a line of it; None where the page around the chart has it.
+    """
+
+    width: int
+    height: int
+    title: int | None
+    caption: int
+    legend_columns: int
+
+
+WIDE = Layout(width=660, height=270, title=70, caption=108, legend_columns=3)
+NARROW = Layout(width=256, height=230, title=None, caption=42, legend_columns=1)
+"""For a window as narrow as a phone's, at the size of whose texts they can be read."""
+
 
 @dataclass(frozen=True)
 class Series:
@@ -75,13 +105,25 @@ class Series:
         return self.observations.filter(pl.col("value").is_not_null())
 
     @property
+    def breaks(self) -> list[int]:
+        """The years of the breaks that divide the series: one at its first figure, or before it, divides nothing."""
+        first = self.published["year"].min()
+        broken = self.observations.filter("series_break")["year"].unique()
+        return [] if first is None else sorted(year for year in broken if year > first)
+
+    @property
     def years(self) -> list[int]:
         years = [*self.observations["year"], *self.targets["year"]]
         return list(range(min(years), max(years) + 1))
 
-    @property
-    def step(self) -> float:
-        return WIDTH / len(self.years)
+    def height(self, layout: Layout) -> int:
+        """The height of the plot: low, where it has answers of yes and no, or no figure, and nothing to compare."""
+        has_scale = self.indicator["value_kind"] != "yes_no" and (self.published.height or self.targets.height)
+        return layout.height if has_scale else LOW
+
+    def step(self, layout: Layout) -> float:
+        """The width of a year."""
+        return layout.width / len(self.years)
 
     @property
     def sexes(self) -> list[str]:
@@ -97,28 +139,30 @@ class Series:
         return f"{number}\u00a0%" if self.indicator["value_kind"] == "share" else number
 
 
-def specification(series: Series) -> Spec:
-    """The Vega-Lite specification of a series, complete in itself.
+def specification(series: Series, layout: Layout = WIDE) -> Spec:
+    """The Vega-Lite specification of a series, complete in itself but for a title that the layout leaves out.
 
     Written as Vega-Lite's own JSON: Altair copies its objects so often that a chart of this many layers takes it a
     quarter of a second.
     """
-    title = {
-        "text": textwrap.wrap(numbers.unbroken(series.indicator["name"]), 70),
-        "subtitle": f"{series.area}. {words.unit(series.indicator, series.locale)}.",
-        "anchor": "start",
-        "frame": "group",
-        "offset": 14,
-    }
+    plot: Spec = {"width": layout.width, "height": series.height(layout), "layer": _layers(series, layout)}
+    if layout.title:
+        plot["title"] = {
+            "text": textwrap.wrap(numbers.unbroken(series.indicator["name"]), layout.title),
+            "subtitle": f"{series.area}. {words.unit(series.indicator, series.locale)}.",
+            "anchor": "start",
+            "frame": "group",
+            "offset": 14,
+        }
     return {
         "$schema": SCHEMA,
         "description": description(series),
         "background": GROUND,
-        "padding": 16,
+        "padding": 16 if layout.title else 2,
         "spacing": 16,
         "resolve": {"scale": {"color": "independent", "shape": "independent"}},
         "config": CONFIG | {"locale": {"number": words.NUMBERS[series.locale]}},
-        "vconcat": [{"title": title, "width": WIDTH, "height": HEIGHT, "layer": _layers(series)}, _footer(series)],
+        "vconcat": [plot, _footer(series, layout)],
     }
 
 
@@ -141,7 +185,7 @@ def _figure(series: Series, row: Mapping[str, Any]) -> str:
 # The plot.
 
 
-def _layers(series: Series) -> list[Spec]:
+def _layers(series: Series, layout: Layout) -> list[Spec]:
     year = {
         "field": "year",
         "type": "ordinal",
@@ -152,16 +196,22 @@ def _layers(series: Series) -> list[Spec]:
             "paddingInner": 0.2,
             "paddingOuter": 0.1,
         },
-        "axis": {"labelAngle": 0, "tickSize": 0, "labelPadding": 8},
+        "axis": {"labelAngle": 0, "tickSize": 0, "labelPadding": 8, "values": _named_years(series, layout)},
     }
     value = _value_axis(series)
     return [
-        *_absences(series, year),
-        *_breaks(series, year),
-        *_targets(series, year, value),
-        *(layer for sex in series.sexes for layer in _drawn(series, sex, year, value)),
-        *_labels(series, year, value),
+        *_absences(series, layout, year),
+        *_breaks(series, layout, year),
+        *_targets(series, layout, year, value),
+        *(layer for sex in series.sexes for layer in _drawn(series, layout, sex, year, value)),
+        *_labels(series, layout, year, value),
     ]
+
+
+def _named_years(series: Series, layout: Layout) -> list[str]:
+    """The years that have room for their names, at equal intervals, counted back from the newest."""
+    every = math.ceil(STEP_FOR_YEARS / series.step(layout))
+    return [str(year) for year in reversed(series.years[::-1][::every])]
 
 
 def _layer(rows: Rows, mark: Spec, **encoding: Spec) -> Spec:
@@ -182,10 +232,13 @@ def _value_axis(series: Series) -> Spec:
     return {"field": "value", "type": "quantitative", "title": None, "scale": scale, "axis": axis}
 
 
-def _drawn(series: Series, sex: str, year: Spec, value: Spec) -> Iterator[Spec]:
+def _drawn(series: Series, layout: Layout, sex: str, year: Spec, value: Spec) -> Iterator[Spec]:
     """One sex's line and points; a preliminary point is hollow."""
     names = [vocabulary.SEXES[series.locale][each] for each in series.sexes]
-    legend = {"title": None, "orient": "bottom", "symbolSize": 90, "columnPadding": 28} if len(names) > 1 else None
+    legend: Spec | None = None
+    if len(names) > 1:
+        columns = {"columns": layout.legend_columns, "columnPadding": 28}
+        legend = {"title": None, "orient": "bottom", "symbolSize": 90, **columns}
     colours = {"domain": names, "range": [COLOURS[each] for each in series.sexes]}
     shapes = {"domain": names, "range": [SHAPES[each] for each in series.sexes]}
     colour = {"field": "sex", "type": "nominal", "scale": colours, "legend": legend}
@@ -205,12 +258,11 @@ def _drawn(series: Series, sex: str, year: Spec, value: Spec) -> Iterator[Spec]:
 
 def _points(series: Series, sex: str) -> Rows:
     """The published values, each in its run: a line is broken by a year without a figure and by a series break."""
-    broken = set(series.observations.filter("series_break")["year"])
     points: Rows = []
     run = 0
     previous = None
     for row in series.published.filter(pl.col("sex") == sex).sort("year").iter_rows(named=True):
-        if previous != row["year"] - 1 or row["year"] in broken:
+        if previous is None or _is_divided(series, sex, previous, row["year"]):
             run += 1
         points.append(
             {
@@ -225,12 +277,23 @@ def _points(series: Series, sex: str) -> Rows:
     return points
 
 
-def _labels(series: Series, year: Spec, value: Spec) -> Iterator[Spec]:
+def _is_divided(series: Series, sex: str, earlier: int, later: int) -> bool:
+    """Whether anything lies between two figures: a break, a missing figure, or a year in which there was to be one."""
+    if any(earlier < year <= later for year in series.breaks):
+        return True
+    if later == earlier + 1:
+        return False
+    between = series.observations.filter(pl.col("sex") == sex, pl.col("year").is_between(earlier, later, closed="none"))
+    is_annual = series.indicator["periodicity"] == "annual"
+    return is_annual or not (between["value_status"] == "not_collected").all()
+
+
+def _labels(series: Series, layout: Layout, year: Spec, value: Spec) -> Iterator[Spec]:
     """The totals in figures, unless a point drawn above them could be taken for theirs."""
     highest = series.published.group_by("year").agg(pl.col("value").max().alias("highest"))
     totals = series.published.filter(pl.col("sex") == TOTAL).join(highest, on="year").sort("year")
     is_yes_or_no = series.indicator["value_kind"] == "yes_no"
-    if is_yes_or_no or series.step < STEP_FOR_FIGURES or (totals["value"] < totals["highest"]).any():
+    if is_yes_or_no or series.step(layout) < STEP_FOR_FIGURES or (totals["value"] < totals["highest"]).any():
         return
     rows = [
         {"year": str(row["year"]), "value": row["value"], "text": series.figure(row["value"])}
@@ -251,17 +314,17 @@ def _years_below_target(series: Series) -> set[int]:
     return set(series.targets.join(totals, on="year").filter(pl.col("value") >= pl.col("total"))["year"])
 
 
-def _absences(series: Series, year: Spec) -> Iterator[Spec]:
+def _absences(series: Series, layout: Layout, year: Spec) -> Iterator[Spec]:
     """A grey area and a word for each year in which no figure at all is shown."""
     rows = _absent_years(series)
     if not rows:
         return
-    yield _layer(rows, {"type": "rect", "color": SOFT}, x=year, y={"value": 0}, y2={"value": HEIGHT})
-    if series.step < STEP_FOR_WORDS:
+    yield _layer(rows, {"type": "rect", "color": SOFT}, x=year, y={"value": 0}, y2={"value": series.height(layout)})
+    if series.step(layout) < STEP_FOR_WORDS:
         place: Spec = {"angle": 270, "align": "left", "baseline": "middle", "dx": 6}
     else:
         place = {"baseline": "bottom", "dy": -6}
-    yield _layer(rows, WORD | place, x=year, y={"value": HEIGHT}, text=TEXT)
+    yield _layer(rows, WORD | place, x=year, y={"value": series.height(layout)}, text=TEXT)
 
 
 def _absent_years(series: Series) -> Rows:
@@ -270,23 +333,30 @@ def _absent_years(series: Series) -> Rows:
         .group_by("year", maintain_order=True)
         .agg(pl.col("value").max(), pl.col("value_status").first())
     )
-    rows = years.filter(pl.col("value").is_null()).sort("year").iter_rows(named=True)
+    absent = years.filter(pl.col("value").is_null()).sort("year")
+    if series.indicator["periodicity"] != "annual":
+        # No figure was to be there that year.
+        absent = absent.filter(pl.col("value_status") != "not_collected")
+    rows = absent.iter_rows(named=True)
     absences = vocabulary.ABSENCES[series.locale]
     return [{"year": str(row["year"]), "text": absences[row["value_status"]]} for row in rows]
 
 
-def _breaks(series: Series, year: Spec) -> Iterator[Spec]:
-    rows = [{"year": str(each)} for each in sorted(set(series.observations.filter("series_break")["year"]))]
+def _breaks(series: Series, layout: Layout, year: Spec) -> Iterator[Spec]:
+    rows = [{"year": str(each)} for each in series.breaks]
     if not rows:
         return
-    half_step = series.step / 2
+    half_step = series.step(layout) / 2
     rule = {"type": "rule", "strokeDash": [4, 4], "strokeWidth": 1.5, "color": MUTED, "xOffset": -half_step}
     yield _layer(rows, rule, x=year)
-    label = WORD | {"align": "left", "baseline": "top", "dx": 5 - half_step}
+    room = series.step(layout) * (len(series.years) - series.years.index(series.breaks[-1]))
+    right: Spec = {"align": "left", "dx": 5 - half_step}
+    left: Spec = {"align": "right", "dx": -5 - half_step}
+    label = WORD | {"baseline": "top"} | (right if room >= ROOM_FOR_BREAK else left)
     yield _layer(rows, label, x=year, y={"value": 0}, text={"value": series.texts["break"]})
 
 
-def _targets(series: Series, year: Spec, value: Spec) -> Iterator[Spec]:
+def _targets(series: Series, layout: Layout, year: Spec, value: Spec) -> Iterator[Spec]:
     """The targets, each a labelled bar at its year; several are joined by a dotted line."""
     reached = {str(year) for year in series.published["year"]} - {str(year) for year in _years_below_target(series)}
     rows = [
@@ -300,7 +370,7 @@ def _targets(series: Series, year: Spec, value: Spec) -> Iterator[Spec]:
     if len(rows) > 1:
         yield _layer(rows, {"type": "line", "strokeDash": [2, 4], "strokeWidth": 1.5, "color": TARGET}, x=year, y=value)
     if rows:
-        width = min(56, round(series.step * 0.7))
+        width = min(56, round(series.step(layout) * 0.7))
         bar = {"type": "tick", "orient": "horizontal", "thickness": 4, "width": width, "color": TARGET, "opacity": 1}
         yield _layer(rows, bar, x=year, y=value)
     for place, placed in (
@@ -314,10 +384,12 @@ def _targets(series: Series, year: Spec, value: Spec) -> Iterator[Spec]:
 # Below the plot.
 
 
-def _footer(series: Series) -> Spec:
+def _footer(series: Series, layout: Layout) -> Spec:
     """The example notice, then what the marks mean and where the figures are from."""
     notice = [series.texts["example"]] if series.is_example else []
-    lines = [line for sentence in _caption(series) for line in textwrap.wrap(numbers.unbroken(sentence), 108)]
+    lines = [
+        line for sentence in _caption(series) for line in textwrap.wrap(numbers.unbroken(sentence), layout.caption)
+    ]
     text = {"type": "text", "align": "left", "baseline": "top", "fontSize": 12, "lineHeight": LINE}
     texts = [
         text | {"text": notice, "color": INK, "fontWeight": 700},
@@ -325,7 +397,7 @@ def _footer(series: Series) -> Spec:
     ]
     corner = {"x": {"value": 0}, "y": {"value": 0}}
     return {
-        "width": WIDTH,
+        "width": layout.width,
         "height": LINE * (len(notice) + len(lines)),
         "layer": [_layer([{}], mark, **corner) for mark in texts if mark["text"]],
     }
@@ -349,14 +421,14 @@ def _legend(series: Series) -> Iterator[str]:
     if series.targets.height:
         yield texts["target_legend"]
     yield from _absent_for_a_sex(series)
-    broken = series.observations.filter("series_break")["year"]
-    if len(broken):
-        yield texts["breaks"].format(years=numbers.spans(broken, series.locale))
+    if series.breaks:
+        yield texts["breaks"].format(years=numbers.spans(series.breaks, series.locale))
 
 
 def _absent_for_a_sex(series: Series) -> Iterator[str]:
     """What is absent for one sex in a year that has a figure for another, and so no grey area."""
-    absent_years = {int(row["year"]) for row in _absent_years(series)}
+    shown = set(series.published["year"])
+    absent_years = set(series.observations["year"]) - shown
     for sex, name in vocabulary.SEXES[series.locale].items():
         rows = series.observations.filter(
             pl.col("sex") == sex, pl.col("value").is_null(), ~pl.col("year").is_in(absent_years)

@@ -57,6 +57,8 @@ SENTENCES = {
     "help_lost": "Publicera fast tidigare publiceringar inte finns kvar, och skälet till det.",
     "help_to": "Skicka sedan publiceringen till en annan mapp eller till en server: användare@server:/mapp.",
     "help_again": "Publicera uppgifterna fast ni har gått tillbaka från dem.",
+    "help_close_year": "Avsluta ett år fast uppgifter saknas, så att webbplatsen visar det.",
+    "help_close_reason": "Varför året avslutas utan de uppgifter som saknas. Skälet visas på webbplatsen.",
     "help_new_year": "Gör årets arbetsbok att fylla i, i mappen inbox.",
     "help_protect": "Visa vilka uppgifter som måste döljas för att ingen dold uppgift ska kunna räknas ut.",
     "help_propose": "Dölj dem i data.",

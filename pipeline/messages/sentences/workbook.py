@@ -83,6 +83,23 @@ SENTENCES = {
         "Skriv de riktiga siffrorna, också de små. Antal på 1–4 personer ur kommunens egna register döljs innan "
         "något sparas, och filen lämnar aldrig mappen inbox."
     ),
+    "year_is_closed": "{year} är avslutat. {missing} saknar uppgift och redovisas så.",
+    "year_is_closed_next": "Webbplatsen står på det året när ni har kört make publish.",
+    "close_year_has_figures": (
+        'Ange ett år som det finns uppgifter för: {years}. Exempel: make close-year YEAR=2025 REASON="Enkäten gjordes '
+        'inte."'
+    ),
+    "close_year_has_no_years": "Det finns inga uppgifter ännu, så det finns inget år att avsluta.",
+    "close_year_is_closed": "{year} är redan avslutat. Skälet står i data/closed_years.csv.",
+    "close_year_is_complete": "{year} är fullständigt: allt som ska finnas är rapporterat. Det behöver inte avslutas.",
+    "close_year_needs_reason": (
+        'Ange varför året avslutas. Skälet visas på webbplatsen. Exempel: make close-year YEAR={year} REASON="Enkäten '
+        'gjordes inte."'
+    ),
+    "close_year_refused": (
+        "Inget har ändrats, eftersom filerna ovan inte kan läsas. Rätta felen och kör kommandot igen."
+    ),
+    "close_year_reason_refused": "Inget har ändrats. Skriv skälet på ett annat sätt och kör kommandot igen.",
     "new_year_written": "Arbetsboken är klar: {path}",
     "new_year_due": "{rows} ska fyllas i. Öppna filen i Excel eller LibreOffice, läs bladet Läs mig och börja där.",
     "new_year_next": "Spara den i samma mapp. Se sedan vad som skulle publiceras med: make preview",

@@ -22,6 +22,10 @@ from observations
 where year = ? and area_code = ? and age_group = 'total'
 """
 
+STANDING = "select * from follow_up_years where year = ?"
+
+CLOSED = "select * from closed_years where year = ?"
+
 ASSESSMENTS = "select * from assessments where year = ?"
 
 
@@ -47,6 +51,8 @@ async def follow_up(datasette: Datasette, request: Request) -> Response:
         "overall": overall(indicators, priorities),
         "counts": counted(indicators),
         "count": len(indicators),
+        "standing": next(iter(await rows(datasette, STANDING, [year])), None),
+        "closed": next(iter(await rows(datasette, CLOSED, [year])), None),
         "gaps": gaps(indicators),
         "assessments": {row["priority_id"]: row for row in await rows(datasette, ASSESSMENTS, [year])},
     }
@@ -54,8 +60,8 @@ async def follow_up(datasette: Datasette, request: Request) -> Response:
 
 
 async def newest(datasette: Datasette, request: Request) -> Response:
-    """A redirect to the newest follow-up year."""
-    year = (await current(datasette))["last_year"]
+    """A redirect to the last complete follow-up year."""
+    year = (await current(datasette))["follow_up_year"]
     if year is None:
         raise NotFound(request.path)
     return Response.text("", status=302, headers={"location": f"/uppfoljning/{year}"})

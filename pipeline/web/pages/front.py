@@ -1,17 +1,18 @@
-"""The front page: what was decided, how each priority is followed up, what is new and what is missing."""
+"""The front page: how each priority is going, what is new, what is missing, and what the plan is."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
 
 from pipeline.web.frame import current, rows
+from pipeline.web.language import chosen
 from pipeline.web.pages.latest_figures import (
     AREAS,
     FORMS,
     GAPS,
-    PRIORITIES,
     by_priority,
     counted,
     gaps,
@@ -19,6 +20,8 @@ from pipeline.web.pages.latest_figures import (
     overall,
 )
 from pipeline.web.pages.page import show
+from pipeline.web.reading import breaks_after_first, glance, measurements
+from pipeline.web.sparkline import Sparkline, sparkline
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -27,9 +30,24 @@ PLAN = (
     "select plans.*, goals.number, goals.text from plans join goals using (goal_id) order by plans.rowid desc limit 1"
 )
 
+FOLLOW_UP_YEARS = "select * from follow_up_years order by year"
+
+PRIORITIES = """
+select priorities.priority_id, priorities.name, assessments.progress
+from priorities left join assessments on assessments.priority_id = priorities.priority_id and assessments.year = ?
+order by sequence
+"""
+
+SERIES = """
+select * from observations
+where
+    indicator_id in (select indicator_id from indicator_priorities where is_leading)
+    and area_code = :area and age_group = 'total' and year <= :year
+order by indicator_id, year
+"""
+
 NEWS = """
 select
-    (select max(decided_on) from decisions) as last_decision,
     (select count(*) from observations
         where year = :year and area_code = :area and sex = 'T' and age_group = 'total' and value_status = 'preliminary'
     ) as preliminary,
@@ -39,24 +57,62 @@ select
 
 
 async def front(datasette: Datasette, request: Request) -> Response:
-    """What was decided and how it is going, at a glance."""
+    """How it is going with each priority, in the last complete year, and with the plan as a whole."""
     release = await current(datasette)
-    indicators = await latest_figures(datasette)
-    priorities = await rows(datasette, PRIORITIES)
+    year, area = release["follow_up_year"], release["area_code"]
+    indicators = await latest_figures(datasette, through=year)
+    priorities = await rows(datasette, PRIORITIES, [year])
+    years = await rows(datasette, FOLLOW_UP_YEARS)
+    areas = await rows(datasette, AREAS)
+    series = await rows(datasette, SERIES, {"area": area, "year": year})
     followed = by_priority(indicators, priorities)
     context = {
         "plan": (await rows(datasette, PLAN))[0],
-        "areas": await rows(datasette, AREAS),
+        "areas": areas,
         "forms": await rows(datasette, FORMS),
-        "priorities": [
-            {**priority, "indicators": found, "counts": counted(found)}
-            for priority in priorities
-            for found in [followed[priority["priority_id"]]]
-        ],
-        "overall": overall(indicators, priorities),
+        "year": next((row for row in years if row["year"] == year), None),
+        "begun": [row for row in years if not row["is_complete"] and year is not None and row["year"] >= year],
+        "priorities": [_card(priority, indicators, followed, series) for priority in priorities],
+        "overall": _by_area(overall(indicators, priorities), areas),
         "counts": counted(indicators),
         "gaps": gaps(indicators),
         "gap_statuses": [status for status in GAPS if status != "suppressed_secondary"],
-        "news": (await rows(datasette, NEWS, {"year": release["last_year"], "area": release["area_code"]}))[0],
+        "news": (await rows(datasette, NEWS, {"year": year, "area": area}))[0],
     }
     return await show(datasette, request, "front.html", context)
+
+
+def _card(
+    priority: Mapping[str, Any],
+    indicators: Sequence[Mapping[str, Any]],
+    followed: Mapping[str, Sequence[Mapping[str, Any]]],
+    series: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """A priority, how many indicators it has, and the one that stands for it at a glance, if any does."""
+    card = {**priority, "count": len(followed[priority["priority_id"]])}
+    leading = next((row for row in indicators if priority["priority_id"] in row["leads"]), None)
+    if leading is None:
+        return card
+    own = [row for row in series if row["indicator_id"] == leading["indicator_id"]]
+    return {
+        **card,
+        "leading": leading,
+        "glance": glance(leading, own, chosen()),
+        "sparkline": _sparkline(leading, own),
+    }
+
+
+def _sparkline(indicator: Mapping[str, Any], series: Sequence[Mapping[str, Any]]) -> Sparkline | None:
+    """The drawing of a series; an answer of yes or no has nothing to draw."""
+    if indicator["value_kind"] == "yes_no":
+        return None
+    return sparkline(measurements(indicator, series), breaks_after_first(series))
+
+
+def _by_area(
+    indicators: Sequence[Mapping[str, Any]], areas: Sequence[Mapping[str, Any]]
+) -> list[tuple[str | None, list[Mapping[str, Any]]]]:
+    """The indicators of each of the plan's areas by its name, and last those of none."""
+    groups = [(area["area_id"], area["name"]) for area in areas] + [(None, None)]
+    found = [(name, [row for row in indicators if row["area_id"] == area]) for area, name in groups]
+    return [(name, members) for name, members in found if members]

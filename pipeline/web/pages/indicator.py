@@ -10,8 +10,9 @@ from datasette.utils.asgi import NotFound, Request, Response
 from pipeline.web import sharing
 from pipeline.web.frame import Facts, facts, rows, whole
 from pipeline.web.language import ENGLISH, chosen, gettext, in_swedish
+from pipeline.web.pages.latest_figures import LAST
 from pipeline.web.pages.page import show
-from pipeline.web.reading import alternative, sentences
+from pipeline.web.reading import alternative, breaks_after_first, sentences
 from pipeline.web.versions import picture
 from pipeline.wording.vocabulary import INTERVALS
 
@@ -76,7 +77,8 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
         "alternative": alternative(found, series, chosen()),
         "charts": charts,
         "picture": picture(known, charts.get("svg")),
-        "breaks": await rows(datasette, BREAKS, [name]),
+        "narrow": picture(known, charts.get("narrow.svg")),
+        "breaks": [row for row in await rows(datasette, BREAKS, [name]) if row["year"] > _first_year(series)],
         "targets": await rows(datasette, TARGETS, [name]),
         "revisions": await rows(datasette, REVISIONS, [name, code]),
         "priorities": followed,
@@ -95,11 +97,13 @@ async def embedded(datasette: Datasette, request: Request) -> Response:
     name = request.url_vars["indicator_id"]
     found, known = await _find(datasette, name), await facts(datasette)
     series = await rows(datasette, SERIES, [name, known.release["area_code"]])
+    charts = _charts(known, name)
     context = {
         "indicator": found,
         "years": _years(series),
         "alternative": alternative(found, series, chosen()),
-        "picture": picture(known, _charts(known, name).get("svg")),
+        "picture": picture(known, charts.get("svg")),
+        "narrow": picture(known, charts.get("narrow.svg")),
     }
     return await show(datasette, request, "embedded.html", context)
 
@@ -122,7 +126,7 @@ def _charts(known: Facts, name: str) -> dict[str, str]:
     names = known.files["charts"]
     stems = [f"{name}.{ENGLISH}", name] if chosen() == ENGLISH else [name]
     found = {}
-    for suffix in ("svg", "png", "vl.json"):
+    for suffix in ("svg", "narrow.svg", "png", "vl.json"):
         file = next((f"{stem}.{suffix}" for stem in stems if f"{stem}.{suffix}" in names), None)
         if file:
             found[suffix] = f"/diagram/{file}"
@@ -132,6 +136,7 @@ def _charts(known: Facts, name: str) -> dict[str, str]:
 def _years(series: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """A series by year: the observation of each sex, whether the series breaks that year, and the notes."""
     years = []
+    breaks = breaks_after_first(series)
     for year in sorted({row["year"] for row in series}):
         of_year = [row for row in series if row["year"] == year]
         notes = dict.fromkeys(row["note"] for row in of_year if row["note"])
@@ -139,11 +144,16 @@ def _years(series: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             {
                 "year": year,
                 "by_sex": {row["sex"]: row for row in of_year},
-                "broken": any(row["series_break"] for row in of_year),
+                "broken": year in breaks,
                 "notes": " ".join(notes),
             }
         )
     return years
+
+
+def _first_year(series: Sequence[Mapping[str, Any]]) -> int:
+    """The year of the first figure; none after it if there is no figure."""
+    return min((row["year"] for row in series if row["value"] is not None), default=LAST)
 
 
 def _next_update(found: Mapping[str, Any], series: Sequence[Mapping[str, Any]]) -> str:

@@ -11,21 +11,34 @@ from pipeline.web.frame import current, rows
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-# The newest observation of each indicator's total in one area, whatever its status, the one for the year before that,
-# and what has been reported for the requested year.
+# The newest measurement of each indicator's total in one area, whatever its status, and the one before it, none of them
+# later than a year; and what has been reported for the requested year. What is measured every year is compared with the
+# year before. What is not has no measurement in a year in which none was made.
 LATEST = """
 select
     indicators.indicator_id, indicators.name, indicators.unit, indicators.decimals, indicators.value_kind,
     indicators.direction, indicators.area_id, indicators.is_core, indicators.source_id, indicators.reported_in,
-    indicators.is_divided_by_sex, indicators.responsible_function, indicators.valid_from,
-    observations.year, observations.value, observations.value_status, observations.series_break,
+    indicators.is_divided_by_sex, indicators.responsible_function, indicators.valid_from, indicators.periodicity,
+    indicators.period_type,
+    observations.year, observations.value, observations.value_status,
     previous.year as previous_year, previous.value as previous_value, previous.value_status as previous_status,
     reporting_status.reporting_status, reporting_status.note,
+    exists (
+        select * from observations as broken
+        where
+            broken.indicator_id = observations.indicator_id and broken.area_code = observations.area_code
+            and broken.series_break and broken.year > previous.year and broken.year <= observations.year
+    ) as is_broken,
     (
         select group_concat(priority_id, ' ')
         from indicator_priorities
         where indicator_priorities.indicator_id = indicators.indicator_id
-    ) as priority_ids
+    ) as priority_ids,
+    (
+        select group_concat(priority_id, ' ')
+        from indicator_priorities
+        where indicator_priorities.indicator_id = indicators.indicator_id and is_leading
+    ) as leads
 from indicators
 left join observations
     on observations.indicator_id = indicators.indicator_id
@@ -35,11 +48,22 @@ left join observations
         where
             newest.indicator_id = indicators.indicator_id
             and newest.area_code = :area and newest.sex = 'T' and newest.age_group = 'total'
+            and newest.year <= :through
+            and (newest.value_status <> 'not_collected' or indicators.periodicity = 'annual')
     )
 left join observations as previous
     on previous.indicator_id = observations.indicator_id
     and previous.area_code = observations.area_code and previous.sex = 'T' and previous.age_group = 'total'
-    and previous.year = observations.year - 1
+    and previous.year = case
+        when indicators.periodicity = 'annual' then observations.year - 1
+        else (
+            select max(year) from observations as earlier
+            where
+                earlier.indicator_id = indicators.indicator_id
+                and earlier.area_code = :area and earlier.sex = 'T' and earlier.age_group = 'total'
+                and earlier.year < observations.year and earlier.value_status <> 'not_collected'
+        )
+    end
 left join reporting_status
     on reporting_status.indicator_id = indicators.indicator_id and reporting_status.year = :year
 order by indicators.rowid
@@ -51,15 +75,28 @@ AREAS = "select area_id, name from violence_areas order by sequence"
 
 FORMS = "select * from follow_up_forms order by interval_years"
 
+LAST = 9999
+"""A year after every follow-up year."""
+
 GAPS = ("not_reported", "missing", "not_collected", "suppressed_primary", "suppressed_secondary", "not_measurable")
 """The reporting statuses without a figure that a reader would expect to find, the easiest to remedy first."""
 
 
-async def latest_figures(datasette: Datasette, year: int | None = None) -> list[dict[str, Any]]:
-    """Every indicator, in the catalogue's order, with its priorities as a set and its status for a year."""
+async def latest_figures(
+    datasette: Datasette, year: int | None = None, through: int | None = None
+) -> list[dict[str, Any]]:
+    """Every indicator, in the catalogue's order, with its status for a year.
+
+    Its priorities, and those for which it stands (`leads`), are sets.
+
+    year: the last complete one, if none is given. through: the last year whose figures are asked for; every one, if
+    none is given.
+    """
     release = await current(datasette)
-    found = await rows(datasette, LATEST, {"area": release["area_code"], "year": year or release["last_year"]})
-    return [{**row, "priority_ids": frozenset((row["priority_ids"] or "").split())} for row in found]
+    asked = {"area": release["area_code"], "year": year or release["follow_up_year"], "through": through or LAST}
+    found = await rows(datasette, LATEST, asked)
+    sets = ("priority_ids", "leads")
+    return [{**row, **{name: frozenset((row[name] or "").split()) for name in sets}} for row in found]
 
 
 def by_priority(

@@ -41,6 +41,6 @@ async def priority(datasette: Datasette, request: Request) -> Response:
         "measures": await rows(datasette, MEASURES, [name]),
         "measure_words": (await facts(datasette)).words("measures"),
         "assessments": await rows(datasette, ASSESSMENTS, [name]),
-        "year": (await current(datasette))["last_year"],
+        "year": (await current(datasette))["follow_up_year"],
     }
     return await show(datasette, request, "priority.html", context)
