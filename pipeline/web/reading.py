@@ -4,8 +4,9 @@ A difference is judged only where the figures allow it. Counts are compared by a
 Poisson counts, each is binomial, and a difference is within chance unless its two-sided probability is below 5 %
 (Przyborowski and Wilenski 1940). Rates and shares whose bases are known are compared by the counts behind them, in
 proportion to the bases; of a share it is the rarer side that is counted, of which Poisson is a better model and never
-one that finds more. Offences cluster more than the test assumes, so what it calls larger than chance may still be
-chance; causes are never mentioned.
+one that finds more. All comparable figures together are tried for a trend (Armitage 1955, "Tests for linear trends in
+proportions and frequencies"). Offences cluster more than the tests assume, so what they call larger than chance may
+still be chance; causes are never mentioned.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import mul
 from typing import Any
 
-from scipy.special import bdtr
+from scipy.special import bdtr, ndtri
 
 from pipeline.web.reading_texts import TEXTS
 from pipeline.wording import numbers
@@ -28,6 +30,10 @@ HIDDEN = ("suppressed_primary", "suppressed_secondary")
 
 LEVEL = 0.05
 POINTS_NEEDED = 3
+POINTS_FOR_TREND = 5
+
+COUNTED_FOR_TREND = 30
+"""With fewer counted in all, the test of a trend is too coarse."""
 
 SMALL = 100
 """Counts below this are called small in the sentence about a difference within chance."""
@@ -46,6 +52,7 @@ def sentences(indicator: Row, series: Sequence[Row], locale: str) -> list[str]:
     previous = _previous(totals, series)
     told = [_headline(indicator, newest, previous, locale)]
     told += _judgement(indicator, totals, series, locale)
+    told += _trend(indicator, totals, series, locale)
     told += _gap(indicator, newest, series, locale)
     told += _preliminary(indicator, [row for row in (previous, newest) if row is not None], locale)
     return _tie(told)
@@ -201,6 +208,10 @@ def _without_newest(indicator: Row, totals: Sequence[Row], locale: str) -> list[
     texts = TEXTS[locale]
     period = _plain_period(indicator, totals[-1], locale)
     told = [texts["absent"].format(period=period, absence=ABSENCE_CLAUSES[locale][totals[-1]["value_status"]])]
+    # A note of one that is hidden may be about anything; the note of one that is not there says why. It is in Swedish.
+    note = totals[-1]["note"]
+    if note and locale == "sv" and totals[-1]["value_status"] not in HIDDEN:
+        told.append(note)
     published = [row for row in totals if _is_published(row)]
     if published:
         latest = published[-1]
@@ -222,7 +233,9 @@ def _judgement(indicator: Row, totals: Sequence[Row], series: Sequence[Row], loc
     earlier = totals[-2]
     broken = _break_after(earlier["year"], series)
     if broken is not None:
-        return [texts["break"].format(year=broken)]
+        kinds = {row["break_kind"] for row in series if row["year"] == broken and row["series_break"]}
+        causes = [texts[f"cause_{kind}"].format(year=broken) for kind in sorted(filter(None, kinds))]
+        return [texts["break"].format(cause=causes[0] if causes else texts["cause"].format(year=broken))]
     if not _is_published(earlier):
         before = _before(indicator, newest, earlier, locale)
         return [texts["absent_before"].format(before=before, absence=ABSENCE_CLAUSES[locale][earlier["value_status"]])]
@@ -238,6 +251,35 @@ def _judgement(indicator: Row, totals: Sequence[Row], series: Sequence[Row], loc
         return [_judged_by_bases(indicator, newest, earlier, locale)]
     side = "higher" if newest["value"] > earlier["value"] else "lower"
     return [texts[f"{side}_{indicator['direction']}"], texts["no_base"]]
+
+
+def _trend(indicator: Row, totals: Sequence[Row], series: Sequence[Row], locale: str) -> list[str]:
+    """Whether all comparable figures together rise or fall; nothing, where they are few or one of them is hidden."""
+    begins = _break_after(0, series) or 0
+    since = [row for row in totals if row["year"] >= begins]
+    if len(since) < POINTS_FOR_TREND or not all(map(_is_published, since)):
+        return []
+    if all(_is_count(indicator, row) for row in since):
+        counts, bases = [row["value"] for row in since], [1.0] * len(since)
+    elif indicator["value_kind"] in ("rate", "share") and all(map(_has_base, since)):
+        counts, bases = ([row[name] for row in since] for name in ("numerator", "denominator"))
+    else:
+        return []
+    if sum(counts) < COUNTED_FOR_TREND:
+        return []
+    steepness = slope([row["year"] for row in since], counts, bases, is_share=indicator["value_kind"] == "share")
+    kind = "none" if abs(steepness) < ndtri(1 - LEVEL / 2) else "up" if steepness > 0 else "down"
+    return [TEXTS[locale][f"trend_{kind}"].format(first=since[0]["year"], last=since[-1]["year"])]
+
+
+def slope(years: Sequence[int], counts: Sequence[float], bases: Sequence[float], *, is_share: bool) -> float:
+    """The score of a linear trend in counts of these bases, in standard deviations; 0 where all or none are counted."""
+    counted, base = sum(counts), sum(bases)
+    middle = sum(map(mul, bases, years)) / base
+    away = [year - middle for year in years]
+    spread = sum(map(mul, bases, (each**2 for each in away))) / base
+    variance = counted * spread * (1 - counted / base if is_share else 1)
+    return float(sum(map(mul, counts, away)) / variance**0.5) if variance > 0 else 0.0
 
 
 def _comparable(totals: Sequence[Row], series: Sequence[Row]) -> list[Row]:

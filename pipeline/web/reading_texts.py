@@ -30,7 +30,14 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "latest": "Den senaste uppgiften som visas gäller {period}: {figure}.",
         # The difference.
         "first": "Det är den första uppgiften, så den kan inte jämföras med någon tidigare.",
-        "break": "Siffran kan inte jämföras med tidigare år, eftersom något i underlaget ändrades {year} (seriebrott).",
+        "break": "Siffran kan inte jämföras med tidigare år, eftersom {cause} (seriebrott).",
+        "cause": "något i underlaget ändrades {year}",
+        "cause_definition": "definitionen ändrades {year}",
+        "cause_law": "lagen ändrades {year}",
+        "cause_crime_code": "brottskoderna ändrades {year}",
+        "cause_method": "sättet att mäta ändrades {year}",
+        "cause_denominator": "befolkningsstatistiken ändrades {year}",
+        "cause_partial_first_year": "{year} är det första hela året",
         "few": "Det finns för få jämförbara uppgifter för att bedöma skillnaden.",
         "same": "Siffran är densamma.",
         "chance_small": "Skillnaden ryms inom slumpen för så små tal.",
@@ -57,6 +64,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "lower_lower_better": "Siffran är lägre, och en lägre siffra är bättre.",
         "no_base": "Om skillnaden ryms inom slumpen går inte att säga, "
         "eftersom det inte framgår hur många siffran bygger på.",
+        # All comparable years.
+        "trend_none": "Sett över {first}–{last} syns ingen säker ökning eller minskning.",
+        "trend_up": "Sett över {first}–{last} har det ökat mer än vad slumpen brukar ge.",
+        "trend_down": "Sett över {first}–{last} har det minskat mer än vad slumpen brukar ge.",
         "measured_before": "Förra mätningen ({year})",
         # Remarks on the figures.
         "preliminary": "Uppgiften för {periods} är preliminär och kan ändras.",
@@ -97,8 +108,14 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "absent_before": "The figure for {before} {absence}, so it is not possible to say how it has changed.",
         "latest": "The latest figure shown is from {period}: {figure}.",
         "first": "It is the first figure, so there is no earlier one to compare it with.",
-        "break": "The figure cannot be compared with earlier years, since something behind it changed in {year} "
-        "(a break in the series).",
+        "break": "The figure cannot be compared with earlier years, since {cause} (a break in the series).",
+        "cause": "something behind it changed in {year}",
+        "cause_definition": "the definition changed in {year}",
+        "cause_law": "the law changed in {year}",
+        "cause_crime_code": "the offence codes changed in {year}",
+        "cause_method": "the way of measuring changed in {year}",
+        "cause_denominator": "the population statistics changed in {year}",
+        "cause_partial_first_year": "{year} is the first whole year",
         "few": "There are too few comparable figures to judge the difference.",
         "same": "The figure is the same.",
         "chance_small": "The difference is within what chance alone can give for such small numbers.",
@@ -125,6 +142,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "lower_lower_better": "The figure is lower, and a lower figure is better.",
         "no_base": "Whether the difference is within chance cannot be said, "
         "since it is not known how many the figure is based on.",
+        "trend_none": "Over {first}–{last} no certain rise or fall can be seen.",
+        "trend_up": "Over {first}–{last} it has risen by more than chance usually gives.",
+        "trend_down": "Over {first}–{last} it has fallen by more than chance usually gives.",
         "measured_before": "Previous measurement ({year})",
         "preliminary": "The figure for {periods} is preliminary and may change.",
         "preliminary_many": "The figures for {periods} are preliminary and may change.",

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.serving.site import open_site
+from pipeline.web.pages.indicator import SERIES
 from pipeline.web.reading import sentences
 from pipeline.web.versions import static
 from tests.web.addresses import FRAMED
@@ -184,9 +185,7 @@ def _written(indicator: sqlite3.Row, row: sqlite3.Row) -> str:
 def test_an_indicator_page_begins_with_its_figures_in_words(visitor: Visitor, database: sqlite3.Connection) -> None:
     for indicator in database.execute("select * from indicators").fetchall():
         name = indicator["indicator_id"]
-        series = database.execute(
-            "select * from observations where indicator_id = ? and area_code = '9999' and age_group = 'total'", [name]
-        ).fetchall()
+        series = database.execute(SERIES, [name, "9999"]).fetchall()
         for locale, prefix in (("sv", ""), ("en", "/en")):
             said = sentences(dict(indicator), [dict(row) for row in series], locale)
             text = text_of(visitor.get(f"{prefix}/indikatorer/{name}").text)

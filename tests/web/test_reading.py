@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from pipeline.web.reading import alternative, breaks_after_first, glance, is_within_chance, sentences
+from pipeline.web.pages.indicator import SERIES
+from pipeline.web.reading import alternative, breaks_after_first, glance, is_within_chance, sentences, slope
 from pipeline.web.reading_texts import TEXTS
 from pipeline.wording.numbers import LOCALES
 from pipeline.wording.vocabulary import ABSENCES, COUNTED, PERIOD_NAMES, SEXES
@@ -42,8 +44,10 @@ def row(
     *,
     begins_anew: bool = False,
     of: tuple[int, int] | None = None,
+    kind: str | None = None,
+    note: str | None = None,
 ) -> dict[str, Any]:
-    """An observation; `of` is the numerator and the denominator behind it."""
+    """An observation; `of` is the numerator and the denominator behind it, `kind` that of its break."""
     numerator, denominator = of or (None, None)
     return {
         "year": year,
@@ -51,6 +55,8 @@ def row(
         "value": value,
         "value_status": status,
         "series_break": int(begins_anew),
+        "break_kind": kind,
+        "note": note,
         "numerator": numerator,
         "denominator": denominator,
     }
@@ -276,6 +282,14 @@ def test_a_figure_that_is_not_there_is_said_so_with_its_reason(hidden: str, word
     assert sentences(PEOPLE, [row(2025, None, hidden)], "sv") == [f"Uppgiften för 2025 {words}."]
 
 
+def test_a_note_says_why_a_figure_is_not_there_unless_it_is_hidden() -> None:
+    note = "Uppgiften lämnades inte in i tid."
+
+    assert sentences(PEOPLE, [row(2025, None, "missing", note=note)], "sv") == ["Uppgiften för 2025 saknas.", note]
+    assert sentences(PEOPLE, [row(2025, None, "missing", note=note)], "en") == ["The figure for 2025 is missing."]
+    assert note not in sentences(PEOPLE, [row(2025, None, "suppressed_primary", note=note)], "sv")
+
+
 def test_women_and_men_are_read_out_only_where_nothing_that_year_is_hidden() -> None:
     series = [row(2025, 12), row(2025, 9, sex="K"), row(2025, None, "suppressed_primary", "M")]
 
@@ -368,6 +382,60 @@ def test_chance_in_proportion_to_the_bases_is_the_exact_binomial_test(first: int
     assert is_within_chance(first, second, part) == (2 * min(lower, upper) >= 0.05)
 
 
+@pytest.mark.parametrize("kind", ["definition", "law", "crime_code", "method", "denominator", "partial_first_year"])
+def test_the_cause_of_a_break_is_said_where_it_is_known(kind: str, database: sqlite3.Connection) -> None:
+    series = [row(2024, 10), row(2025, 12, begins_anew=True, kind=kind)]
+
+    for locale in LOCALES:
+        cause = TEXTS[locale][f"cause_{kind}"].format(year=2025)
+        assert cause in plain(sentences(OFFENCES, series, locale)), locale
+    kinds = {row[0] for row in database.execute("select distinct kind from series_breaks")}
+    assert {f"cause_{each}" for each in kinds} <= TEXTS["sv"].keys()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "series", "told"),
+    [
+        (OFFENCES, years(10, 14, 17, 22, 30), "Sett över 2021–2025 har det ökat mer än vad slumpen brukar ge."),
+        (OFFENCES, years(30, 22, 17, 14, 10), "Sett över 2021–2025 har det minskat mer än vad slumpen brukar ge."),
+        (OFFENCES, years(20, 24, 17, 22, 21), "Sett över 2021–2025 syns ingen säker ökning eller minskning."),
+        (OFFENCES, years(10, 14, 17, 22), None),
+        (OFFENCES, years(1, 2, 4, 6, 9), None),
+        (PEOPLE, years(10, None, 17, 22, 30), None),
+        (OFFENCES, [row(2020, 4), row(2021, 12, begins_anew=True), *years(10, 14, 17, 22)], "Sett över 2021–2025 har"),
+        (SHARE, years(10, 14, 17, 22, 30), None),
+        (
+            SHARE,
+            [row(2021 + n, 10 + 4 * n, of=(10 + 4 * n, 100)) for n in range(5)],
+            "Sett över 2021–2025 har det ökat mer än vad slumpen brukar ge.",
+        ),
+        (ANSWER, years(0, 0, 1, 1, 1), None),
+    ],
+)
+def test_all_comparable_figures_are_tried_for_a_trend(
+    indicator: dict[str, Any], series: list[dict[str, Any]], told: str | None
+) -> None:
+    said = plain(sentences(indicator, series, "sv"))
+
+    assert ("Sett över" in said) == (told is not None)
+    assert told is None or told in said
+
+
+@given(st.lists(st.integers(0, 60), min_size=5, max_size=8).filter(lambda counts: sum(counts) >= 30))
+def test_the_score_of_a_trend_is_that_of_a_generalised_linear_model(counts: list[int]) -> None:
+    """The score test of the slope in Poisson regression, from the information matrix at no slope."""
+    years = np.arange(len(counts)) + 2020.0
+    mean = np.full(len(counts), np.mean(counts))
+    design = np.column_stack([np.ones(len(counts)), years - 2020])
+    score = design.T @ (np.array(counts) - mean)
+    information = design.T @ (design * mean[:, None])
+    expected = float(score @ np.linalg.solve(information, score))
+
+    found = slope([int(year) for year in years], counts, [1.0] * len(counts), is_share=False)
+
+    assert found**2 == pytest.approx(expected, abs=1e-9)
+
+
 def test_a_break_before_the_first_figure_divides_nothing() -> None:
     series = [row(2023, None, "missing", begins_anew=True), row(2024, 12, begins_anew=True), row(2025, 11)]
 
@@ -417,8 +485,7 @@ def numbers(text: str, locale: str) -> set[str]:
 def cases(database: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """Every indicator with its series as it was at the end of each of its years."""
     for indicator in [dict(row) for row in database.execute("select * from indicators")]:
-        query = "select * from observations where indicator_id = ? and area_code = '9999' and age_group = 'total'"
-        series = [dict(row) for row in database.execute(query, [indicator["indicator_id"]])]
+        series = [dict(row) for row in database.execute(SERIES, [indicator["indicator_id"], "9999"])]
         for year in sorted({row["year"] for row in series}):
             yield indicator, [row for row in series if row["year"] <= year]
 

@@ -39,7 +39,8 @@ order by sequence
 """
 
 SERIES = """
-select * from observations
+select observations.*, series_breaks.kind as break_kind
+from observations left join series_breaks using (indicator_id, year)
 where
     indicator_id in (select indicator_id from indicator_priorities where is_leading)
     and area_code = :area and age_group = 'total' and year <= :year

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 INDICATOR = """
 select
     indicators.*, sources.publisher, sources.attribution, sources.licence, sources.title as source_title,
-    sources.url as source_url, violence_areas.name as area_name
+    sources.url as source_url, violence_areas.name as area_name,
+    exists (
+        select * from observations
+        where observations.indicator_id = indicators.indicator_id and age_group <> 'total' and value is not null
+    ) as has_ages
 from indicators
 join sources using (source_id)
 left join violence_areas using (area_id)
@@ -36,7 +40,12 @@ where indicator_id = ?
 order by areas.area_code
 """
 
-SERIES = "select * from observations where indicator_id = ? and area_code = ? and age_group = 'total' order by year"
+SERIES = """
+select observations.*, series_breaks.kind as break_kind
+from observations left join series_breaks using (indicator_id, year)
+where indicator_id = ? and area_code = ? and age_group = 'total'
+order by year
+"""
 
 BREAKS = "select * from series_breaks where indicator_id = ? order by year"
 
