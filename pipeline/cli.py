@@ -338,6 +338,8 @@ def serve(project: Project, host: str, port: int, logs_requests: bool) -> None:
 @click.option("--organisation-number", metavar="NUMMER", help=say("help_organisation_number"))
 @click.option("--contact-name", metavar="FUNKTION", help=say("help_contact_name"))
 @click.option("--contact-email", metavar="ADRESS", help=say("help_contact_email"))
+@click.option("--social-services", metavar="NUMMER", help=say("help_social_services"))
+@click.option("--social-emergency", metavar="NUMMER", help=say("help_social_emergency"))
 @click.option("--yes", is_flag=True, help=say("help_yes"))
 @project_options
 def start(project: Project, yes: bool, **given: str | None) -> None:

@@ -126,6 +126,8 @@ def facts(release: Mapping[str, Any], words: Words) -> dict[str, object]:
         "organisation_number": municipality.organisation_number or None,
         "contact_name": municipality.contact_name or None,
         "contact_email": municipality.contact_email or None,
+        "social_services": municipality.social_services or None,
+        "social_emergency": municipality.social_emergency or None,
         "area_code": release["area_code"],
         "first_year": min(release["years"], default=None),
         "last_year": max(release["years"], default=None),

@@ -32,7 +32,7 @@ SHAPE: Mapping[str, Any] = {
     "required": list(TEXTS),
     "properties": {
         **{key: {"type": "string", "minLength": 1} for key in TEXTS},
-        "municipality": {**PART, "properties": {"contact": PART}},
+        "municipality": {**PART, "properties": {"contact": PART, "help": PART}},
         "databases": {**PART, "properties": {NAME: {**PART, "properties": {"tables": PARTS, "queries": PARTS}}}},
     },
 }
@@ -41,6 +41,7 @@ SHAPE: Mapping[str, Any] = {
 EXAMPLES: Mapping[str, str] = {
     "municipality": 'name: "Ale kommun"',
     "municipality.contact": 'email: "kommun@example.se"',
+    "municipality.help": 'social_services: "0303-70 30 00"',
 }
 """What a part of `metadata.yml` may contain."""
 
@@ -64,6 +65,8 @@ class Municipality:
     organisation_number: str
     contact_name: str
     contact_email: str
+    social_services: str
+    social_emergency: str
 
 
 @dataclass(frozen=True)
@@ -113,13 +116,15 @@ def parse_words(text: str) -> Words:
 
 def _words(content: Mapping[str, Any]) -> Words:
     named = _part(content, "municipality")
-    contact = _part(named, "contact")
+    contact, help_ = _part(named, "contact"), _part(named, "help")
     municipality = Municipality(
         name=str(named.get("name") or ""),
         code=str(named.get("code") or ""),
         organisation_number=str(named.get("organisation_number") or ""),
         contact_name=str(contact.get("name") or ""),
         contact_email=str(contact.get("email") or ""),
+        social_services=str(help_.get("social_services") or ""),
+        social_emergency=str(help_.get("social_emergency") or ""),
     )
     return Words({key: value for key, value in content.items() if key != "municipality"}, municipality)
 

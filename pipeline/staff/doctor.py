@@ -304,9 +304,12 @@ def _port(port: int) -> Diagnosis:
 
 
 def _words(project: Project) -> Diagnosis:
-    problems = read_words(project.metadata)[1]
+    words, problems = read_words(project.metadata)
     if problems:
         return Diagnosis(Level.FAULT, project.metadata.name, problems[0].message)
+    named = words.municipality
+    if named.name and not (named.social_services and named.social_emergency):
+        return Diagnosis(Level.WARNING, project.metadata.name, say("doctor_no_help"))
     return Diagnosis(Level.OK, project.metadata.name, say("doctor_readable"))
 
 

@@ -36,8 +36,15 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "organisation_number": ("municipality", "organisation_number"),
     "contact_name": ("municipality", "contact", "name"),
     "contact_email": ("municipality", "contact", "email"),
+    "social_services": ("municipality", "help", "social_services"),
+    "social_emergency": ("municipality", "help", "social_emergency"),
 }
 """Where each answer goes in `metadata.yml`."""
+
+HELP = ("social_services", "social_emergency")
+"""The answers that are telephone numbers for those who need help."""
+
+PHONE = re.compile(r"(?:\+|0|1)[0-9]*(?:[ –-][0-9]+)*")
 
 Answers = Mapping[str, str]
 Accept = Callable[[str, Answers, pl.DataFrame], str]
@@ -113,6 +120,8 @@ def plan(starting_point: StartingPoint, municipality: Municipality) -> Iterator[
     yield say("start_names", name=municipality.name, code=municipality.code)
     yield say("start_number", number=municipality.organisation_number or say("start_no_number"))
     yield say("start_contact", name=municipality.contact_name, email=municipality.contact_email)
+    numbers_of_help = {name: getattr(municipality, name) or say("start_no_number") for name in HELP}
+    yield say("start_help", **numbers_of_help)
     yield say("start_marks")
     yield say("start_leaves")
     if starting_point.rates_of_people:
@@ -235,6 +244,12 @@ def _accept_contact_email(answer: str, before: Answers, municipalities: pl.DataF
     return answer
 
 
+def _accept_phone(answer: str, before: Answers, municipalities: pl.DataFrame) -> str:
+    if answer and not (PHONE.fullmatch(answer) and 3 <= sum(map(str.isdigit, answer)) <= 15):
+        raise Misuse(say("start_phone_is_right"))
+    return answer
+
+
 def _may_be_a_person(email: str) -> bool:
     """Whether an address has the form first.last, as persons' addresses in municipalities do."""
     return re.fullmatch(r"[^\W\d_]+(\.[^\W\d_]+)+", email.partition("@")[0]) is not None
@@ -246,6 +261,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question("organisation_number", "start_ask_number", _accept_organisation_number),
     Question("contact_name", "start_ask_contact_name", _accept_contact_name),
     Question("contact_email", "start_ask_contact_email", _accept_contact_email),
+    Question("social_services", "start_ask_social_services", _accept_phone),
+    Question("social_emergency", "start_ask_social_emergency", _accept_phone),
 )
 
 

@@ -129,6 +129,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def dialled(number: str) -> str:
+    """A telephone number as it is dialled."""
+    return "".join(each for each in number if each.isdigit() or each == "+")
+
+
 def word(code: str | None, words: Words) -> str:
     """The name of a code, from one of the WORDS; empty for no code."""
     return words[code][chosen()] if code else ""
@@ -187,6 +192,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "change": change,
     "long_date": long_date,
     "capital": capital,
+    "dialled": dialled,
     "cell": cell,
     "number_word": number_word,
     "field_label": field_label,

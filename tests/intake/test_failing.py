@@ -535,7 +535,8 @@ def test_our_own_example_workbook_is_told_to_be_an_example(
     path = workbook_of_the_year(project, runner, {5: 68, 6: 71, 7: 18})
     words = ("--name", "Bodens kommun", "--code", "2582", "--contact-name", "Trygghetssamordnaren")
     rest = ("--organisation-number", "212000-2767", "--contact-email", "trygghet@boden.se", "--yes")
-    started = runner("start", "--project", project, *words, *rest)
+    help_ = ("--social-services", "", "--social-emergency", "")
+    started = runner("start", "--project", project, *words, *help_, *rest)
     assert started.exit_code == 0, started.stdout + started.stderr
     _told_to_be_an_example(runner("import", path, "--project", project), project)
 

@@ -67,7 +67,7 @@ def test_a_sound_project_is_told_a_line_for_each_thing(project: Path, release: P
         "OK      Tidigare publiceringar: inga.",
         f"OK      Port: {port} är ledig.",
         "OK      metadata.yml: filen kan läsas.",
-        "OK      schemas: beskrivningarna av 26 tabeller kan läsas.",
+        "OK      schemas: beskrivningarna av 27 tabeller kan läsas.",
         "OK      Klocka: 2026-11-24.",
         "OK      Täljare och nämnare: finns för alla tal och andelar om personer som visas.",
         "OK      Inkorg: tom.",
@@ -169,6 +169,21 @@ def test_what_a_command_that_was_cut_off_left_is_told(project: Path, runner: Run
         "Varning Rester: en körning har avbrutits och lämnat data/.revisions.csv.new, releases/.building-x. Pågår "
         "ingen körning kan de tas bort. Inget publicerat berörs."
     )
+
+
+def test_numbers_for_those_who_need_help_are_asked_for(project: Path, runner: Runner) -> None:
+    words = (project / "metadata.yml").read_text(encoding="utf-8")
+    lacking = (
+        "Varning metadata.yml: numret till socialtjänsten eller socialjouren saknas. Skriv in dem under municipality, "
+        "help, så visas de på sidan Hjälp om du är utsatt."
+    )
+    named = words.replace('name: ""', 'name: "Ale kommun"', 1)
+    told = []
+    for text in (words, named, named.replace('social_services: ""', 'social_services: "0303-70 30 00"')):
+        (project / "metadata.yml").write_text(text, encoding="utf-8")
+        told.append(line(runner("doctor", "--project", project), "metadata.yml"))
+
+    assert told == ["OK      metadata.yml: filen kan läsas.", lacking, lacking]
 
 
 def test_broken_words_and_schemas_are_faults(project: Path, runner: Runner) -> None:

@@ -15,7 +15,8 @@ from tests.sheets import break_cell, rows_of, write_rows
 
 GIVEN = (
     *("--name", "Ale kommun", "--code", "1440", "--organisation-number", "212000-1439"),
-    *("--contact-name", "Kvalitetsenheten", "--contact-email", "kvalitet@ale.se", "--yes"),
+    *("--contact-name", "Kvalitetsenheten", "--contact-email", "kvalitet@ale.se"),
+    *("--social-services", "0303-70 30 00", "--social-emergency", "", "--yes"),
 )
 
 EMPTIED = ("revisions.csv", "indicators/targets.csv", "plan/measures.csv")
@@ -42,6 +43,7 @@ def test_a_start_clears_the_examples_and_names_the_municipality(project: Path, r
         "  Kommunen skrivs in i metadata.yml: Ale kommun, kommunkod 1440\n"
         "    organisationsnummer: 212000-1439\n"
         "    kontakt: Kvalitetsenheten, kvalitet@ale.se\n"
+        "    hjälpsidan: socialtjänsten 0303-70 30 00, socialjouren visas inte\n"
         "  Datamängden märks som kommunens egen, inte som exempel (dataset.csv).\n"
         "  Planen, indikatorerna och källorna rörs inte, och inte heller det som redan är publicerat.\n"
         "  Tal och andelar om personer visas bara när täljare och nämnare är ifyllda i arbetsboken: VNR-04, VNR-05, "
@@ -82,6 +84,7 @@ def test_only_the_municipality_changes_in_the_words(project: Path, runner: Runne
         'organisation_number: "212000-1439"',
         'name: "Kvalitetsenheten"',
         'email: "kvalitet@ale.se"',
+        'social_services: "0303-70 30 00"',
     ]
 
 
@@ -96,7 +99,8 @@ def test_the_plan_and_the_catalogue_stay_as_they_are(project: Path, runner: Runn
 
 def test_a_wrong_answer_is_asked_for_again(project: Path, runner: Runner) -> None:
     answers = (
-        "Atlantis\nAle kommun\n1441\n1440\n19121212-1212\n\na@b.se\nKvalitetsenheten\nkvalitet\nanna.ek@ale.se\nja\n"
+        "Atlantis\nAle kommun\n1441\n1440\n19121212-1212\n\na@b.se\nKvalitetsenheten\nkvalitet\nanna.ek@ale.se\n"
+        "Ring växeln\n0303-70 30 00\n\nja\n"
     )
 
     outcome = runner("start", "--project", project, answers=answers)
@@ -110,6 +114,8 @@ def test_a_wrong_answer_is_asked_for_again(project: Path, runner: Runner) -> Non
         "Exempel: 212000-0001",
         "Skriv namnet på en funktion. Exempel: Kvalitetsenheten",
         "”kvalitet” är inte en e-postadress. Exempel: kvalitet@kommunen.se",
+        "Det är inte ett telefonnummer. Skriv riktnummer och nummer med siffror, mellanslag och bindestreck, eller "
+        "lämna tomt.",
         "Obs! anna.ek@ale.se ser ut att höra till en person. Adressen visas på webbplatsen. Välj hellre en funktions "
         "brevlåda.",
     ]
@@ -136,6 +142,15 @@ def test_a_wrong_answer_is_asked_for_again(project: Path, runner: Runner) -> Non
             "personnummer. Exempel: 212000-0001",
         ),
         (["--contact-name", ""], "Skriv namnet på en funktion. Exempel: Kvalitetsenheten"),
+        *(
+            (
+                [option, number],
+                "Det är inte ett telefonnummer. Skriv riktnummer och nummer med siffror, mellanslag och bindestreck, "
+                "eller lämna tomt.",
+            )
+            for option in ("--social-services", "--social-emergency")
+            for number in ("växeln", "70 30 00", "0303-70 30 00 (Anna)", "12")
+        ),
         (["--contact-email", "ale.se"], "”ale.se” är inte en e-postadress. Exempel: kvalitet@kommunen.se"),
     ],
 )

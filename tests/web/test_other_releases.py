@@ -21,7 +21,8 @@ from tests.web.test_pages import text_of
 NAMED = """
 update release set
     is_example = 0, municipality_name = 'Mellanköpings kommun', organisation_number = '212000-0001',
-    contact_name = 'Kommunledningskontoret', contact_email = 'plan@example.se'
+    contact_name = 'Kommunledningskontoret', contact_email = 'plan@example.se',
+    social_services = '0303-70 30 00', social_emergency = '+46 303 70 30 01'
 """
 
 EMPTY = """
@@ -105,6 +106,18 @@ def test_a_named_municipality_is_the_publisher_and_is_told_of_errors(changed: Ca
     assert "Sida: http://localhost/indikatorer/VNR-03" in begun["body"][0]
     assert "Beskriv hindret för Kommunledningskontoret" in text_of(visitor.get("/tillganglighet").text)
     assert '"creator": {"@type": "GovernmentOrganization", "name": "Mellank' in visitor.get("/data").text
+
+
+def test_the_municipalitys_own_numbers_stand_with_those_for_danger(
+    changed: Callable[[str], Visitor], visitor: Visitor
+) -> None:
+    page = changed(NAMED).get("/hjalp").text
+
+    assert '<a href="tel:0303703000">0303-70\xa030\xa000</a> <span>Socialtjänsten i Mellanköpings kommun</span>' in page
+    assert '<a href="tel:+46303703001">' in page
+    assert "Socialjouren i Mellanköpings kommun, när socialtjänsten är stängd" in page
+    assert "Du kan också vända dig till socialtjänsten" not in page
+    assert "Du kan också vända dig till socialtjänsten i kommunen där du bor." in visitor.get("/hjalp").text
 
 
 def test_a_site_without_figures_has_every_page_but_the_years(changed: Callable[[str], Visitor]) -> None:

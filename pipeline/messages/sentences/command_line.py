@@ -95,6 +95,8 @@ SENTENCES = {
     "help_organisation_number": "Kommunens organisationsnummer (tomt om det inte ska visas).",
     "help_contact_name": "Funktionen som svarar på frågor, aldrig en person.",
     "help_contact_email": "Funktionens e-postadress.",
+    "help_social_services": "Socialtjänstens telefonnummer, som visas på hjälpsidan.",
+    "help_social_emergency": "Socialjourens telefonnummer, som visas på hjälpsidan.",
     "help_yes": "Gör det utan att fråga först.",
     "help_remind": "Dag för påminnelsen, ÅÅÅÅ-MM-DD (annars samma datum nästa år).",
     "help_help": "Visa den här hjälpen.",

@@ -74,6 +74,10 @@ SENTENCES = {
         "make serve PORT=8002"
     ),
     "doctor_port_free": "{port} är ledig.",
+    "doctor_no_help": (
+        "numret till socialtjänsten eller socialjouren saknas. Skriv in dem under municipality, help, så visas de på "
+        "sidan Hjälp om du är utsatt."
+    ),
     "doctor_readable": "filen kan läsas.",
     "doctor_schemas_broken": "filerna i schemas/ kan inte läsas. Hämta dem ur projektets historik i git.",
     "doctor_schemas": "beskrivningarna av {count} tabeller kan läsas.",

@@ -13,6 +13,17 @@ SENTENCES = {
         "Vilken e-postadress har funktionen? Ta en brevlåda som flera läser, inte en persons. Exempel: "
         "kvalitet@kommunen.se:"
     ),
+    "start_ask_social_services": (
+        "Vilket telefonnummer har socialtjänsten för den som är utsatt för våld? Det visas på hjälpsidan. Enter om det "
+        "inte ska visas:"
+    ),
+    "start_ask_social_emergency": (
+        "Vilket telefonnummer har socialjouren, när socialtjänsten är stängd? Enter om det inte ska visas:"
+    ),
+    "start_phone_is_right": (
+        "Det är inte ett telefonnummer. Skriv riktnummer och nummer med siffror, mellanslag och bindestreck, eller "
+        "lämna tomt."
+    ),
     "start_ask_yes": "Skriv ja för att göra det här, något annat för att avbryta:",
     "start_name_is_known": (
         "”{name}” liknar ingen kommun i areas.csv. Skriv namnet som på kommunens egen webbplats. Exempel: Ale kommun"
@@ -37,6 +48,7 @@ SENTENCES = {
     "start_number": "    organisationsnummer: {number}",
     "start_no_number": "visas inte",
     "start_contact": "    kontakt: {name}, {email}",
+    "start_help": "    hjälpsidan: socialtjänsten {social_services}, socialjouren {social_emergency}",
     "start_marks": "  Datamängden märks som kommunens egen, inte som exempel (dataset.csv).",
     "start_leaves": "  Planen, indikatorerna och källorna rörs inte, och inte heller det som redan är publicerat.",
     "start_bases": (
