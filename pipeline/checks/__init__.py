@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     relations.key_is_unique,
     relations.reference_exists,
     relations.priority_has_one_leading_indicator,
+    relations.search_words_lead_somewhere,
     values.published_value_is_present,
     values.unpublished_value_is_empty,
     values.count_is_whole_number,

@@ -13,6 +13,7 @@ from pipeline.labels import Labels, labels_of
 from pipeline.messages import problem
 from pipeline.model import FILE, ROW, Dataset, Place, Problem
 from pipeline.schema import Column, ForeignKey, Schemas, TableSchema
+from pipeline.wording.pages import PAGES
 
 
 def key_is_unique(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -65,6 +66,23 @@ def _leading_too(labels: Labels, row: Mapping[str, Any]) -> Problem:
     place = Place(row[FILE], row=row[ROW], column="is_leading")
     facts = {"priority": row["priority_id"], "first": labels.indicator(row["first"]), "row": row["first_row"]}
     return problem("priority_has_one_leading_indicator", place, "true", **facts)
+
+
+def search_words_lead_somewhere(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """What visitors search by leads to a page of the site."""
+    if dataset.incomplete & {"indicators", "priorities"}:
+        return
+    ids = {"indikatorer": ("indicators", "indicator_id"), "inriktningar": ("priorities", "priority_id")}
+    found = [
+        f"/{page}/{key}" for page, (table, key_) in ids.items() for key in dataset.tables[table][key_].drop_nulls()
+    ]
+    astray = dataset.sound("search_words").filter(~pl.col("address").is_in([*PAGES, *found]))
+    yield from worded(astray, _astray)
+
+
+def _astray(row: Mapping[str, Any]) -> Problem:
+    place = Place(row[FILE], row=row[ROW], column="address")
+    return problem("search_words_lead_somewhere", place, row["address"], address=row["address"])
 
 
 def _shown(column: Column, value: object, labels: Labels) -> str:

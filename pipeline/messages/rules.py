@@ -356,6 +356,11 @@ FAULTS: Mapping[str, Fault] = {
         "Inriktningen {priority} har redan en indikator som visas först på startsidan, {first} på rad {row}. Skriv "
         "false här, eller på den raden.",
     ),
+    "search_words_lead_somewhere": Fault(
+        Kind.UNKNOWN,
+        "Sidan ”{address}” finns inte. Skriv adressen som den står i webbläsaren efter kommunens egen. Exempel: "
+        "/indikatorer/P3-01",
+    ),
     "reference_exists": Fault(
         Kind.UNKNOWN,
         "”{value}” finns inte i tabellen {table} ({file}). Rätta värdet, eller lägg först till det där. Exempel på "

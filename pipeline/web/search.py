@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.web.frame import rows
 from pipeline.web.language import marked
+from pipeline.web.search_words import HELPERS, Page, in_years, site_pages, vocabulary
 from pipeline.wording.stems import fold, stem, words
 
 if TYPE_CHECKING:
@@ -21,12 +22,6 @@ LONGEST_QUERY, MOST_WORDS, LONGEST_WORD = 200, 8, 40
 
 SHORTEST_INSIDE = 4
 """With fewer letters than this, only the beginnings of words are searched."""
-
-HELPERS = frozenset(
-    "att av de den det där eller en ett för från gäller har hur i inom kan man med mot många och om på "
-    "som ska så till under vad var vem vid vilka vilken vilket är åt".split()
-)
-"""Words that a question is phrased with, and that say nothing about its subject."""
 
 ADDRESSES = {
     "priority": "/inriktningar/{key}",
@@ -49,6 +44,8 @@ GROUPS = (
     (marked("Uppföljning i ord"), ("assessment",)),
     (marked("Fotnoter och seriebrott"), ("note", "break")),
 )
+
+OTHER_PAGES = marked("Andra sidor")
 
 # The weights are for the columns kind, key, title, text, stems, folded and inner_words. The title weighs most.
 HITS = """
@@ -85,33 +82,52 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """The result of a search: the hits by group, the best group first, and whether every word had to match."""
+    """The result of a search.
 
+    meant: the pages that everyday words lead to, the best first. groups: the hits by group, the best group first.
+    has_all_words: whether a hit has every word. mended: the words that were searched for, if some were misspelt.
+    """
+
+    meant: tuple[Page, ...]
     groups: tuple[tuple[str, tuple[Hit, ...]], ...]
-    has_all_words: bool
+    has_all_words: bool = True
+    mended: str | None = None
 
     @property
     def count(self) -> int:
-        return sum(len(hits) for _, hits in self.groups)
+        return sum(len(hits) for _, hits in self.groups) or len(self.meant)
 
 
 async def find(datasette: Datasette, query: str) -> Found:
-    """The hits that have all the words of a query or, if there are none, those that have any of them."""
-    terms = search_terms(query)
+    """The pages that are meant, and the hits that have all the words of a query or, if there are none, any of them.
+
+    A year is no word, but the row to be shown.
+    """
+    known = await vocabulary(datasette)
+    asked = search_terms(query)
+    years = known.years.intersection(asked)
+    written = [term for term in asked if term not in years]
+    terms = known.mended(written)
+    mended = " ".join(terms) if terms != written else None
+    meant = tuple(in_years(known.meant(terms), years))
     for joint in (" AND ", " OR "):
         hits = await rows(datasette, HITS, match_expressions(terms, joint)) if terms else []
         if hits:
-            return Found(_grouped([_hit(row, terms) for row in hits]), joint == " AND ")
-    return Found((), True)
+            return Found(meant, _grouped([_hit(row, terms) for row in hits]), joint == " AND ", mended)
+    return Found(meant, (), mended=mended)
 
 
 async def everything(datasette: Datasette) -> list[tuple[str, list[tuple[Hit, str]]]]:
     """All that can be found, by group, each with the forms of its words that the site's copy is searched by."""
-    found = [
-        (_hit({**row, "way": 0}, []), f"{row['folded']} {row['stems']}") for row in await rows(datasette, EVERYTHING)
-    ]
+    known = await vocabulary(datasette)
+    found = []
+    for row in await rows(datasette, EVERYTHING):
+        hit = _hit({**row, "way": 0}, [])
+        everyday = known.words_of(hit.address) if hit.kind in ("priority", "indicator") else ""
+        found.append((hit, f"{row['folded']} {row['stems']} {everyday}"))
     groups = [(heading, [each for each in found if each[0].kind in kinds]) for heading, kinds in GROUPS]
-    return [(heading, hits) for heading, hits in groups if hits]
+    pages = [(Hit("page", page.title, page.address, "", 0), known.words_of(page.address)) for page in site_pages()]
+    return [(heading, hits) for heading, hits in [*groups, (OTHER_PAGES, pages)] if hits]
 
 
 def search_terms(query: str) -> list[str]:

@@ -76,6 +76,22 @@ LINKS = "indicators/indicator_priorities.csv"
             ),
             id="priority_has_one_leading_indicator",
         ),
+        pytest.param(
+            "search_words.csv",
+            2,
+            "address",
+            "/indikatorer/P9-01",
+            at(
+                "search_words.csv",
+                2,
+                "address",
+                "search_words_lead_somewhere",
+                "/indikatorer/P9-01",
+                "Sidan ”/indikatorer/P9-01” finns inte. Skriv adressen som den står i webbläsaren efter kommunens "
+                "egen. Exempel: /indikatorer/P3-01",
+            ),
+            id="search_words_lead_somewhere",
+        ),
     ],
 )
 def test_a_cell_that_breaks_a_rule_is_named_in_a_sentence_for_staff(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import unicodedata
 from dataclasses import replace
@@ -19,6 +20,7 @@ from pipeline.dataset.judged import read_checked
 from pipeline.model import Dataset
 from pipeline.schema import read_schemas
 from pipeline.wording import stems
+from tests.sheets import rows_of
 from tests.web.conftest import Visitor
 from tests.web.test_pages import text_of
 
@@ -149,6 +151,27 @@ def test_the_page_says_what_to_do_next(visitor: Visitor, query: str, told: str) 
     assert told in text_of(answer.text.replace("&lt;", "\x01").replace("&gt;", "\x02")).replace("\x01", "<").replace(
         "\x02", ">"
     )
+
+
+QUERIES = Path(__file__).with_name("queries.csv")
+"""What people would type, each with the pages of which one is to be among the first three. Written by somebody who had
+not seen the search words."""
+
+TO_BE_FOUND = 0.95
+
+
+def test_what_people_type_leads_to_the_page_that_answers(visitor: Visitor) -> None:
+    missed = []
+    queries = rows_of(QUERIES)
+    for row in queries:
+        page = visitor.get(f"/sok?q={quote(row['query'])}").text
+        main = page[page.index("<h1>") : page.index("</main>")]
+        hits = re.findall(r'<(?:dt|li)><a href="(/[^"#?]*)', main)[:3]
+        if not set(row["pages"].split()) & set(hits):
+            missed.append((row["query"], hits))
+
+    assert len(queries) == 110
+    assert len(missed) <= len(queries) * (1 - TO_BE_FOUND), missed
 
 
 @given(query=st.text(max_size=300))

@@ -8,7 +8,8 @@ from datasette.utils.asgi import Request, Response
 
 from pipeline.web.frame import facts
 from pipeline.web.pages.page import show
-from pipeline.web.search import HELPERS, LONGEST_QUERY, everything, find
+from pipeline.web.search import LONGEST_QUERY, everything, find
+from pipeline.web.search_words import HELPERS
 from pipeline.wording.stems import words
 
 if TYPE_CHECKING:

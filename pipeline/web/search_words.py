@@ -1,0 +1,168 @@
+"""What visitors mean by everyday words: the pages of `search_words`, misspellings mended, and years told apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from pipeline.web.frame import rows
+from pipeline.web.language import chosen
+from pipeline.wording.pages import PAGES
+from pipeline.wording.stems import fold, stem, words
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+HELPERS = frozenset(
+    "att av de den det där eller en ett för från gäller har hur i inom kan man med mot många och om på "
+    "som ska så till under vad var vem vid vilka vilken vilket är åt".split()
+)
+"""Words that a question is phrased with, and that say nothing about its subject."""
+
+MOST_MEANT = 6
+"""The most pages that everyday words lead to."""
+
+SHORTEST_BEGINNING, SHORTEST_WITHIN = 4, 5
+"""The fewest letters by which a word is known at its beginning, and within a compound."""
+
+SHORTEST_MENDED = 4
+"""A word with fewer letters is not taken for a misspelling."""
+
+LIKENESS = 0.8
+"""How alike a misspelling and the word that is meant are (`difflib.SequenceMatcher.ratio`)."""
+
+PHRASES = """
+select phrase, address, coalesce(indicators.name, priorities.name) as title
+from search_words
+left join indicators on address = '/indikatorer/' || indicator_id
+left join priorities on address = '/inriktningar/' || priority_id
+order by search_words.rowid
+"""
+
+WORDS = "select title, text from search_fts"
+
+YEARS = "select distinct year from observations"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that everyday words lead to."""
+
+    address: str
+    title: str
+
+    @property
+    def is_of_the_site(self) -> bool:
+        """Whether its title is the site's own, and not the data's."""
+        return "/" + self.address.split("/")[1] in PAGES and not self.address.startswith("/indikatorer/")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a release's search knows: phrases as folded stems with their pages, the words of its texts, its years."""
+
+    phrases: tuple[tuple[tuple[str, ...], str, str | None], ...]
+    known: frozenset[str]
+    years: frozenset[str]
+
+    def meant(self, terms: Sequence[str]) -> list[Page]:
+        """The pages that the terms lead to, first those of the most words, then those of words that lead to few."""
+        forms = _forms(terms)
+        said = [each for each in self.phrases if all(_is_said(part, forms) for part in each[0])]
+        leads = Counter(parts for parts, _, _ in said)
+        said.sort(key=lambda each: (-len(each[0]), leads[each[0]]))
+        titles = {address: title for _, address, title in said}
+        return [Page(address, title or PAGES[address][chosen()]) for address, title in titles.items()][:MOST_MEANT]
+
+    def words_of(self, address: str) -> str:
+        """The folded words that lead to a page, and those of its name if that is no text that is searched."""
+        named = {fold(word) for word in words(PAGES[address][chosen()])} if address in PAGES else set()
+        return " ".join(sorted(named.union(*(parts for parts, page, _ in self.phrases if page == address))))
+
+    def mended(self, terms: Sequence[str]) -> list[str]:
+        """The terms, each unknown one replaced by the known word that it is most like, if any is."""
+        return [self._mended(term) for term in terms]
+
+    def _mended(self, term: str) -> str:
+        word = fold(term)
+        if len(word) < SHORTEST_MENDED or self._knows(term):
+            return term
+        like = [known for known in self.known if abs(len(known) - len(word)) < 3 and set(known[:2]) & set(word[:2])]
+        return next(iter(get_close_matches(word, sorted(like), n=1, cutoff=LIKENESS)), term)
+
+    def _knows(self, term: str) -> bool:
+        """Whether the term, or what its inflections share, is in a word of the texts or the phrases."""
+        beginning = fold(stem(term))
+        return any(beginning in known for known in self.known)
+
+
+_VOCABULARIES: WeakKeyDictionary[Any, Vocabulary] = WeakKeyDictionary()
+
+
+async def vocabulary(datasette: Datasette) -> Vocabulary:
+    """The vocabulary of the release that this Datasette serves; one Datasette never changes release."""
+    found = _VOCABULARIES.get(datasette)
+    if found is None:
+        phrases = await rows(datasette, PHRASES)
+        texts = [f"{row['title']} {row['text']}" for row in await rows(datasette, WORDS)]
+        found = Vocabulary(
+            tuple((_stems(row["phrase"]), row["address"], row["title"]) for row in phrases),
+            frozenset(_known([*texts, *(row["phrase"] for row in phrases)])),
+            frozenset(str(row["year"]) for row in await rows(datasette, YEARS)),
+        )
+        _VOCABULARIES[datasette] = found
+    return found
+
+
+def site_pages() -> list[Page]:
+    """The site's pages that are about neither an indicator nor a priority."""
+    return [Page(address, names[chosen()]) for address, names in PAGES.items()]
+
+
+def in_years(hits: Iterable[Page], years: Collection[str]) -> list[Page]:
+    """The pages, at the row of the year that was asked for, and that year's follow-up last."""
+    if not years:
+        return list(hits)
+    year = max(years)
+    placed = [
+        Page(f"{hit.address}#ar-{year}" if hit.address.startswith("/indikatorer/") else hit.address, hit.title)
+        for hit in hits
+        if hit.address != "/uppfoljning"
+    ]
+    return [*placed[: MOST_MEANT - 1], Page(f"/uppfoljning/{year}", f"{PAGES['/uppfoljning'][chosen()]} {year}")]
+
+
+def _forms(terms: Sequence[str]) -> list[str]:
+    """Each term and each two that follow on each other written together, folded: compounds are often written apart."""
+    return [fold(term) for term in [*terms, *map("".join, pairwise(terms))]]
+
+
+def _is_said(part: str, forms: Iterable[str]) -> bool:
+    """Whether one of the folded words is an inflection or a compound of the stem."""
+    for form in forms:
+        if form == part or fold(stem(form)) == part:
+            return True
+        if len(part) >= SHORTEST_BEGINNING and form.startswith(part):
+            return True
+        if len(part) >= SHORTEST_WITHIN and part in form:
+            return True
+    return False
+
+
+def _stems(phrase: str) -> tuple[str, ...]:
+    found = words(phrase)
+    return tuple(fold(stem(word)) for word in found if word not in HELPERS) or tuple(map(fold, found))
+
+
+def _known(texts: Iterable[str]) -> Iterable[str]:
+    """The folded words of the texts, and what a phrase's words are written together."""
+    for text in texts:
+        found = [fold(word) for word in words(text)]
+        yield from found
+        if len(found) == 2:
+            yield "".join(found)
