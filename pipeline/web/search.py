@@ -107,7 +107,7 @@ async def find(datasette: Datasette, query: str) -> Found:
     asked = search_terms(query)
     years = known.years.intersection(asked)
     written = [term for term in asked if term not in years]
-    terms = known.mended(written)
+    terms = [word for term in known.mended(written) for word in term.split()]
     mended = " ".join(terms) if terms != written else None
     meant = tuple(in_years(known.meant(terms), years))
     for joint in (" AND ", " OR "):

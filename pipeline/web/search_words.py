@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 HELPERS = frozenset(
-    "att av de den det där eller en ett för från gäller har hur i inom kan man med mot många och om på "
-    "som ska så till under vad var vem vid vilka vilken vilket är åt".split()
+    "alla att av blev bli blir de dem den det detta du där därför eller en er ett finns fick för få får från "
+    "gjort gjorde gäller går gör ha hade han har henne hennes honom hos hur här hon i inom inte jag kan kom "
+    "kommer kunna man med mig min mina mitt mot mycket många ni nu någon något några och om oss på sig sin sina "
+    "sitt ska skulle som så till under upp ut vad var varför vara vem vi vid vilka vilken vilket vill vår våra är "
+    "åt över a about an are by does for how i in is it many me my of on the this to was what when where which who "
+    "why".split()
 )
 """Words that a question is phrased with, and that say nothing about its subject."""
 
@@ -64,10 +68,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What a release's search knows: phrases as folded stems with their pages, the words of its texts, its years."""
+    """What a release's search knows: phrases as folded stems with their pages, the words of its texts by their
+    folded form, its years."""
 
     phrases: tuple[tuple[tuple[str, ...], str, str | None], ...]
-    known: frozenset[str]
+    known: Mapping[str, str]
     years: frozenset[str]
 
     def meant(self, terms: Sequence[str]) -> list[Page]:
@@ -92,8 +97,8 @@ class Vocabulary:
         word = fold(term)
         if len(word) < SHORTEST_MENDED or self._knows(term):
             return term
-        like = [known for known in self.known if abs(len(known) - len(word)) < 3 and set(known[:2]) & set(word[:2])]
-        return next(iter(get_close_matches(word, sorted(like), n=1, cutoff=LIKENESS)), term)
+        like = [known for known in self.known if abs(len(known) - len(word)) < 4 and set(known[:2]) & set(word[:2])]
+        return next((self.known[each] for each in get_close_matches(word, sorted(like), n=1, cutoff=LIKENESS)), term)
 
     def _knows(self, term: str) -> bool:
         """Whether the term, or what its inflections share, is in a word of the texts or the phrases."""
@@ -112,7 +117,7 @@ async def vocabulary(datasette: Datasette) -> Vocabulary:
         texts = [f"{row['title']} {row['text']}" for row in await rows(datasette, WORDS)]
         found = Vocabulary(
             tuple((_stems(row["phrase"]), row["address"], row["title"]) for row in phrases),
-            frozenset(_known([*texts, *(row["phrase"] for row in phrases)])),
+            dict(_known([*texts, *(row["phrase"] for row in phrases)])),
             frozenset(str(row["year"]) for row in await rows(datasette, YEARS)),
         )
         _VOCABULARIES[datasette] = found
@@ -159,10 +164,10 @@ def _stems(phrase: str) -> tuple[str, ...]:
     return tuple(fold(stem(word)) for word in found if word not in HELPERS) or tuple(map(fold, found))
 
 
-def _known(texts: Iterable[str]) -> Iterable[str]:
-    """The folded words of the texts, and what a phrase's words are written together."""
+def _known(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The words of the texts by their folded form; for two written together, as is often done, the two."""
     for text in texts:
-        found = [fold(word) for word in words(text)]
-        yield from found
+        found = words(text)
+        yield from ((fold(word), word) for word in found)
         if len(found) == 2:
-            yield "".join(found)
+            yield fold("".join(found)), " ".join(found)
