@@ -26,6 +26,7 @@ PARTS = {
     "years_to": "year_is_within_validity",
     "years_between": "year_is_within_validity",
     "and_others": "example_data_is_on_example_area",
+    "more_indicators": "due_indicator_is_reported",
     "of_year": "file_has_observations",
     "hide_one_of": "hidden_value_cannot_be_worked_out",
     "hide_one_of_them": "hidden_value_cannot_be_worked_out",

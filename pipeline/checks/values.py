@@ -29,6 +29,10 @@ from pipeline.model import (
 from pipeline.protect.policy import Policy, policy_of
 from pipeline.protect.relations import relations_of
 from pipeline.schema import Schemas
+from pipeline.wording import numbers
+
+SHOWN = 4
+"""How many of the indicators that a function has not reported are named; the preview names them all."""
 
 
 def published_value_is_present(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
@@ -198,7 +202,10 @@ def example_area_means_example_data(dataset: Dataset, schemas: Schemas) -> Itera
 
 
 def due_indicator_is_reported(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """Each core indicator due in a follow-up year has an observation, or a note that says why not (a warning)."""
+    """Each core indicator due in a follow-up year has an observation, or a note that says why not (a warning).
+
+    There is one for each year and function that is waited for.
+    """
     if {"indicators", "observations"} & dataset.incomplete:
         return
     observations = dataset.tables["observations"]
@@ -208,14 +215,19 @@ def due_indicator_is_reported(dataset: Dataset, schemas: Schemas) -> Iterator[Pr
     due = pl.concat([due_in(indicators, year) for year in dataset.years] or [due_in(indicators.clear(), 0)])
     missing = due.join(pl.concat([reported, explained]), on=["indicator_id", "year"], how="anti")
     labels = labels_of(dataset.tables)
-    for row in missing.sort("year", "indicator_id").iter_rows(named=True):
+    by_function = missing.sort("year", "responsible_function", "indicator_id").group_by(
+        "year", "responsible_function", maintain_order=True
+    )
+    for (year, function), rows in by_function:
+        names = [labels.indicator(name) for name in rows["indicator_id"]]
+        more = [say("more_indicators", count=len(names) - SHOWN)] if len(names) > SHOWN else []
         yield problem(
             "due_indicator_is_reported",
-            Place(schemas["observations"].file_of(row["year"]), column="indicator_id"),
-            row["indicator_id"],
-            indicator=labels.indicator(row["indicator_id"]),
-            year=row["year"],
-            function=row["responsible_function"],
+            Place(schemas["observations"].file_of(int(str(year))), column="indicator_id"),
+            ", ".join(rows["indicator_id"]),
+            indicators=numbers.listing([*names[:SHOWN], *more], "sv"),
+            year=year,
+            function=function,
         )
 
 

@@ -792,9 +792,8 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "due_indicator_is_reported": Fault(
         Kind.ABSENT,
-        "{indicator} ska följas upp {year}, men har varken en uppgift eller en not om varför den saknas. "
-        "Ansvarig: {function}. Lägg till uppgiften. Finns ingen ska det stå en rad med status saknas (missing) och "
-        "en förklaring i Anmärkning (note).",
+        "{function} ska lämna uppgifter för {year}, men de saknas utan förklaring: {indicators}. Lägg till dem. Finns "
+        "någon inte ska det stå en rad med status saknas (missing) och en förklaring i Anmärkning (note).",
         fatal=False,
     ),
     "bra_municipality_has_every_month": Fault(

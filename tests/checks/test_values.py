@@ -246,9 +246,9 @@ from tests.sheets import break_cell, row_of, rows_of, write_rows
                 Place("observations/2022.csv", column="indicator_id"),
                 "due_indicator_is_reported",
                 "P2-02",
-                "P2-02 Enheter inom äldreomsorgen med rutin för att upptäcka våld ska följas upp 2022, men har varken "
-                "en uppgift eller en not om varför den saknas. Ansvarig: Äldreomsorgen. Lägg till uppgiften. Finns "
-                "ingen ska det stå en rad med status saknas (missing) och en förklaring i Anmärkning (note).",
+                "Äldreomsorgen ska lämna uppgifter för 2022, men de saknas utan förklaring: P2-02 Enheter inom "
+                "äldreomsorgen med rutin för att upptäcka våld. Lägg till dem. Finns någon inte ska det stå en rad med "
+                "status saknas (missing) och en förklaring i Anmärkning (note).",
                 fatal=False,
             ),
             id="due_indicator_is_reported",
@@ -394,6 +394,37 @@ def test_an_indicator_without_a_row_is_warned_of_for_the_years_it_is_due(
     assert [(problem.place, problem.rule, problem.value, problem.fatal) for problem in found] == [
         (Place(f"observations/{year}.csv", column="indicator_id"), "due_indicator_is_reported", indicator, False)
         for year in due
+    ]
+
+
+def test_what_is_waited_for_is_told_in_a_line_for_each_function(project: Path) -> None:
+    path = project / "data/observations/2025.csv"
+    rows = rows_of(path)
+    gone = ("VNR-04", "VNR-05", "VNR-08", "P2-02", "P4-01", "P4-02", "P5-02")
+    kept = [row for row in rows if row["indicator_id"] not in gone]
+    write_rows(path, [tuple(rows[0]), *(tuple(row.values()) for row in kept)])
+
+    assert problems_in(project) == [
+        Problem(
+            Place("observations/2025.csv", column="indicator_id"),
+            "due_indicator_is_reported",
+            "P4-01, P4-02, P5-02, VNR-04, VNR-05, VNR-08",
+            "Socialtjänsten ska lämna uppgifter för 2025, men de saknas utan förklaring: P4-01 Barn och unga som "
+            "misstänks ha förts eller riskerat att föras utomlands, P4-02 Beslut om utreseförbud, P5-02 Personer med "
+            "ärende om hedersrelaterat våld och förtryck hos socialtjänsten, VNR-04 Vuxna som varit aktuella hos "
+            "socialtjänsten på grund av våld, per 10 000 vuxna och 2 till (make preview visar alla). Lägg till dem. "
+            "Finns någon inte ska det stå en rad med status saknas (missing) och en förklaring i Anmärkning (note).",
+            fatal=False,
+        ),
+        Problem(
+            Place("observations/2025.csv", column="indicator_id"),
+            "due_indicator_is_reported",
+            "P2-02",
+            "Äldreomsorgen ska lämna uppgifter för 2025, men de saknas utan förklaring: P2-02 Enheter inom "
+            "äldreomsorgen med rutin för att upptäcka våld. Lägg till dem. Finns någon inte ska det stå en rad med "
+            "status saknas (missing) och en förklaring i Anmärkning (note).",
+            fatal=False,
+        ),
     ]
 
 

@@ -44,6 +44,7 @@ SENTENCES = {
     "in_reason": "skälet till ändringen",
     "in_text": "texten",
     "telling_is_answered": 'svara: {command} ANSWER="{id}=avslöjar-inget"',
+    "more_indicators": "{count} till (make preview visar alla)",
     "telling_is_listed": "skriv in det som står där, ordagrant, i data/allowed_texts.csv med ett skäl.",
     "telling_is_explained": "skriv några ord som säger vad talet är.",
     "base_formula": "{factor} × täljaren / nämnaren",
