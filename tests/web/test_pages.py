@@ -192,6 +192,30 @@ def test_an_indicator_page_begins_with_its_figures_in_words(visitor: Visitor, da
             assert " ".join(" ".join(said).split()) in " ".join(text.split()), (name, locale)
 
 
+@pytest.mark.parametrize(
+    ("address", "there"),
+    [
+        ("/indikatorer/p3-01", "/indikatorer/P3-01"),
+        ("/en/indikatorer/Vnr-08?omrade=9999", "/en/indikatorer/VNR-08?omrade=9999"),
+        ("/indikatorer/p3-01/inbaddad", "/indikatorer/P3-01/inbaddad"),
+        ("/inriktningar/p3", "/inriktningar/P3"),
+    ],
+)
+def test_an_address_with_a_code_in_small_letters_leads_to_its_page(visitor: Visitor, address: str, there: str) -> None:
+    answer = visitor.get(address)
+
+    assert (answer.status_code, answer.headers["location"]) == (301, there)
+    assert visitor.get(there).status_code == 200
+    assert visitor.get("/indikatorer/p~0D~0AX").status_code == 404
+    assert visitor.get("/indikatorer/zz-99").headers["location"] == "/indikatorer/ZZ-99"
+
+
+def test_what_is_hidden_leads_to_how_people_are_protected(visitor: Visitor) -> None:
+    page = visitor.get("/indikatorer/P4-01").text
+
+    assert '<span class="absent"><a href="/skydd">visas inte (få personer)</a></span>' in page
+
+
 def test_reported_crime_is_said_to_be_neither_good_nor_bad(visitor: Visitor, database: sqlite3.Connection) -> None:
     for (name,) in database.execute("select indicator_id from indicators where direction = 'neutral'").fetchall():
         assert "Varken bra eller dåligt i sig" in text_of(visitor.get(f"/indikatorer/{name}").text)

@@ -11,7 +11,7 @@ from pipeline.web import sharing
 from pipeline.web.frame import Facts, facts, rows, whole
 from pipeline.web.language import ENGLISH, chosen, gettext, in_swedish
 from pipeline.web.pages.latest_figures import LAST
-from pipeline.web.pages.page import show
+from pipeline.web.pages.page import in_capitals, show
 from pipeline.web.reading import alternative, breaks_after_first, sentences
 from pipeline.web.versions import picture
 from pipeline.wording.vocabulary import INTERVALS
@@ -69,6 +69,8 @@ order by sequence
 async def indicator(datasette: Datasette, request: Request) -> Response:
     """The indicator that the address names, in the area that the visitor chose or else the site's own."""
     name = request.url_vars["indicator_id"]
+    if moved := in_capitals(request, name):
+        return moved
     found, known = await _find(datasette, name), await facts(datasette)
     present = await rows(datasette, AREAS, [name])
     area = _area(present, request.args.get("omrade"), known.release["area_code"])
@@ -104,6 +106,8 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
 async def embedded(datasette: Datasette, request: Request) -> Response:
     """The indicator's chart with its source and a link, to be framed by another site."""
     name = request.url_vars["indicator_id"]
+    if moved := in_capitals(request, name):
+        return moved
     found, known = await _find(datasette, name), await facts(datasette)
     series = await rows(datasette, SERIES, [name, known.release["area_code"]])
     charts = _charts(known, name)

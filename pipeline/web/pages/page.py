@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 Page = Callable[..., Awaitable[Response]]
+
+IDENTIFIER = re.compile(r"[A-Za-z0-9]{1,4}(-[0-9]{1,3})?")
 
 KEPT = 400
 """How many responses are cached: every page in both languages, with room for the filters that people choose."""
@@ -45,6 +48,15 @@ def _tagged(response: Response) -> Response:
     body = response.body.encode()
     headers = {**response.headers, "etag": f'W/"{hashlib.sha256(body).hexdigest()[:20]}"', "cache-control": SHORTLY}
     return Response(body, status=response.status, headers=headers, content_type=response.content_type)
+
+
+def in_capitals(request: Request, name: str) -> Response | None:
+    """A redirect to the same page with its id in capitals, as ids are written; None if it is so."""
+    if name == name.upper() or not IDENTIFIER.fullmatch(name):
+        return None
+    path = request.path.replace(name, name.upper())
+    query = f"?{request.query_string}" if request.query_string else ""
+    return Response.text("", status=301, headers={"location": f"{path}{query}"})
 
 
 async def show(datasette: Datasette, request: Request, template: str, context: Mapping[str, Any]) -> Response:

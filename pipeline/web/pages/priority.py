@@ -8,7 +8,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from pipeline.web.frame import current, facts, rows
 from pipeline.web.pages.latest_figures import PRIORITIES, by_priority, counted, latest_figures, overall
-from pipeline.web.pages.page import show
+from pipeline.web.pages.page import in_capitals, show
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -23,6 +23,8 @@ ASSESSMENTS = "select * from assessments where priority_id = ? order by year des
 async def priority(datasette: Datasette, request: Request) -> Response:
     """The priority that the address names."""
     name = request.url_vars["priority_id"]
+    if moved := in_capitals(request, name):
+        return moved
     priorities = await rows(datasette, PRIORITIES)
     place = next((place for place, row in enumerate(priorities) if row["priority_id"] == name), None)
     if place is None:
