@@ -178,8 +178,8 @@ def _headline(indicator: Row, newest: Row, previous: Row | None, locale: str) ->
 
 
 def _behind(indicator: Row, row: Row, locale: str) -> str:
-    """The counts behind a share, in brackets; empty if they are not known, or of something else."""
-    if indicator["value_kind"] != "share" or not _has_base(row):
+    """The counts behind a rate or a share, in brackets; empty if they are not known."""
+    if indicator["value_kind"] not in ("rate", "share") or not _has_base(row):
         return ""
     count, base = (numbers.exact(row[name], locale) for name in ("numerator", "denominator"))
     return TEXTS[locale]["behind"].format(count=count, base=base)
@@ -235,14 +235,16 @@ def _judgement(indicator: Row, totals: Sequence[Row], series: Sequence[Row], loc
     if broken is not None:
         kinds = {row["break_kind"] for row in series if row["year"] == broken and row["series_break"]}
         causes = [texts[f"cause_{kind}"].format(year=broken) for kind in sorted(filter(None, kinds))]
-        return [texts["break"].format(cause=causes[0] if causes else texts["cause"].format(year=broken))]
+        told = "nearly" if kinds == {"denominator"} else "break"
+        return [texts[told].format(cause=causes[0] if causes else texts["cause"].format(year=broken))]
     if not _is_published(earlier):
         before = _before(indicator, newest, earlier, locale)
         return [texts["absent_before"].format(before=before, absence=ABSENCE_CLAUSES[locale][earlier["value_status"]])]
     if indicator["value_kind"] == "yes_no":
         return []
     if _shown(indicator, newest) == _shown(indicator, earlier):
-        return [texts["same"]]
+        is_same = all(newest[name] == earlier[name] for name in ("value", "numerator", "denominator"))
+        return [texts["same" if is_same else "same_rounded"]]
     if len(_comparable(totals, series)) < POINTS_NEEDED:
         return [texts["few"]]
     if _is_count(indicator, newest) and _is_count(indicator, earlier):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.web.frame import rows
-from pipeline.web.language import marked
-from pipeline.web.search_words import HELPERS, Page, in_years, site_pages, vocabulary
+from pipeline.web.language import ENGLISH, chosen, marked
+from pipeline.web.search_words import HELPERS, Page, in_years, is_year, site_pages, vocabulary
 from pipeline.wording.stems import fold, stem, words
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ GROUPS = (
     (marked("Uppföljning i ord"), ("assessment",)),
     (marked("Fotnoter och seriebrott"), ("note", "break")),
 )
+
+AS_WRITTEN = 0
+"""The first way to find something."""
 
 OTHER_PAGES = marked("Andra sidor")
 
@@ -86,12 +89,14 @@ class Found:
 
     meant: the pages that everyday words lead to, the best first. groups: the hits by group, the best group first.
     has_all_words: whether a hit has every word. mended: the words that were searched for, if some were misspelt.
+    without: a year that was asked for and has no figures.
     """
 
     meant: tuple[Page, ...]
     groups: tuple[tuple[str, tuple[Hit, ...]], ...]
     has_all_words: bool = True
     mended: str | None = None
+    without: str | None = None
 
     @property
     def count(self) -> int:
@@ -106,15 +111,19 @@ async def find(datasette: Datasette, query: str) -> Found:
     known = await vocabulary(datasette)
     asked = search_terms(query)
     years = known.years.intersection(asked)
-    written = [term for term in asked if term not in years]
+    written = [term for term in asked if not is_year(term)]
+    without = min(filter(is_year, set(asked) - years), default=None)
     terms = [word for term in known.mended(written) for word in term.split()]
     mended = " ".join(terms) if terms != written else None
     meant = tuple(in_years(known.meant(terms), years))
     for joint in (" AND ", " OR "):
         hits = await rows(datasette, HITS, match_expressions(terms, joint)) if terms else []
+        if chosen() == ENGLISH and meant:
+            # An English word begins as many Swedish ones do.
+            hits = [row for row in hits if row["way"] == AS_WRITTEN]
         if hits:
-            return Found(meant, _grouped([_hit(row, terms) for row in hits]), joint == " AND ", mended)
-    return Found(meant, (), mended=mended)
+            return Found(meant, _grouped([_hit(row, terms) for row in hits]), joint == " AND ", mended, without)
+    return Found(meant, (), mended=mended, without=without)
 
 
 async def everything(datasette: Datasette) -> list[tuple[str, list[tuple[Hit, str]]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,6 +50,8 @@ order by search_words.rowid
 """
 
 WORDS = "select title, text from search_fts"
+
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 YEARS = "select distinct year from observations"
 
@@ -127,6 +130,11 @@ async def vocabulary(datasette: Datasette) -> Vocabulary:
 def site_pages() -> list[Page]:
     """The site's pages that are about neither an indicator nor a priority."""
     return [Page(address, names[chosen()]) for address, names in PAGES.items()]
+
+
+def is_year(term: str) -> bool:
+    """Whether a term is a year, of which there may be figures."""
+    return YEAR.fullmatch(term) is not None
 
 
 def in_years(hits: Iterable[Page], years: Collection[str]) -> list[Page]:

@@ -144,11 +144,11 @@ def test_a_narrow_chart_names_the_years_that_it_has_room_for_and_always_the_newe
     assert len({int(later) - int(earlier) for earlier, later in pairwise(years)}) == 1
 
 
-def test_a_narrow_chart_has_no_title_and_fits_a_phone() -> None:
+def test_a_narrow_chart_has_no_name_and_fits_a_phone() -> None:
     rows: list[Row] = [(year, sex, 9, "final") for year in range(2016, 2026) for sex in "TKM"]
     chart = specification(series(*rows, note="En lång anmärkning som behöver flera rader för att få plats."), NARROW)
 
-    assert "title" not in chart["vconcat"][0]
+    assert chart["vconcat"][0]["title"]["text"] == ["Exempelkommunen. Antal anmälda brott."]
     width, _ = re.findall(r'<svg[^>]* width="([0-9.]+)" height="([0-9.]+)"', draw(chart))[0]
     assert float(width) <= 320
 
@@ -484,7 +484,6 @@ def test_every_picture_carries_title_area_unit_source_years_and_that_it_is_an_ex
     years = database.execute("select indicator_id, max(year) from observations group by 1")
     newest = {row[0]: row[1] for row in years}
     for path in sorted((release / "charts").glob("*.svg")):
-        is_narrow = path.stem.endswith(".narrow")
         indicator, locale = named(path.stem.removesuffix(".narrow"))
         text = path.read_text(encoding="utf-8")
         elements = ElementTree.fromstring(text).iter("{http://www.w3.org/2000/svg}text")
@@ -495,8 +494,7 @@ def test_every_picture_carries_title_area_unit_source_years_and_that_it_is_an_ex
             "sv": ("EXEMPELDATA: siffrorna är påhittade.", "Källa:", f"Uppgifter till och med {newest[indicator]}"),
             "en": ("EXAMPLE DATA: the figures are made up.", "Source:", f"Figures up to {newest[indicator]}"),
         }[locale]
-        # The page around a narrow picture has its title and unit.
-        heading = "" if is_narrow else f"Exempelkommunen. {unit[0].upper()}{unit[1:]}."
+        heading = f"Exempelkommunen. {unit[0].upper()}{unit[1:]}."
         assert [told for told in (*wanted, heading, str(newest[indicator])) if told not in words] == [], path
         assert not re.search(r'(?:href|src)="http', text), path
     assert set(LOCALES) == {"sv", "en"}

@@ -128,9 +128,9 @@ def plain(told: list[str]) -> str:
         (
             OFFENCES,
             years(10, 30),
-            "30 anmälda brott 2025, 10 året före. Det finns för få jämförbara uppgifter för att bedöma skillnaden.",
+            "30 anmälda brott 2025, 10 året före. Det finns för få jämförbara mätningar för att bedöma skillnaden.",
             "30 reported offences in 2025, 10 the year before. "
-            "There are too few comparable figures to judge the difference.",
+            "There are too few comparable measurements to judge the difference.",
         ),
         (
             OFFENCES,
@@ -149,9 +149,9 @@ def plain(told: list[str]) -> str:
         (
             OFFENCES,
             [row(2023, 10), row(2024, 11, begins_anew=True), row(2025, 30)],
-            "30 anmälda brott 2025, 11 året före. Det finns för få jämförbara uppgifter för att bedöma skillnaden.",
+            "30 anmälda brott 2025, 11 året före. Det finns för få jämförbara mätningar för att bedöma skillnaden.",
             "30 reported offences in 2025, 11 the year before. "
-            "There are too few comparable figures to judge the difference.",
+            "There are too few comparable measurements to judge the difference.",
         ),
         (
             PEOPLE,
@@ -232,10 +232,10 @@ def plain(told: list[str]) -> str:
             SHARE | {"period_type": "school_year"},
             [row(2023, 40), row(2025, 50, "preliminary")],
             "50 procent läsåret som slutade 2025, 40 procent läsåret som slutade 2023. "
-            "Det finns för få jämförbara uppgifter för att bedöma skillnaden. "
+            "Det finns för få jämförbara mätningar för att bedöma skillnaden. "
             "Uppgiften för läsåret som slutade 2025 är preliminär och kan ändras.",
             "50 per cent in the school year ending in 2025, 40 per cent in the school year ending in 2023. "
-            "There are too few comparable figures to judge the difference. "
+            "There are too few comparable measurements to judge the difference. "
             "The figure for the school year ending in 2025 is preliminary and may change.",
         ),
         (
@@ -434,6 +434,27 @@ def test_the_score_of_a_trend_is_that_of_a_generalised_linear_model(counts: list
     found = slope([int(year) for year in years], counts, [1.0] * len(counts), is_share=False)
 
     assert found**2 == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_figure_that_is_the_same_only_when_rounded_is_said_so() -> None:
+    rounded = [row(2023, 5), row(2024, 4.1, of=(61, 1500)), row(2025, 3.6, of=(54, 1500))]
+
+    assert "Avrundat är siffran densamma." in sentences(SHARE, rounded, "sv")
+    assert "Siffran är densamma." in sentences(SHARE, [row(2024, 4.0), row(2025, 4.0)], "sv")
+
+
+def test_the_counts_behind_a_rate_are_told() -> None:
+    told = plain(sentences(RATE, [row(2025, 30.0, of=(9, 30_000))], "sv"))
+
+    assert told.startswith("30,0 per 100 000 invånare 2025 (9 av 30 000).")
+
+
+def test_a_change_in_the_population_statistics_makes_figures_less_comparable_but_not_incomparable() -> None:
+    series = [row(2024, 10), row(2025, 12, begins_anew=True, kind="denominator")]
+
+    assert "Siffran är inte helt jämförbar med tidigare år, eftersom befolkningsstatistiken ändrades 2025" in plain(
+        sentences(RATE, series, "sv")
+    )
 
 
 def test_a_break_before_the_first_figure_divides_nothing() -> None:

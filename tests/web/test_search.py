@@ -153,6 +153,38 @@ def test_the_page_says_what_to_do_next(visitor: Visitor, query: str, told: str) 
     )
 
 
+@pytest.mark.parametrize("query", ["våld", "våldet", "våld mot äldre", "våld i nära relationer"])
+def test_a_stem_that_words_of_other_meanings_share_leads_nowhere(visitor: Visitor, query: str) -> None:
+    assert "/indikatorer/SEX-02" not in {page.address for page in find(visitor, query).meant}
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("våldtäkter 2019", "För 2019 finns inga siffror. De finns för 2021–2025."),
+        ("1999", "För 1999 finns inga siffror. De finns för 2021–2025."),
+        ("mishandel", "Menade du misshandel ? Här är vad det hittar."),
+    ],
+)
+def test_the_page_says_what_it_took_the_query_for(visitor: Visitor, query: str, told: str) -> None:
+    assert told in text_of(visitor.get(f"/sok?q={quote(query)}").text)
+
+
+def test_a_year_leads_to_its_row_and_to_its_follow_up(visitor: Visitor) -> None:
+    addresses = [page.address for page in find(visitor, "våldtäkter 2024").meant]
+
+    assert addresses[0] == "/indikatorer/SEX-02#ar-2024"
+    assert addresses[-1] == "/uppfoljning/2024"
+    assert 'id="ar-2024"' in visitor.get("/indikatorer/SEX-02").text
+
+
+def test_an_english_word_is_not_taken_for_the_beginning_of_a_swedish_one(visitor: Visitor) -> None:
+    page = text_of(visitor.get("/en/sok?q=rape").text)
+
+    assert "Anmälda våldtäkter" in page
+    assert "rapporterar" not in page
+
+
 QUERIES = Path(__file__).with_name("queries.csv")
 """What people would type, each with the pages of which one is to be among the first three. Written by somebody who had
 not seen the search words."""

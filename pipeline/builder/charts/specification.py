@@ -70,7 +70,7 @@ ROOM_FOR_BREAK = 100
 class Layout:
     """The measures of a chart: of its plot in pixels, of its texts in characters.
 
-    title: the length of a line of it; None where the page around the chart has it.
+    title: the length of a line of it; None where the page around the chart has it, and only area and unit are told.
     """
 
     width: int
@@ -146,14 +146,14 @@ def specification(series: Series, layout: Layout = WIDE) -> Spec:
     quarter of a second.
     """
     plot: Spec = {"width": layout.width, "height": series.height(layout), "layer": _layers(series, layout)}
+    about = f"{series.area}. {words.unit(series.indicator, series.locale)}."
+    place: Spec = {"anchor": "start", "frame": "group", "offset": 22 if series.breaks else 14}
     if layout.title:
-        plot["title"] = {
-            "text": textwrap.wrap(numbers.unbroken(series.indicator["name"]), layout.title),
-            "subtitle": f"{series.area}. {words.unit(series.indicator, series.locale)}.",
-            "anchor": "start",
-            "frame": "group",
-            "offset": 14,
-        }
+        name = textwrap.wrap(numbers.unbroken(series.indicator["name"]), layout.title)
+        plot["title"] = {"text": name, "subtitle": about, **place}
+    else:
+        lines = textwrap.wrap(numbers.unbroken(about), layout.caption)
+        plot["title"] = {"text": lines, "fontSize": 12, "fontWeight": 400, "color": MUTED, **place, "frame": "bounds"}
     return {
         "$schema": SCHEMA,
         "description": description(series),
@@ -352,7 +352,8 @@ def _breaks(series: Series, layout: Layout, year: Spec) -> Iterator[Spec]:
     room = series.step(layout) * (len(series.years) - series.years.index(series.breaks[-1]))
     right: Spec = {"align": "left", "dx": 5 - half_step}
     left: Spec = {"align": "right", "dx": -5 - half_step}
-    label = WORD | {"baseline": "top"} | (right if room >= ROOM_FOR_BREAK else left)
+    # Above the plot, where no figure is.
+    label = WORD | {"baseline": "bottom", "dy": -4} | (right if room >= ROOM_FOR_BREAK else left)
     yield _layer(rows, label, x=year, y={"value": 0}, text={"value": series.texts["break"]})
 
 

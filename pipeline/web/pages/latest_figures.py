@@ -78,7 +78,15 @@ FORMS = "select * from follow_up_forms order by interval_years"
 LAST = 9999
 """A year after every follow-up year."""
 
-GAPS = ("not_reported", "missing", "not_collected", "suppressed_primary", "suppressed_secondary", "not_measurable")
+GAPS = (
+    "not_reported",
+    "missing",
+    "not_collected",
+    "suppressed_primary",
+    "suppressed_secondary",
+    "not_applicable",
+    "not_measurable",
+)
 """The reporting statuses without a figure that a reader would expect to find, the easiest to remedy first."""
 
 
