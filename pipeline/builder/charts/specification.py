@@ -152,7 +152,7 @@ def specification(series: Series, layout: Layout = WIDE) -> Spec:
         name = textwrap.wrap(numbers.unbroken(series.indicator["name"]), layout.title)
         plot["title"] = {"text": name, "subtitle": about, **place}
     else:
-        lines = textwrap.wrap(numbers.unbroken(about), layout.caption)
+        lines = textwrap.wrap(numbers.unbroken(about), layout.caption - 2)
         plot["title"] = {"text": lines, "fontSize": 12, "fontWeight": 400, "color": MUTED, **place, "frame": "bounds"}
     return {
         "$schema": SCHEMA,
