@@ -87,6 +87,7 @@ def make_small(project: Path) -> Path:
     for path in (project / "data/observations").iterdir():
         _keep(path, "indicator_id", KEPT)
     _keep(project / "data/areas.csv", "area_code", {"0000", "1440", "9999"})
+    _keep(project / "data/search_words.csv", "address", {"/hjalp", "/plan", *(f"/indikatorer/{name}" for name in KEPT)})
     return project
 
 

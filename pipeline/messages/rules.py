@@ -358,8 +358,9 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "search_words_lead_somewhere": Fault(
         Kind.UNKNOWN,
-        "Sidan ”{address}” finns inte. Skriv adressen som den står i webbläsaren efter kommunens egen. Exempel: "
-        "/indikatorer/P3-01",
+        "Sidan ”{address}” finns inte, så sökordet leder ingenstans. Skriv adressen som den står i webbläsaren efter "
+        "kommunens egen, eller ta bort raden. Exempel: /indikatorer/P3-01",
+        fatal=False,
     ),
     "reference_exists": Fault(
         Kind.UNKNOWN,

@@ -119,7 +119,11 @@ async def vocabulary(datasette: Datasette) -> Vocabulary:
         phrases = await rows(datasette, PHRASES)
         texts = [f"{row['title']} {row['text']}" for row in await rows(datasette, WORDS)]
         found = Vocabulary(
-            tuple((_stems(row["phrase"]), row["address"], row["title"]) for row in phrases),
+            tuple(
+                (_stems(row["phrase"]), row["address"], row["title"])
+                for row in phrases
+                if row["title"] or row["address"] in PAGES
+            ),
             dict(_known([*texts, *(row["phrase"] for row in phrases)])),
             frozenset(str(row["year"]) for row in await rows(datasette, YEARS)),
         )

@@ -411,8 +411,12 @@ def typed(table: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
 def tables_with(told: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, pl.DataFrame]:
     """The repository's tables with the indicators and figures of these rows and no others."""
     tables = dict(own_tables()[0].tables)
-    others = ("indicator_priorities", "series_breaks", "targets", "observations", "revisions", "assessments")
-    for name in ("indicators", "indicator_parts", "indicator_ratios", "indicator_cumulations", "denominators", *others):
+    cleared = (
+        *("indicators", "indicator_parts", "indicator_ratios", "indicator_cumulations", "denominators"),
+        *("indicator_priorities", "series_breaks", "targets", "observations", "revisions", "assessments"),
+        "search_words",
+    )
+    for name in cleared:
         tables[name] = tables[name].clear()
     for name, rows in told.items():
         tables[name] = typed(name, rows)

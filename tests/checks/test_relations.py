@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import Problem
+from pipeline.model import Place, Problem
 from tests.faults import (
     DATA,
     Y2025,
@@ -81,14 +81,13 @@ LINKS = "indicators/indicator_priorities.csv"
             2,
             "address",
             "/indikatorer/P9-01",
-            at(
-                "search_words.csv",
-                2,
-                "address",
+            Problem(
+                Place("search_words.csv", row=2, column="address"),
                 "search_words_lead_somewhere",
                 "/indikatorer/P9-01",
-                "Sidan ”/indikatorer/P9-01” finns inte. Skriv adressen som den står i webbläsaren efter kommunens "
-                "egen. Exempel: /indikatorer/P3-01",
+                "Sidan ”/indikatorer/P9-01” finns inte, så sökordet leder ingenstans. Skriv adressen som den står i "
+                "webbläsaren efter kommunens egen, eller ta bort raden. Exempel: /indikatorer/P3-01",
+                fatal=False,
             ),
             id="search_words_lead_somewhere",
         ),
