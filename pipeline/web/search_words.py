@@ -154,15 +154,17 @@ def in_years(hits: Iterable[Page], years: Collection[str]) -> list[Page]:
     return [*placed[: MOST_MEANT - 1], Page(f"/uppfoljning/{year}", f"{PAGES['/uppfoljning'][chosen()]} {year}")]
 
 
-def _forms(terms: Sequence[str]) -> list[str]:
-    """Each term and each two that follow on each other written together, folded: compounds are often written apart."""
-    return [fold(term) for term in [*terms, *map("".join, pairwise(terms))]]
+def _forms(terms: Sequence[str]) -> list[tuple[str, str]]:
+    """Each term and each two that follow on each other written together, as compounds often are not: folded, and as
+    a folded stem.
+    """
+    return [(fold(term), fold(stem(fold(term)))) for term in [*terms, *map("".join, pairwise(terms))]]
 
 
-def _is_said(part: str, forms: Iterable[str]) -> bool:
-    """Whether one of the folded words is an inflection or a compound of the stem."""
-    for form in forms:
-        if form == part or fold(stem(form)) == part:
+def _is_said(part: str, forms: Iterable[tuple[str, str]]) -> bool:
+    """Whether one of the words is an inflection or a compound of the stem."""
+    for form, shared in forms:
+        if part in (form, shared):
             return True
         if len(part) >= SHORTEST_BEGINNING and form.startswith(part):
             return True
