@@ -29,13 +29,11 @@ COPY = "is_copy"
 TWIN = ".gz"
 """What the name of a file that is packed ends with; it lies beside the file itself."""
 
-RELEASE = """
-select
-    release.*, areas.name as area_name,
-    coalesce((select max(year) from follow_up_years where is_complete), release.last_year) as follow_up_year
-from release left join areas using (area_code)
-"""
-"""The release, with the year that its follow-up stands on: the last complete one, or else the last that is begun."""
+RELEASE = "select release.*, areas.name as area_name from release left join areas using (area_code)"
+
+FOLLOW_UP_YEAR = "select max(year) as year from follow_up_years where is_complete"
+
+TABLES = "select name from sqlite_master where type in ('table', 'view')"
 
 COLUMNS = "select table_name, column_name, title, title_en, unit from data_dictionary"
 
@@ -53,6 +51,9 @@ class Facts:
     checksums: Mapping[str, str]
     has_database: bool
     """Whether readers can ask the database; not in a copy of the site for a plain web server."""
+    has_follow_up_years: bool
+    """Whether it can be told how far each year has come, what leads and what is searched by: not of a release that was
+    made by a program from before that, which is shown until the next is published."""
 
     def column_titles(self, table: str) -> dict[str, str]:
         """A table's column headings in the chosen language, with units."""
@@ -92,8 +93,11 @@ async def facts(datasette: Datasette) -> Facts:
             for part in ("charts", "downloads")
         }
         has_database = not datasette.metadata(COPY)
+        has_years = {"name": "follow_up_years"} in await rows(datasette, TABLES)
         release = (await rows(datasette, RELEASE))[0]
-        found = Facts(release, columns, codes, names, _checksums(datasette), has_database)
+        complete = (await rows(datasette, FOLLOW_UP_YEAR))[0]["year"] if has_years else None
+        release["follow_up_year"] = complete or release["last_year"]
+        found = Facts(release, columns, codes, names, _checksums(datasette), has_database, has_years)
         _FACTS[datasette] = found
     return found
 
@@ -109,6 +113,11 @@ def _checksums(datasette: Datasette) -> Mapping[str, str]:
         return {}
     files = described.get("files") if isinstance(described, dict) else None
     return files if isinstance(files, dict) else {}
+
+
+async def of_today(datasette: Datasette, query: str) -> str:
+    """A query that asks which indicators lead, as a release can answer it that has none of them."""
+    return query if (await facts(datasette)).has_follow_up_years else query.replace("is_leading", "false")
 
 
 async def current(datasette: Datasette) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from pipeline.web.frame import rows
+from pipeline.web.frame import facts, rows
 from pipeline.web.language import chosen
 from pipeline.wording.pages import PAGES
 from pipeline.wording.stems import fold, stem, words
@@ -116,7 +116,7 @@ async def vocabulary(datasette: Datasette) -> Vocabulary:
     """The vocabulary of the release that this Datasette serves; one Datasette never changes release."""
     found = _VOCABULARIES.get(datasette)
     if found is None:
-        phrases = await rows(datasette, PHRASES)
+        phrases = await rows(datasette, PHRASES) if (await facts(datasette)).has_follow_up_years else []
         texts = [f"{row['title']} {row['text']}" for row in await rows(datasette, WORDS)]
         found = Vocabulary(
             tuple(

@@ -66,6 +66,16 @@ WITHOUT_YEARS = (
 )
 """No year is complete."""
 
+EARLIER = """
+drop view follow_up_years;
+drop table closed_years;
+drop table search_words;
+alter table indicator_priorities drop column is_leading;
+alter table release drop column social_services;
+alter table release drop column social_emergency;
+"""
+"""As a program made a release that did not yet have these."""
+
 HIDDEN = """
 insert into revisions (
     indicator_id, year, area_code, sex, age_group, revised_on, old_value, new_value, old_status, new_status, reason
@@ -202,6 +212,20 @@ def test_where_no_year_is_complete_the_last_is_stood_on_and_said_to_be_under_way
     assert "Läget 2025 27 av de 31 som ska rapporteras har siffror." in text
     assert "2025 pågår: 30 av 31 har rapporterats." in text
     assert "Eftervåld 12 Anmälda överträdelser av kontaktförbud , 2025" in text
+
+
+def test_a_release_of_an_earlier_program_is_shown_until_the_next_is_published(
+    changed: Callable[[str], Visitor],
+) -> None:
+    visitor = changed(EARLIER)
+
+    for prefix in ("", "/en"):
+        for address in (*OWN, "/sok?q=hedersv%C3%A5ld", "/-/halsa"):
+            assert visitor.get(f"{prefix}{address}" if address != "/-/halsa" else address).status_code == 200, address
+    text = text_of(visitor.get("/").text)
+    assert "Läget 2025" in text
+    assert "Eftervåld Alla 3 indikatorer" in text
+    assert visitor.get("/uppfoljning").headers["location"].endswith("/uppfoljning/2025")
 
 
 def test_the_municipalitys_own_assessment_stands_on_the_front_page(changed: Callable[[str], Visitor]) -> None:

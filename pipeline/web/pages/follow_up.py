@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import NotFound, Request, Response
 
-from pipeline.web.frame import current, rows
+from pipeline.web.frame import current, facts, rows
 from pipeline.web.pages.latest_figures import PRIORITIES, by_priority, counted, gaps, latest_figures, overall
 from pipeline.web.pages.page import show
 
@@ -51,12 +51,19 @@ async def follow_up(datasette: Datasette, request: Request) -> Response:
         "overall": overall(indicators, priorities),
         "counts": counted(indicators),
         "count": len(indicators),
-        "standing": next(iter(await rows(datasette, STANDING, [year])), None),
-        "closed": next(iter(await rows(datasette, CLOSED, [year])), None),
+        "standing": await _of_year(datasette, STANDING, year),
+        "closed": await _of_year(datasette, CLOSED, year),
         "gaps": gaps(indicators),
         "assessments": {row["priority_id"]: row for row in await rows(datasette, ASSESSMENTS, [year])},
     }
     return await show(datasette, request, "follow_up.html", context)
+
+
+async def _of_year(datasette: Datasette, query: str, year: int) -> dict[str, Any] | None:
+    """A query's one row on a year; None if it has none, or the release does not tell how far its years have come."""
+    if not (await facts(datasette)).has_follow_up_years:
+        return None
+    return next(iter(await rows(datasette, query, [year])), None)
 
 
 async def newest(datasette: Datasette, request: Request) -> Response:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
 
-from pipeline.web.frame import current, rows
+from pipeline.web.frame import current, facts, of_today, rows
 from pipeline.web.language import chosen
 from pipeline.web.pages.latest_figures import (
     AREAS,
@@ -63,15 +63,15 @@ async def front(datasette: Datasette, request: Request) -> Response:
     year, area = release["follow_up_year"], release["area_code"]
     indicators = await latest_figures(datasette, through=year)
     priorities = await rows(datasette, PRIORITIES, [year])
-    years = await rows(datasette, FOLLOW_UP_YEARS)
+    years = await rows(datasette, FOLLOW_UP_YEARS) if (await facts(datasette)).has_follow_up_years else []
     areas = await rows(datasette, AREAS)
-    series = await rows(datasette, SERIES, {"area": area, "year": year})
+    series = await rows(datasette, await of_today(datasette, SERIES), {"area": area, "year": year})
     followed = by_priority(indicators, priorities)
     context = {
         "plan": (await rows(datasette, PLAN))[0],
         "areas": areas,
         "forms": await rows(datasette, FORMS),
-        "year": next((row for row in years if row["year"] == year), None),
+        "year": next((row for row in years if row["year"] == year), {"year": year} if year else None),
         "begun": [row for row in years if not row["is_complete"] and year is not None and row["year"] >= year],
         "priorities": [_card(priority, indicators, followed, series) for priority in priorities],
         "overall": _by_area(overall(indicators, priorities), areas),

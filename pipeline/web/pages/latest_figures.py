@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.web.frame import current, rows
+from pipeline.web.frame import current, of_today, rows
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -102,7 +102,7 @@ async def latest_figures(
     """
     release = await current(datasette)
     asked = {"area": release["area_code"], "year": year or release["follow_up_year"], "through": through or LAST}
-    found = await rows(datasette, LATEST, asked)
+    found = await rows(datasette, await of_today(datasette, LATEST), asked)
     sets = ("priority_ids", "leads")
     return [{**row, **{name: frozenset((row[name] or "").split()) for name in sets}} for row in found]
 
