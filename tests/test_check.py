@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.messages import readable
 from tests.conftest import Outcome, Runner
 from tests.faults import (
     Y2025,
@@ -144,7 +145,7 @@ def test_check_counts_what_it_found_in_order(project: Path, runner: Runner) -> N
 
     assert outcome == Outcome(
         0,
-        f"Inga problem. {rows} rader i 25 tabeller är kontrollerade.\n",
+        f"Inga problem. {readable(rows)} rader i 27 tabeller är kontrollerade.\n",
         f"Läser {project / 'data'} …\nKontrollerar …\n",
     )
 

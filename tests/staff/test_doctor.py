@@ -174,8 +174,8 @@ def test_what_a_command_that_was_cut_off_left_is_told(project: Path, runner: Run
 def test_numbers_for_those_who_need_help_are_asked_for(project: Path, runner: Runner) -> None:
     words = (project / "metadata.yml").read_text(encoding="utf-8")
     lacking = (
-        "Varning metadata.yml: numret till socialtjänsten eller socialjouren saknas. Skriv in dem under municipality, "
-        "help, så visas de på sidan Hjälp om du är utsatt."
+        "Varning metadata.yml: numret till socialtjänsten eller socialjouren saknas. Skriv in dem på raderna under "
+        "”help”, så visas de på sidan Hjälp om du är utsatt."
     )
     named = words.replace('name: ""', 'name: "Ale kommun"', 1)
     told = []

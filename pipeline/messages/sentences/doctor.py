@@ -75,7 +75,7 @@ SENTENCES = {
     ),
     "doctor_port_free": "{port} är ledig.",
     "doctor_no_help": (
-        "numret till socialtjänsten eller socialjouren saknas. Skriv in dem under municipality, help, så visas de på "
+        "numret till socialtjänsten eller socialjouren saknas. Skriv in dem på raderna under ”help”, så visas de på "
         "sidan Hjälp om du är utsatt."
     ),
     "doctor_readable": "filen kan läsas.",
