@@ -68,8 +68,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "eftersom det inte framgår hur många siffran bygger på.",
         # All comparable years.
         "trend_none": "Sett över {first}–{last} syns ingen säker ökning eller minskning.",
-        "trend_up": "Sett över {first}–{last} har det ökat mer än vad slumpen brukar ge.",
-        "trend_down": "Sett över {first}–{last} har det minskat mer än vad slumpen brukar ge.",
+        "trend_up": "Sett över {first}–{last} har siffran ökat mer än vad slumpen brukar ge.",
+        "trend_down": "Sett över {first}–{last} har siffran minskat mer än vad slumpen brukar ge.",
         "measured_before": "Förra mätningen ({year})",
         # Remarks on the figures.
         "preliminary": "Uppgiften för {periods} är preliminär och kan ändras.",

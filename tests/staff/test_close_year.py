@@ -50,7 +50,7 @@ def test_a_year_is_closed_with_its_reason_and_can_be_published(lacking: Path, cl
     assert outcome == Outcome(
         0,
         "2025 är avslutat. 2 indikatorer saknar uppgift och redovisas så.\n"
-        "Webbplatsen står på det året när ni har kört make publish.\n",
+        "Startsidan visar det året när ni har kört make publish.\n",
         "",
     )
     assert closed_years(lacking) == f"year,closed_on,reason\n2025,2026-11-24,{REASON}\n"

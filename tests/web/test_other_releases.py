@@ -195,7 +195,7 @@ def test_a_year_that_staff_have_closed_is_stood_on_and_says_so(changed: Callable
     visitor = changed(CLOSED)
 
     text = text_of(visitor.get("/").text)
-    assert "Läget 2026 9 av de 31 som ska rapporteras har siffror." in text
+    assert "Läget 2026 9 av de 31 indikatorer som ska rapporteras har siffror." in text
     assert "Eftervåld 112 2021–2026, från noll Anmälda överträdelser av kontaktförbud , 2026 (preliminär)." in text
     assert "pågår" not in text
     assert (
@@ -209,7 +209,7 @@ def test_where_no_year_is_complete_the_last_is_stood_on_and_said_to_be_under_way
 ) -> None:
     text = text_of(changed(WITHOUT_YEARS).get("/").text)
 
-    assert "Läget 2025 27 av de 31 som ska rapporteras har siffror." in text
+    assert "Läget 2025 27 av de 31 indikatorer som ska rapporteras har siffror." in text
     assert "2025 pågår: 30 av 31 har rapporterats." in text
     assert "Eftervåld 12 Anmälda överträdelser av kontaktförbud , 2025" in text
 

@@ -28,7 +28,10 @@ def test_the_front_page_tells_how_it_goes_with_each_priority_and_with_the_whole(
     text = text_of(visitor.get("/").text)
 
     assert "Hur går det med arbetet mot våld? Planen är föreslagen. Den har åtta prioriterade inriktningar." in text
-    assert "Läget 2025 28 av de 31 som ska rapporteras har siffror. Vad saknas, och vem svarar för det?" in text
+    assert (
+        "Läget 2025 28 av de 31 indikatorer som ska rapporteras har siffror. Vad saknas, och vem svarar för det?"
+        in text
+    )
     assert (
         "Våld i ungas parrelationer 7 % 2022–2025, från noll Unga som uppger att de har utsatts för våld av en partner "
         ", 2025. Förra mätningen (2022): 8 % Det finns för få jämförbara mätningar för att bedöma skillnaden. "

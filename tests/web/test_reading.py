@@ -396,18 +396,22 @@ def test_the_cause_of_a_break_is_said_where_it_is_known(kind: str, database: sql
 @pytest.mark.parametrize(
     ("indicator", "series", "told"),
     [
-        (OFFENCES, years(10, 14, 17, 22, 30), "Sett över 2021–2025 har det ökat mer än vad slumpen brukar ge."),
-        (OFFENCES, years(30, 22, 17, 14, 10), "Sett över 2021–2025 har det minskat mer än vad slumpen brukar ge."),
+        (OFFENCES, years(10, 14, 17, 22, 30), "Sett över 2021–2025 har siffran ökat mer än vad slumpen brukar ge."),
+        (OFFENCES, years(30, 22, 17, 14, 10), "Sett över 2021–2025 har siffran minskat mer än vad slumpen brukar ge."),
         (OFFENCES, years(20, 24, 17, 22, 21), "Sett över 2021–2025 syns ingen säker ökning eller minskning."),
         (OFFENCES, years(10, 14, 17, 22), None),
         (OFFENCES, years(1, 2, 4, 6, 9), None),
         (PEOPLE, years(10, None, 17, 22, 30), None),
-        (OFFENCES, [row(2020, 4), row(2021, 12, begins_anew=True), *years(10, 14, 17, 22)], "Sett över 2021–2025 har"),
+        (
+            OFFENCES,
+            [row(2020, 4), row(2021, 12, begins_anew=True), *years(10, 14, 17, 22)],
+            "Sett över 2021–2025 har siffran",
+        ),
         (SHARE, years(10, 14, 17, 22, 30), None),
         (
             SHARE,
             [row(2021 + n, 10 + 4 * n, of=(10 + 4 * n, 100)) for n in range(5)],
-            "Sett över 2021–2025 har det ökat mer än vad slumpen brukar ge.",
+            "Sett över 2021–2025 har siffran ökat mer än vad slumpen brukar ge.",
         ),
         (ANSWER, years(0, 0, 1, 1, 1), None),
     ],

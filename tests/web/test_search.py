@@ -163,7 +163,7 @@ def test_a_stem_that_words_of_other_meanings_share_leads_nowhere(visitor: Visito
     [
         ("våldtäkter 2019", "För 2019 finns inga siffror. De finns för 2021–2025."),
         ("1999", "För 1999 finns inga siffror. De finns för 2021–2025."),
-        ("mishandel", "Menade du misshandel ? Här är vad det hittar."),
+        ("mishandel", "Menade du misshandel ? Här är träffarna."),
     ],
 )
 def test_the_page_says_what_it_took_the_query_for(visitor: Visitor, query: str, told: str) -> None:

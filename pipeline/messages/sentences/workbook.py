@@ -84,7 +84,7 @@ SENTENCES = {
         "något sparas, och filen lämnar aldrig mappen inbox."
     ),
     "year_is_closed": "{year} är avslutat. {missing} saknar uppgift och redovisas så.",
-    "year_is_closed_next": "Webbplatsen står på det året när ni har kört make publish.",
+    "year_is_closed_next": "Startsidan visar det året när ni har kört make publish.",
     "close_year_has_figures": (
         'Ange ett år som det finns uppgifter för: {years}. Exempel: make close-year YEAR=2025 REASON="Enkäten gjordes '
         'inte."'
