@@ -156,6 +156,12 @@ class TableSchema:
     def column_names(self) -> list[str]:
         return [column.name for column in self.columns]
 
+    @cached_property
+    def translations(self) -> Mapping[str, str]:
+        """The columns that are translated, each with the column of its translation: `name` and `name_en`."""
+        names = self.column_names
+        return {name: f"{name}_en" for name in names if f"{name}_en" in names}
+
     @property
     def primary_key(self) -> tuple[str, ...]:
         return tuple(self.descriptor["primaryKey"])

@@ -28,7 +28,17 @@ LAYERS = (
 
 FAMILIES = {
     "pipeline.intake.sources": {"bra", "table"},
-    "pipeline.checks": {"bases", "disclosure", "personal", "readings", "relations", "telling", "texts", "values"},
+    "pipeline.checks": {
+        "bases",
+        "disclosure",
+        "english",
+        "personal",
+        "readings",
+        "relations",
+        "telling",
+        "texts",
+        "values",
+    },
     "pipeline.builder.downloads": {"archive", "csv_tables", "data_package"},
 }
 """Members that stand in a list of their wing: they know neither each other nor the list."""

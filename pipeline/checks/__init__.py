@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.checks import bases, disclosure, personal, readings, relations, telling, texts, values
+from pipeline.checks import bases, disclosure, english, personal, readings, relations, telling, texts, values
 from pipeline.gathering import gathered
 from pipeline.model import SOUND, Dataset, Problem
 from pipeline.schema import Schemas
@@ -36,11 +36,12 @@ RULES: tuple[Rule, ...] = (
     values.example_area_means_example_data,
     readings.reading_is_possible,
     texts.text_is_not_a_formula,
+    english.text_has_one_translation,
     personal.text_holds_no_personal_data,
     telling.text_tells_no_hidden_figure,
 )
 
-REMINDERS: tuple[Rule, ...] = (values.due_indicator_is_reported,)
+REMINDERS: tuple[Rule, ...] = (values.due_indicator_is_reported, english.text_has_translation)
 """Rules about what is missing. They run only when nothing is wrong with what is there."""
 
 

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     REASON = "ändrad uppgift utan skäl"
     EXAMPLE = "exempeldata och kommunens uppgifter blandade"
     METADATA = "orden i metadata.yml"
+    TRANSLATION = "översättning till engelska"
     OTHER = "annat fel"
 
 
@@ -790,6 +791,17 @@ FAULTS: Mapping[str, Fault] = {
         Kind.YEAR,
         "År {year} saknar {months}. Ett helår kan inte summeras utan alla tolv månader. Lägg till filerna och "
         "importera igen.",
+    ),
+    "text_has_translation": Fault(
+        Kind.TRANSLATION,
+        "{texts} i tabellen {table} saknar översättning, med början på den här raden. På webbplatsens engelska sidor "
+        "står de på svenska. Skriv översättningen i kolumnen bredvid, vars namn slutar på _en.",
+        fatal=False,
+    ),
+    "text_has_one_translation": Fault(
+        Kind.TRANSLATION,
+        "”{text}” är redan översatt med ”{first}” ({file}, rad {row}). Samma svenska text ska ha samma översättning "
+        "överallt. Skriv likadant på båda ställena, eller skriv om den svenska texten.",
     ),
     "due_indicator_is_reported": Fault(
         Kind.ABSENT,

@@ -27,6 +27,7 @@ from pipeline.web import (
     questions,
     requests,
     transfer,
+    translation,
     versions,
 )
 from pipeline.web.pages import ROUTES
@@ -62,6 +63,8 @@ def prepare_jinja2_environment(env: Environment) -> None:
     # The i18n extension adds this method to its environment (Jinja documentation, "i18n Extension").
     env.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update({name: _at_render(each) for name, each in {**filters.FILTERS, **language.FILTERS}.items()})
+    env.filters.update(translation.FILTERS)
+    env.tests["foreign"] = translation.is_foreign
     env.globals.update(filters.WORDS, static=versions.static)
 
 

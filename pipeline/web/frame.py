@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import Request
 
 from pipeline.web.language import ENGLISH, PREFIX, SWEDISH, chosen, gettext, local
+from pipeline.web.translation import Translations, in_words, translated_columns
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -49,11 +50,17 @@ class Facts:
     codes: Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]]
     files: Mapping[str, frozenset[str]]
     checksums: Mapping[str, str]
+    translations: Translations
     has_database: bool
     """Whether readers can ask the database; not in a copy of the site for a plain web server."""
-    has_follow_up_years: bool
-    """Whether it can be told how far each year has come, what leads and what is searched by: not of a release that was
-    made by a program from before that, which is shown until the next is published."""
+    tables: frozenset[str]
+    """The tables and views: a release that was made by an earlier program has fewer, and is shown until the next is
+    published."""
+
+    @property
+    def has_follow_up_years(self) -> bool:
+        """Whether it can be told how far each year has come, what leads and what is searched by."""
+        return "follow_up_years" in self.tables
 
     def column_titles(self, table: str) -> dict[str, str]:
         """A table's column headings in the chosen language, with units."""
@@ -69,6 +76,10 @@ class Facts:
             column: {code: row[key] for code, row in codes.items()}
             for column, codes in self.codes.get(table, {}).items()
         }
+
+    def text(self, swedish: str) -> str:
+        """A text of the data in the chosen language, or in Swedish if it has no translation."""
+        return in_words(swedish, self.translations)
 
     def title(self, part: str = "title") -> str:
         """The site's title or description in the chosen language, or else in Swedish."""
@@ -93,12 +104,35 @@ async def facts(datasette: Datasette) -> Facts:
             for part in ("charts", "downloads")
         }
         has_database = not datasette.metadata(COPY)
-        has_years = {"name": "follow_up_years"} in await rows(datasette, TABLES)
+        tables = frozenset(row["name"] for row in await rows(datasette, TABLES))
         release = (await rows(datasette, RELEASE))[0]
-        complete = (await rows(datasette, FOLLOW_UP_YEAR))[0]["year"] if has_years else None
+        complete = (await rows(datasette, FOLLOW_UP_YEAR))[0]["year"] if "follow_up_years" in tables else None
         release["follow_up_year"] = complete or release["last_year"]
-        found = Facts(release, columns, codes, names, _checksums(datasette), has_database, has_years)
+        found = Facts(
+            release,
+            columns,
+            codes,
+            names,
+            _checksums(datasette),
+            await _translations(datasette, tables, columns, codes),
+            has_database,
+            tables,
+        )
         _FACTS[datasette] = found
+    return found
+
+
+async def _translations(
+    datasette: Datasette, tables: Set[str], columns: Mapping[str, Collection[str]], codes: Mapping[str, Any]
+) -> Translations:
+    """The translations of the data's texts, and of the words for codes, which ready questions answer with."""
+    words = [row for of_table in codes.values() for of_column in of_table.values() for row in of_column.values()]
+    found = {row["label"]: row["label_en"] for row in words}
+    for table in tables & columns.keys():
+        if pairs := translated_columns(columns[table]):
+            shown = ", ".join(f'"{name}"' for pair in pairs.items() for name in pair)
+            for row in await rows(datasette, f'select {shown} from "{table}"'):
+                found.update({row[text]: row[english] for text, english in pairs.items() if row[english]})
     return found
 
 
@@ -140,6 +174,7 @@ async def variables(
         "site_title": known.title(),
         "site_description": known.title("description"),
         "language": chosen(),
+        "translations": known.translations,
         "path": path,
         "host": host,
         "addresses": {SWEDISH: here, ENGLISH: f"{PREFIX}{here}"},

@@ -86,7 +86,7 @@ def local_links(text: Any) -> Any:
 
 
 def in_swedish(text: Any) -> Any:
-    """A text that exists only in Swedish, marked as such where the page around it is in English.
+    """A name or words of the visitor's in Swedish, marked as such for machines where the page around is in English.
 
     A number with spaces between its thousands, such as 100 000, is not broken over two lines.
     """

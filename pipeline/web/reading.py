@@ -21,7 +21,7 @@ from scipy.special import bdtr, ndtri
 
 from pipeline.web.reading_texts import TEXTS
 from pipeline.wording import numbers
-from pipeline.wording.vocabulary import ABSENCE_CLAUSES, ABSENCES, COUNTED, PERIOD_NAMES, RATES, SEXES, unit_name
+from pipeline.wording.vocabulary import ABSENCE_CLAUSES, ABSENCES, COUNTED, PERIOD_NAMES, SEXES
 
 Row = Mapping[str, Any]
 
@@ -159,7 +159,11 @@ def _break_after(year: int, series: Sequence[Row]) -> int | None:
 
 def _headline(indicator: Row, newest: Row, previous: Row | None, locale: str) -> str:
     texts = TEXTS[locale]
-    told = {"period": _period(indicator, newest, locale), "unit": indicator["unit"]}
+    unit = indicator["unit_en"] if locale == "en" else indicator["unit"]
+    told = {
+        "period": _period(indicator, newest, locale),
+        "unit": unit or texts["untranslated"].format(unit=indicator["unit"]),
+    }
     if previous is not None:
         told["before"] = _before(indicator, newest, previous, locale)
     if indicator["value_kind"] == "yes_no":
@@ -385,10 +389,9 @@ def _quantity(indicator: Row, row: Row, locale: str) -> str:
 
 def _per(indicator: Row, locale: str) -> str | None:
     """A rate's unit as written after a number; None for other units."""
-    unit = str(indicator["unit"])
-    if indicator["value_kind"] != "rate" or not unit.startswith("antal per "):
-        return None
-    return unit.removeprefix("antal ") if locale == "sv" else RATES.get(unit)
+    number, _, per = _unit(indicator, locale).partition(" ")
+    is_rate = indicator["value_kind"] == "rate" and number in ("antal", "number") and per.startswith("per ")
+    return per if is_rate else None
 
 
 def _number(indicator: Row, row: Row, locale: str) -> str:
@@ -450,13 +453,8 @@ def _point(indicator: Row, row: Row, locale: str) -> str:
 
 
 def _unit(indicator: Row, locale: str) -> str:
-    """The unit on its own, in the language if its translation is known."""
-    unit = str(indicator["unit"])
-    return unit if locale == "sv" else unit_name(KIND_UNITS.get(indicator["value_kind"], unit), locale)
-
-
-KIND_UNITS = {"share": "procent", "yes_no": "ja eller nej"}
-"""The unit of every indicator of these kinds, whatever it is called in the data."""
+    """The unit on its own, in the language if it is translated."""
+    return str(indicator["unit"] if locale == "sv" else indicator["unit_en"] or indicator["unit"])
 
 
 def _span(series: Sequence[Row], locale: str) -> str:

@@ -33,10 +33,10 @@ HOST = 300
 """Bytes in the host, which every address in the site map repeats. A name has at most 253 (RFC 1035, section 2.3.4), and
 a port six."""
 
-PARAMETERS = 100
-"""Enough for the form of the widest table, with a filter (three parameters) on each of its 29 columns, and the rest."""
+PARAMETERS = 150
+"""Enough for the form of the widest table, with a filter (three parameters) on each of its 42 columns, and the rest."""
 
-REPETITIONS = 40
+REPETITIONS = 60
 """Parameters with the same name: more than enough to choose every column of the widest table with `_col`."""
 
 FACETS = 10

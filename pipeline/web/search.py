@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.web.frame import rows
-from pipeline.web.language import ENGLISH, chosen, marked
-from pipeline.web.search_words import HELPERS, Page, in_years, is_year, site_pages, vocabulary
-from pipeline.wording.stems import fold, stem, words
+from pipeline.web.frame import facts, rows
+from pipeline.web.language import ENGLISH, SWEDISH, chosen, marked
+from pipeline.web.search_words import HELPERS, Page, in_years, indexes, is_year, site_pages, vocabulary
+from pipeline.wording.stems import beginning, fold, stem, words
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -53,23 +53,23 @@ OTHER_PAGES = marked("Andra sidor")
 # The weights are for the columns kind, key, title, text, stems, folded and inner_words. The title weighs most.
 HITS = """
 with ways (id, way, score) as (
-    select rowid, 0, bm25(search_fts, 0, 0, 10, 3, 1, 1, 1) from search_fts where search_fts match :written
+    select rowid, 0, bm25({table}, 0, 0, 10, 3, 1, 1, 1) from {table} where {table} match :written
     union all
-    select rowid, 1, bm25(search_fts, 0, 0, 10, 3, 1, 1, 1) from search_fts where search_fts match :stemmed
+    select rowid, 1, bm25({table}, 0, 0, 10, 3, 1, 1, 1) from {table} where {table} match :stemmed
     union all
-    select rowid, 2, bm25(search_fts, 0, 0, 10, 3, 1, 1, 1) from search_fts where search_fts match :begun
+    select rowid, 2, bm25({table}, 0, 0, 10, 3, 1, 1, 1) from {table} where {table} match :begun
     union all
-    select rowid, 3, bm25(search_fts, 0, 0, 10, 3, 1, 1, 1) from search_fts where search_fts match :folded
+    select rowid, 3, bm25({table}, 0, 0, 10, 3, 1, 1, 1) from {table} where {table} match :folded
     union all
-    select rowid, 4, bm25(search_fts, 0, 0, 10, 3, 1, 1, 1) from search_fts where search_fts match :inside
+    select rowid, 4, bm25({table}, 0, 0, 10, 3, 1, 1, 1) from {table} where {table} match :inside
 )
 select kind, key, title, text, min(way) as way, score
-from ways join search_fts on search_fts.rowid = ways.id
+from ways join {table} on {table}.rowid = ways.id
 group by ways.id
 order by way, score, ways.id
 """
 
-EVERYTHING = "select kind, key, title, text, folded, stems from search_fts order by rowid"
+EVERYTHING = "select kind, key, title, text, folded, stems from {table} order by rowid"
 
 
 @dataclass(frozen=True)
@@ -117,20 +117,30 @@ async def find(datasette: Datasette, query: str) -> Found:
     mended = " ".join(terms) if terms != written else None
     meant = tuple(in_years(known.meant(terms), years))
     for joint in (" AND ", " OR "):
-        hits = await rows(datasette, HITS, match_expressions(terms, joint)) if terms else []
-        if chosen() == ENGLISH and meant:
-            # An English word begins as many Swedish ones do.
-            hits = [row for row in hits if row["way"] == AS_WRITTEN]
+        hits = await _hits(datasette, terms, joint, is_meant=bool(meant)) if terms else []
         if hits:
             return Found(meant, _grouped([_hit(row, terms) for row in hits]), joint == " AND ", mended, without)
     return Found(meant, (), mended=mended, without=without)
+
+
+async def _hits(datasette: Datasette, terms: Sequence[str], joint: str, *, is_meant: bool) -> list[dict[str, Any]]:
+    """The hits among the texts in the chosen language or, if there are none, among the Swedish."""
+    for locale, table in indexes(await facts(datasette)).items():
+        hits = await rows(datasette, HITS.format(table=table), match_expressions(terms, joint, locale))
+        if chosen() == ENGLISH and locale == SWEDISH and is_meant:
+            # An English word begins as many Swedish ones do.
+            hits = [row for row in hits if row["way"] == AS_WRITTEN]
+        if hits:
+            return hits
+    return []
 
 
 async def everything(datasette: Datasette) -> list[tuple[str, list[tuple[Hit, str]]]]:
     """All that can be found, by group, each with the forms of its words that the site's copy is searched by."""
     known = await vocabulary(datasette)
     found = []
-    for row in await rows(datasette, EVERYTHING):
+    table = next(iter(indexes(await facts(datasette)).values()))
+    for row in await rows(datasette, EVERYTHING.format(table=table)):
         hit = _hit({**row, "way": 0}, [])
         everyday = known.words_of(hit.address) if hit.kind in ("priority", "indicator") else ""
         found.append((hit, f"{row['folded']} {row['stems']} {everyday}"))
@@ -146,28 +156,24 @@ def search_terms(query: str) -> list[str]:
     return (significant or found)[:MOST_WORDS]
 
 
-def match_expressions(terms: Sequence[str], joint: str) -> dict[str, str]:
+def match_expressions(terms: Sequence[str], joint: str, locale: str = SWEDISH) -> dict[str, str]:
     """The ways to search for words, each in SQLite's full-text syntax (FTS5, "Full-text Query Syntax")."""
+    stems = {word: stem(word, locale) for word in terms}
+    shared = {word: beginning(word, locale) for word in terms}
     return {
         "written": joint.join(f'{{title text}} : "{word}"' for word in terms),
-        "stemmed": joint.join(f'{{title text stems}} : ("{word}" OR "{stem(word)}")' for word in terms),
-        "begun": joint.join(f'{{title text stems}} : ("{word}" * OR "{_beginning(word)}" *)' for word in terms),
-        "folded": joint.join(_forgiving(word, "folded") for word in terms),
+        "stemmed": joint.join(f'{{title text stems}} : ("{word}" OR "{stems[word]}")' for word in terms),
+        "begun": joint.join(f'{{title text stems}} : ("{word}" * OR "{shared[word]}" *)' for word in terms),
+        "folded": joint.join(_forgiving(word, shared[word], "folded") for word in terms),
         "inside": joint.join(
-            _forgiving(word, "folded inner_words" if len(_beginning(word)) >= SHORTEST_INSIDE else "folded")
+            _forgiving(word, shared[word], "folded inner_words" if len(shared[word]) >= SHORTEST_INSIDE else "folded")
             for word in terms
         ),
     }
 
 
-def _forgiving(word: str, columns: str) -> str:
-    return f'{{{columns}}} : ("{fold(word)}" * OR "{fold(_beginning(word))}" *)'
-
-
-def _beginning(word: str) -> str:
-    """The prefix that a word's compounds and inflections share; a stem of one or two letters would match too much."""
-    found = stem(word)
-    return found if len(found) > 2 else word
+def _forgiving(word: str, beginning: str, columns: str) -> str:
+    return f'{{{columns}}} : ("{fold(word)}" * OR "{fold(beginning)}" *)'
 
 
 def _grouped(hits: Sequence[Hit]) -> tuple[tuple[str, tuple[Hit, ...]], ...]:
@@ -184,4 +190,4 @@ def _hit(row: dict[str, Any], terms: Sequence[str]) -> Hit:
 def _line(text: str, terms: Sequence[str]) -> str:
     """The line of a text with the most matches, the first of several. A line of a single word says too little."""
     lines = [line for line in text.split("\n") if " " in line] or [text]
-    return max(lines, key=lambda line: sum(fold(_beginning(word)) in fold(line.lower()) for word in terms))
+    return max(lines, key=lambda line: sum(fold(beginning(word, chosen())) in fold(line.lower()) for word in terms))

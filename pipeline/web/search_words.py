@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from pipeline.web.frame import facts, rows
-from pipeline.web.language import chosen
+from pipeline.web.frame import Facts, facts, rows
+from pipeline.web.language import ENGLISH, SWEDISH, chosen
 from pipeline.wording.pages import PAGES
-from pipeline.wording.stems import fold, stem, words
+from pipeline.wording.stems import beginning, fold, stem, words
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -24,8 +24,9 @@ HELPERS = frozenset(
     "gjort gjorde gäller går gör ha hade han har henne hennes honom hos hur här hon i inom inte jag kan kom "
     "kommer kunna man med mig min mina mitt mot mycket många ni nu någon något några och om oss på sig sin sina "
     "sitt ska skulle som så till under upp ut vad var varför vara vem vi vid vilka vilken vilket vill vår våra är "
-    "åt över a about an are by does for how i in is it many me my of on the this to was what when where which who "
-    "why".split()
+    "åt över a about am an and any are as at be been being but by can could did do does for from get gets got had has "
+    "have he her him his how i if in is it its last many me much my not of on or our she should so some someone that "
+    "the their them there they this to us was we were what when where which who why will with would you your".split()
 )
 """Words that a question is phrased with, and that say nothing about its subject."""
 
@@ -49,7 +50,10 @@ left join priorities on address = '/inriktningar/' || priority_id
 order by search_words.rowid
 """
 
-WORDS = "select title, text from search_fts"
+INDEXES: Mapping[str, str] = {SWEDISH: "search_fts", ENGLISH: "search_en_fts"}
+"""The table of everything that can be found, by the language of its texts."""
+
+WORDS = "select title, text from {table}"
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -105,8 +109,8 @@ class Vocabulary:
 
     def _knows(self, term: str) -> bool:
         """Whether the term, or what its inflections share, is in a word of the texts or the phrases."""
-        beginning = fold(stem(term))
-        return any(beginning in known for known in self.known)
+        shared = fold(beginning(term, chosen()))
+        return any(shared in known for known in self.known)
 
 
 _VOCABULARIES: WeakKeyDictionary[Any, Vocabulary] = WeakKeyDictionary()
@@ -116,8 +120,14 @@ async def vocabulary(datasette: Datasette) -> Vocabulary:
     """The vocabulary of the release that this Datasette serves; one Datasette never changes release."""
     found = _VOCABULARIES.get(datasette)
     if found is None:
-        phrases = await rows(datasette, PHRASES) if (await facts(datasette)).has_follow_up_years else []
-        texts = [f"{row['title']} {row['text']}" for row in await rows(datasette, WORDS)]
+        known = await facts(datasette)
+        phrases = await rows(datasette, PHRASES) if known.has_follow_up_years else []
+        tables = [table for table in INDEXES.values() if table in known.tables]
+        texts = [
+            f"{row['title']} {row['text']}"
+            for table in tables
+            for row in await rows(datasette, WORDS.format(table=table))
+        ]
         found = Vocabulary(
             tuple(
                 (_stems(row["phrase"]), row["address"], row["title"])
@@ -129,6 +139,11 @@ async def vocabulary(datasette: Datasette) -> Vocabulary:
         )
         _VOCABULARIES[datasette] = found
     return found
+
+
+def indexes(known: Facts) -> dict[str, str]:
+    """The tables to search, by language: the chosen one first, and then the Swedish."""
+    return {locale: INDEXES[locale] for locale in (chosen(), SWEDISH) if INDEXES[locale] in known.tables}
 
 
 def site_pages() -> list[Page]:

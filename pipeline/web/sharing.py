@@ -10,7 +10,7 @@ from datasette.utils.asgi import Request
 from markupsafe import Markup
 
 from pipeline.web.frame import DATABASE, Facts, whole
-from pipeline.web.language import gettext
+from pipeline.web.language import chosen, gettext
 
 CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
 
@@ -67,18 +67,23 @@ def indicator_dataset(
 ) -> dict[str, Any]:
     """An indicator's series as a schema.org Dataset, part of the whole."""
     name = indicator["indicator_id"]
+    title, definition = known.text(indicator["name"]), known.text(indicator["definition"])
     described = {
-        **_dataset(known, indicator["name"], indicator["definition"], whole(request, f"/indikatorer/{name}")),
+        **_dataset(known, title, definition, whole(request, f"/indikatorer/{name}")),
         "identifier": name,
-        "inLanguage": "sv",
+        "inLanguage": chosen(),
         "isPartOf": {"@type": "Dataset", "name": known.title(), "url": whole(request, "/data")},
-        "variableMeasured": {"@type": "PropertyValue", "name": indicator["name"], "unitText": indicator["unit"]},
-        "citation": indicator["attribution"],
+        "variableMeasured": {
+            "@type": "PropertyValue",
+            "name": title,
+            "unitText": known.text(indicator["unit"]),
+        },
+        "citation": known.text(indicator["attribution"]),
     }
     if area and series:
         years = [row["year"] for row in series]
         described["temporalCoverage"] = f"{min(years)}/{max(years)}"
-        described["spatialCoverage"] = area["name"]
+        described["spatialCoverage"] = known.text(area["name"])
         rows = f"/{DATABASE}/observations.csv?indicator_id={name}&area_code={area['area_code']}&_dl=1"
         described["distribution"] = [_file(request, rows, f"{name}.csv")] if known.has_database else []
     return described

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PAGES: Mapping[str, Mapping[str, str]] = {
-    "/hjalp": {"sv": "Hjälp om du är utsatt", "en": "Help if you are exposed to violence"},
+    "/hjalp": {"sv": "Hjälp om du är utsatt", "en": "Help if you are subjected to violence"},
     "/plan": {"sv": "Planen", "en": "The plan"},
     "/uppfoljning": {"sv": "Uppföljning", "en": "Follow-up"},
     "/indikatorer": {"sv": "Indikatorer", "en": "Indicators"},

@@ -7,7 +7,7 @@ import unicodedata
 
 import snowballstemmer
 
-STEMMER = snowballstemmer.stemmer("swedish")
+STEMMERS = {"sv": snowballstemmer.stemmer("swedish"), "en": snowballstemmer.stemmer("english")}
 
 
 def words(text: str) -> list[str]:
@@ -15,10 +15,18 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower())
 
 
-def stem(word: str) -> str:
-    """The stem that a word's inflections share: Snowball's, without the -et that it often leaves (våldet)."""
-    found = str(STEMMER.stemWord(word))
-    return found.removesuffix("et") if len(found) > 4 else found
+def stem(word: str, locale: str = "sv") -> str:
+    """The stem that a word's inflections share: Snowball's, in Swedish without its -et (våldet)."""
+    found = str(STEMMERS[locale].stemWord(word))
+    return found.removesuffix("et") if locale == "sv" and len(found) > 4 else found
+
+
+def beginning(word: str, locale: str = "sv") -> str:
+    """What a word's compounds and inflections begin with; a stem of one or two letters would be shared by too many."""
+    shared = stem(word, locale)
+    while not word.startswith(shared):  # an English stem may end in another letter: party, parti
+        shared = shared[:-1]
+    return shared if len(shared) > 2 else word
 
 
 def fold(word: str) -> str:

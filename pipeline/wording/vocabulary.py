@@ -1,4 +1,4 @@
-"""The names of sexes, absences, periods and units, in Swedish and English.
+"""The names of sexes, absences and periods, and words for what is counted, in Swedish and English.
 
 The labels of codes in a table's columns come from the schemas; a test keeps the two in agreement.
 """
@@ -117,22 +117,3 @@ COUNTED: Mapping[str, Mapping[str, Counted]] = {
     },
 }
 """The counts' units as the data name them, in words that follow a number."""
-
-RATES: Mapping[str, str] = {
-    "antal per 100 000 invånare": "per 100,000 inhabitants",
-    "antal per 10 000 invånare som är 18 år eller äldre": "per 10,000 inhabitants aged 18 or over",
-}
-"""The rates' units in English, in words that follow a number; in Swedish each is the unit without its first word."""
-
-UNITS: Mapping[str, str] = {
-    **{unit: f"number of {counted.many}" for unit, counted in COUNTED["en"].items()},
-    **{unit: f"number {rate}" for unit, rate in RATES.items()},
-    "procent": "per cent",
-    "ja eller nej": "yes or no",
-}
-"""The data's units in English."""
-
-
-def unit_name(unit: str, locale: str) -> str:
-    """A unit of the data in the language; one without an English name keeps the Swedish one."""
-    return unit if locale == "sv" else UNITS.get(unit, unit)

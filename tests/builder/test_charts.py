@@ -20,7 +20,7 @@ from pipeline.builder.charts.pictures import draw, for_sharing, for_the_page
 from pipeline.builder.charts.specification import NARROW, Series, description, specification
 from pipeline.builder.charts.words import NUMBERS, TEXTS
 from pipeline.wording.numbers import LOCALES
-from pipeline.wording.vocabulary import ABSENCES, SEXES, UNITS
+from pipeline.wording.vocabulary import ABSENCES, SEXES
 
 INDICATOR = {
     "indicator_id": "P3-01",
@@ -285,7 +285,8 @@ def test_yes_and_no_are_words_on_the_axis_and_no_line_is_drawn_between_them() ->
 def test_the_caption_tells_period_direction_notes_and_source_in_each_language() -> None:
     school = INDICATOR | {"period_type": "school_year", "attribution": "Källa: kommunen"}
     swedish = series((2024, "T", 5, "final"), indicator=school, note="Ny mätning.")
-    english = series((2024, "T", 5, "final"), indicator=school, note="Ny mätning.", locale="en")
+    translated = school | {"attribution": "Source: the municipality"}
+    english = series((2024, "T", 5, "final"), indicator=translated, note="Ny mätning.", locale="en")
 
     assert caption(specification(swedish)) == [
         "EXEMPELDATA: siffrorna är påhittade.",
@@ -480,7 +481,11 @@ def test_every_figure_that_is_written_is_the_databases(
 def test_every_picture_carries_title_area_unit_source_years_and_that_it_is_an_example(
     release: Path, database: sqlite3.Connection
 ) -> None:
-    units = {row["indicator_id"]: row["unit"] for row in database.execute("select indicator_id, unit from indicators")}
+    units = {
+        row["indicator_id"]: {"sv": row["unit"], "en": row["unit_en"]}
+        for row in database.execute("select indicator_id, unit, unit_en from indicators")
+    }
+    areas = {"sv": "Exempelkommunen", "en": "The example municipality"}
     years = database.execute("select indicator_id, max(year) from observations group by 1")
     newest = {row[0]: row[1] for row in years}
     for path in sorted((release / "charts").glob("*.svg")):
@@ -489,12 +494,12 @@ def test_every_picture_carries_title_area_unit_source_years_and_that_it_is_an_ex
         elements = ElementTree.fromstring(text).iter("{http://www.w3.org/2000/svg}text")
         texts = [" ".join(element.itertext()) for element in elements]
         words = " ".join(texts).replace("\xa0", " ")
-        unit = units[indicator] if locale == "sv" else UNITS[units[indicator]]
+        unit = units[indicator][locale]
         wanted = {
             "sv": ("EXEMPELDATA: siffrorna är påhittade.", "Källa:", f"Uppgifter till och med {newest[indicator]}"),
             "en": ("EXAMPLE DATA: the figures are made up.", "Source:", f"Figures up to {newest[indicator]}"),
         }[locale]
-        heading = f"Exempelkommunen. {unit[0].upper()}{unit[1:]}."
+        heading = f"{areas[locale]}. {unit[0].upper()}{unit[1:]}."
         assert [told for told in (*wanted, heading, str(newest[indicator])) if told not in words] == [], path
         assert not re.search(r'(?:href|src)="http', text), path
     assert set(LOCALES) == {"sv", "en"}

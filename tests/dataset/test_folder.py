@@ -73,7 +73,8 @@ def _with_an_open_quote(project: Path) -> None:
                 "file_exists",
                 None,
                 "Filen saknas. Den ska innehålla tabellen Nationella mål, om så bara med rubrikraden "
-                "”goal_id,number,text,valid_from,valid_to” (Mål, Nummer, Lydelse, Gäller från, Gäller till)",
+                "”goal_id,number,text,text_en,valid_from,valid_to” (Mål, Nummer, Lydelse, Lydelse på engelska, Gäller "
+                "från, Gäller till)",
             ),
         ),
         (
@@ -118,9 +119,9 @@ def _with_an_open_quote(project: Path) -> None:
                 1,
                 None,
                 "header_is_right",
-                "priority_id,plan_id,ordning,name",
+                "priority_id,plan_id,ordning,name,name_en",
                 "Rubrikraden stämmer inte. Kolumner som saknas: ”sequence”. Kolumner som inte ska finnas: ”ordning”. "
-                "Rätt rubrikrad: ”priority_id,plan_id,sequence,name”",
+                "Rätt rubrikrad: ”priority_id,plan_id,sequence,name,name_en”",
             ),
         ),
         (
@@ -130,9 +131,9 @@ def _with_an_open_quote(project: Path) -> None:
                 1,
                 None,
                 "header_is_right",
-                "priority_id,plan_id,sequence,name,name,",
+                "priority_id,plan_id,sequence,name,name,,name_en",
                 "Rubrikraden stämmer inte. Kolumner som inte ska finnas: en kolumn utan rubrik. Kolumner som står mer "
-                "än en gång: ”name”. Rätt rubrikrad: ”priority_id,plan_id,sequence,name”",
+                "än en gång: ”name”. Rätt rubrikrad: ”priority_id,plan_id,sequence,name,name_en”",
             ),
         ),
         (
@@ -142,9 +143,9 @@ def _with_an_open_quote(project: Path) -> None:
                 1,
                 None,
                 "file_has_commas",
-                "priority_id;plan_id;sequence;name",
+                "priority_id;plan_id;sequence;name;name_en",
                 "Filen är avdelad med semikolon, som Excel på svenska gör, men ska vara avdelad med kommatecken. "
-                "Spara om den med kommatecken. Rätt rubrikrad: ”priority_id,plan_id,sequence,name”",
+                "Spara om den med kommatecken. Rätt rubrikrad: ”priority_id,plan_id,sequence,name,name_en”",
             ),
         ),
         (
@@ -164,10 +165,10 @@ def _with_an_open_quote(project: Path) -> None:
                 4,
                 None,
                 "row_has_every_cell",
-                "P3,vald-i-nara-relationer,3,våld, efter",
-                "Raden har 5 celler men ska ha 4. Kontrollera om ett kommatecken saknas eller är ett för mycket; en "
+                "P3,vald-i-nara-relationer,3,våld, efter,post-separation violence",
+                "Raden har 6 celler men ska ha 5. Kontrollera om ett kommatecken saknas eller är ett för mycket; en "
                 "text som innehåller kommatecken ska stå inom citattecken. Rubrikraden är: "
-                "”priority_id,plan_id,sequence,name”",
+                "”priority_id,plan_id,sequence,name,name_en”",
             ),
         ),
         (

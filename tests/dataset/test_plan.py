@@ -28,6 +28,10 @@ GOAL = (
     "Mäns våld mot kvinnor ska upphöra. Kvinnor och män, flickor och pojkar, ska ha samma rätt och möjlighet till "
     "kroppslig integritet."
 )
+GOAL_EN = (
+    "Men’s violence against women must end. Women and men, girls and boys, must have the same right to, and "
+    "opportunity for, bodily integrity."
+)
 
 TABLES = sorted((Path(__file__).parents[2] / "data/plan").glob("*.csv"))
 
@@ -80,7 +84,7 @@ def test_the_plan_is_proposed_under_its_title_and_number(plan: Path) -> None:
 
 def test_the_goal_is_the_sixth_in_its_own_words_without_a_validity_that_nobody_knows(plan: Path) -> None:
     assert rows_of(plan / "goals.csv") == [
-        {"goal_id": "delmal-6", "number": "6", "text": GOAL, "valid_from": "", "valid_to": ""}
+        {"goal_id": "delmal-6", "number": "6", "text": GOAL, "text_en": GOAL_EN, "valid_from": "", "valid_to": ""}
     ]
 
 
@@ -119,10 +123,12 @@ def test_the_plan_has_no_measures_and_no_targets_of_its_own(plan: Path, reposito
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
 def test_no_person_is_named(path: Path) -> None:
     # The decision leaves out the name of the official who presented the matter; no two words here look like a name.
-    text = path.read_text(encoding="utf-8")
+    # In English, titles of bodies do, and every one of them translates a Swedish one.
+    text = "\n".join(cell for row in rows_of(path) for name, cell in row.items() if not name.endswith("_en"))
 
     assert re.findall(r"\b[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)? [A-ZÅÄÖ][a-zåäöé]+", text) == []
-    assert re.findall(r"(?i)utvecklingsstrateg|föredra|namn utelämnat|@", text) == []
+    whole = path.read_text(encoding="utf-8")
+    assert re.findall(r"(?i)utvecklingsstrateg|strategist|föredra|namn utelämnat|@", whole) == []
 
 
 def test_the_responsible_are_functions_and_not_persons(repository: Path) -> None:

@@ -39,7 +39,7 @@ DATASETTES = (
     "/handlingsplan/reporting_status?year=2024",
     "/handlingsplan/indicators/VNR-01",
     "/handlingsplan/utveckling?indikator=P3-01",
-    "/handlingsplan?sql=select+*+from+indicators",
+    "/handlingsplan?sql=select+*+from+priorities",
 )
 """Datasette's pages, in the same frame."""
 

@@ -32,9 +32,14 @@ update release set first_year = null, last_year = null, time = null, area_code =
 
 FULL = """
 update plans set status = 'adopted', valid_from = '2025-01-01', valid_to = '2028-12-31';
-insert into measures values
-    ('M1', 'P3', 'Utbilda handläggare', 'Socialtjänsten', 'ongoing', 'KS 2025-12', 'https://example.se/m1'),
-    ('M2', 'P3', 'Skriva en rutin', 'Socialtjänsten', 'planned', null, null);
+insert into measures (
+    measure_id, priority_id, title, title_en, responsible_function, responsible_function_en, status, diary_number, link
+) values
+    (
+        'M1', 'P3', 'Utbilda handläggare', 'Train case officers', 'Socialtjänsten', 'Social services', 'ongoing',
+        'KS 2025-12', 'https://example.se/m1'
+    ),
+    ('M2', 'P3', 'Skriva en rutin', null, 'Enheten för stöd', null, 'planned', null, null);
 insert into assessments values (2025, 'P3', 'Rutinen är skriven.', 'Det går framåt.', 'Utbildningen återstår.');
 insert into targets values ('VNR-11', 2027, 90, 'forslag-177');
 insert into revisions (
@@ -66,13 +71,18 @@ WITHOUT_YEARS = (
 )
 """No year is complete."""
 
-EARLIER = """
+EARLIER = r"""
 drop view follow_up_years;
 drop table closed_years;
 drop table search_words;
 alter table indicator_priorities drop column is_leading;
 alter table release drop column social_services;
 alter table release drop column social_emergency;
+drop table search_en_fts;
+alter table indicators drop column name_en;
+alter table priorities drop column name_en;
+alter table plans drop column title_en;
+delete from data_dictionary where column_name like '%\_en' escape '\';
 """
 """As a program made a release that did not yet have these."""
 
@@ -137,7 +147,9 @@ def test_a_site_without_figures_has_every_page_but_the_years(changed: Callable[[
         for address in OWN:
             answer = visitor.get(prefix + address)
             assert answer.status_code == (404 if "/uppfoljning/" in address else 200), address
-            assert "None" not in text_of(answer.text), address
+            assert "None" not in text_of(answer.text).replace("None. Only the total", "").replace(
+                "at the source None", ""
+            ), address
         assert visitor.get(f"{prefix}/uppfoljning").status_code == 404
         ElementTree.fromstring(visitor.get(f"{prefix}/atom.xml").text)
     assert "Det finns inga uppgifter ännu." in text_of(visitor.get("/indikatorer/P3-01").text)
@@ -150,7 +162,7 @@ def test_a_site_without_figures_has_every_page_but_the_years(changed: Callable[[
         ("/", "2 publicerade uppgifter har rättats."),
         ("/plan", "Gäller från 1 januari 2025 till 31 december 2028"),
         ("/plan", "Utbilda handläggare (Socialtjänsten, pågår, dnr KS 2025-12)"),
-        ("/inriktningar/P3", "Skriva en rutin (Socialtjänsten, planerad)"),
+        ("/inriktningar/P3", "Skriva en rutin (Enheten för stöd, planerad)"),
         ("/inriktningar/P3", "Bedömning 2025 Vad som har gjorts Rutinen är skriven."),
         ("/uppfoljning/2025", "Hur det går Det går framåt. Vad som återstår Utbildningen återstår."),
         ("/indikatorer/VNR-11", "Mål 2027: 90 % (Social- och omsorgsnämnden, § 177)"),
@@ -159,7 +171,8 @@ def test_a_site_without_figures_has_every_page_but_the_years(changed: Callable[[
         ("/en/andringar", "2 May 2026"),
         ("/en/indikatorer/P3-01", "2024, Total: 15 became 16."),
         ("/en/plan", "In force from 1 January 2025 to 31 December 2028"),
-        ("/en/inriktningar/P3", "Utbilda handläggare ( Socialtjänsten , ongoing"),
+        ("/en/inriktningar/P3", "Train case officers (Social services, ongoing"),
+        ("/en/inriktningar/P3", "Skriva en rutin (in Swedish) ( Enheten för stöd (in Swedish)"),
     ],
 )
 def test_what_this_year_has_none_of_is_shown_when_there_is_some(

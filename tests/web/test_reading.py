@@ -22,16 +22,27 @@ from pipeline.wording.vocabulary import ABSENCES, COUNTED, PERIOD_NAMES, SEXES
 
 OFFENCES = {
     "unit": "antal anmälda brott",
+    "unit_en": "number of reported offences",
     "decimals": 0,
     "value_kind": "count",
     "direction": "neutral",
     "period_type": "calendar_year",
     "periodicity": "annual",
 }
-PEOPLE = OFFENCES | {"unit": "antal personer", "direction": "higher_better"}
-SHARE = OFFENCES | {"unit": "procent", "value_kind": "share", "direction": "lower_better"}
-RATE = OFFENCES | {"unit": "antal per 100 000 invånare", "value_kind": "rate", "decimals": 1}
-ANSWER = OFFENCES | {"unit": "ja eller nej", "value_kind": "yes_no", "direction": "higher_better"}
+PEOPLE = OFFENCES | {"unit": "antal personer", "unit_en": "number of people", "direction": "higher_better"}
+SHARE = OFFENCES | {"unit": "procent", "unit_en": "per cent", "value_kind": "share", "direction": "lower_better"}
+RATE = OFFENCES | {
+    "unit": "antal per 100 000 invånare",
+    "unit_en": "number per 100,000 inhabitants",
+    "value_kind": "rate",
+    "decimals": 1,
+}
+ANSWER = OFFENCES | {
+    "unit": "ja eller nej",
+    "unit_en": "yes or no",
+    "value_kind": "yes_no",
+    "direction": "higher_better",
+}
 
 STATUSES = ("suppressed_primary", "suppressed_secondary", "missing", "not_applicable", "not_collected")
 
@@ -249,7 +260,14 @@ def plain(told: list[str]) -> str:
             "The figure for 2025 is preliminary and may change.",
         ),
         (
-            OFFENCES | {"unit": "antal larm"},
+            OFFENCES | {"unit": "antal larm", "unit_en": "number of alarms"},
+            years(5, 6, 1),
+            "Värdet 2025 var 1 (antal larm), 6 året före. Skillnaden ryms inom slumpen för så små tal.",
+            "The figure in 2025 was 1 (number of alarms), 6 the year before. "
+            "The difference is within what chance alone can give for such small numbers.",
+        ),
+        (
+            OFFENCES | {"unit": "antal larm", "unit_en": None},
             years(5, 6, 1),
             "Värdet 2025 var 1 (antal larm), 6 året före. Skillnaden ryms inom slumpen för så små tal.",
             "The figure in 2025 was 1 (unit in Swedish: antal larm), 6 the year before. "

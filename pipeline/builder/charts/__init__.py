@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -13,17 +14,8 @@ from pipeline.builder.charts.specification import Series
 from pipeline.model import Dataset
 from pipeline.wording.numbers import LOCALES
 
-INDICATOR = (
-    "indicator_id",
-    "name",
-    "unit",
-    "decimals",
-    "value_kind",
-    "direction",
-    "periodicity",
-    "period_type",
-    "attribution",
-)
+TEXTS = ("name", "unit", "attribution")
+INDICATOR = ("indicator_id", "decimals", "value_kind", "direction", "periodicity", "period_type")
 OBSERVATION = ("year", "sex", "value", "value_status", "series_break", "note", "retrieved_on")
 TARGET = ("year", "value")
 """The columns that charts are drawn from: a change in any other is no reason to redraw one."""
@@ -69,17 +61,24 @@ def series_of(dataset: Dataset, area_code: str) -> Iterator[Series]:
     """The series of each indicator with a figure in the area, in each language."""
     tables = dataset.tables
     observations = tables["observations"].filter(pl.col("area_code") == area_code, pl.col("age_group") == "total")
-    area = tables["areas"].filter(pl.col("area_code") == area_code)["name"][0]
+    area = tables["areas"].filter(pl.col("area_code") == area_code).row(0, named=True)
     indicators = tables["indicators"].join(
-        tables["sources"].select("source_id", "attribution"), on="source_id", maintain_order="left"
+        tables["sources"].select("source_id", "^attribution.*$"), on="source_id", maintain_order="left"
     )
-    for indicator in indicators.select(INDICATOR).iter_rows(named=True):
+    for indicator in indicators.iter_rows(named=True):
         is_own = pl.col("indicator_id") == indicator["indicator_id"]
         rows = observations.filter(is_own).select(OBSERVATION)
         if rows.height:
             targets = tables["targets"].filter(is_own).select(TARGET)
             for locale in LOCALES:
-                yield Series(indicator, rows, targets, area, dataset.is_example, locale)
+                described = {**{name: indicator[name] for name in INDICATOR}, **_texts(indicator, TEXTS, locale)}
+                name = _texts(area, ("name",), locale)["name"]
+                yield Series(described, rows, targets, f"{name[:1].upper()}{name[1:]}", dataset.is_example, locale)
+
+
+def _texts(row: Mapping[str, Any], names: Iterable[str], locale: str) -> dict[str, str]:
+    """The texts of a row in the language, or in Swedish those that are not translated."""
+    return {name: (row.get(f"{name}_en") if locale != "sv" else None) or row[name] for name in names}
 
 
 def _name(series: Series) -> str:

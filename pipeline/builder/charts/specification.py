@@ -146,7 +146,7 @@ def specification(series: Series, layout: Layout = WIDE) -> Spec:
     quarter of a second.
     """
     plot: Spec = {"width": layout.width, "height": series.height(layout), "layer": _layers(series, layout)}
-    about = f"{series.area}. {words.unit(series.indicator, series.locale)}."
+    about = f"{series.area}. {words.unit(series.indicator)}."
     place: Spec = {"anchor": "start", "frame": "group", "offset": 22 if series.breaks else 14}
     if layout.title:
         name = textwrap.wrap(numbers.unbroken(series.indicator["name"]), layout.title)
@@ -168,7 +168,7 @@ def specification(series: Series, layout: Layout = WIDE) -> Spec:
 
 def description(series: Series) -> str:
     """Every figure in words, for those who open the picture on its own and cannot see it."""
-    sentences = [f"{series.area}. {words.unit(series.indicator, series.locale)}."]
+    sentences = [f"{series.area}. {words.unit(series.indicator)}."]
     for sex in series.sexes:
         rows = series.observations.filter(pl.col("sex") == sex).sort("year").iter_rows(named=True)
         points = ", ".join(series.texts["point"].format(year=row["year"], figure=_figure(series, row)) for row in rows)
@@ -459,7 +459,7 @@ def _notes(series: Series) -> Iterator[str]:
 
 
 def _source(series: Series) -> str:
-    facts = {"source": words.source(series.indicator, series.locale), "year": max(series.observations["year"])}
+    facts = {"source": words.source(series.indicator), "year": max(series.observations["year"])}
     retrieved = series.observations["retrieved_on"].max()
     if retrieved is None:
         return series.texts["source_undated"].format(**facts)

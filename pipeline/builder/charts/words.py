@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.wording.vocabulary import unit_name
-
 NUMBERS: Mapping[str, Mapping[str, Any]] = {
     "sv": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"], "minus": "\u2212"},
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["£", ""], "minus": "\u2212"},
 }
 """How numbers are written on an axis (Vega-Lite, "Locale"; d3-format's own shape)."""
-
-SOURCES: Mapping[str, str] = {
-    "kommunen": "the municipality",
-    "den region eller kommun som har gjort enkäten": "the region or municipality that made the survey",
-}
-"""Sources that are not names, in English."""
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "sv": {
@@ -55,13 +47,12 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def unit(indicator: Mapping[str, Any], locale: str) -> str:
+def unit(indicator: Mapping[str, Any]) -> str:
     """An indicator's unit as a heading."""
-    name = unit_name(str(indicator["unit"]), locale)
+    name = str(indicator["unit"])
     return f"{name[:1].upper()}{name[1:]}"
 
 
-def source(indicator: Mapping[str, Any], locale: str) -> str:
+def source(indicator: Mapping[str, Any]) -> str:
     """Who the figures are from; the data's attribution says ”Källa: ” first."""
-    name = str(indicator["attribution"]).removeprefix("Källa: ")
-    return name if locale == "sv" else SOURCES.get(name, name)
+    return str(indicator["attribution"]).removeprefix("Källa: ").removeprefix("Source: ")

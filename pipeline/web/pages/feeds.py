@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import Request, Response
 
 from pipeline.web.filters import figure
-from pipeline.web.frame import current, facts, rows, whole
+from pipeline.web.frame import Facts, current, facts, rows, whole
 from pipeline.web.language import ENGLISH, SWEDISH, gettext, speaking
 
 if TYPE_CHECKING:
@@ -92,12 +92,12 @@ async def atom(datasette: Datasette, request: Request) -> Response:
         "address": whole(request, "/atom.xml"),
         "changes": whole(request, "/andringar"),
         "author": known.release["municipality_name"] or known.title(),
-        "entries": [_entry(request, row) for row in await rows(datasette, CHANGES, parameters)],
+        "entries": [_entry(known, request, row) for row in await rows(datasette, CHANGES, parameters)],
     }
     return await _xml(datasette, request, "atom.xml", context, "application/atom+xml")
 
 
-def _entry(request: Request, row: Mapping[str, Any]) -> dict[str, str]:
+def _entry(known: Facts, request: Request, row: Mapping[str, Any]) -> dict[str, str]:
     """A change as an entry of the feed."""
     value = figure(row["value"], row["value_status"], row["value_kind"], row["decimals"])
     if row["kind"] == "correction":
@@ -105,12 +105,13 @@ def _entry(request: Request, row: Mapping[str, Any]) -> dict[str, str]:
     else:
         title, summary = gettext("Ny siffra: %(name)s, %(year)s"), gettext("%(value)s (%(unit)s)")
     page = whole(request, f"/indikatorer/{row['indicator_id']}")
+    told = {**row, "name": known.text(row["name"]), "unit": known.text(row["unit"]), "value": value}
     return {
         "id": f"{page}#{row['kind']}-{row['year']}-{row['changed_on']}",
-        "title": title % row,
+        "title": title % told,
         "address": f"{page}#ar-{row['year']}",
         "changed_on": row["changed_on"],
-        "summary": summary % {**row, "value": value},
+        "summary": summary % told,
     }
 
 

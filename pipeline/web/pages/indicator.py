@@ -9,10 +9,11 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from pipeline.web import sharing
 from pipeline.web.frame import Facts, facts, rows, whole
-from pipeline.web.language import ENGLISH, chosen, gettext, in_swedish
+from pipeline.web.language import ENGLISH, chosen, gettext
 from pipeline.web.pages.latest_figures import LAST
 from pipeline.web.pages.page import in_capitals, show
 from pipeline.web.reading import alternative, breaks_after_first, sentences
+from pipeline.web.translation import shown
 from pipeline.web.versions import picture
 from pipeline.wording.vocabulary import INTERVALS
 
@@ -96,8 +97,12 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
         "priority_count": next((row["number"] for row in followed), 0),
         "words": known.words("indicators"),
         "next_update": _next_update(found, series),
-        "citation": sharing.citation(known, in_swedish(found["name"]), whole(request, f"/indikatorer/{name}")),
-        "report_address": sharing.report_address(known, f"{name}, {found['name']}", whole(request, request.path)),
+        "citation": sharing.citation(
+            known, shown(found["name"], known.translations), whole(request, f"/indikatorer/{name}")
+        ),
+        "report_address": sharing.report_address(
+            known, f"{name}, {known.text(found['name'])}", whole(request, request.path)
+        ),
         "described": sharing.indicator_dataset(known, found, series, area, request),
     }
     return await show(datasette, request, "indicator.html", context)
@@ -125,7 +130,7 @@ async def _find(datasette: Datasette, name: str) -> dict[str, Any]:
     found = await rows(datasette, INDICATOR, [name])
     if not found:
         raise NotFound(name)
-    return found[0]
+    return {**found[0], "unit_en": (await facts(datasette)).translations.get(found[0]["unit"])}
 
 
 def _area(present: Sequence[Mapping[str, Any]], *wanted: str | None) -> Mapping[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
 
-from pipeline.web.frame import rows
+from pipeline.web.frame import facts, rows
 from pipeline.web.pages.latest_figures import AREAS, PRIORITIES, latest_figures
 from pipeline.web.pages.page import show
 
@@ -19,7 +19,7 @@ SOURCES = "select source_id, publisher, title from sources where source_id in (s
 Choice = Callable[[Mapping[str, Any], str], bool]
 
 CHOICES: Mapping[str, Choice] = {
-    "ord": lambda row, text: all(word in row["name"].casefold() for word in text.casefold().split()),
+    "ord": lambda row, text: all(word in row["words"] for word in text.casefold().split()),
     "inriktning": lambda row, text: text in row["priority_ids"],
     "kalla": lambda row, text: row["source_id"] == text,
     "siffror": lambda row, text: (row["reporting_status"] == "published") == (text == "finns"),
@@ -30,7 +30,11 @@ CHOICES: Mapping[str, Choice] = {
 async def indicators(datasette: Datasette, request: Request) -> Response:
     """The indicators that pass the visitor's filters, by area, with their newest figures."""
     chosen = {name: (request.args.get(name) or "").strip() for name in CHOICES}
-    every = await latest_figures(datasette)
+    known = await facts(datasette)
+    every = [
+        {**row, "words": f"{row['name']} {known.text(row['name'])}".casefold()}
+        for row in await latest_figures(datasette)
+    ]
     found = [row for row in every if all(CHOICES[name](row, text) for name, text in chosen.items() if text)]
     groups = [*await rows(datasette, AREAS), {"area_id": None, "name": None}]
     context = {

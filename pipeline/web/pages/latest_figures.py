@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.web.frame import current, of_today, rows
+from pipeline.web.frame import facts, of_today, rows
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -95,16 +95,22 @@ async def latest_figures(
 ) -> list[dict[str, Any]]:
     """Every indicator, in the catalogue's order, with its status for a year.
 
-    Its priorities, and those for which it stands (`leads`), are sets.
+    Its priorities, and those for which it stands (`leads`), are sets; `unit_en` is its unit in English, if translated.
 
     year: the last complete one, if none is given. through: the last year whose figures are asked for; every one, if
     none is given.
     """
-    release = await current(datasette)
+    known = await facts(datasette)
+    release = known.release
     asked = {"area": release["area_code"], "year": year or release["follow_up_year"], "through": through or LAST}
-    found = await rows(datasette, await of_today(datasette, LATEST), asked)
-    sets = ("priority_ids", "leads")
-    return [{**row, **{name: frozenset((row[name] or "").split()) for name in sets}} for row in found]
+    return [
+        {
+            **row,
+            "unit_en": known.translations.get(row["unit"]),
+            **{name: frozenset((row[name] or "").split()) for name in ("priority_ids", "leads")},
+        }
+        for row in await rows(datasette, await of_today(datasette, LATEST), asked)
+    ]
 
 
 def by_priority(

@@ -1,0 +1,79 @@
+"""The data's texts in the reader's language: a translation where the data have one, or else the Swedish, said to be so.
+
+A column `name_en` translates the column `name` of its table. A Swedish text has one translation wherever it stands (the
+rule `text_has_one_translation`), and is therefore translated where it is shown, whichever query found it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from pipeline.web.language import SWEDISH, chosen, gettext, in_swedish, marked
+
+ENDING = "_en"
+
+Translations = Mapping[str, str]
+"""The English of the data's texts, by the Swedish."""
+
+FOREIGN = marked("(på svenska)")
+"""What follows a text that is not in the reader's language."""
+
+
+def translated_columns(names: Collection[str]) -> dict[str, str]:
+    """The columns among these that are translated, each with the column of its translation."""
+    return {name: f"{name}{ENDING}" for name in names if f"{name}{ENDING}" in names}
+
+
+def in_english(text: str, translations: Translations) -> str | None:
+    """The translation of a text, or of what it is with a capital letter; None if there is none."""
+    found = translations.get(text)
+    if found is None and text[:1].isupper():
+        small = translations.get(text[:1].lower() + text[1:])
+        return small and small[:1].upper() + small[1:]
+    return found
+
+
+def in_words(text: str, translations: Translations) -> str:
+    """A text in the chosen language if it is translated, for places where nothing can be said of its language."""
+    return text if chosen() == SWEDISH else in_english(text, translations) or text
+
+
+def shown(text: Any, translations: Translations, ending: str = "") -> Any:
+    """A text in the chosen language if it is translated; or else marked as Swedish for machines, with an ending."""
+    if chosen() == SWEDISH or not isinstance(text, str) or not text:
+        return in_swedish(text)
+    english = in_english(text, translations)
+    return Markup("{}{}").format(in_swedish(text), ending) if english is None else english
+
+
+@pass_context
+def translated(context: Context, text: Any) -> Any:
+    """A text of the data in the chosen language. One without a translation is followed by the language it is in."""
+    said = Markup(' <span class="status">{}</span>').format(gettext(FOREIGN))
+    return shown(text, context["translations"], said)
+
+
+@pass_context
+def rendered(context: Context, text: Any) -> Any:
+    """As `translated`, for the many cells of a table: a text without a translation is marked for machines alone."""
+    return shown(text, context["translations"])
+
+
+@pass_context
+def plain(context: Context, text: str) -> str:
+    """As `translated`, for a place where no markup can stand, such as a page's title."""
+    return in_words(text, context["translations"])
+
+
+@pass_context
+def is_foreign(context: Context, text: str) -> bool:
+    """Whether a text is shown in another language than the page's."""
+    return chosen() != SWEDISH and in_english(text, context["translations"]) is None
+
+
+FILTERS = {"translated": translated, "rendered": rendered, "plain": plain}
