@@ -145,19 +145,36 @@ async def variables(
         "addresses": {SWEDISH: here, ENGLISH: f"{PREFIX}{here}"},
         "navigation": _navigation(known.release, path),
         "search": SEARCH,
-        "fields": _fields(datasette),
-        "column_titles": known.column_titles(table) if table and is_of_a_table else {},
+        "headings": _headings(datasette),
+        "column_titles": _column_titles(datasette, known, table) if table and is_of_a_table else {},
         "code_words": known.words(table) if table and is_of_a_table else {},
     }
 
 
-def _fields(datasette: Datasette) -> dict[str, dict[str, str]]:
-    """The labels and help texts of the ready questions' fields, in the chosen language."""
-    described: Mapping[str, Mapping[str, str]] = datasette.metadata("fields") or {}
-    return {
-        name: {part: field.get(_key(part)) or field.get(part, "") for part in ("label", "help")}
-        for name, field in described.items()
+def _headings(datasette: Datasette) -> Mapping[str, str]:
+    """The headings of columns that the schemas do not describe, as far as the chosen language needs them declared."""
+    return datasette.metadata(_key("headings")) or {}
+
+
+def _column_titles(datasette: Datasette, known: Facts, table: str) -> Mapping[str, str]:
+    """The headings of a table's columns; a derived table has those that are declared for columns of these names."""
+    return known.column_titles(table) or _headings(datasette)
+
+
+async def answer_words(datasette: Datasette, request: Request | None) -> Mapping[str, str]:
+    """The English of the words in the ready questions' answers: the names of codes, and what the questions add.
+
+    On the pages of the database in English; elsewhere none is needed.
+    """
+    if chosen() != ENGLISH or request is None or not request.path.startswith(f"/{DATABASE}/"):
+        return {}
+    labels = {
+        row["label"]: row["label_en"]
+        for columns in (await facts(datasette)).codes.values()
+        for codes in columns.values()
+        for row in codes.values()
     }
+    return {**labels, **(datasette.metadata("words_en") or {})}
 
 
 def _navigation(release: Mapping[str, Any], path: str) -> list[dict[str, str]]:
@@ -182,6 +199,11 @@ def _navigation(release: Mapping[str, Any], path: str) -> list[dict[str, str]]:
         }
         for address, within, label in entries
     ]
+
+
+def in_chosen(described: Mapping[str, Any], part: str) -> Any:
+    """A part of a description in the chosen language, or else in Swedish."""
+    return described.get(_key(part)) or described.get(part)
 
 
 def _key(name: str) -> str:

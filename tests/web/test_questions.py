@@ -159,6 +159,10 @@ def test_every_question_and_every_column_of_its_answer_has_english_words(
         assert set(columns) <= headings.keys(), name
         used |= set(columns)
     assert headings.keys() - used == visitor.site.metadata("headings").keys() - {"ändring_procent"}
+    page = text_of(visitor.get("/en/handlingsplan/andrat_mest").text)
+    assert "Name Before After Change Change, per cent Judgement Unit Status Follow-up year Indicator" in page
+    assert "within chance for such small numbers" in page
+    assert not re.search("inom slumpen|oförändrat|publicerad", page.split("How the question is put")[0])
 
 
 def test_what_has_changed_by_chance_alone_never_stands_above_what_has_not(

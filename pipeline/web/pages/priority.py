@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 
+from pipeline.web.faults import NotThere
+from pipeline.web.filters import capital
 from pipeline.web.frame import current, facts, rows
+from pipeline.web.language import gettext
 from pipeline.web.pages.latest_figures import PRIORITIES, by_priority, counted, latest_figures, overall
 from pipeline.web.pages.page import in_capitals, show
 
@@ -28,7 +31,11 @@ async def priority(datasette: Datasette, request: Request) -> Response:
     priorities = await rows(datasette, PRIORITIES)
     place = next((place for place, row in enumerate(priorities) if row["priority_id"] == name), None)
     if place is None:
-        raise NotFound(name)
+        said = gettext("Det finns ingen inriktning %(code)s. Planens inriktningar är:") % {"code": name}
+        there = [
+            (f"/inriktningar/{row['priority_id']}", f"{row['sequence']}. {capital(row['name'])}") for row in priorities
+        ]
+        raise NotThere(said, there)
     indicators = await latest_figures(datasette)
     followed = by_priority(indicators, priorities)[name]
     context = {
