@@ -28,15 +28,42 @@ PART = {"type": ["object", "null"]}
 
 PARTS = {"type": ["object", "null"], "additionalProperties": PART}
 
+TEXT = {"type": "string", "minLength": 1}
+
+FIELDS = {
+    **PARTS,
+    "additionalProperties": {
+        "type": "object",
+        "required": ["label", "label_en"],
+        "properties": {
+            **{key: TEXT for part in ("label", "help", "empty", "unknown") for key in (part, f"{part}_en")},
+            # Asked of the release's database, which can only be read; a fault in one is found when the site is tried.
+            **{key: {**TEXT, "pattern": r"^\s*(select|with)\b"} for key in ("choices", "choices_en")},
+        },
+        # A list is never without words for nothing chosen, and for what is not in it.
+        "dependentRequired": {"choices": ["empty", "empty_en", "unknown", "unknown_en"]},
+    },
+}
+"""The fields of the ready questions, each with what it is called and perhaps what there is to choose."""
+
+HEADINGS = {"type": ["object", "null"], "additionalProperties": TEXT}
+
 SHAPE: Mapping[str, Any] = {
     "required": list(TEXTS),
     "properties": {
         **{key: {"type": "string", "minLength": 1} for key in TEXTS},
+        "fields": FIELDS,
+        "headings": HEADINGS,
+        "headings_en": HEADINGS,
+        "words_en": HEADINGS,
         "municipality": {**PART, "properties": {"contact": PART, "help": PART}},
         "databases": {**PART, "properties": {NAME: {**PART, "properties": {"tables": PARTS, "queries": PARTS}}}},
     },
 }
 """What `metadata.yml` must contain (JSON Schema); anything else in it is Datasette's."""
+
+DECLARED = ("fields.", "headings.", "headings_en.", "words_en.")
+"""Where what is wrong is one of the ready questions' words, and not a part that has none."""
 
 EXAMPLES: Mapping[str, str] = {
     "municipality": 'name: "Ale kommun"',
@@ -104,9 +131,24 @@ def _misshapen(content: Mapping[str, Any], file: str) -> Iterator[Problem]:
         place, found = Place(file, column=key), error.instance
         if key in TEXTS and found:
             yield problem("metadata_is_text", place, str(found), key=key, example=TEXTS[key])
+        elif key.startswith(DECLARED):
+            yield problem("field_is_described", place, str(found), key=key)
         elif key and key not in TEXTS:
             example = EXAMPLES.get(key, "title: Uppföljningen")
             yield problem("metadata_has_parts", place, str(found), key=key, found=found, example=example)
+    yield from _unknown_fields(content, file)
+
+
+def _unknown_fields(content: Mapping[str, Any], file: str) -> Iterator[Problem]:
+    """A problem for each field that a ready question asks for and that is not described."""
+    fields = _part(content, "fields")
+    questions = _part(_part(_part(content, "databases"), NAME), "queries")
+    for name, question in questions.items():
+        asked = question.get("params") if isinstance(question, dict) else None
+        for field in asked if isinstance(asked, list) else ():
+            if field not in fields:
+                place = Place(file, column=f"databases.{NAME}.queries.{name}.params")
+                yield problem("question_asks_known_field", place, str(field), name=name, known=", ".join(fields))
 
 
 def parse_words(text: str) -> Words:

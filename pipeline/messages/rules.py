@@ -863,6 +863,16 @@ FAULTS: Mapping[str, Fault] = {
         Kind.METADATA,
         "”{key}” ska följas av indragna rader med en uppgift på varje, men är ”{found}”. Exempel: {example}",
     ),
+    "field_is_described": Fault(
+        Kind.METADATA,
+        "”{key}” är inte som den ska. Ett fält under fields ska ha label och label_en. Har det choices, som börjar med "
+        "select, ska det också ha empty och unknown, på båda språken. En rubrik ska vara en text.",
+    ),
+    "question_asks_known_field": Fault(
+        Kind.METADATA,
+        "Frågan ”{name}” har ett fält som inte är beskrivet under fields i metadata.yml. Beskriv det där, eller rätta "
+        "namnet. Beskrivna är: {known}.",
+    ),
     "metadata_is_text": Fault(
         Kind.METADATA,
         '”{key}” ska vara en text. Skriv den inom citattecken. Exempel: "{example}"',

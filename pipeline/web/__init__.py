@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from pipeline.web import (
     addresses,
     bounds,
+    choices,
     faults,
     filters,
     frame,
@@ -25,6 +26,7 @@ from pipeline.web import (
     language,
     question_files,
     questions,
+    refusals,
     requests,
     transfer,
     translation,
@@ -62,7 +64,9 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.policies["ext.i18n.trimmed"] = True
     # The i18n extension adds this method to its environment (Jinja documentation, "i18n Extension").
     env.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.filters.update({name: _at_render(each) for name, each in {**filters.FILTERS, **language.FILTERS}.items()})
+    env.filters.update(
+        {name: _at_render(each) for name, each in {**filters.FILTERS, **language.FILTERS, **refusals.FILTERS}.items()}
+    )
     env.filters.update(translation.FILTERS)
     env.tests["foreign"] = translation.is_foreign
     env.globals.update(filters.WORDS, static=versions.static)
@@ -86,7 +90,12 @@ def _at_render(filter_: Callable[..., Any]) -> Callable[..., Any]:
 def extra_template_vars(
     datasette: Datasette, request: Request | None, table: str | None, view_name: str | None
 ) -> Callable[[], Awaitable[dict[str, Any]]]:
-    return lambda: frame.variables(datasette, request, table, view_name)
+    async def variables() -> dict[str, Any]:
+        known = await frame.variables(datasette, request, table, view_name)
+        asked = await choices.fields(datasette, request.path, request.args) if request else []
+        return {**known, "question_fields": asked, "answer_words": await frame.answer_words(datasette, request)}
+
+    return variables
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -99,7 +108,8 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
     def wrap(application: Application) -> Application:
-        answering = questions.with_questions(question_files.with_question_files(application, datasette), datasette)
+        asked = choices.with_choices(question_files.with_question_files(application, datasette), datasette)
+        answering = questions.with_questions(asked, datasette)
         bounded = requests.with_bounds(addresses.with_addresses(answering), datasette)
         return headers.with_headers(transfer.with_transfer(addresses.with_language(bounded)))
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import datasette
-from datasette.utils.asgi import Base400, Request, Response
+from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
+from markupsafe import Markup
 
+from pipeline.web import refusals
 from pipeline.web.frame import is_in_database
 
 if TYPE_CHECKING:
@@ -53,8 +56,25 @@ RETRY_AFTER = 5
 """Seconds. A question takes less than two."""
 
 
-async def answer(datasette: Datasette, request: Request, exception: Exception) -> Response:
-    """The response to a failed request. A programming error is logged with its traceback, and shown without details."""
+class NotThere(NotFound):  # type: ignore[misc]  # Datasette has no types
+    """An address of something that the site has a page for each of, but not of this one.
+
+    said: what is not there. there: the addresses and names of those that are.
+    """
+
+    def __init__(self, said: str, there: Sequence[tuple[str, str]]) -> None:
+        super().__init__(said)
+        self.said = said
+        self.there = there
+
+
+async def answer(
+    datasette: Datasette, request: Request, exception: Exception, question: Markup | None = None
+) -> Response:
+    """The response to a failed request. A programming error is logged with its traceback, and shown without details.
+
+    question: the form in which what was asked stands to be mended, if it is not to be made from the request's address.
+    """
     status = _status(request, exception)
     if status == 500:
         # Without what comes after the path, which is what the visitor asked.
@@ -68,7 +88,17 @@ async def answer(datasette: Datasette, request: Request, exception: Exception) -
         content = {"ok": False, "error": said, "status": status, "title": None}
         return Response.json(content, status=status, headers=headers)
     is_too_much = isinstance(exception, TooMuchAsked)
-    context = {"status": status, "reason": reason, "is_slow": is_slow, "is_too_much": is_too_much}
+    if question is None:
+        asked = refusals.asked(request.path, request.query_string.encode("latin-1", "replace"))
+        question = await refusals.form(datasette, asked)
+    context = {
+        "status": status,
+        "reason": reason,
+        "is_slow": is_slow,
+        "is_too_much": is_too_much,
+        "question": question,
+        "not_there": exception if isinstance(exception, NotThere) else None,
+    }
     page = await datasette.render_template(["error.html"], context, request=request)
     return Response.html(page, status=status, headers=headers)
 

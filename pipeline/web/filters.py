@@ -139,32 +139,9 @@ def word(code: str | None, words: Words) -> str:
     return words[code][chosen()] if code else ""
 
 
-FIELD_WORDS: Mapping[str, str] = {
-    "ar": "år",
-    "uppfoljningsar": "uppföljningsår",
-    "omrade": "område",
-    "varde": "värde",
-    "kon": "kön",
-    "kvinnor": "kvinnor och flickor",
-    "man": "män och pojkar",
-    "fore": "före",
-    "andring_procent": "ändring, procent",
-    "anmarkning": "anmärkning",
-    "innehall": "innehåll",
-    "inriktningens_namn": "inriktningens namn",
-    "indikatorns_namn": "indikatorns namn",
-    "forsta_ar_efter": "första år efter brottet",
-    "forklaring": "förklaring",
-    "kalla": "källa",
-    "hur_ofta": "hur ofta",
-    "rattad": "rättad",
-    "skal": "skäl",
-}
-
-
 def field_label(name: str) -> str:
-    """The heading for a query's field or column; names in SQL are written without å, ä and ö."""
-    return capital(FIELD_WORDS.get(name, name).replace("_", " "))
+    """The heading for a column of a ready question, which is called what it is to be read as."""
+    return capital(name.replace("_", " "))
 
 
 def number_word(number: int) -> str:

@@ -69,6 +69,11 @@ class Facts:
         units = {name: column["unit"] for name, column in self.columns.get(table, {}).items() if column["unit"]}
         return {name: f"{title} ({units[name]})" if name in units else title for name, title in titles.items()}
 
+    def other_language(self, table: str) -> frozenset[str]:
+        """The columns of a table whose texts stand in the reader's language in another of its columns."""
+        pairs = translated_columns(self.columns.get(table, {}))
+        return frozenset(pairs if chosen() == ENGLISH else pairs.values())
+
     def words(self, table: str) -> dict[str, dict[str, str]]:
         """The meanings of a table's codes, by column: a code may mean something else in another column."""
         key = _key("label")
@@ -180,43 +185,36 @@ async def variables(
         "addresses": {SWEDISH: here, ENGLISH: f"{PREFIX}{here}"},
         "navigation": _navigation(known.release, path),
         "search": SEARCH,
-        "fields": _fields(datasette),
-        "column_titles": known.column_titles(table) if table and is_of_a_table else {},
+        "headings": _headings(datasette),
+        "column_titles": _column_titles(datasette, known, table) if table and is_of_a_table else {},
+        "other_language": known.other_language(table) if table and is_of_a_table else (),
         "code_words": known.words(table) if table and is_of_a_table else {},
     }
 
 
-def _fields(datasette: Datasette) -> dict[str, dict[str, str]]:
-    """The labels and help texts of the ready questions' fields, in the chosen language."""
-    described: Mapping[str, Mapping[str, str]] = datasette.metadata("fields") or {}
-    return {
-        name: {part: field.get(_key(part)) or field.get(part, "") for part in ("label", "help")}
-        for name, field in described.items()
-    }
+def _headings(datasette: Datasette) -> Mapping[str, str]:
+    """The headings of columns that the schemas do not describe, as far as the chosen language needs them declared."""
+    return datasette.metadata(_key("headings")) or {}
 
 
-def _navigation(release: Mapping[str, Any], path: str) -> list[dict[str, str]]:
-    """The pages that the header links to, each with its `aria-current` for the page that is shown."""
-    year = release["follow_up_year"]
-    entries = (
-        ("/plan", ("/inriktningar/",), gettext("Planen")),
-        ("/indikatorer", ("/indikatorer/",), gettext("Indikatorer")),
-        *(
-            [(f"/uppfoljning/{year}", ("/uppfoljning/", "/jamstalldhetsbokslut"), gettext("Uppföljning"))]
-            if year
-            else []
-        ),
-        ("/data", ("/andringar", f"/{DATABASE}"), gettext("Data")),
-        ("/om", ("/tillganglighet", "/hjalp"), gettext("Om")),
-    )
-    return [
-        {
-            "address": address,
-            "label": label,
-            "current": "page" if path == address else "true" if path.startswith(within) else "",
-        }
-        for address, within, label in entries
-    ]
+def _column_titles(datasette: Datasette, known: Facts, table: str) -> Mapping[str, str]:
+    """The headings of a table's columns; a derived table has those that are declared for columns of these names."""
+    return known.column_titles(table) or _headings(datasette)
+
+
+async def answer_words(datasette: Datasette, request: Request | None) -> Mapping[str, str]:
+    """The English of the texts in the ready questions' answers: the data's, the names of codes, what the questions add.
+
+    On the pages of the database in English; elsewhere none is needed.
+    """
+    if chosen() != ENGLISH or request is None or not request.path.startswith(f"/{DATABASE}/"):
+        return {}
+    return {**(await facts(datasette)).translations, **(datasette.metadata("words_en") or {})}
+
+
+def in_chosen(described: Mapping[str, Any], part: str) -> Any:
+    """A part of a description in the chosen language, or else in Swedish."""
+    return described.get(_key(part)) or described.get(part)
 
 
 def _key(name: str) -> str:

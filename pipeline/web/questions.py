@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from datasette.utils.asgi import Request, Response
+from markupsafe import Markup
 
-from pipeline.web import faults
+from pipeline.web import faults, refusals
 from pipeline.web.frame import DATABASE, is_in_database
 from pipeline.web.language import chosen
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 Message = MutableMapping[str, Any]
 Application = Callable[..., Awaitable[None]]
+
+QUESTION = Markup("<!-- question -->")
+"""Where a page that is made once for all has the form with what each visitor asked."""
 
 
 def with_questions(application: Application, datasette: Datasette) -> Application:
@@ -50,10 +54,12 @@ async def _unanswered(datasette: Datasette, scope: Message, reason: str) -> Resp
     answers = _busy.setdefault(datasette, {})
     if chosen() not in answers:
         front = {**scope, "path": f"/{DATABASE}", "raw_path": f"/{DATABASE}".encode(), "query_string": b""}
-        made = faults.answer(datasette, Request({**front, "csrftoken": str}, None), fault)
+        made = faults.answer(datasette, Request({**front, "csrftoken": str}, None), fault, QUESTION)
         answers[chosen()] = asyncio.create_task(made)
     try:
-        return await asyncio.shield(answers[chosen()])
+        page = await asyncio.shield(answers[chosen()])
     except Exception:
         answers.pop(chosen(), None)
         raise
+    question = await refusals.form(datasette, refusals.asked(scope["path"], scope["query_string"]))
+    return Response.html(page.body.replace(QUESTION, question), page.status, page.headers)

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 
 from datasette.utils.asgi import Request
 
-from pipeline.web import faults
+from pipeline.web import faults, refusals
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -51,10 +51,12 @@ def with_bounds(application: Application, datasette: Datasette) -> Application:
         if fault is None:
             await application(scope, receive, send)
             return
-        # A page repeats its address in its links, which this one must not do. It also takes from the scope the token
-        # that Datasette gives to forms that write; the site has no such forms.
+        # A page repeats its address in its links, which this one must not do: only a question of the visitor's own is
+        # given back, once. It also takes from the scope the token that Datasette gives to forms that write; the site
+        # has no such forms.
+        question = await refusals.form(datasette, refusals.asked(scope["path"], scope["query_string"]))
         short = {**scope, "query_string": b"", "headers": [], "csrftoken": str}
-        answer = await faults.answer(datasette, Request(short, receive), fault)
+        answer = await faults.answer(datasette, Request(short, receive), fault, question)
         await answer.asgi_send(send)
 
     return wrapped

@@ -69,21 +69,25 @@ def test_the_chart_is_drawn(open_page: Opener) -> None:
 def test_a_ready_question_is_asked_through_its_field(open_page: Opener) -> None:
     page = open_page("/handlingsplan/utveckling")
 
-    page.get_by_label("Indikator").fill("vnr-08")
+    page.get_by_label("Indikator").select_option(label="VNR-08 Personer placerade i skyddat boende")
     page.get_by_role("button", name="Ställ frågan").click()
 
     expect(page.get_by_role("row")).to_have_count(1 + 15)
-    assert page.url.endswith("/handlingsplan/utveckling?indikator=vnr-08")
+    assert page.url.endswith("/handlingsplan/utveckling?indikator=VNR-08")
 
 
 def test_rows_are_chosen_through_the_filter(open_page: Opener) -> None:
     page = open_page("/handlingsplan/observations")
 
+    page.get_by_text("Välj rader", exact=True).click()
     page.get_by_label("Kolumn").select_option(label="Indikator")
     page.get_by_label("Värde", exact=True).fill("P3-01")
     page.get_by_role("button", name="Visa rader").click()
 
-    expect(page.locator("main")).to_contain_text("15 rader.")
+    expect(page.locator("main caption")).to_contain_text("15 rader")
+    expect(page.locator(".chosen")).to_contain_text("Indikator är P3-01")
+    page.locator(".chosen").get_by_role("link", name="ta bort").click()
+    expect(page.locator("main caption")).to_contain_text("317 rader")
 
 
 def test_the_keyboard_meets_the_skip_link_then_the_help(open_page: Opener) -> None:

@@ -233,3 +233,49 @@ def test_words_that_are_no_text_are_a_problem(project: Path) -> None:
             '”title” ska vara en text. Skriv den inom citattecken. Exempel: "Kommunens arbete mot våld"',
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "value"),
+    [
+        ("    label_en: Word\n", "", "fields.ord", None),
+        ("    empty_en: All priorities\n", "", "fields.inriktning", None),
+        ("select distinct year as value", "delete distinct year as value", "fields.uppfoljningsar.choices", None),
+        ("  namn: Name\n", "  namn: [Name]\n", "headings_en.namn", "['Name']"),
+    ],
+)
+def test_a_field_has_what_it_is_called_and_a_list_its_words(
+    project: Path, old: str, new: str, place: str, value: str | None
+) -> None:
+    path = project / "metadata.yml"
+    words = path.read_text(encoding="utf-8")
+    assert words.count(old) == 1
+    path.write_text(words.replace(old, new), encoding="utf-8")
+
+    (problem,) = problems_in(project)
+
+    assert (problem.place.column, problem.rule) == (place, "field_is_described")
+    assert value is None or problem.value == value
+    assert problem.message == (
+        f"”{place}” är inte som den ska. Ett fält under fields ska ha label och label_en. Har det choices, som börjar "
+        "med select, ska det också ha empty och unknown, på båda språken. En rubrik ska vara en text."
+    )
+
+
+def test_a_question_asks_only_for_fields_that_are_described(project: Path) -> None:
+    path = project / "metadata.yml"
+    words = path.read_text(encoding="utf-8")
+    path.write_text(words.replace("params: [vald]", "params: [vald, kommun]"), encoding="utf-8")
+
+    assert problems_in(project) == [
+        at(
+            "metadata.yml",
+            None,
+            "databases.handlingsplan.queries.omradenas_indikatorer.params",
+            "question_asks_known_field",
+            "kommun",
+            "Frågan ”omradenas_indikatorer” har ett fält som inte är beskrivet under fields i metadata.yml. "
+            "Beskriv det där, eller rätta namnet. Beskrivna är: inriktning, indikator, uppfoljningsar, funktion, vald, "
+            "ord.",
+        )
+    ]

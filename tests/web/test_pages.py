@@ -115,8 +115,61 @@ def test_the_follow_up_of_a_year_has_every_indicator_with_its_status(
     gaps = text_of(page[page.index('id="luckor"') :])
     assert "Enheter inom äldreomsorgen med rutin för att upptäcka våld Saknas" in gaps
     assert "Uppgiften lämnades inte in i tid. Äldreomsorgen" in gaps
-    assert visitor.get("/uppfoljning/1999").status_code == 404
     assert visitor.get("/uppfoljning").headers["location"].endswith("/uppfoljning/2025")
+
+
+@pytest.mark.parametrize(
+    ("address", "told", "there"),
+    [
+        (
+            "/uppfoljning/1999",
+            "Det finns ingen uppföljning för 1999. Siffror finns för åren: 2025 2024",
+            "/uppfoljning/2021",
+        ),
+        (
+            "/en/uppfoljning/abc",
+            "There is no follow-up for abc. There are figures for the years:",
+            "/en/uppfoljning/2025",
+        ),
+        (
+            "/indikatorer/P3-99",
+            "Det finns ingen indikator P3-99. Menade du någon av dem här? P3-01",
+            "/indikatorer/P3-02",
+        ),
+        ("/indikatorer/XX-99", "Det finns ingen indikator XX-99.", "/indikatorer/VNR-01"),
+        ("/inriktningar/P9", "Det finns ingen inriktning P9. Planens inriktningar är: 1. Våld", "/inriktningar/P8"),
+    ],
+)
+def test_what_there_is_none_of_is_said_with_what_there_is(
+    visitor: Visitor, address: str, told: str, there: str
+) -> None:
+    answer = visitor.get(address)
+
+    assert answer.status_code == 404
+    assert told in text_of(answer.text)
+    assert f'href="{there}"' in answer.text
+
+
+def test_the_follow_up_of_a_year_has_the_measurement_before_beside_each_figure(visitor: Visitor) -> None:
+    def before(year: int) -> dict[str, str]:
+        page = visitor.get(f"/uppfoljning/{year}").text
+        rows = re.findall(r'<tr>\s*<th scope="row"><a href="/indikatorer/([^"]+)">.*?</tr>', page, re.S)
+        cells = re.findall(r'<td class="number previous"><span[^>]*>Förra mätningen</span>(.*?)</td>', page, re.S)
+        return dict(zip(rows, map(text_of, cells), strict=False))
+
+    found = before(2025)
+
+    assert (found["P3-01"], found["P1-02"], found["P1-01"], found["VNR-10"]) == ("16", "64 %", "8 % 2022", "ja")
+    assert (found["SEX-02"], found["VNR-08"], found["P3-03"]) == (
+        "kan inte jämföras",
+        "visas inte (få personer)",
+        "ingen tidigare",
+    )
+    assert before(2023)["P1-01"] == "8 %"
+    assert before(2021) == {}
+    assert "Det finns inga siffror från åren före 2021 att jämföra med." in text_of(
+        visitor.get("/uppfoljning/2021").text
+    )
 
 
 def test_what_is_voluntary_is_called_that(visitor: Visitor) -> None:

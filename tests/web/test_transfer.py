@@ -148,7 +148,7 @@ def test_an_answer_as_csv_is_whole(visitor: Visitor) -> None:
     assert asked(visitor, question("select 1 as a", "&_header=off")).text == "1\r\n"
     named = asked(visitor, "/handlingsplan/senaste_varden.csv?_dl=1")
     assert named.headers["content-disposition"] == 'attachment; filename="senaste_varden.csv"'
-    assert named.text.startswith("indikator,namn,")
+    assert named.text.startswith("namn,värde,enhet,")
 
 
 @pytest.mark.parametrize(

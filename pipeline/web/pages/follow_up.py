@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import NotFound, Request, Response
 
+from pipeline.web.faults import NotThere
 from pipeline.web.frame import current, facts, rows
+from pipeline.web.language import gettext
 from pipeline.web.pages.latest_figures import PRIORITIES, by_priority, counted, gaps, latest_figures, overall
 from pipeline.web.pages.page import show
 
@@ -34,13 +36,16 @@ async def follow_up(datasette: Datasette, request: Request) -> Response:
     years = [row["year"] for row in await rows(datasette, YEARS)]
     name = request.url_vars["year"]
     if name not in map(str, years):
-        raise NotFound(name)
+        told = [gettext("Det finns ingen uppföljning för %(year)s.") % {"year": name}]
+        said = " ".join([*told, gettext("Siffror finns för åren:")] if years else told)
+        raise NotThere(said, [(f"/uppfoljning/{each}", str(each)) for each in reversed(years)])
     year = int(name)
     figures: dict[str, dict[str, Mapping[str, Any]]] = {}
     for row in await rows(datasette, FIGURES, [year, (await current(datasette))["area_code"]]):
         figures.setdefault(row["indicator_id"], {})[row["sex"]] = row
     indicators = [
-        {**row, "figures": figures.get(row["indicator_id"], {})} for row in await latest_figures(datasette, year)
+        {**row, "figures": figures.get(row["indicator_id"], {}), "before": _before(row, year)}
+        for row in await latest_figures(datasette, year, through=year)
     ]
     priorities = await rows(datasette, PRIORITIES)
     context = {
@@ -54,9 +59,23 @@ async def follow_up(datasette: Datasette, request: Request) -> Response:
         "standing": await _of_year(datasette, STANDING, year),
         "closed": await _of_year(datasette, CLOSED, year),
         "gaps": gaps(indicators),
+        "has_before": any(row["before"] for row in indicators),
         "assessments": {row["priority_id"]: row for row in await rows(datasette, ASSESSMENTS, [year])},
     }
     return await show(datasette, request, "follow_up.html", context)
+
+
+def _before(row: Mapping[str, Any], year: int) -> Mapping[str, Any] | None:
+    """The measurement of an indicator before a year; None if there is none.
+
+    row: its newest figure of those until the year. Where it was not measured in the year, that is the one before.
+    """
+    if row["year"] is None or (row["year"] == year and row["previous_year"] is None):
+        return None
+    if row["year"] < year:
+        return {"year": row["year"], "value": row["value"], "value_status": row["value_status"], "is_broken": False}
+    before = {name: row[f"previous_{name}"] for name in ("year", "value")}
+    return {**before, "value_status": row["previous_status"], "is_broken": row["is_broken"]}
 
 
 async def _of_year(datasette: Datasette, query: str, year: int) -> dict[str, Any] | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 
 from pipeline.web import sharing
+from pipeline.web.faults import NotThere
 from pipeline.web.frame import Facts, facts, rows, whole
 from pipeline.web.language import ENGLISH, chosen, gettext
 from pipeline.web.pages.latest_figures import LAST
@@ -33,6 +34,15 @@ join sources using (source_id)
 left join violence_areas using (area_id)
 where indicators.indicator_id = ?
 """
+
+NAMES = """
+select indicator_id, name from indicators
+where substr(indicator_id, 1, instr(indicator_id || '-', '-')) = :group or :group not in (
+    select substr(indicator_id, 1, instr(indicator_id || '-', '-')) from indicators
+)
+order by indicator_id
+"""
+"""The indicators whose codes begin alike, or all of them where none does."""
 
 AREAS = """
 select distinct areas.area_code, areas.name
@@ -129,7 +139,14 @@ async def embedded(datasette: Datasette, request: Request) -> Response:
 async def _find(datasette: Datasette, name: str) -> dict[str, Any]:
     found = await rows(datasette, INDICATOR, [name])
     if not found:
-        raise NotFound(name)
+        group = f"{name.partition('-')[0]}-"
+        there = await rows(datasette, NAMES, {"group": group})
+        said = gettext("Det finns ingen indikator %(code)s. Menade du någon av dem här?") % {"code": name}
+        known = await facts(datasette)
+        listed = [
+            (f"/indikatorer/{row['indicator_id']}", f"{row['indicator_id']} {known.text(row['name'])}") for row in there
+        ]
+        raise NotThere(said, listed)
     return {**found[0], "unit_en": (await facts(datasette)).translations.get(found[0]["unit"])}
 
 

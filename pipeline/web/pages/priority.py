@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 
-from pipeline.web.frame import current, facts, rows
+from pipeline.web.faults import NotThere
+from pipeline.web.filters import capital
+from pipeline.web.frame import facts, rows
+from pipeline.web.language import gettext
 from pipeline.web.pages.latest_figures import PRIORITIES, by_priority, counted, latest_figures, overall
 from pipeline.web.pages.page import in_capitals, show
 
@@ -25,10 +28,16 @@ async def priority(datasette: Datasette, request: Request) -> Response:
     name = request.url_vars["priority_id"]
     if moved := in_capitals(request, name):
         return moved
+    known = await facts(datasette)
     priorities = await rows(datasette, PRIORITIES)
     place = next((place for place, row in enumerate(priorities) if row["priority_id"] == name), None)
     if place is None:
-        raise NotFound(name)
+        said = gettext("Det finns ingen inriktning %(code)s. Planens inriktningar är:") % {"code": name}
+        there = [
+            (f"/inriktningar/{row['priority_id']}", f"{row['sequence']}. {known.text(capital(row['name']))}")
+            for row in priorities
+        ]
+        raise NotThere(said, there)
     indicators = await latest_figures(datasette)
     followed = by_priority(indicators, priorities)[name]
     context = {
@@ -41,8 +50,8 @@ async def priority(datasette: Datasette, request: Request) -> Response:
         "counts": counted(followed),
         "areas": await rows(datasette, AREAS, [name]),
         "measures": await rows(datasette, MEASURES, [name]),
-        "measure_words": (await facts(datasette)).words("measures"),
+        "measure_words": known.words("measures"),
         "assessments": await rows(datasette, ASSESSMENTS, [name]),
-        "year": (await current(datasette))["follow_up_year"],
+        "year": known.release["follow_up_year"],
     }
     return await show(datasette, request, "priority.html", context)
