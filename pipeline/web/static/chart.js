@@ -1,7 +1,5 @@
-// Shows the figures of the year that is pointed at in a chart, as the page's table has them; without it the chart is a
-// picture.
-(function () {
-  "use strict";
+// Shows the figures of the year that is pointed at in a chart, as the page's table has them.
+(() => {
   const figure = document.querySelector("figure.chart");
   const image = figure.querySelector("img");
   const source = figure.querySelector("source");
@@ -47,14 +45,14 @@
     line.style.top = `${100 * top}%`;
     line.style.height = `${100 * (bottom - top)}%`;
     box.hidden = line.hidden = false;
-    // Below the plot, where it covers no point, or above; never beyond an edge.
+    // Below the plot, where it covers no point; else above.
     const { y, height } = image.getBoundingClientRect();
     const isLow = y + below * height + box.offsetHeight > innerHeight;
     box.style.top = `${100 * (isLow ? top : below)}%`;
     box.style.transform = `translate(${-100 * places[row]}%, ${isLow ? -100 : 0}%)`;
   }
 
-  // Screen readers tell a slider's new value; the box is for the eye.
+  // A slider's new value is read out; the box is for the eye.
   function choose(row) {
     chosen = Math.max(0, Math.min(row, last));
     const told = figures[chosen].map((each) => each.join(" "));
@@ -100,7 +98,8 @@
     }
   };
   figure.onmousemove = point;
-  figure.onmouseleave = leave;
+  // A touch also has the mouse leave.
+  figure.onpointerleave = (event) => event.pointerType === "touch" || leave();
   document.addEventListener("pointerdown", (event) => figure.contains(event.target) || leave());
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !box.hidden) {
