@@ -98,8 +98,8 @@
     }
   };
   figure.onmousemove = point;
-  // A touch also has the mouse leave.
-  figure.onpointerleave = (event) => event.pointerType === "touch" || leave();
+  // Not onmouseleave, which some browsers send after a touch.
+  figure.onpointerleave = leave;
   document.addEventListener("pointerdown", (event) => figure.contains(event.target) || leave());
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !box.hidden) {
