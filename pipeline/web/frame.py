@@ -212,6 +212,30 @@ async def answer_words(datasette: Datasette, request: Request | None) -> Mapping
     return {**(await facts(datasette)).translations, **(datasette.metadata("words_en") or {})}
 
 
+def _navigation(release: Mapping[str, Any], path: str) -> list[dict[str, str]]:
+    """The pages that the header links to, each with its `aria-current` for the page that is shown."""
+    year = release["follow_up_year"]
+    entries = (
+        ("/plan", ("/inriktningar/",), gettext("Planen")),
+        ("/indikatorer", ("/indikatorer/",), gettext("Indikatorer")),
+        *(
+            [(f"/uppfoljning/{year}", ("/uppfoljning/", "/jamstalldhetsbokslut"), gettext("Uppföljning"))]
+            if year
+            else []
+        ),
+        ("/data", ("/andringar", f"/{DATABASE}"), gettext("Data")),
+        ("/om", ("/tillganglighet", "/hjalp"), gettext("Om")),
+    )
+    return [
+        {
+            "address": address,
+            "label": label,
+            "current": "page" if path == address else "true" if path.startswith(within) else "",
+        }
+        for address, within, label in entries
+    ]
+
+
 def in_chosen(described: Mapping[str, Any], part: str) -> Any:
     """A part of a description in the chosen language, or else in Swedish."""
     return described.get(_key(part)) or described.get(part)

@@ -9,8 +9,8 @@ from typing import Any
 Message = MutableMapping[str, Any]
 Application = Callable[..., Awaitable[None]]
 
-# Nothing from another host: a visitor's browser talks to this site alone. The only script is the quick exit's, a file
-# of ours; a page's JSON-LD for search engines is data, to which the policy does not apply.
+# Nothing from another host: a visitor's browser talks to this site alone. The only scripts are files of ours; a page's
+# JSON-LD for search engines is data, to which the policy does not apply.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"

@@ -20,7 +20,7 @@ from pipeline.builder.charts import draw_charts, series_of
 from pipeline.builder.charts.drawing import ENDINGS, draw_charts_of
 from pipeline.builder.charts.pictures import draw
 from pipeline.builder.charts.reuse import drawing_code, drawn_from, drawn_with, read_seals, seal
-from pipeline.builder.charts.specification import Series
+from pipeline.builder.charts.series import Series
 from pipeline.model import Dataset
 from tests.builder.planted import AREA, files, plant, taken_over
 from tests.conftest import Maker

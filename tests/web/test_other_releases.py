@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import xml.etree.ElementTree as ElementTree
@@ -278,3 +279,26 @@ def test_what_was_shown_before_it_was_hidden_is_not_repeated(
 
     assert answer.status_code == 200
     assert before in answer.text
+
+
+def test_a_chart_that_does_not_tell_where_its_years_are_is_shown_without_the_script(
+    release: Path, tmp_path: Path, visitor: Visitor
+) -> None:
+    """As an earlier program drew it, or as a damaged disk has it."""
+    folder = tmp_path / "earlier"
+    shutil.copytree(release, folder)
+    earlier, damaged = (folder / "charts" / name for name in ("P3-01.svg", "P4-01.narrow.svg"))
+    earlier.write_text(re.sub(' data-plot="[^"]*"', "", earlier.read_text(encoding="utf-8")), encoding="utf-8")
+    damaged.write_bytes(b"\x00" * 2000)
+    other = Visitor(open_site(folder))
+
+    for address, has_script in (
+        ("/indikatorer/P3-01", False),
+        ("/indikatorer/P4-01", False),
+        ("/indikatorer/P6-02", True),
+    ):
+        page = other.get(address).text
+        assert "<figure" in page
+        assert [mark in page for mark in ("chart.js", "data-plot", 'role="slider"')] == [has_script] * 3, address
+        assert "chart.js" in visitor.get(address).text
+    other.close()

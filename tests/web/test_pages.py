@@ -391,13 +391,14 @@ def test_the_page_of_help_has_each_number_as_it_is_dialled(visitor: Visitor) -> 
         assert ("november 2026" if address == "/hjalp" else "November 2026") in main
 
 
-def test_no_page_asks_another_host_or_runs_a_script_but_the_exits(visitor: Visitor) -> None:
-    exit_script = f'<script src="{static("exit.js")}" defer></script>'
+def test_no_page_asks_another_host_or_runs_a_script_but_the_exits_and_the_charts(visitor: Visitor) -> None:
+    exit_script, chart_script = (f'<script src="{static(name)}" defer></script>' for name in ("exit.js", "chart.js"))
     for address in FRAMED:
         answer = visitor.get(address)
         page = answer.text
         # A block of data for search engines is not run: the policy below lets no script within a page be.
-        assert re.findall(r"<script(?! type=.application/ld\+json)[^>]*>.*?</script>", page) == [exit_script], address
+        own = [exit_script, chart_script] if 'class="chart"' in page else [exit_script]
+        assert re.findall(r"<script(?! type=.application/ld\+json)[^>]*>.*?</script>", page) == own, address
         assert re.findall(r'<[^<>]*\s(?:src|rel="stylesheet" href)="(?!/)', page) == [], address
         assert re.findall(r'\sstyle="|\son[a-z]+="', page) == [], address
         assert '<html lang="sv">' in page, address

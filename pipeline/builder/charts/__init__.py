@@ -10,7 +10,7 @@ import polars as pl
 
 from pipeline.builder.charts.drawing import Files, draw_charts_of
 from pipeline.builder.charts.reuse import drawn_from, drawn_with, read_files, read_seals, seal, write_seals
-from pipeline.builder.charts.specification import Series
+from pipeline.builder.charts.series import Series
 from pipeline.model import Dataset
 from pipeline.wording.numbers import LOCALES
 

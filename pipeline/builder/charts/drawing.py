@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
+from pipeline.builder.charts.measures import NARROW, WIDE, Plot
 from pipeline.builder.charts.pictures import as_json, draw, for_sharing, for_the_page
-from pipeline.builder.charts.specification import NARROW, Series, specification
+from pipeline.builder.charts.series import Series
+from pipeline.builder.charts.specification import specification
 
 ENDINGS = ("svg", "narrow.svg", "png", "vl.json")
 
@@ -44,7 +46,10 @@ def draw_chart(series: Series) -> Files:
     chart = specification(series)
     svg, narrow = draw(chart), draw(specification(series, NARROW))
     about = (series.indicator["name"], chart["description"], series.locale)
-    pages = {"svg": for_the_page(svg, *about), "narrow.svg": for_the_page(narrow, *about)}
+    pages = {
+        "svg": for_the_page(svg, *about, Plot(series, WIDE)),
+        "narrow.svg": for_the_page(narrow, *about, Plot(series, NARROW)),
+    }
     return {
         **{ending: page.encode() for ending, page in pages.items()},
         "png": for_sharing(svg),

@@ -15,6 +15,7 @@ import vl_convert
 from jsonschema import Draft7Validator, ValidationError
 
 from pipeline.builder.charts.colours import DARK, GROUND
+from pipeline.builder.charts.measures import Plot
 
 SHARED_WIDTH, SHARED_HEIGHT = 1200, 630
 """The size of picture that large sites show for a shared page (Open Graph, og:image)."""
@@ -23,6 +24,12 @@ SCHEMA = "altair/vegalite/v6/schema/vega-lite-schema.json"
 """Vega-Lite's own schema, as Altair ships it; importing Altair for it takes longer than drawing two charts."""
 
 SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
+
+YEAR_NAMES = 26
+"""The height of the names of the years, below the plot, with the space around them."""
+
+ORIGIN = re.compile(r'<g [^>]*transform="translate\(([\d.]+),([\d.]+)\)"><g class="mark-group role-frame root"')
+"""Where the upper left corner of the plot is."""
 
 # On screens only: paper is white.
 STYLE = (
@@ -56,20 +63,35 @@ def _vega_lite() -> Draft7Validator:
     return Draft7Validator({**schema, "$ref": "#/definitions/TopLevelVConcatSpec"})
 
 
-def for_the_page(svg: str, title: str, description: str, language: str) -> str:
-    """The picture with its name, its figures in words, and dark colours for a dark screen."""
+def for_the_page(svg: str, title: str, description: str, language: str, plot: Plot) -> str:
+    """The picture with its name, its figures in words, dark colours for a dark screen, and where its years are."""
     head = f"<title>{escape(title)}</title><desc>{escape(description)}</desc><style>{STYLE}</style>"
     opening, rest = svg.split(">", 1)
     # As one image, so that the drawing's own parts are not read out, in the library's English.
-    return f'{opening} role="img" lang="{language}">{head}{rest}'
+    return f'{opening} role="img" lang="{language}" data-plot="{places(svg, plot)}">{head}{rest}'
+
+
+def places(svg: str, plot: Plot) -> str:
+    """The first and last year, where across the picture they are, and where down it the plot begins and ends and the
+    names of the years end.
+
+    As parts of the picture's width and height, for a page that points at a year: what is in a picture is out of reach
+    of the page around it.
+    """
+    width, height = _size(svg)
+    found = ORIGIN.search(svg)
+    if found is None:
+        raise ValueError("an SVG without a plot")
+    left, top = (float(place) for place in found.groups())
+    first, last = plot.years[0], plot.years[-1]
+    across = ((left + plot.centre(year)) / width for year in (first, last))
+    down = (place / height for place in (top, top + plot.height, top + plot.height + YEAR_NAMES))
+    return " ".join([str(first), str(last), *(f"{part:.4f}" for part in (*across, *down))])
 
 
 def for_sharing(svg: str) -> bytes:
     """The picture as a PNG of the size for shared pages, centred on its background."""
-    found = SIZE.match(svg)
-    if found is None:
-        raise ValueError("an SVG without a size")
-    width, height = (float(size) for size in found.groups())
+    width, height = _size(svg)
     scale = min(SHARED_WIDTH / width, SHARED_HEIGHT / height)
     left, top = (SHARED_WIDTH - width * scale) / 2, (SHARED_HEIGHT - height * scale) / 2
     whole = (
@@ -79,6 +101,13 @@ def for_sharing(svg: str) -> bytes:
         f'<g transform="translate({left:.2f},{top:.2f}) scale({scale:.4f})">{svg}</g></svg>'
     )
     return bytes(vl_convert.svg_to_png(whole))
+
+
+def _size(svg: str) -> tuple[float, float]:
+    found = SIZE.match(svg)
+    if found is None:
+        raise ValueError("an SVG without a size")
+    return float(found[1]), float(found[2])
 
 
 def as_json(specification: Mapping[str, Any]) -> str:

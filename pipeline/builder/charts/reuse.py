@@ -13,7 +13,7 @@ import polars as pl
 
 from pipeline import model, wording
 from pipeline.builder.charts.drawing import ENDINGS, Files
-from pipeline.builder.charts.specification import Series
+from pipeline.builder.charts.series import Series
 from pipeline.builder.fingerprint import fingerprint
 from pipeline.wording import numbers, vocabulary
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from pipeline.builder.charts import words
 from pipeline.builder.charts.colours import COLOURS, GRID, GROUND, INK, MUTED, SOFT, TARGET
+from pipeline.builder.charts.measures import TICKS, WIDE, Layout, Plot, width_of
+from pipeline.builder.charts.series import Series
 from pipeline.model import MEN, TOTAL, WOMEN
 from pipeline.wording import numbers, vocabulary
 
@@ -30,7 +31,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 CONFIG: Spec = {
     "font": FONT,
-    "axis": {"labelFontSize": 13, "labelColor": MUTED, "gridColor": GRID, "domainColor": MUTED, "tickColor": MUTED},
+    "axis": {"labelColor": MUTED, "gridColor": GRID, "domainColor": MUTED, "tickColor": MUTED},
     "legend": {"labelFontSize": 13, "labelColor": INK},
     "view": {"stroke": None},
     "title": {"color": INK, "fontWeight": 600, "fontSize": 17, "subtitleFontSize": 14, "subtitleColor": MUTED},
@@ -41,9 +42,8 @@ WORD: Spec = {"type": "text", "fontSize": 13, "color": MUTED}
 STRONG: Spec = {"type": "text", "fontSize": 13, "fontWeight": 600}
 ABOVE: Spec = {"baseline": "bottom", "dy": -9}
 BELOW: Spec = {"baseline": "top", "dy": 9}
-
-DODGE = {TOTAL: 0, WOMEN: -10, MEN: 10}
-"""Points of the same value are drawn side by side; otherwise the last one drawn would cover the others."""
+RIGHT: Spec = {"baseline": "middle", "align": "left", "dx": 10}
+LEFT: Spec = {"baseline": "middle", "align": "right", "dx": -10}
 
 HOLLOWS = {TOTAL: 22, WOMEN: 26, MEN: 24}
 """How large the inside of a hollow point is, so that its edge is equally thick in each shape."""
@@ -51,92 +51,23 @@ HOLLOWS = {TOTAL: 22, WOMEN: 26, MEN: 24}
 STEP_FOR_WORDS = 90
 """A year narrower than this has its word for an absence written vertically."""
 
-STEP_FOR_FIGURES = 40
-"""A year narrower than this has no room for its figure."""
+STEP_FOR_FIGURES = 30
+"""In years narrower than this, or than their figures, only the newest total has its figure."""
 
-STEP_FOR_YEARS = 34
-"""Years narrower than this are not all named; the newest always is."""
+ROOM_FOR_FIGURE = 26
+"""How far from a total's point another may not be for the figure to stand between them."""
 
-
-LOW = 90
-"""The height of a plot without a scale: room for the word of an absence, written vertically."""
-
+HALO: Spec = {"stroke": GROUND, "strokeWidth": 4, "strokeJoin": "round"}
+"""What is drawn around a text, below it, so that no line through it makes it hard to read."""
 
 ROOM_FOR_BREAK = 100
 """How wide the words of a break are; with less to the right of the last one, they stand to the left."""
 
+BREAK_LINE = 8
+"""How far above a title's distance to the plot the words of a break reach."""
 
-@dataclass(frozen=True)
-class Layout:
-    """The measures of a chart: of its plot in pixels, of its texts in characters.
-
-    title: the length of a line of it; None where the page around the chart has it, and only area and unit are told.
-    """
-
-    width: int
-    height: int
-    title: int | None
-    caption: int
-    legend_columns: int
-
-
-WIDE = Layout(width=660, height=270, title=70, caption=108, legend_columns=3)
-NARROW = Layout(width=256, height=230, title=None, caption=42, legend_columns=1)
-"""For a window as narrow as a phone's, at the size of whose texts they can be read."""
-
-
-@dataclass(frozen=True)
-class Series:
-    """What a chart is drawn from: an indicator, its observations and targets in one area, and the language."""
-
-    indicator: Mapping[str, Any]
-    observations: pl.DataFrame
-    targets: pl.DataFrame
-    area: str
-    is_example: bool
-    locale: str
-
-    @property
-    def texts(self) -> Mapping[str, str]:
-        return words.TEXTS[self.locale]
-
-    @property
-    def published(self) -> pl.DataFrame:
-        return self.observations.filter(pl.col("value").is_not_null())
-
-    @property
-    def breaks(self) -> list[int]:
-        """The years of the breaks that divide the series: one at its first figure, or before it, divides nothing."""
-        first = self.published["year"].min()
-        broken = self.observations.filter("series_break")["year"].unique()
-        return [] if first is None else sorted(year for year in broken if year > first)
-
-    @property
-    def years(self) -> list[int]:
-        years = [*self.observations["year"], *self.targets["year"]]
-        return list(range(min(years), max(years) + 1))
-
-    def height(self, layout: Layout) -> int:
-        """The height of the plot: low, where it has answers of yes and no, or no figure, and nothing to compare."""
-        has_scale = self.indicator["value_kind"] != "yes_no" and (self.published.height or self.targets.height)
-        return layout.height if has_scale else LOW
-
-    def step(self, layout: Layout) -> float:
-        """The width of a year."""
-        return layout.width / len(self.years)
-
-    @property
-    def sexes(self) -> list[str]:
-        """Those with a figure to draw; the total if there is none."""
-        shown = set(self.published["sex"])
-        return [sex for sex in vocabulary.SEXES[self.locale] if sex in shown] or [TOTAL]
-
-    def figure(self, value: float) -> str:
-        """A value as written for its kind."""
-        if self.indicator["value_kind"] == "yes_no":
-            return self.texts["yes" if value else "no"]
-        number = numbers.number(value, self.indicator["decimals"], self.locale)
-        return f"{number}\u00a0%" if self.indicator["value_kind"] == "share" else number
+STEP_FOR_YEARS = 34
+"""Years narrower than this are not all named; the newest always is."""
 
 
 def specification(series: Series, layout: Layout = WIDE) -> Spec:
@@ -145,23 +76,26 @@ def specification(series: Series, layout: Layout = WIDE) -> Spec:
     Written as Vega-Lite's own JSON: Altair copies its objects so often that a chart of this many layers takes it a
     quarter of a second.
     """
-    plot: Spec = {"width": layout.width, "height": series.height(layout), "layer": _layers(series, layout)}
+    measures = Plot(series, layout)
+    plot: Spec = {"width": measures.width, "height": measures.height, "layer": _layers(series, measures)}
     about = f"{series.area}. {words.unit(series.indicator)}."
-    place: Spec = {"anchor": "start", "frame": "group", "offset": 22 if series.breaks else 14}
+    place: Spec = {"anchor": "start", "frame": "group", "offset": 14 + _room_for_breaks(series, measures)}
     if layout.title:
         name = textwrap.wrap(numbers.unbroken(series.indicator["name"]), layout.title)
         plot["title"] = {"text": name, "subtitle": about, **place}
     else:
-        lines = textwrap.wrap(numbers.unbroken(about), layout.caption - 2)
+        lines = textwrap.wrap(numbers.unbroken(about), layout.caption + 2)
         plot["title"] = {"text": lines, "fontSize": 12, "fontWeight": 400, "color": MUTED, **place, "frame": "bounds"}
     return {
         "$schema": SCHEMA,
         "description": description(series),
         "background": GROUND,
-        "padding": 16 if layout.title else 2,
+        "padding": 16 if layout.title else {"left": 2, "top": 2, "right": 6, "bottom": 2},
         "spacing": 16,
         "resolve": {"scale": {"color": "independent", "shape": "independent"}},
-        "config": CONFIG | {"locale": {"number": words.NUMBERS[series.locale]}},
+        "config": CONFIG
+        | {"axis": CONFIG["axis"] | {"labelFontSize": layout.text_size}}
+        | {"locale": {"number": words.NUMBERS[series.locale]}},
         "vconcat": [plot, _footer(series, layout)],
     }
 
@@ -185,70 +119,77 @@ def _figure(series: Series, row: Mapping[str, Any]) -> str:
 # The plot.
 
 
-def _layers(series: Series, layout: Layout) -> list[Spec]:
+def _layers(series: Series, plot: Plot) -> list[Spec]:
     year = {
         "field": "year",
         "type": "ordinal",
         "title": None,
         "scale": {
             "type": "band",
-            "domain": [str(year) for year in series.years],
+            "domain": [str(year) for year in plot.years],
             "paddingInner": 0.2,
             "paddingOuter": 0.1,
         },
-        "axis": {"labelAngle": 0, "tickSize": 0, "labelPadding": 8, "values": _named_years(series, layout)},
+        "axis": {"labelAngle": 0, "tickSize": 0, "labelPadding": 8, "values": _named_years(plot)},
     }
-    value = _value_axis(series)
+    value = _value_axis(series, plot)
     return [
-        *_absences(series, layout, year),
-        *_breaks(series, layout, year),
-        *_targets(series, layout, year, value),
-        *(layer for sex in series.sexes for layer in _drawn(series, layout, sex, year, value)),
-        *_labels(series, layout, year, value),
+        *_absences(series, plot, year),
+        *_breaks(series, plot, year),
+        *_targets(series, plot, year, value),
+        *(layer for sex in series.sexes for layer in _drawn(series, plot, sex, year, value)),
+        *_names(plot),
+        *_labels(series, plot, year, value),
     ]
 
 
-def _named_years(series: Series, layout: Layout) -> list[str]:
+def _named_years(plot: Plot) -> list[str]:
     """The years that have room for their names, at equal intervals, counted back from the newest."""
-    every = math.ceil(STEP_FOR_YEARS / series.step(layout))
-    return [str(year) for year in reversed(series.years[::-1][::every])]
+    every = math.ceil(STEP_FOR_YEARS / plot.step)
+    return [str(year) for year in reversed(plot.years[::-1][::every])]
 
 
 def _layer(rows: Rows, mark: Spec, **encoding: Spec) -> Spec:
     return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
 
 
-def _value_axis(series: Series) -> Spec:
+def _written(rows: Rows, mark: Spec, **encoding: Spec) -> Iterator[Spec]:
+    """Texts that can be read also where something is drawn below them."""
+    # Vega draws a text's stroke over its fill, so that the halo must be a text of its own.
+    yield _layer(rows, mark | HALO, **encoding)
+    yield _layer(rows, mark, **encoding)
+
+
+def _value_axis(series: Series, plot: Plot) -> Spec:
     """From zero, so that a difference is as large as it looks, and no longer than the published values need."""
-    axis: Spec | None = {"domain": False, "ticks": False, "tickCount": 4, "format": ",~f"}
-    values = [*series.published["value"], *series.targets["value"]]
-    scale: Spec = {"domainMin": 0, "domainMax": max([4.0, *values]), "nice": 4}
-    if series.indicator["value_kind"] == "yes_no":
+    axis: Spec | None = {"domain": False, "ticks": False, "tickCount": TICKS, "format": ",~f"}
+    if series.is_yes_or_no:
         words_for = f"datum.value ? '{series.texts['yes']}' : '{series.texts['no']}'"
         axis = {"domain": False, "ticks": False, "values": [0, 1], "labelExpr": words_for}
-        scale = {"domain": [0, 1]}
-    elif not values:
+    elif plot.top is None:
         axis = None
+    scale = {"domain": [0, plot.top or 1], "nice": False}
     return {"field": "value", "type": "quantitative", "title": None, "scale": scale, "axis": axis}
 
 
-def _drawn(series: Series, layout: Layout, sex: str, year: Spec, value: Spec) -> Iterator[Spec]:
+def _drawn(series: Series, plot: Plot, sex: str, year: Spec, value: Spec) -> Iterator[Spec]:
     """One sex's line and points; a preliminary point is hollow."""
     names = [vocabulary.SEXES[series.locale][each] for each in series.sexes]
     legend: Spec | None = None
-    if len(names) > 1:
-        columns = {"columns": layout.legend_columns, "columnPadding": 28}
+    if len(names) > 1 and not plot.ends:
+        columns = {"columns": plot.layout.legend_columns, "columnPadding": 28}
         legend = {"title": None, "orient": "bottom", "symbolSize": 90, **columns}
     colours = {"domain": names, "range": [COLOURS[each] for each in series.sexes]}
     shapes = {"domain": names, "range": [SHAPES[each] for each in series.sexes]}
     colour = {"field": "sex", "type": "nominal", "scale": colours, "legend": legend}
     shape = {"field": "sex", "type": "nominal", "scale": shapes, "legend": legend}
-    offset = DODGE[sex] if len(names) > 1 else 0
-    rows = _points(series, sex)
-    line = {"type": "line", "strokeWidth": 2, "xOffset": offset}
-    if series.indicator["value_kind"] != "yes_no":  # between yes and no there is nothing
+    rows = _points(series, plot, sex)
+    # A line leads to its points also where they are drawn beside their year.
+    place: Spec = {"xOffset": {"expr": "datum.beside"}} if plot.dodges else {}
+    if not series.is_yes_or_no:  # between yes and no there is nothing
+        line = {"type": "line", "strokeWidth": 2, **place}
         yield _layer(rows, line, x=year, y=value, color=colour, detail={"field": "run", "type": "nominal"})
-    point = {"type": "point", "filled": True, "size": SIZES[sex], "opacity": 1, "xOffset": offset}
+    point = {"type": "point", "filled": True, "size": SIZES[sex], "opacity": 1, **place}
     yield _layer(rows, point, x=year, y=value, color=colour, shape=shape)
     hollow = [row for row in rows if row["status"] == "preliminary"]
     if hollow:
@@ -256,7 +197,7 @@ def _drawn(series: Series, layout: Layout, sex: str, year: Spec, value: Spec) ->
         yield _layer(hollow, inside, x=year, y=value, shape=shape)
 
 
-def _points(series: Series, sex: str) -> Rows:
+def _points(series: Series, plot: Plot, sex: str) -> Rows:
     """The published values, each in its run: a line is broken by a year without a figure and by a series break."""
     points: Rows = []
     run = 0
@@ -271,6 +212,7 @@ def _points(series: Series, sex: str) -> Rows:
                 "sex": vocabulary.SEXES[series.locale][sex],
                 "status": row["value_status"],
                 "run": run,
+                **({"beside": plot.dodges.get((row["year"], sex), 0)} if plot.dodges else {}),
             }
         )
         previous = row["year"]
@@ -288,24 +230,62 @@ def _is_divided(series: Series, sex: str, earlier: int, later: int) -> bool:
     return is_annual or not (between["value_status"] == "not_collected").all()
 
 
-def _labels(series: Series, layout: Layout, year: Spec, value: Spec) -> Iterator[Spec]:
-    """The totals in figures, unless a point drawn above them could be taken for theirs."""
-    highest = series.published.group_by("year").agg(pl.col("value").max().alias("highest"))
-    totals = series.published.filter(pl.col("sex") == TOTAL).join(highest, on="year").sort("year")
-    is_yes_or_no = series.indicator["value_kind"] == "yes_no"
-    if is_yes_or_no or series.step(layout) < STEP_FOR_FIGURES or (totals["value"] < totals["highest"]).any():
+def _names(plot: Plot) -> Iterator[Spec]:
+    """The name and the newest figure of each line, where it ends."""
+    line = plot.layout.text_line
+    for end, middle in zip(plot.ends, plot.names, strict=True):
+        colour, begin = COLOURS[end.sex], plot.names_begin
+        if plot.is_moved(end, middle):
+            ways = {"x": plot.leaders_begin, "x2": begin - 3, "y": plot.depth(end.value), "y2": middle}
+            leader = {"type": "rule", "strokeWidth": 1, "color": colour}
+            yield _layer([{}], leader, **{channel: {"value": place} for channel, place in ways.items()})
+        mark = STRONG | {"fontSize": plot.layout.text_size, "lineBreak": "\n", "lineHeight": line, "color": colour}
+        row = {"sex": vocabulary.SEXES[plot.series.locale][end.sex], "value": end.value, "text": "\n".join(end.lines)}
+        first = middle - line * (len(end.lines) - 1) / 2
+        place = {"x": {"value": begin}, "y": {"value": first}}
+        yield from _written([row], mark | {"align": "left", "baseline": "middle"}, text=TEXT, **place)
+
+
+def _labels(series: Series, plot: Plot, year: Spec, value: Spec) -> Iterator[Spec]:
+    """The totals in figures. Only the newest has its own where they have no room, or where a point is drawn above some
+    of them, which could be taken for theirs.
+    """
+    if series.is_yes_or_no:
         return
+    totals = series.published.filter(pl.col("sex") == TOTAL).sort("year")
+    highest = series.published.group_by("year").agg(pl.col("value").max().alias("highest"))
+    tops = totals.join(highest, on="year")
     rows = [
         {"year": str(row["year"]), "value": row["value"], "text": series.figure(row["value"])}
         for row in totals.iter_rows(named=True)
     ]
-    under = {str(year) for year in _years_below_target(series)}
-    for place, placed in (
-        (ABOVE, [row for row in rows if row["year"] not in under]),
-        (BELOW, [row for row in rows if row["year"] in under]),
-    ):
+    widest = max((width_of(row["text"], STRONG["fontSize"]) for row in rows), default=0)
+    if plot.step < max(STEP_FOR_FIGURES, widest) or (tops["value"] < tops["highest"]).any():
+        rows = rows[-1:]
+    if plot.ends:  # where the newest figure stands with the name
+        rows = [row for row in rows if int(row["year"]) < max(series.published["year"])]
+    for place in (ABOVE, BELOW, RIGHT, LEFT):
+        placed = [row for row in rows if _side(series, plot, row) == place]
         if placed:
-            yield _layer(placed, STRONG | place | {"color": INK}, x=year, y=value, text=TEXT)
+            yield from _written(placed, STRONG | place | {"color": INK}, x=year, y=value, text=TEXT)
+
+
+def _side(series: Series, plot: Plot, row: Spec) -> Spec:
+    """Where a total's figure stands: above or below its point, or beside it where other points are near."""
+    year, depth = int(row["year"]), plot.depth(row["value"])
+    others = series.published.filter(pl.col("year") == year, pl.col("sex") != TOTAL)["value"]
+    away = [plot.depth(other) - depth for other in others]
+    is_free_above = not any(-ROOM_FOR_FIGURE < each < 0 for each in away)
+    is_free_below = not any(0 < each < ROOM_FOR_FIGURE for each in away) and depth + ROOM_FOR_FIGURE < plot.height
+    has_target = year in set(series.targets["year"])
+    if year in _years_below_target(series):
+        return BELOW
+    if is_free_above:
+        return ABOVE
+    if is_free_below and not has_target:
+        return BELOW
+    has_room = plot.width - plot.centre(year) > width_of(row["text"], STRONG["fontSize"]) + RIGHT["dx"]
+    return RIGHT if has_room else LEFT
 
 
 def _years_below_target(series: Series) -> set[int]:
@@ -314,64 +294,60 @@ def _years_below_target(series: Series) -> set[int]:
     return set(series.targets.join(totals, on="year").filter(pl.col("value") >= pl.col("total"))["year"])
 
 
-def _absences(series: Series, layout: Layout, year: Spec) -> Iterator[Spec]:
+def _absences(series: Series, plot: Plot, year: Spec) -> Iterator[Spec]:
     """A grey area and a word for each year in which no figure at all is shown."""
-    rows = _absent_years(series)
+    absences = vocabulary.ABSENCES[series.locale]
+    rows = [{"year": str(absent), "text": absences[status]} for absent, status in series.absent]
     if not rows:
         return
-    yield _layer(rows, {"type": "rect", "color": SOFT}, x=year, y={"value": 0}, y2={"value": series.height(layout)})
-    if series.step(layout) < STEP_FOR_WORDS:
+    yield _layer(rows, {"type": "rect", "color": SOFT}, x=year, y={"value": 0}, y2={"value": plot.height})
+    if plot.step < STEP_FOR_WORDS:
         place: Spec = {"angle": 270, "align": "left", "baseline": "middle", "dx": 6}
     else:
         place = {"baseline": "bottom", "dy": -6}
-    yield _layer(rows, WORD | place, x=year, y={"value": series.height(layout)}, text=TEXT)
+    yield _layer(rows, WORD | place, x=year, y={"value": plot.height}, text=TEXT)
 
 
-def _absent_years(series: Series) -> Rows:
-    years = (
-        series.observations.sort("sex", descending=True)
-        .group_by("year", maintain_order=True)
-        .agg(pl.col("value").max(), pl.col("value_status").first())
-    )
-    absent = years.filter(pl.col("value").is_null()).sort("year")
-    if series.indicator["periodicity"] != "annual":
-        # No figure was to be there that year.
-        absent = absent.filter(pl.col("value_status") != "not_collected")
-    rows = absent.iter_rows(named=True)
-    absences = vocabulary.ABSENCES[series.locale]
-    return [{"year": str(row["year"]), "text": absences[row["value_status"]]} for row in rows]
-
-
-def _breaks(series: Series, layout: Layout, year: Spec) -> Iterator[Spec]:
+def _breaks(series: Series, plot: Plot, year: Spec) -> Iterator[Spec]:
     rows = [{"year": str(each)} for each in series.breaks]
     if not rows:
         return
-    half_step = series.step(layout) / 2
+    half_step = plot.step / 2
     rule = {"type": "rule", "strokeDash": [4, 4], "strokeWidth": 1.5, "color": MUTED, "xOffset": -half_step}
     yield _layer(rows, rule, x=year)
-    room = series.step(layout) * (len(series.years) - series.years.index(series.breaks[-1]))
+    room = plot.step * (len(plot.years) - plot.years.index(series.breaks[-1]))
     right: Spec = {"align": "left", "dx": 5 - half_step}
     left: Spec = {"align": "right", "dx": -5 - half_step}
-    # Above the plot, where no figure is.
-    label = WORD | {"baseline": "bottom", "dy": -4} | (right if room >= ROOM_FOR_BREAK else left)
+    # Above the plot, and above the figures that are.
+    above = _room_for_breaks(series, plot) - BREAK_LINE
+    label = WORD | {"baseline": "bottom", "dy": -4 - above} | (right if room >= ROOM_FOR_BREAK else left)
     yield _layer(rows, label, x=year, y={"value": 0}, text={"value": series.texts["break"]})
 
 
-def _targets(series: Series, layout: Layout, year: Spec, value: Spec) -> Iterator[Spec]:
+def _room_for_breaks(series: Series, plot: Plot) -> int:
+    """How high above the plot the words of the breaks, if there are any, reach more than a title's distance."""
+    if not series.breaks:
+        return 0
+    written = [*series.published.filter(pl.col("sex") == TOTAL)["value"], *series.targets["value"]]
+    highest = min(map(plot.depth, written), default=plot.height)
+    return BREAK_LINE if highest > ROOM_FOR_FIGURE else BREAK_LINE + ROOM_FOR_FIGURE - int(highest)
+
+
+def _targets(series: Series, plot: Plot, year: Spec, value: Spec) -> Iterator[Spec]:
     """The targets, each a labelled bar at its year; several are joined by a dotted line."""
     reached = {str(year) for year in series.published["year"]} - {str(year) for year in _years_below_target(series)}
     rows = [
         {
             "year": str(row["year"]),
             "value": row["value"],
-            "text": series.texts["target"].format(value=series.figure(row["value"])),
+            "text": plot.target(row["value"]),
         }
         for row in series.targets.sort("year").iter_rows(named=True)
     ]
     if len(rows) > 1:
         yield _layer(rows, {"type": "line", "strokeDash": [2, 4], "strokeWidth": 1.5, "color": TARGET}, x=year, y=value)
     if rows:
-        width = min(56, round(series.step(layout) * 0.7))
+        width = min(56, round(plot.step * 0.7))
         bar = {"type": "tick", "orient": "horizontal", "thickness": 4, "width": width, "color": TARGET, "opacity": 1}
         yield _layer(rows, bar, x=year, y=value)
     for place, placed in (
@@ -379,7 +355,7 @@ def _targets(series: Series, layout: Layout, year: Spec, value: Spec) -> Iterato
         (BELOW, [row for row in rows if row["year"] in reached]),
     ):
         if placed:
-            yield _layer(placed, STRONG | place | {"color": TARGET}, x=year, y=value, text=TEXT)
+            yield from _written(placed, STRONG | place | {"color": TARGET}, x=year, y=value, text=TEXT)
 
 
 # Below the plot.
@@ -387,7 +363,7 @@ def _targets(series: Series, layout: Layout, year: Spec, value: Spec) -> Iterato
 
 def _footer(series: Series, layout: Layout) -> Spec:
     """The example notice, then what the marks mean and where the figures are from."""
-    notice = [series.texts["example"]] if series.is_example else []
+    notice = textwrap.wrap(series.texts["example"], layout.caption - 1) if series.is_example else []
     lines = [
         line for sentence in _caption(series) for line in textwrap.wrap(numbers.unbroken(sentence), layout.caption)
     ]

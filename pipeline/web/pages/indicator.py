@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
 
 from pipeline.web import sharing
 from pipeline.web.faults import NotThere
-from pipeline.web.frame import Facts, facts, rows, whole
+from pipeline.web.frame import Facts, facts, release_file, rows, whole
 from pipeline.web.language import ENGLISH, chosen, gettext
 from pipeline.web.pages.latest_figures import LAST
 from pipeline.web.pages.page import in_capitals, show
@@ -67,6 +70,10 @@ where indicator_id = ?
 order by year
 """
 
+PLOT = re.compile(rb'^<svg [^>]* data-plot="([0-9. ]+)"')
+OPENING = 1000
+"""Bytes of a chart that hold the whole opening of its root element."""
+
 REVISIONS = "select * from revisions where indicator_id = ? and area_code = ? order by revised_on desc, year desc"
 
 FOLLOWED = """
@@ -100,6 +107,7 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
         "charts": charts,
         "picture": picture(known, charts.get("svg")),
         "narrow": picture(known, charts.get("narrow.svg")),
+        "plots": await _plots(datasette, charts) if series else {},
         "breaks": [row for row in await rows(datasette, BREAKS, [name]) if row["year"] > _first_year(series)],
         "targets": await rows(datasette, TARGETS, [name]),
         "revisions": await rows(datasette, REVISIONS, [name, code]),
@@ -166,6 +174,31 @@ def _charts(known: Facts, name: str) -> dict[str, str]:
         if file:
             found[suffix] = f"/diagram/{file}"
     return found
+
+
+async def _plots(datasette: Datasette, charts: Mapping[str, str]) -> dict[str, str]:
+    """Where the years are in each form of the chart, for the script that shows their figures.
+
+    Empty if a chart doesn't tell: one that an earlier program drew.
+    """
+    found = {}
+    for suffix in ("svg", "narrow.svg"):
+        name = charts.get(suffix, "").rpartition("/")[2]
+        plot = await asyncio.to_thread(_plot, release_file(datasette, "charts", name)) if name else None
+        if plot is None:
+            return {}
+        found[suffix] = plot
+    return found
+
+
+def _plot(chart: Path) -> str | None:
+    try:
+        with chart.open("rb") as file:
+            opening = file.read(OPENING)
+    except OSError:
+        return None
+    told = PLOT.search(opening)
+    return told[1].decode() if told else None
 
 
 def _years(series: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
