@@ -55,7 +55,7 @@ _CHOICES: WeakKeyDictionary[Any, dict[str, Mapping[str, tuple[Choice, ...]]]] = 
 
 
 async def choices(datasette: Datasette) -> Mapping[str, tuple[Choice, ...]]:
-    """What each field offers in the chosen language, by its name; a release that was made without choices offers none."""
+    """What each field offers in the chosen language, by its name; a release made without choices offers none."""
     found = _CHOICES.setdefault(datasette, {})
     if chosen() not in found:
         described: Mapping[str, Mapping[str, Any]] = datasette.metadata("fields") or {}
