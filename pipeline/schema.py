@@ -185,7 +185,8 @@ class TableSchema:
 class Schemas:
     """All tables, in the order of `datapackage.json`: a table comes after those it refers to.
 
-    Iterating yields those in the data folder; `published` includes the derived ones as well.
+    Iterating yields those in the data folder; `published` includes the derived ones as well, and `described` also what
+    is only a file to download.
     """
 
     package: Mapping[str, Any]
@@ -196,6 +197,11 @@ class Schemas:
 
     @property
     def published(self) -> tuple[TableSchema, ...]:
+        """Every table in a release's database."""
+        return tuple(schema for schema in self.described if not schema.resource.get("is_file", False))
+
+    @property
+    def described(self) -> tuple[TableSchema, ...]:
         """Every table in a release."""
         return tuple(self.tables.values())
 

@@ -39,7 +39,14 @@ FAMILIES = {
         "texts",
         "values",
     },
-    "pipeline.builder.downloads": {"archive", "csv_tables", "data_package"},
+    "pipeline.builder.downloads": {
+        "archive",
+        "csv_tables",
+        "data_package",
+        "dictionary_files",
+        "flat_table",
+        "read_me",
+    },
 }
 """Members that stand in a list of their wing: they know neither each other nor the list."""
 

@@ -15,6 +15,7 @@ import polars as pl
 import sqlite_utils
 from sqlite_utils.db import ForeignKey
 
+from pipeline.builder.dictionary import TEXTS, codes_of, columns_of
 from pipeline.builder.search_index import write_search_index
 from pipeline.model import Dataset
 from pipeline.schema import Schemas, TableSchema
@@ -103,42 +104,17 @@ def _insert(connection: sqlite3.Connection, table: str, rows: pl.DataFrame) -> N
 
 def _insert_dictionary(database: sqlite_utils.Database, schemas: Schemas) -> None:
     """Write what each column means, one row per column."""
-    texts = ("title", "title_en", "description", "description_en", "type", "unit")
-    rows = (
-        {
-            "table_name": schema.name,
-            "column_name": column.name,
-            "position": position,
-            **{text: getattr(column, text) for text in texts},
-            "required": int(column.required),
-        }
-        for schema in schemas.published
-        for position, column in enumerate(schema.columns, start=1)
-    )
     dictionary = database.table("data_dictionary")
     dictionary.create(
-        {**WHERE, "position": int, **dict.fromkeys(texts, str), "required": int}, pk=tuple(WHERE), strict=True
+        {**WHERE, "position": int, **dict.fromkeys(TEXTS, str), "required": int}, pk=tuple(WHERE), strict=True
     )
-    dictionary.insert_all(rows)
+    dictionary.insert_all({**row, "required": int(row["required"])} for row in columns_of(schemas))
 
 
 def _insert_codes(database: sqlite_utils.Database, schemas: Schemas) -> None:
     """Write what each code means, one row per code."""
-    rows = (
-        {
-            "table_name": schema.name,
-            "column_name": column.name,
-            "code": code.value,
-            "position": position,
-            "label": code.label,
-            "label_en": code.label_en,
-        }
-        for schema in schemas.published
-        for column in schema.columns
-        for position, code in enumerate(column.codes, start=1)
-    )
     codes = database.table("codes")
     codes.create(
         {**WHERE, "code": str, "position": int, "label": str, "label_en": str}, pk=(*WHERE, "code"), strict=True
     )
-    codes.insert_all(rows)
+    codes.insert_all(codes_of(schemas))

@@ -9,13 +9,20 @@ from pipeline.dataset.metadata import Words, _part
 from pipeline.releases.shelf import NAME
 from pipeline.schema import Column, Schemas
 
+CSV = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+
+DICTIONARIES: Mapping[str, Mapping[str, str]] = {
+    "data_dictionary": {"title": "Vad kolumnerna betyder", "title@en": "What the columns mean"},
+    "codes": {"title": "Vad koderna står för", "title@en": "What the codes stand for"},
+}
+
 
 def datasette_metadata(words: Words, schemas: Schemas) -> dict[str, Any]:
     """The metadata that Datasette serves: the words, with a title, a description and column help on every table."""
     metadata = dict(words.datasette)
     database = dict(_part(_part(metadata, "databases"), NAME))
     tables = dict(_part(database, "tables"))
-    for schema in schemas.published:
+    for schema in schemas.described:
         texts = {
             "title": schema.title,
             "title_en": schema.resource["title@en"],
@@ -58,6 +65,8 @@ def data_package(words: Words, schemas: Schemas, release: Mapping[str, Any]) -> 
         {"name": "CC0-1.0", "title": words.datasette["license"], "path": words.datasette["license_url"]}
     ]
     package["example_data"] = release["is_example"]
+    if words.municipality.name:
+        package["contributors"] = [{"title": words.municipality.name, "role": "publisher"}]
     package["resources"] = [
         {
             "name": schema.name,
@@ -67,11 +76,9 @@ def data_package(words: Words, schemas: Schemas, release: Mapping[str, Any]) -> 
             "title@en": schema.resource["title@en"],
             "description": schema.description,
             "description@en": schema.resource["description@en"],
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
+            **CSV,
             "schema": schema.descriptor,
         }
-        for schema in schemas.published
-    ]
+        for schema in schemas.described
+    ] + [{"name": name, "path": f"{name}.csv", **CSV, **texts} for name, texts in DICTIONARIES.items()]
     return package

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-PACKED = frozenset({".csv", ".json", ".svg"})
+PACKED = frozenset({".csv", ".json", ".md", ".svg"})
 """What becomes smaller; the others are packed already."""
 
 SMALLEST = 1_000

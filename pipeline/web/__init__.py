@@ -28,6 +28,7 @@ from pipeline.web import (
     questions,
     refusals,
     requests,
+    spelling,
     transfer,
     translation,
     versions,
@@ -106,9 +107,15 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
+def register_output_renderer() -> dict[str, Any]:
+    return {"extension": "json", "render": spelling.render_json}
+
+
+@hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
     def wrap(application: Application) -> Application:
-        asked = choices.with_choices(question_files.with_question_files(application, datasette), datasette)
+        files = question_files.with_question_files(spelling.with_spelling(application, datasette), datasette)
+        asked = choices.with_choices(files, datasette)
         answering = questions.with_questions(asked, datasette)
         bounded = requests.with_bounds(addresses.with_addresses(answering), datasette)
         return headers.with_headers(transfer.with_transfer(addresses.with_language(bounded)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -36,7 +37,7 @@ FOLLOW_UP_YEAR = "select max(year) as year from follow_up_years where is_complet
 
 TABLES = "select name from sqlite_master where type in ('table', 'view')"
 
-COLUMNS = "select table_name, column_name, title, title_en, unit from data_dictionary"
+COLUMNS = "select table_name, column_name, title, title_en, unit, type from data_dictionary"
 
 CODES = "select table_name, column_name, code, label, label_en from codes"
 
@@ -61,6 +62,15 @@ class Facts:
     def has_follow_up_years(self) -> bool:
         """Whether it can be told how far each year has come, what leads and what is searched by."""
         return "follow_up_years" in self.tables
+
+    @cached_property
+    def types(self) -> Mapping[str, str]:
+        """The type of each column that has the same in every table, by its name (Table Schema, "Field Types")."""
+        found: dict[str, set[str]] = {}
+        for described in self.columns.values():
+            for name, column in described.items():
+                found.setdefault(name, set()).add(column["type"])
+        return {name: min(types) for name, types in found.items() if len(types) == 1}
 
     def column_titles(self, table: str) -> dict[str, str]:
         """A table's column headings in the chosen language, with units."""
@@ -188,6 +198,7 @@ async def variables(
         "headings": _headings(datasette),
         "column_titles": _column_titles(datasette, known, table) if table and is_of_a_table else {},
         "other_language": known.other_language(table) if table and is_of_a_table else (),
+        "column_types": known.types if is_of_a_table else {},
         "code_words": known.words(table) if table and is_of_a_table else {},
     }
 

@@ -69,14 +69,17 @@ async def _file(datasette: Datasette, request: Request) -> Response:
     headers = {}
     if request.args.get("_dl"):
         headers["content-disposition"] = f'attachment; filename="{request.path.rpartition("/")[2]}"'
-    content_type = f"text/{'csv' if headers else 'plain'}; charset=utf-8"
-    return Response(_written([*heading, *found["rows"]]), 200, headers, content_type)
+    return Response(_written([*heading, *found["rows"]]), 200, headers, "text/csv; charset=utf-8")
 
 
 def _written(rows: Iterable[Sequence[Any]]) -> str:
     written = io.StringIO()
-    # What is no text or number has been coded for JSON, as an object whose last value is the code.
-    csv.writer(written).writerows(
-        [[*cell.values()][-1] if isinstance(cell, dict) else cell for cell in row] for row in rows
-    )
+    csv.writer(written).writerows([_cell(value) for value in row] for row in rows)
     return written.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    # What is no text or number has been coded for JSON, as an object whose last value is the code.
+    if isinstance(value, dict):
+        return [*value.values()][-1]
+    return str(value).lower() if isinstance(value, bool) else value

@@ -19,7 +19,7 @@ def test_the_data_package_is_valid_as_it_stands(release: Path, tmp_path: Path) -
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
 
     assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
-    assert len(report.tasks) == 28
+    assert len(report.tasks) == 31
 
 
 def test_the_data_package_tells_sizes_checksums_version_and_that_these_are_examples(release: Path) -> None:
@@ -48,6 +48,58 @@ def test_the_csv_files_hold_what_the_database_holds(release: Path, database: sql
             assert {column: _text(value) for column, value in other.items()} == {
                 column: {"true": "1", "false": "0"}.get(text, text) for column, text in row.items()
             }
+
+
+def test_the_flat_file_has_every_figure_with_what_belongs_to_it(release: Path, database: sqlite3.Connection) -> None:
+    flat, plain = (_rows(release / f"downloads/{name}.csv") for name in ("observations_flat", "observations"))
+
+    assert [{name: row[name] for name in plain[0]} for row in flat] == plain
+    query = """
+        select indicators.name, indicators.name_en, indicators.unit, sources.attribution, areas.name as area, label
+        from observations join indicators using (indicator_id) join sources using (source_id)
+        join areas using (area_code) join codes on table_name = 'observations' and code = value_status
+        order by indicator_id, year, area_code, sex, age_group
+    """
+    names = ("indicator", "indicator_en", "unit", "source", "area", "status_label")
+    assert [tuple(row[name] for name in names) for row in flat] == [tuple(row) for row in database.execute(query)]
+    assert {row["is_example"] for row in flat} == {"true"}
+    followed = {row["indicator_id"]: row["priorities"] for row in flat}
+    assert followed["P3-01"] == "P3 eftervåld"
+    assert followed["SEX-02"] == ""
+    assert followed["UPP-01"].startswith("P1 våld i ungas parrelationer; P2 våld mot äldre; ")
+
+
+def test_what_columns_and_codes_mean_is_in_files_as_in_the_database(
+    release: Path, database: sqlite3.Connection
+) -> None:
+    for table in ("data_dictionary", "codes"):
+        rows = _rows(release / f"downloads/{table}.csv")
+        stored = [dict(row) for row in database.execute(f"select * from {table} order by rowid")]
+        assert [{**row, "required": None} for row in rows] == [
+            {**{name: _text(value) for name, value in row.items()}, "required": None} for row in stored
+        ]
+    assert {row["required"] for row in _rows(release / "downloads/data_dictionary.csv")} == {"true", "false"}
+
+
+def test_the_read_me_says_in_both_languages_what_one_must_know(release: Path) -> None:
+    text = (release / "downloads/README.md").read_text(encoding="utf-8")
+    swedish, english = text.split("# The municipality’s action plan")
+
+    assert "EXEMPELDATA" in swedish
+    assert "EXAMPLE DATA" in english
+    for part in (swedish, english):
+        assert json.loads((release / "release.json").read_text(encoding="utf-8"))["id"] in part
+        assert "2021–2025" in part
+        assert "`suppressed_primary`" in part
+        assert "`final`" not in part
+        assert all(f"`{name}.csv`" in part for name in ("observations_flat", "codes", "search_words"))
+    assert "- Brottsförebyggande rådet (Brå): Statistik över anmälda brott (SOL). Källa: Brå." in swedish
+    assert "- Swedish National Council for Crime Prevention (Brå): Statistics on reported offences (SOL)." in english
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _text(value: object) -> str:

@@ -65,7 +65,8 @@ def english_text(element: Any) -> str:
 def swedish_names(database: sqlite3.Connection) -> set[str]:
     """The Swedish names that the translations keep, alone or in brackets after the English."""
     columns = database.execute(
-        "select table_name, column_name from data_dictionary where column_name like '%\\_en' escape '\\'"
+        "select table_name, column_name from data_dictionary join sqlite_master on name = table_name "
+        "where column_name like '%\\_en' escape '\\'"
     )
     texts = [row[0] for table, name in columns for row in database.execute(f"select {name} from {table}") if row[0]]
     kept = {name for text in texts for name in re.findall(r"\(([^)]*[åäöÅÄÖ][^)]*)\)", text)}

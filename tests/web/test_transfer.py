@@ -94,6 +94,7 @@ def test_what_a_page_is_shown_with_is_kept_for_a_year_as_long_as_it_is_what_the_
         "/utseende/site.css",
         "/utseende/icon.svg",
         "/utseende/exit.js",
+        "/utseende/chart.js",
         "/diagram/P3-01.svg",
     ]
     for address in shown:
@@ -223,7 +224,7 @@ def test_a_file_is_a_file_whatever_else_the_address_says(visitor: Visitor) -> No
     for more in ("_trace=1", "_trace=max&_sort=name", "%5Ftrace=1"):
         answer = asked(visitor, f"/handlingsplan/areas.csv?{more}")
         assert (answer.status_code, answer.content) == (200, plain.content)
-        assert answer.headers["content-type"].startswith("text/plain")
+        assert answer.headers["content-type"].startswith("text/csv")
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x1f\x8b\x08 half of it"])

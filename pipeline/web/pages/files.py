@@ -26,6 +26,7 @@ CONTENT_TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".md": "text/markdown; charset=utf-8",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".zip": "application/zip",

@@ -1,0 +1,47 @@
+"""Every figure in one file that can be used on its own: names, units, status in words, source and note on each row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline.dataset.folder import write_csv
+from pipeline.model import Dataset
+from pipeline.schema import Column, Schemas
+
+TABLE = "observations_flat"
+
+
+def write(dataset: Dataset, schemas: Schemas, descriptor: Mapping[str, Any], folder: Path) -> None:
+    """Write `observations_flat.csv`, with rows sorted by the key of `observations`."""
+    schema, tables = schemas[TABLE], dataset.tables
+    sources = tables["sources"].select("source_id", source="attribution", source_en="attribution_en")
+    named = tables["indicators"].join(sources, on="source_id", maintain_order="left")
+    indicators = named.select("indicator_id", "unit", "unit_en", "source", "source_en", indicator="name")
+    indicators = indicators.with_columns(indicator_en=named["name_en"])
+    areas = tables["areas"].select("area_code", area="name")
+    sex, status = (schemas["observations"].column(name) for name in ("sex", "value_status"))
+    rows = tables["observations"]
+    for beside, key in ((indicators, "indicator_id"), (_priorities(tables), "indicator_id"), (areas, "area_code")):
+        rows = rows.join(beside, on=key, how="left", maintain_order="left")
+    rows = rows.with_columns(
+        sex_label=_words(sex, "label"),
+        status_label=_words(status, "label"),
+        status_label_en=_words(status, "label_en"),
+        is_example=pl.lit(dataset.is_example),
+    )
+    write_csv(rows.select(schema.column_names).sort(schema.primary_key), folder / schema.resource["path"])
+
+
+def _words(column: Column, text: str) -> pl.Expr:
+    return pl.col(column.name).replace_strict({code.value: getattr(code, text) for code in column.codes})
+
+
+def _priorities(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """What each indicator follows up, in the plan's order."""
+    names = tables["priorities"].select("priority_id", "sequence", name=pl.format("{} {}", "priority_id", "name"))
+    followed = tables["indicator_priorities"].join(names, on="priority_id").sort("sequence")
+    return followed.group_by("indicator_id").agg(priorities=pl.col("name").str.join("; "))
