@@ -6,19 +6,24 @@ rule `text_has_one_translation`), and is therefore translated where it is shown,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
+from html import unescape
 from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from pipeline.web.language import SWEDISH, chosen, gettext, in_swedish, marked
+from pipeline.web.language import ENGLISH, SWEDISH, chosen, gettext, in_swedish, marked
 
 ENDING = "_en"
 
 Translations = Mapping[str, str]
 """The English of the data's texts, by the Swedish."""
+
+LINKED = re.compile(r">([^<>]+)</a>")
+"""The text of a link."""
 
 FOREIGN = marked("(på svenska)")
 """What follows a text that is not in the reader's language."""
@@ -65,6 +70,20 @@ def rendered(context: Context, text: Any) -> Any:
 
 
 @pass_context
+def linked(context: Context, cell: Any) -> Any:
+    """A cell as Datasette renders it, with the texts of its links in the chosen language if they are translated."""
+    if chosen() == SWEDISH or not isinstance(cell, Markup):
+        return cell
+    translations = context["translations"]
+
+    def translate(found: re.Match[str]) -> str:
+        english = in_english(unescape(found[1]), translations)
+        return found[0] if english is None else f'><span lang="{ENGLISH}">{escape(english)}</span></a>'
+
+    return Markup(LINKED.sub(translate, str(cell)))
+
+
+@pass_context
 def plain(context: Context, text: str) -> str:
     """As `translated`, for a place where no markup can stand, such as a page's title."""
     return in_words(text, context["translations"])
@@ -76,4 +95,4 @@ def is_foreign(context: Context, text: str) -> bool:
     return chosen() != SWEDISH and in_english(text, context["translations"]) is None
 
 
-FILTERS = {"translated": translated, "rendered": rendered, "plain": plain}
+FILTERS = {"translated": translated, "rendered": rendered, "linked": linked, "plain": plain}
