@@ -89,7 +89,7 @@ class Found:
 
     meant: the pages that everyday words lead to, the best first. groups: the hits by group, the best group first.
     has_all_words: whether a hit has every word. mended: the words that were searched for, if some were misspelt.
-    without: a year that was asked for and has no figures.
+    without: a year that was asked for and has no figures. year: the year that was asked for and has.
     """
 
     meant: tuple[Page, ...]
@@ -97,6 +97,7 @@ class Found:
     has_all_words: bool = True
     mended: str | None = None
     without: str | None = None
+    year: int | None = None
 
     @property
     def count(self) -> int:
@@ -112,6 +113,7 @@ async def find(datasette: Datasette, query: str) -> Found:
     asked = search_terms(query)
     years = known.years.intersection(asked)
     written = [term for term in asked if not is_year(term)]
+    year = max(map(int, years), default=None)
     without = min(filter(is_year, set(asked) - years), default=None)
     terms = [word for term in known.mended(written) for word in term.split()]
     mended = " ".join(terms) if terms != written else None
@@ -119,8 +121,9 @@ async def find(datasette: Datasette, query: str) -> Found:
     for joint in (" AND ", " OR "):
         hits = await _hits(datasette, terms, joint, is_meant=bool(meant)) if terms else []
         if hits:
-            return Found(meant, _grouped([_hit(row, terms) for row in hits]), joint == " AND ", mended, without)
-    return Found(meant, (), mended=mended, without=without)
+            groups = _grouped([_hit(row, terms) for row in hits])
+            return Found(meant, groups, joint == " AND ", mended, without, year)
+    return Found(meant, (), mended=mended, without=without, year=year)
 
 
 async def _hits(datasette: Datasette, terms: Sequence[str], joint: str, *, is_meant: bool) -> list[dict[str, Any]]:
