@@ -21,7 +21,7 @@ from scipy.special import bdtr, ndtri
 
 from pipeline.web.reading_texts import TEXTS
 from pipeline.wording import numbers
-from pipeline.wording.vocabulary import ABSENCE_CLAUSES, ABSENCES, COUNTED, PERIOD_NAMES, SEXES
+from pipeline.wording.vocabulary import ABSENCE_CLAUSES, ABSENCES, COUNTED, PERIOD_NAMES, sexes
 
 Row = Mapping[str, Any]
 
@@ -114,7 +114,7 @@ def alternative(indicator: Row, series: Sequence[Row], locale: str) -> str:
     if not series:
         return texts["nothing"]
     told = [texts["chart"].format(unit=_unit(indicator, locale), years=_span(series, locale))]
-    for sex, name in SEXES[locale].items():
+    for sex, name in sexes(locale, indicator.get("ages")).items():
         rows = sorted((row for row in series if row["sex"] == sex), key=lambda row: int(row["year"]))
         if rows:
             points = numbers.listing(_points(indicator, rows, locale), locale)
@@ -342,15 +342,18 @@ def _gap(indicator: Row, newest: Row, series: Sequence[Row], locale: str) -> lis
         return []
     texts = TEXTS[locale]
     women, men = (_number(indicator, rows[sex], locale) for sex in "KM")
+    called = sexes(locale, indicator.get("ages"))
+    names = {"female": called["K"].lower(), "male": called["M"].lower()}
     if kind == "share":
-        return [texts["gap_share"].format(women=women, men=men)]
+        return [texts["gap_share"].format(women=women, men=men, **names)]
     unit = COUNTED[locale].get(indicator["unit"])
     if unit is None:
-        return [texts["gap_rate"].format(women=women, men=men)]
+        return [texts["gap_rate"].format(women=women, men=men, **names)]
     women = women if rows["K"]["value"] else texts["none_first"]
     men = men if rows["M"]["value"] else texts["none_before"]
     about_women, about_men = (unit.about_one if rows[sex]["value"] == 1 else unit.about_many for sex in "KM")
-    return [texts["gap_count"].format(women=women, men=men, about_women=about_women, about_men=about_men)]
+    about = {"about_women": about_women, "about_men": about_men}
+    return [texts["gap_count"].format(women=women, men=men, **about, **names)]
 
 
 def _preliminary(indicator: Row, told: Iterable[Row], locale: str) -> list[str]:

@@ -75,10 +75,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         # Remarks on the figures.
         "preliminary": "Uppgiften för {periods} är preliminär och kan ändras.",
         "preliminary_many": "Uppgifterna för {periods} är preliminära och kan ändras.",
-        "gap_count": "{women} {about_women} kvinnor och flickor, {men} {about_men} män och pojkar.",
-        "gap_share": "Bland kvinnor och flickor är andelen {women}\u00a0procent, "
-        "bland män och pojkar {men}\u00a0procent.",
-        "gap_rate": "För kvinnor och flickor är talet {women}, för män och pojkar {men}.",
+        "gap_count": "{women} {about_women} {female}, {men} {about_men} {male}.",
+        "gap_share": "Bland {female} är andelen {women}\u00a0procent, bland {male} {men}\u00a0procent.",
+        "gap_rate": "För {female} är talet {women}, för {male} {men}.",
         # The chart in words.
         "chart": "Diagram: {unit}, {years}.",
         "series": "{name}: {points}.",
@@ -154,10 +153,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "measured_before": "Previous measurement ({year})",
         "preliminary": "The figure for {periods} is preliminary and may change.",
         "preliminary_many": "The figures for {periods} are preliminary and may change.",
-        "gap_count": "{women} {about_women} women and girls, {men} {about_men} men and boys.",
-        "gap_share": "Among women and girls the share is {women}\u00a0per cent, "
-        "among men and boys {men}\u00a0per cent.",
-        "gap_rate": "For women and girls the rate is {women}, for men and boys {men}.",
+        "gap_count": "{women} {about_women} {female}, {men} {about_men} {male}.",
+        "gap_share": "Among {female} the share is {women}\u00a0per cent, among {male} {men}\u00a0per cent.",
+        "gap_rate": "For {female} the rate is {women}, for {male} {men}.",
         "chart": "Chart: {unit}, {years}.",
         "series": "{name}: {points}.",
         "point": "{figure} in {year}",

@@ -74,13 +74,17 @@ EVERYTHING = "select kind, key, title, text, folded, stems from {table} order by
 
 @dataclass(frozen=True)
 class Hit:
-    """A search hit: its title, the address of its page, the line that matches best, and the way it was found."""
+    """A search hit: its title, the address of its page, the line that matches best, and the way it was found.
+
+    is_foreign: whether it was found among the texts of the other language.
+    """
 
     kind: str
     title: str
     address: str
     line: str
     way: int
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ async def _hits(datasette: Datasette, terms: Sequence[str], joint: str, *, is_me
             # An English word begins as many Swedish ones do.
             hits = [row for row in hits if row["way"] == AS_WRITTEN]
         if hits:
-            return hits
+            return [{**row, "is_foreign": locale != chosen()} for row in hits]
     return []
 
 
@@ -187,7 +191,7 @@ def _grouped(hits: Sequence[Hit]) -> tuple[tuple[str, tuple[Hit, ...]], ...]:
 def _hit(row: dict[str, Any], terms: Sequence[str]) -> Hit:
     title = row["title"][:1].upper() + row["title"][1:]
     address = ADDRESSES[row["kind"]].format(key=row["key"])
-    return Hit(row["kind"], title, address, _line(row["text"], terms), row["way"])
+    return Hit(row["kind"], title, address, _line(row["text"], terms), row["way"], row.get("is_foreign", False))
 
 
 def _line(text: str, terms: Sequence[str]) -> str:

@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 HELPERS = frozenset(
-    "alla att av blev bli blir de dem den det detta du där därför eller en er ett finns fick för få får från "
-    "gjort gjorde gäller går gör ha hade han har henne hennes honom hos hur här hon i inom inte jag kan kom "
-    "kommer kunna man med mig min mina mitt mot mycket många ni nu någon något några och om oss på sig sin sina "
-    "sitt ska skulle som så till under upp ut vad var varför vara vem vi vid vilka vilken vilket vill vår våra är "
-    "åt över a about am an and any are as at be been being but by can could did do does for from get gets got had has "
-    "have he her him his how i if in is it its last many me much my not of on or our she should so some someone that "
-    "the their them there they this to us was we were what when where which who why will with would you your".split()
+    (
+        "a about alla am an and any are as at att av be been being blev bli blir but by can could de dem den det "
+        "detta did do does du där därför eller en er ett fick finns fler for from från färre få får för förr förut "
+        "get gets gjorde gjort got gäller går gör ha had hade han har has have he henne hennes her him his hon honom "
+        "hos how hur här i if in inom inte is it its jag kan kom kommer kunna last man many me med mig min mina mitt "
+        "mot much my mycket många ni not nu någon något några och of om on or oss our på she should sig sin sina sitt "
+        "ska skulle so som some someone så that the their them there they this till to under upp us ut vad var vara "
+        "varför vem vi vid vilka vilken vilket vill vår våra was we were what when where which who why will with "
+        "would you your än är åt över"
+    ).split()
 )
 """Words that a question is phrased with, and that say nothing about its subject."""
 

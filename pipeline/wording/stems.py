@@ -22,11 +22,11 @@ def stem(word: str, locale: str = "sv") -> str:
 
 
 def beginning(word: str, locale: str = "sv") -> str:
-    """What a word's compounds and inflections begin with; a stem of one or two letters would be shared by too many."""
+    """What a word's compounds and inflections begin with; a stem of three letters would be shared by too many."""
     shared = stem(word, locale)
     while not word.startswith(shared):  # an English stem may end in another letter: party, parti
         shared = shared[:-1]
-    return shared if len(shared) > 2 else word
+    return shared if len(shared) > 3 else word
 
 
 def fold(word: str) -> str:

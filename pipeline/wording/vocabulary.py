@@ -15,6 +15,17 @@ SEXES: Mapping[str, Mapping[str, str]] = {
     "en": {TOTAL: "Total", WOMEN: "Women and girls", MEN: "Men and boys"},
 }
 
+_OF_AGES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "sv": {"adults": {WOMEN: "Kvinnor", MEN: "Män"}, "children": {WOMEN: "Flickor", MEN: "Pojkar"}},
+    "en": {"adults": {WOMEN: "Women", MEN: "Men"}, "children": {WOMEN: "Girls", MEN: "Boys"}},
+}
+
+
+def sexes(locale: str, ages: str | None) -> Mapping[str, str]:
+    """The names of the sexes among those whom an indicator counts: adults are no girls, and children no women."""
+    return {**SEXES[locale], **_OF_AGES[locale].get(ages or "", {})}
+
+
 ABSENCES: Mapping[str, Mapping[str, str]] = {
     "sv": {"missing": "saknas", "not_applicable": "ej tillämplig", "not_collected": "ej insamlad"}
     | dict.fromkeys(HIDDEN, "visas inte"),

@@ -92,7 +92,7 @@ def test_how_it_goes_with_post_separation_violence(reader: Reader) -> None:
 
 
 def test_who_answers_for_what_is_missing(reader: Reader) -> None:
-    reader.click("Vad saknas, och vem svarar för det?", "What is missing, and who answers for it?")
+    reader.click("Vad saknas, och vem svarar för det?", "What is missing, and who is responsible?")
 
     gaps = reader.page.locator("table.gaps")
     expect(gaps).to_be_in_viewport()

@@ -49,7 +49,7 @@ def dataset(tmp_path: Path) -> Dataset:
                     "indicator_id name unit decimals value_kind direction periodicity period_type source_id definition"
                 ).split(),
                 orient="row",
-            ),
+            ).with_columns(ages=pl.lit("everyone"), name_en=pl.lit("An indicator"), unit_en=pl.lit(None, pl.String)),
             "observations": pl.DataFrame(
                 observations,
                 schema=(
@@ -128,6 +128,7 @@ def test_a_chart_of_which_nothing_changed_is_taken_over(dataset: Dataset, earlie
         ("indicators", "decimals", 2, 1, {"P1-03"}),
         ("indicators", "value_kind", 2, "share", {"P1-03"}),
         ("indicators", "direction", 2, "higher_better", {"P1-03"}),
+        ("indicators", "ages", 2, "adults", {"P1-03"}),
         ("indicators", "periodicity", 2, "biennial", {"P1-03"}),
         ("indicators", "period_type", 2, "school_year", {"P1-03"}),
         ("indicators", "definition", 2, "En annan definition", set()),
@@ -153,6 +154,15 @@ def test_only_the_charts_of_a_changed_indicator_are_drawn_anew(
     now = drawn(other, tmp_path / "now", earlier)
 
     assert taken_over(now) == ALL - anew - {f"{name}.en" for name in anew}
+
+
+@pytest.mark.parametrize(("column", "text"), [("name_en", "Another name"), ("unit_en", "number of people")])
+def test_a_changed_translation_leaves_the_chart_in_swedish(
+    dataset: Dataset, earlier: Path, tmp_path: Path, column: str, text: str
+) -> None:
+    now = drawn(changed(dataset, "indicators", column, 2, text), tmp_path / "now", earlier)
+
+    assert taken_over(now) == ALL - {"P1-03.en"}
 
 
 def test_a_target_that_is_set_is_drawn(dataset: Dataset, earlier: Path, tmp_path: Path) -> None:

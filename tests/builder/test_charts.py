@@ -31,6 +31,7 @@ INDICATOR = {
     "decimals": 0,
     "value_kind": "count",
     "direction": "neutral",
+    "ages": "everyone",
     "period_type": "calendar_year",
     "periodicity": "annual",
     "attribution": "Källa: Brå",

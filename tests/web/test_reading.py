@@ -18,7 +18,7 @@ from pipeline.web.pages.indicator import SERIES
 from pipeline.web.reading import alternative, breaks_after_first, glance, is_within_chance, sentences, slope
 from pipeline.web.reading_texts import TEXTS
 from pipeline.wording.numbers import LOCALES
-from pipeline.wording.vocabulary import ABSENCES, COUNTED, PERIOD_NAMES, SEXES
+from pipeline.wording.vocabulary import ABSENCES, COUNTED, PERIOD_NAMES, SEXES, sexes
 
 OFFENCES = {
     "unit": "antal anmälda brott",
@@ -650,6 +650,23 @@ def test_reported_crime_is_never_called_better_or_worse(database: sqlite3.Connec
             for locale in LOCALES:
                 told = " ".join(sentences(indicator, series, locale))
                 assert not any(word in told for word in judged), told
+
+
+@pytest.mark.parametrize(
+    ("ages", "swedish", "english"),
+    [
+        ("adults", "2 är kvinnor, 1 är män.", "2 are women, 1 is men."),
+        ("children", "2 är flickor, 1 är pojkar.", "2 are girls, 1 is boys."),
+        ("everyone", "2 är kvinnor och flickor, 1 är män och pojkar.", "2 are women and girls, 1 is men and boys."),
+    ],
+)
+def test_adults_are_no_girls_and_children_no_women(ages: str, swedish: str, english: str) -> None:
+    counted = [row(2025, 3), row(2025, 2, sex="K"), row(2025, 1, sex="M")]
+    indicator = PEOPLE | {"ages": ages}
+
+    assert swedish in plain(sentences(indicator, counted, "sv"))
+    assert english in plain(sentences(indicator, counted, "en"))
+    assert sexes("sv", ages)["K"] in alternative(indicator, counted, "sv")
 
 
 def test_both_languages_say_the_same_things() -> None:

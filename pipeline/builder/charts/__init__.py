@@ -15,7 +15,7 @@ from pipeline.model import Dataset
 from pipeline.wording.numbers import LOCALES
 
 TEXTS = ("name", "unit", "attribution")
-INDICATOR = ("indicator_id", "decimals", "value_kind", "direction", "periodicity", "period_type")
+INDICATOR = ("indicator_id", "decimals", "value_kind", "direction", "ages", "periodicity", "period_type")
 OBSERVATION = ("year", "sex", "value", "value_status", "series_break", "note", "retrieved_on")
 TARGET = ("year", "value")
 """The columns that charts are drawn from: a change in any other is no reason to redraw one."""

@@ -12,7 +12,6 @@ import polars as pl
 
 from pipeline.builder.charts.series import Series
 from pipeline.model import MEN, TOTAL, WOMEN
-from pipeline.wording import vocabulary
 
 LOW = 90
 """The height of a plot without a scale: room for the word of an absence, written vertically."""
@@ -223,7 +222,7 @@ class Plot:
 
     def _named(self, sex: str, value: float) -> tuple[str, ...]:
         # The name first: "14 % women" would be another share.
-        name = vocabulary.SEXES[self.series.locale][sex]
+        name = self.series.sex_names[sex]
         first, _, last = name.rpartition(" ")
         told = f"{last} {self.series.figure(value)}"
         if first and self.layout.has_divided_names:

@@ -63,10 +63,15 @@ class Series:
         return bool(self.indicator["value_kind"] == "yes_no")
 
     @property
+    def sex_names(self) -> Mapping[str, str]:
+        """What the sexes are called among those whom the indicator counts."""
+        return vocabulary.sexes(self.locale, self.indicator["ages"])
+
+    @property
     def sexes(self) -> list[str]:
         """Those with a figure to draw; the total if there is none."""
         shown = set(self.published["sex"])
-        return [sex for sex in vocabulary.SEXES[self.locale] if sex in shown] or [TOTAL]
+        return [sex for sex in self.sex_names if sex in shown] or [TOTAL]
 
     def figure(self, value: float) -> str:
         """A value as written for its kind."""

@@ -106,7 +106,7 @@ def description(series: Series) -> str:
     for sex in series.sexes:
         rows = series.observations.filter(pl.col("sex") == sex).sort("year").iter_rows(named=True)
         points = ", ".join(series.texts["point"].format(year=row["year"], figure=_figure(series, row)) for row in rows)
-        sentences.append(f"{vocabulary.SEXES[series.locale][sex]}: {points}.")
+        sentences.append(f"{series.sex_names[sex]}: {points}.")
     return " ".join([*sentences, *_caption(series)])
 
 
@@ -174,7 +174,7 @@ def _value_axis(series: Series, plot: Plot) -> Spec:
 
 def _drawn(series: Series, plot: Plot, sex: str, year: Spec, value: Spec) -> Iterator[Spec]:
     """One sex's line and points; a preliminary point is hollow."""
-    names = [vocabulary.SEXES[series.locale][each] for each in series.sexes]
+    names = [series.sex_names[each] for each in series.sexes]
     legend: Spec | None = None
     if len(names) > 1 and not plot.ends:
         columns = {"columns": plot.layout.legend_columns, "columnPadding": 28}
@@ -209,7 +209,7 @@ def _points(series: Series, plot: Plot, sex: str) -> Rows:
             {
                 "year": str(row["year"]),
                 "value": row["value"],
-                "sex": vocabulary.SEXES[series.locale][sex],
+                "sex": series.sex_names[sex],
                 "status": row["value_status"],
                 "run": run,
                 **({"beside": plot.dodges.get((row["year"], sex), 0)} if plot.dodges else {}),
@@ -240,7 +240,7 @@ def _names(plot: Plot) -> Iterator[Spec]:
             leader = {"type": "rule", "strokeWidth": 1, "color": colour}
             yield _layer([{}], leader, **{channel: {"value": place} for channel, place in ways.items()})
         mark = STRONG | {"fontSize": plot.layout.text_size, "lineBreak": "\n", "lineHeight": line, "color": colour}
-        row = {"sex": vocabulary.SEXES[plot.series.locale][end.sex], "value": end.value, "text": "\n".join(end.lines)}
+        row = {"sex": plot.series.sex_names[end.sex], "value": end.value, "text": "\n".join(end.lines)}
         first = middle - line * (len(end.lines) - 1) / 2
         place = {"x": {"value": begin}, "y": {"value": first}}
         yield from _written([row], mark | {"align": "left", "baseline": "middle"}, text=TEXT, **place)
@@ -406,7 +406,7 @@ def _absent_for_a_sex(series: Series) -> Iterator[str]:
     """What is absent for one sex in a year that has a figure for another, and so no grey area."""
     shown = set(series.published["year"])
     absent_years = set(series.observations["year"]) - shown
-    for sex, name in vocabulary.SEXES[series.locale].items():
+    for sex, name in series.sex_names.items():
         rows = series.observations.filter(
             pl.col("sex") == sex, pl.col("value").is_null(), ~pl.col("year").is_in(absent_years)
         )

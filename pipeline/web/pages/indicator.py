@@ -19,7 +19,7 @@ from pipeline.web.pages.page import in_capitals, show
 from pipeline.web.reading import alternative, breaks_after_first, sentences
 from pipeline.web.translation import shown
 from pipeline.web.versions import picture
-from pipeline.wording.vocabulary import INTERVALS
+from pipeline.wording.vocabulary import INTERVALS, sexes
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -102,6 +102,7 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
         "area": area,
         "years": _years(series),
         "sexes": [sex for sex in ("T", "K", "M") if any(row["sex"] == sex for row in series)],
+        "sex_names": sexes(chosen(), found.get("ages")),
         "reading": sentences(found, series, chosen()),
         "alternative": alternative(found, series, chosen()),
         "charts": charts,

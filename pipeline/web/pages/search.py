@@ -45,5 +45,9 @@ async def _figures(datasette: Datasette, found: Found) -> dict[str, Mapping[str,
     if not any(page.address.startswith(INDICATOR) for page in found.meant):
         return {}
     rows = await latest_figures(datasette, through=found.year)
-    figures = {f"{INDICATOR}{row['indicator_id']}": row for row in rows if row["year"] == (found.year or row["year"])}
+    figures = {
+        f"{INDICATOR}{row['indicator_id']}": row
+        for row in rows
+        if row["year"] and row["year"] == (found.year or row["year"])
+    }
     return {page.address: figures[name] for page in found.meant if (name := page.address.partition("#")[0]) in figures}
