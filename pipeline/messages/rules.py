@@ -795,7 +795,7 @@ FAULTS: Mapping[str, Fault] = {
     "text_has_translation": Fault(
         Kind.TRANSLATION,
         "{texts} i tabellen {table} saknar översättning, med början på den här raden. På webbplatsens engelska sidor "
-        "står de på svenska. Skriv översättningen i kolumnen bredvid, vars namn slutar på _en.",
+        "visas den svenska texten. Skriv översättningen i kolumnen bredvid, vars namn slutar på _en.",
         fatal=False,
     ),
     "text_has_one_translation": Fault(

@@ -9,12 +9,12 @@ import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
 from weakref import WeakKeyDictionary
 
 from datasette.utils.asgi import Request, Response
 
 from pipeline.web.frame import DATABASE, in_chosen, rows
-from pipeline.web.language import chosen
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -51,17 +51,19 @@ class Field:
     wrong: str
 
 
-_CHOICES: WeakKeyDictionary[Any, dict[str, Mapping[str, tuple[Choice, ...]]]] = WeakKeyDictionary()
+_CHOICES: WeakKeyDictionary[Any, dict[str, tuple[Choice, ...]]] = WeakKeyDictionary()
+"""What each query answered."""
 
 
-async def choices(datasette: Datasette) -> Mapping[str, tuple[Choice, ...]]:
-    """What each field offers in the chosen language, by its name; a release made without choices offers none."""
+async def choices(datasette: Datasette, names: Iterable[str]) -> Mapping[str, tuple[Choice, ...]]:
+    """What the fields offer in the chosen language, by their names; a release made without choices offers none."""
     found = _CHOICES.setdefault(datasette, {})
-    if chosen() not in found:
-        described: Mapping[str, Mapping[str, Any]] = datasette.metadata("fields") or {}
-        offered = {name: in_chosen(field, "choices") for name, field in described.items() if field.get("choices")}
-        found[chosen()] = {name: await _offered(datasette, query) for name, query in offered.items()}
-    return found[chosen()]
+    described: Mapping[str, Mapping[str, Any]] = datasette.metadata("fields") or {}
+    queries = {name: in_chosen(described[name], "choices") for name in names if described.get(name, {}).get("choices")}
+    for query in queries.values():
+        if query not in found:
+            found[query] = await _offered(datasette, query)
+    return {name: found[query] for name, query in queries.items()}
 
 
 async def _offered(datasette: Datasette, query: str) -> tuple[Choice, ...]:
@@ -72,7 +74,7 @@ async def fields(datasette: Datasette, path: str, values: Mapping[str, Any]) -> 
     """The fields of the ready question at a path, with the values that were asked for; none at any other path."""
     question = await _question(datasette, path)
     described: Mapping[str, Mapping[str, Any]] = datasette.metadata("fields") or {}
-    offered = await choices(datasette) if question.get("params") else {}
+    offered = await choices(datasette, question.get("params", ()))
     return [
         _field(name, str(values.get(name) or ""), described.get(name, {}), offered.get(name, ()), question)
         for name in question.get("params", ())
@@ -108,9 +110,9 @@ def _field(
 
 
 def _meant(value: str, offered: Iterable[Choice]) -> Choice | None:
-    """The choice that a value means, whatever the case of its letters."""
+    """The choice that a value means, by its value or what it is called, whatever the case of its letters."""
     wanted = value.strip().casefold()
-    return next((each for each in offered if each.value.casefold() == wanted), None)
+    return next((each for each in offered if wanted in (each.value.casefold(), each.label.casefold())), None)
 
 
 def _is_part(value: str, offered: Iterable[Choice]) -> bool:
@@ -130,15 +132,27 @@ def with_choices(application: Application, datasette: Datasette) -> Application:
             await application(scope, receive, send)
             return
         request = Request(scope, receive)
-        wrong = [each for each in await fields(datasette, path, request.args) if each.wrong]
+        asked = await fields(datasette, path, request.args)
+        wrong = [each for each in asked if each.wrong]
         if not wrong:
-            await application(scope, receive, send)
+            # The question compares with what a choice is, however the visitor wrote it.
+            meant = {each.name: each.chosen.value for each in asked if each.chosen and each.chosen.value != each.value}
+            await application(_with(scope, meant), receive, send)
         elif ending:
             await _refusal(wrong, ending).asgi_send(send)
         else:
             await application(scope, receive, _refusing(send))
 
     return wrapped
+
+
+def _with(scope: Message, values: Mapping[str, str]) -> Message:
+    """The request with other values of some of its parameters."""
+    if not values:
+        return scope
+    asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    changed = urlencode([(name, values.get(name, value)) for name, value in asked])
+    return {**scope, "query_string": changed.encode()}
 
 
 def _parted(path: str) -> tuple[str, str]:

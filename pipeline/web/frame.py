@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -64,13 +64,21 @@ class Facts:
         return "follow_up_years" in self.tables
 
     @cached_property
-    def types(self) -> Mapping[str, str]:
+    def _types(self) -> Mapping[str, str]:
         """The type of each column that has the same in every table, by its name (Table Schema, "Field Types")."""
         found: dict[str, set[str]] = {}
         for described in self.columns.values():
             for name, column in described.items():
                 found.setdefault(name, set()).add(column["type"])
         return {name: min(types) for name, types in found.items() if len(types) == 1}
+
+    def type_of(self, table: str, column: str) -> str:
+        """The type of a table's column. The schemas describe no view; its columns are named as theirs are."""
+        described = self.columns.get(table)
+        if described is not None:
+            return str(described[column]["type"]) if column in described else "string"
+        is_answer = column.startswith("is_") or column == "required"
+        return "boolean" if is_answer else self._types.get(column, "string" if column.endswith("_label") else "number")
 
     def column_titles(self, table: str) -> dict[str, str]:
         """A table's column headings in the chosen language, with units."""
@@ -198,7 +206,7 @@ async def variables(
         "headings": _headings(datasette),
         "column_titles": _column_titles(datasette, known, table) if table and is_of_a_table else {},
         "other_language": known.other_language(table) if table and is_of_a_table else (),
-        "column_types": known.types if is_of_a_table else {},
+        "column_type": partial(known.type_of, table or ""),
         "code_words": known.words(table) if table and is_of_a_table else {},
     }
 

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from datasette.utils.asgi import Request, Response
 from datasette.views.base import DatasetteError
@@ -25,6 +25,9 @@ Message = MutableMapping[str, Any]
 Application = Callable[..., Awaitable[None]]
 
 ENDING = ".csv"
+
+FORMS = frozenset({"_shape", "_json", "_nl", "_json_infinity"})
+"""Parameters that give Datasette's JSON another form, which no file of rows has."""
 
 
 def with_question_files(application: Application, datasette: Datasette) -> Application:
@@ -57,7 +60,9 @@ async def _is_question(datasette: Datasette, scope: Message) -> bool:
 
 async def _file(datasette: Datasette, request: Request) -> Response:
     """The answer as CSV. Raises DatasetteError if the question fails, or has more rows than are returned."""
-    address = f"{request.path.removesuffix(ENDING)}.json?{request.query_string}&_shape=arrays"
+    asked = parse_qsl(request.query_string, keep_blank_values=True)
+    query = urlencode([*(each for each in asked if each[0] not in FORMS), ("_shape", "arrays")])
+    address = f"{request.path.removesuffix(ENDING)}.json?{query}"
     answer = await datasette.client.get(address, headers={"host": request.host})
     found = answer.json()
     if answer.status_code != 200 or not found.get("ok", True) or found.get("error"):

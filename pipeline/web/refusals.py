@@ -59,7 +59,7 @@ REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"number of result columns", _("Frågorna som läggs ihop har olika många kolumner.")),
         (r"supply a value for binding|binding", _("Ett av frågans fält har inget värde.")),
-        (r"is locked|disk I/O|malformed", _("Databasen kan inte läsas just nu. Försök igen om en stund.")),
+        (r"is locked|disk I/O|image is malformed", _("Databasen kan inte läsas just nu. Försök igen om en stund.")),
     )
 )
 """How each reason is recognised, and what is said of it. The first that fits is used."""

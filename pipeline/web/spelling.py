@@ -10,11 +10,13 @@ import csv
 import io
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
 
 from datasette.renderer import json_renderer
 
-from pipeline.web.frame import DATABASE, Facts, facts
+from pipeline.web.frame import DATABASE, facts
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -29,36 +31,54 @@ BOOLEANS = {0: False, 1: True}
 
 CSV = b"text/csv; charset=utf-8"
 
-NO_HEADING = b"_header=off"
+NO_HEADING = ("_header", "off")
+
+ENDING = ".csv"
+
+csv.field_size_limit(1 << 24)
 
 
-def value(column: str, found: Any, known: Facts) -> Any:
-    """A value of an answer: true or false in a column of these, and a whole number without a decimal."""
-    if isinstance(found, int) and known.types.get(column) == "boolean":
+def value(type_: str, found: Any) -> Any:
+    """A value of a table in JSON: true or false in a column of these, and a whole number without a decimal."""
+    if type_ == "boolean" and isinstance(found, int):
         return BOOLEANS.get(found, found)
     return int(found) if isinstance(found, float) and WHOLE.fullmatch(repr(found)) else found
 
 
+def cell(type_: str, text: str) -> str:
+    """A value of a table in CSV, spelled as in the file."""
+    if type_ == "boolean":
+        return {"0": "false", "1": "true"}.get(text, text)
+    whole = WHOLE.fullmatch(text) if type_ == "number" else None
+    return whole[1] if whole else text
+
+
 async def render_json(
-    datasette: Datasette, columns: Sequence[str], args: Any, data: dict[str, Any], view_name: str
+    datasette: Datasette, columns: Sequence[str], args: Any, data: dict[str, Any], view_name: str, table: str | None
 ) -> Any:
-    """An answer as Datasette's own JSON, with its values spelled."""
+    """An answer as Datasette's own JSON with its values spelled; what a question answers is left as it is."""
     known = await facts(datasette)
+    types = [known.type_of(table, name) if table else "" for name in columns]
     if "rows" in data:
-        data["rows"] = [[value(*named, known) for named in zip(columns, row, strict=True)] for row in data["rows"]]
+        data["rows"] = [[value(*typed) for typed in zip(types, row, strict=True)] for row in data["rows"]]
     return json_renderer(args, data, view_name)
 
 
 def with_spelling(application: Application, datasette: Datasette) -> Application:
-    """The application, whose CSV of tables is said to be CSV and has its values spelled, as it comes."""
+    """The application, whose CSV of tables is said to be CSV and has its values spelled, as it comes.
+
+    A file that ends within a row, as when Datasette fails in the middle of it, is not ended: the server breaks the
+    connection, and whoever takes the file sees that it is not whole.
+    """
 
     async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[[Message], Awaitable[None]]) -> None:
         path = scope["path"] if scope["type"] == "http" else ""
-        if not path.startswith(f"/{DATABASE}/") or not path.endswith(".csv"):
+        if not path.startswith(f"/{DATABASE}/") or not path.endswith(ENDING):
             await application(scope, receive, send)
             return
-        asked = scope["query_string"].split(b"&")
-        rows = _Rows(await facts(datasette), is_headed=NO_HEADING not in asked)
+        asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        table = path.removeprefix(f"/{DATABASE}/").removesuffix(ENDING)
+        rows = _Rows(partial((await facts(datasette)).type_of, table), is_headed=NO_HEADING not in asked)
         is_file = False
 
         async def send_on(message: Message) -> None:
@@ -70,11 +90,14 @@ def with_spelling(application: Application, datasette: Datasette) -> Application
                     message = {**message, "headers": [*others, (b"content-type", CSV)]}
             elif is_file:
                 message = {**message, "body": rows.spelled(message.get("body", b""))}
+                if rows.is_begun and not message.get("more_body"):
+                    return
             await send(message)
 
         # The columns are known by their heading, whether or not it is sent on.
-        headed = b"&".join(each for each in asked if each != NO_HEADING)
-        await application({**scope, "query_string": headed}, receive, send_on)
+        if NO_HEADING in asked:
+            scope = {**scope, "query_string": urlencode([each for each in asked if each != NO_HEADING]).encode()}
+        await application(scope, receive, send_on)
 
     return wrapped
 
@@ -82,11 +105,16 @@ def with_spelling(application: Application, datasette: Datasette) -> Application
 class _Rows:
     """The rows of a CSV file that comes in parts."""
 
-    def __init__(self, known: Facts, *, is_headed: bool) -> None:
-        self._known = known
+    def __init__(self, type_of: Callable[[str], str], *, is_headed: bool) -> None:
+        self._type_of = type_of
         self._is_headed = is_headed
-        self._columns: list[str] = []
+        self._types: list[str] = []
         self._begun = ""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is the beginning of a row without its end."""
+        return bool(self._begun)
 
     def spelled(self, part: bytes) -> bytes:
         """The rows that a part completes, as they are to be written."""
@@ -101,16 +129,9 @@ class _Rows:
 
     def _of(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
         for row in rows:
-            if self._columns:
-                yield [self._cell(*named) for named in zip(self._columns, row, strict=True)]
+            if self._types:
+                yield [cell(*typed) for typed in zip(self._types, row, strict=True)]
             else:
-                self._columns = row
+                self._types = [self._type_of(name) for name in row]
                 if self._is_headed:
                     yield row
-
-    def _cell(self, column: str, text: str) -> str:
-        type_ = self._known.types.get(column)
-        if type_ == "boolean":
-            return {"0": "false", "1": "true"}.get(text, text)
-        whole = WHOLE.fullmatch(text) if type_ != "string" else None
-        return whole[1] if whole else text

@@ -39,7 +39,8 @@ def test_texts_without_translation_are_counted_in_one_warning_a_table(project: P
             "text_has_translation",
             None,
             "3 texter i tabellen Indikatorer saknar översättning, med början på den här raden. På webbplatsens "
-            "engelska sidor står de på svenska. Skriv översättningen i kolumnen bredvid, vars namn slutar på _en.",
+            "engelska sidor visas den svenska texten. Skriv översättningen i kolumnen bredvid, vars namn slutar på "
+            "_en.",
             fatal=False,
         )
     ]

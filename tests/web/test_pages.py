@@ -113,8 +113,8 @@ def test_the_follow_up_of_a_year_has_every_indicator_with_its_status(
         row[0] for row in database.execute("select indicator_id from indicators")
     }
     gaps = text_of(page[page.index('id="luckor"') :])
-    assert "Enheter inom äldreomsorgen med rutin för att upptäcka våld Saknas" in gaps
-    assert "Uppgiften lämnades inte in i tid. Äldreomsorgen" in gaps
+    assert "Enheter inom äldreomsorgen med rutin för att upptäcka våld Varför ingen siffra Saknas" in gaps
+    assert "Uppgiften lämnades inte in i tid. Svarar för uppgiften Äldreomsorgen" in gaps
     assert visitor.get("/uppfoljning").headers["location"].endswith("/uppfoljning/2025")
 
 

@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.builder.downloads import archive, csv_tables, data_package, dictionary_files, flat_table, read_me
+from pipeline.builder.downloads import (
+    archive,
+    csv_tables,
+    data_package,
+    dictionary_files,
+    flat_table,
+    read_me,
+)
 from pipeline.model import Dataset
 from pipeline.schema import Schemas
 

@@ -40,6 +40,7 @@ async def data(datasette: Datasette, request: Request) -> Response:
     }
     context = {
         "groups": _grouped(files),
+        "has_flat": "observations_flat" in files,
         "sources": await rows(datasette, SOURCES),
         "queries": [query for _, query in sorted((await datasette.get_canned_queries(DATABASE, None)).items())],
         "citation": sharing.citation(known, known.title(), whole(request, "/data")),
