@@ -49,7 +49,7 @@ def dataset(tmp_path: Path) -> Dataset:
                     "indicator_id name unit decimals value_kind direction periodicity period_type source_id definition"
                 ).split(),
                 orient="row",
-            ).with_columns(ages=pl.lit("everyone"), name_en=pl.lit("An indicator"), unit_en=pl.lit(None, pl.String)),
+            ).with_columns(ages=pl.lit("everyone"), name_en=pl.lit(None, pl.String), unit_en=pl.lit(None, pl.String)),
             "observations": pl.DataFrame(
                 observations,
                 schema=(

@@ -18,7 +18,7 @@ from pipeline.web.pages.indicator import SERIES
 from pipeline.web.reading import alternative, breaks_after_first, glance, is_within_chance, sentences, slope
 from pipeline.web.reading_texts import TEXTS
 from pipeline.wording.numbers import LOCALES
-from pipeline.wording.vocabulary import ABSENCES, COUNTED, PERIOD_NAMES, SEXES, sexes
+from pipeline.wording.vocabulary import ABSENCES, COUNTED, PERIOD_NAMES, sexes
 
 OFFENCES = {
     "unit": "antal anmälda brott",
@@ -576,7 +576,7 @@ def test_the_alternative_tells_every_figure_and_why_there_is_none(database: sqli
     for indicator, series in cases(database):
         told = alternative(indicator, series, locale)
         for row in series:
-            assert SEXES[locale][row["sex"]] in told
+            assert sexes(locale, indicator["ages"])[row["sex"]] in told
             if row["value"] is None:
                 assert ABSENCES[locale][row["value_status"]] in told
             elif indicator["value_kind"] != "yes_no":
