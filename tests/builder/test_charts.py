@@ -22,7 +22,7 @@ from pipeline.builder.charts.series import Series
 from pipeline.builder.charts.specification import description, specification
 from pipeline.builder.charts.words import NUMBERS, TEXTS
 from pipeline.wording.numbers import LOCALES
-from pipeline.wording.vocabulary import ABSENCES, SEXES
+from pipeline.wording.vocabulary import ABSENCES, sexes
 
 INDICATOR = {
     "indicator_id": "P3-01",
@@ -433,8 +433,9 @@ def test_every_figure_that_is_drawn_is_the_databases_and_none_is_left_out(
             (row["sex"], row["year"], row["value"], row["status"]) for rows in marks(chart, "point") for row in rows
         }
         published = [row for row in rows if row["value"] is not None]
+        ages = database.execute("select ages from indicators where indicator_id = ?", [indicator]).fetchone()[0]
         assert drawn == {
-            (SEXES[locale][row["sex"]], str(row["year"]), row["value"], row["value_status"]) for row in published
+            (sexes(locale, ages)[row["sex"]], str(row["year"]), row["value"], row["value_status"]) for row in published
         }, name
         shown = {row["year"] for row in published}
         query = "select periodicity = 'annual' from indicators where indicator_id = ?"
