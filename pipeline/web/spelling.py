@@ -67,8 +67,8 @@ async def render_json(
 def with_spelling(application: Application, datasette: Datasette) -> Application:
     """The application, whose CSV of tables is said to be CSV and has its values spelled, as it comes.
 
-    A file that ends within a row, as when Datasette fails in the middle of it, is not ended: the server breaks the
-    connection, and whoever takes the file sees that it is not whole.
+    What is left within a row, as when Datasette fails in the middle of a file and writes why, is sent on as it is: by
+    that the server knows that the file is not whole, and breaks the connection.
     """
 
     async def wrapped(scope: Message, receive: Callable[..., Any], send: Callable[[Message], Awaitable[None]]) -> None:
@@ -89,9 +89,8 @@ def with_spelling(application: Application, datasette: Datasette) -> Application
                     others = [each for each in message["headers"] if each[0].lower() != b"content-type"]
                     message = {**message, "headers": [*others, (b"content-type", CSV)]}
             elif is_file:
-                message = {**message, "body": rows.spelled(message.get("body", b""))}
-                if rows.is_begun and not message.get("more_body"):
-                    return
+                body = rows.spelled(message.get("body", b""))
+                message = {**message, "body": body if message.get("more_body") else body + rows.rest}
             await send(message)
 
         # The columns are known by their heading, whether or not it is sent on.
@@ -112,9 +111,9 @@ class _Rows:
         self._begun = ""
 
     @property
-    def is_begun(self) -> bool:
-        """Whether there is the beginning of a row without its end."""
-        return bool(self._begun)
+    def rest(self) -> bytes:
+        """The beginning of a row that has no end yet."""
+        return self._begun.encode()
 
     def spelled(self, part: bytes) -> bytes:
         """The rows that a part completes, as they are to be written."""

@@ -78,7 +78,7 @@ def test_what_looks_like_a_number_in_a_text_is_left_alone(visitor: Visitor) -> N
     assert rows.spelled(heading) == heading
     assert rows.spelled(b"12.0,12.0,1,-3.0\r\n") == b"12.0,12,true,-3.0\r\n"
     assert rows.spelled(b'"two\r\n') == b""
-    assert rows.is_begun
+    assert rows.rest == b'"two\r\n'
     assert rows.spelled('lines, å",1.25,0,x\r\n'.encode()) == '"two\r\nlines, å",1.25,false,x\r\n'.encode()
     assert rows._begun == ""
     assert [known.type_of("indicators", name) for name in ("numerator", "is_core", "decimals")] == [
