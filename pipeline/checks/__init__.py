@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     readings.reading_is_possible,
     texts.text_is_not_a_formula,
     english.text_has_one_translation,
+    english.translation_has_text,
     personal.text_holds_no_personal_data,
     telling.text_tells_no_hidden_figure,
 )

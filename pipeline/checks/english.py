@@ -43,6 +43,20 @@ def _other_translation(row: Mapping[str, Any]) -> Problem:
     return problem("text_has_one_translation", place, row["english"], **facts, **where)
 
 
+def translation_has_text(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A translation stands beside the text that it translates: search would find one that no page shows."""
+    for schema in schemas:
+        rows = dataset.sound(schema.name)
+        for original, translation in schema.translations.items():
+            alone = rows.filter(pl.col(original).is_null(), pl.col(translation).is_not_null())
+            yield from worded(alone, partial(_alone, schema.column(original).heading, translation))
+
+
+def _alone(original: str, translation: str, row: Mapping[str, Any]) -> Problem:
+    place = Place(row[FILE], row=row[ROW], column=translation)
+    return problem("translation_has_text", place, row[translation], original=original)
+
+
 def text_has_translation(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """Each text that the pages show has a translation (a warning): one problem for each file."""
     for schema in schemas:

@@ -798,6 +798,11 @@ FAULTS: Mapping[str, Fault] = {
         "visas den svenska texten. Skriv översättningen i kolumnen bredvid, vars namn slutar på _en.",
         fatal=False,
     ),
+    "translation_has_text": Fault(
+        Kind.TRANSLATION,
+        "Cellen har en översättning, men det finns ingen svensk text att översätta: {original} är tom på raden. Skriv "
+        "den svenska texten, eller töm cellen.",
+    ),
     "text_has_one_translation": Fault(
         Kind.TRANSLATION,
         "”{text}” är redan översatt med ”{first}” ({file}, rad {row}). Samma svenska text ska ha samma översättning "

@@ -27,6 +27,22 @@ def test_a_text_that_is_translated_in_two_ways_is_named_in_a_sentence_for_staff(
     )
 
 
+def test_a_translation_without_its_text_is_an_error(project: Path) -> None:
+    row = row_of(DATA / INDICATORS, indicator_id="VNR-03")
+    break_cell(project / "data" / INDICATORS, row, "caveat", "")
+
+    (found,) = problems_in(project)
+    assert found == at(
+        INDICATORS,
+        row,
+        "caveat_en",
+        "translation_has_text",
+        found.value,
+        "Cellen har en översättning, men det finns ingen svensk text att översätta: Att tänka på (caveat) är tom på "
+        "raden. Skriv den svenska texten, eller töm cellen.",
+    )
+
+
 def test_texts_without_translation_are_counted_in_one_warning_a_table(project: Path) -> None:
     rows = sorted(row_of(DATA / INDICATORS, indicator_id=name) for name in ("VNR-03", "P3-01"))
     for row in rows:
