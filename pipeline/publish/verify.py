@@ -66,7 +66,10 @@ async def _tables_and_queries(site: Datasette) -> list[str]:
 
 
 async def _ask(site: Datasette, address: str) -> str:
-    response = await site.client.get(address)
+    try:
+        response = await site.client.get(address)
+    except Exception as error:  # the log has it
+        raise ReleaseFault(say("page_fails", address=address, status=500)) from error
     if response.status_code != 200:
         raise ReleaseFault(say("page_fails", address=address, status=response.status_code))
     return str(response.text)

@@ -231,6 +231,21 @@ def test_a_site_that_does_not_answer_is_not_switched_to(once_published: Path, ru
     assert state(once_published) == before
 
 
+def test_a_list_of_choices_that_cannot_be_asked_for_is_staffs_to_mend(once_published: Path, runner: Runner) -> None:
+    before = state(once_published)
+    words = once_published / "metadata.yml"
+    text = words.read_text(encoding="utf-8")
+    words.write_text(text.replace("select distinct year as value", "select distinct ar as value", 1), encoding="utf-8")
+
+    outcome = runner("publish", "--project", once_published)
+
+    assert outcome.exit_code == 2
+    assert "Kontrollera vad som står i metadata.yml om det som adressen slutar med." in outcome.stderr
+    assert "Ett fel har uppstått i programmet" not in outcome.stderr
+    assert "no such column: ar" in Path("pipeline.log").read_text(encoding="utf-8")
+    assert state(once_published) == before
+
+
 @pytest.mark.parametrize("step", ["Bygger databasen", "Ritar diagram", "Skriver filer", "Provar den byggda"])
 def test_a_publish_killed_in_the_middle_leaves_the_former_release(
     once_published: Path, runner: Runner, step: str
