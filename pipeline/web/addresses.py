@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Container, Iterable, MutableMapping
 from typing import Any
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs, quote, unquote
+
+from datasette.utils import tilde_decode
 
 from pipeline.web.language import ENGLISH, PREFIX, SWEDISH, local, speaking
 
@@ -23,6 +26,8 @@ WHOLE = b"_stream=on&_size=max"
 ORDER = ("_sort", "_sort_desc")
 """What a whole file is sent without. Datasette streams a file page by page, and breaks ties by the key on every page
 but the first: in any other order than the key's, rows between two pages would be lost or come twice."""
+
+PLAIN_NAME = re.compile(r"[\w.-]+")
 
 TRACE = ("_trace",)
 """What a file is sent without: with it Datasette makes a page of HTML of one, for those who develop it."""
@@ -87,6 +92,7 @@ def _staying(send: Callable[[Message], Awaitable[None]]) -> Callable[[Message], 
 
 
 def _meant(scope: Message) -> Message:
+    scope = _written_out(scope)
     path = scope["path"]
     if path.startswith("/-/") and path != OPEN:
         # An address that matches no route, so that the visitor gets the page for missing pages.
@@ -97,6 +103,19 @@ def _meant(scope: Message) -> Message:
     if not {"_stream", "_size", "_next"} & parse_qs(query.decode("latin-1")).keys():
         query = b"&".join(filter(None, (_without(query, ORDER), WHOLE)))
     return {**scope, "query_string": query}
+
+
+def _written_out(scope: Message) -> Message:
+    """The request for a table or a question with its name written out, which Datasette reads in its own coding too.
+
+    Everything that knows an address by its name would otherwise be gone round by `~6E` for an n.
+    """
+    _, *parts = scope["path"].split("/")
+    names = [tilde_decode(part) if PLAIN_NAME.fullmatch(tilde_decode(part)) else part for part in parts[:2]]
+    if names == parts[:2]:
+        return scope
+    path = "/".join(["", *names, *parts[2:]])
+    return {**scope, "path": path, "raw_path": quote(path, safe="/~").encode()}
 
 
 def _without(query: bytes, names: Container[str]) -> bytes:

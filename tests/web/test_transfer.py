@@ -136,6 +136,23 @@ def question(sql: str, more: str = "") -> str:
     return f"/handlingsplan.csv?sql={quote(sql)}{more}"
 
 
+@pytest.mark.parametrize(
+    ("coded", "plain"),
+    [
+        ("/handlingspla~6E.csv?sql=select+saknas", "/handlingsplan.csv?sql=select+saknas"),
+        ("/handlingspla~6E/indicator~73.csv", "/handlingsplan/indicators.csv"),
+        ("/handlingsplan/utvecklin~67.json?indikator=xx", "/handlingsplan/utveckling.json?indikator=xx"),
+        ("/handlingsplan/observations/P1-01,2025,9999,K,total", "/handlingsplan/observations/P1-01,2025,9999,K,total"),
+    ],
+)
+def test_a_name_in_datasettes_own_coding_is_the_name(visitor: Visitor, coded: str, plain: str) -> None:
+    answer, other = asked(visitor, coded), asked(visitor, plain)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (other.status_code, other.headers["content-type"])
+    if "html" not in answer.headers["content-type"]:
+        assert answer.content == other.content
+
+
 def test_an_answer_as_csv_is_whole(visitor: Visitor) -> None:
     answer = asked(
         visitor, question("select 1 as a, null as b, 'x,\"y\"' as c, 2.5 as d, x'00ff' as e union select 2, 3, 4, 5, 6")
