@@ -6,7 +6,12 @@ import datetime
 import re
 from collections.abc import Iterator
 
-MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+MONTHS = {
+    month: number
+    for number, names in enumerate("jan feb mar apr maj/may jun jul aug sep okt/oct nov dec".split(), start=1)
+    for month in names.split("/")
+}
+"""The beginnings of the months' names in Swedish and English, by which each is known."""
 
 DATE = (
     r"(?<![0-9])(?:(?:[0-9]{2}){3,4}|(?:19|20)?[0-9]{2}[-/. ][0-9]{2}[-/. ][0-9]{2}"
@@ -19,7 +24,8 @@ DATE = (
 WORD = (
     r"(?<!\w)(?:(?<!utrikes )(?<!inrikes )(?:född|fött|föddes|födelse(?:datum|dag|data|nummer|tid)|"
     r"föd\.(?:\s?dat\.?)?)|f|"
-    r"p(?:ers)?\.?-?\s?nr|person-?\s?n(?:umme)?r|samordnings-?n(?:umme)?r|date of birth|birth\s?date|born|d\.?o\.?b)"
+    r"p(?:ers)?\.?-?\s?nr|person-?\s?n(?:umme)?r|samordnings-?n(?:umme)?r|personal identity n(?:umber|o\.?)|"
+    r"date of birth|birth\s?date|born|d\.?o\.?b)"
     r"(?![^\W\d_])"
 )
 """What makes a date beside it a birth date. "Födda" is a word of statistics."""
@@ -90,7 +96,7 @@ def day_of(text: str) -> datetime.date | None:
     if len(parts) == 1:
         parts = [text[:-4], text[-4:-2], text[-2:]]
     if parts[1].isalpha():
-        parts[1] = str(MONTHS.index(parts[1][:3]) + 1)
+        parts[1] = str(MONTHS[parts[1][:3]])
         return _day(*reversed(parts))
     return _day(*parts) or (_day(*reversed(parts)) if len(parts[0]) < 4 else None)
 
