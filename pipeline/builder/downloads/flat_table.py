@@ -20,8 +20,8 @@ def write(dataset: Dataset, schemas: Schemas, descriptor: Mapping[str, Any], fol
     schema, tables = schemas[TABLE], dataset.tables
     sources = tables["sources"].select("source_id", source="attribution", source_en="attribution_en")
     named = tables["indicators"].join(sources, on="source_id", maintain_order="left")
-    indicators = named.select("indicator_id", "unit", "unit_en", "source", "source_en", indicator="name")
-    indicators = indicators.with_columns(indicator_en=named["name_en"])
+    about = ("indicator_id", "unit", "unit_en", "source", "source_en")
+    indicators = named.select(*about, indicator="name", indicator_en="name_en")
     areas = tables["areas"].select("area_code", area="name")
     sex, status = (schemas["observations"].column(name) for name in ("sex", "value_status"))
     rows = tables["observations"]
