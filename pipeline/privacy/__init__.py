@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.privacy.addresses import find_addresses, find_home_addresses
-from pipeline.privacy.birth_dates import find_birth_dates, find_dates_of_persons
+from pipeline.privacy.birth_dates import MONTHS, find_birth_dates, find_dates_of_persons
 from pipeline.privacy.cards_and_vehicles import find_lma_cards, find_vehicles
 from pipeline.privacy.emails import find_emails
 from pipeline.privacy.first_names_beside import find_first_names
@@ -33,8 +33,9 @@ WITH_NUMBER = re.compile(
     r"park|[gv]\.?|gr\.|nr\.?)[ _\xa0]{0,2}[0-9]|,[ \xa0][0-9]{5}|adress.{3,40}[0-9]|\bkv(?:\.|arteret)?[ \xa0]"
     # A property, a date, and a vehicle
     r"|[0-9s]:[0-9]|(?:19|20)[0-9]{2}[-/.][0-9]"
-    r"|[0-9]{6}|[0-9]{2}[-/. \xa0][0-9]{2}|[0-9][/.][0-9]{1,2}[-/. \xa0]|[0-9][. \xa0]{1,2}(?:jan|feb|mar|apr|"
-    r"maj|jun|jul|aug|sep|okt|nov|dec)|(?<![^\W\d_])[a-z]{3}[ \xa0-]?[0-9]{2}[0-9A-Z](?!\w)",
+    r"|[0-9]{6}|[0-9]{2}[-/. \xa0][0-9]{2}|[0-9][/.][0-9]{1,2}[-/. \xa0]|"
+    rf"[0-9][. \xa0]{{1,2}}(?:{'|'.join(MONTHS)})|"
+    r"(?<![^\W\d_])[a-z]{3}[ \xa0-]?[0-9]{2}[0-9A-Z](?!\w)",
     re.IGNORECASE,
 )
 """What an address, a property, a date or a vehicle has at the least."""

@@ -25,6 +25,7 @@ from pipeline.model import Progress
 from pipeline.project import Project
 from pipeline.releases.shelf import current_release
 from pipeline.serving.site import close_site, open_site
+from pipeline.web.pages.files import CONTENT_TYPES
 
 FIRST = ("/", "/en/", "/sitemap.xml", "/robots.txt", "/atom.xml", "/en/atom.xml")
 """What the copy is followed from: the rest is linked to by these."""
@@ -35,7 +36,8 @@ SHORTENED = ("/inriktningar", "/uppfoljning")
 MISSING = ("/finns-inte", "404.html")
 """An address that there is no page for, and the file that the answer is kept in."""
 
-FILES = frozenset({".css", ".csv", ".js", ".json", ".png", ".svg", ".txt", ".xml", ".zip"})
+FILES = CONTENT_TYPES.keys() | {".txt", ".xml"}
+"""How the addresses of files end; every other is a page's."""
 
 LINKED = re.compile(r'\b(href|src|action)="(/[^"]*)"')
 LISTED = re.compile(r"<loc>(.*?)</loc>")
@@ -44,7 +46,7 @@ SERVER = """\
 # Apache. Den som har en annan server, eller en som inte tar emot den här filen, kan ta bort den: sidorna är desamma.
 DirectoryIndex index.html
 ErrorDocument 404 {missing}
-AddCharset utf-8 .html .csv .json .svg .xml
+AddCharset utf-8 .html .csv .json .md .svg .xml
 <IfModule mod_headers.c>
 {headers}
     Header set Content-Security-Policy "frame-ancestors 'none'" "expr=%{{REQUEST_URI}} !~ m#/inbaddad/#"
