@@ -1,12 +1,7 @@
 """A series in plain words: the newest figure, the measurement before, and what can be said about the difference.
 
-A difference is judged only where the figures allow it. Counts are compared by an exact test: given the sum of two
-Poisson counts, each is binomial, and a difference is within chance unless its two-sided probability is below 5 %
-(Przyborowski and Wilenski 1940). Rates and shares whose bases are known are compared by the counts behind them, in
-proportion to the bases; of a share it is the rarer side that is counted, of which Poisson is a better model and never
-one that finds more. All comparable figures together are tried for a trend (Armitage 1955, "Tests for linear trends in
-proportions and frequencies"). Offences cluster more than the tests assume, so what they call larger than chance may
-still be chance; causes are never mentioned.
+A difference is judged only where the figures allow it. What is called larger than chance may still be chance, since
+offences cluster more than the tests assume; causes are never mentioned.
 """
 
 from __future__ import annotations
@@ -14,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import mul
 from typing import Any
 
-from scipy.special import bdtr, ndtri
-
+from pipeline.web.chance import is_certain, is_within_chance, slope
 from pipeline.web.reading_texts import TEXTS
+from pipeline.web.verdicts import Verdict
 from pipeline.wording import numbers
 from pipeline.wording.vocabulary import ABSENCE_CLAUSES, ABSENCES, COUNTED, PERIOD_NAMES, sexes
 
@@ -28,7 +22,6 @@ Row = Mapping[str, Any]
 PUBLISHED = ("final", "preliminary")
 HIDDEN = ("suppressed_primary", "suppressed_secondary")
 
-LEVEL = 0.05
 POINTS_NEEDED = 3
 POINTS_FOR_TREND = 5
 
@@ -51,7 +44,7 @@ def sentences(indicator: Row, series: Sequence[Row], locale: str) -> list[str]:
         return _tie(_without_newest(indicator, totals, locale))
     previous = _previous(totals, series)
     told = [_headline(indicator, newest, previous, locale)]
-    told += _judgement(indicator, totals, series, locale)
+    told += _judgement(indicator, totals, series, locale).told
     told += _trend(indicator, totals, series, locale)
     told += _gap(indicator, newest, series, locale)
     told += _preliminary(indicator, [row for row in (previous, newest) if row is not None], locale)
@@ -64,7 +57,7 @@ class Glance:
 
     newest, previous: the last measurement and the one before, whatever their status; None where there is none.
     before: what the period of `previous` is called. said: what can be said of the newest, or why there is no figure.
-    points: every measurement in words.
+    points: every measurement in words. verdict: what `said` comes to.
     """
 
     newest: Row | None
@@ -72,6 +65,7 @@ class Glance:
     before: str
     said: str
     points: str
+    verdict: Verdict = Verdict.UNKNOWN
 
 
 def glance(indicator: Row, series: Sequence[Row], locale: str) -> Glance:
@@ -83,11 +77,11 @@ def glance(indicator: Row, series: Sequence[Row], locale: str) -> Glance:
     previous = totals[-2] if len(totals) > 1 and _break_after(totals[-2]["year"], series) is None else None
     before = _named_before(indicator, newest, previous, locale) if previous else ""
     if _is_published(newest):
-        said = _judgement(indicator, totals, series, locale)
+        judged = _judgement(indicator, totals, series, locale)
     else:
-        said = _without_newest(indicator, totals[-1:], locale)
+        judged = _Judged(Verdict.UNKNOWN, _without_newest(indicator, totals[-1:], locale))
     points = numbers.listing(_points(indicator, totals, locale), locale)
-    return Glance(newest, previous, before, " ".join(_tie(said)), numbers.unbroken(points))
+    return Glance(newest, previous, before, " ".join(_tie(judged.told)), numbers.unbroken(points), judged.verdict)
 
 
 def measurements(indicator: Row, series: Sequence[Row]) -> list[Row]:
@@ -125,16 +119,6 @@ def alternative(indicator: Row, series: Sequence[Row], locale: str) -> str:
     if indicator["value_kind"] != "yes_no":
         told.append(texts["zero"])
     return " ".join(_tie(told))
-
-
-def is_within_chance(first: int, second: int, part: float = 0.5) -> bool:
-    """Whether two Poisson counts are consistent with the same rate at the 5 % level.
-
-    part: the first count's part of both bases; half, if the counts are over equal periods and of the same people.
-    """
-    both = first + second
-    lower, upper = bdtr(first, both, part), bdtr(second, both, 1 - part)
-    return bool(2 * min(lower, upper) >= LEVEL)
 
 
 def _is_published(row: Row) -> bool:
@@ -228,35 +212,52 @@ def _without_newest(indicator: Row, totals: Sequence[Row], locale: str) -> list[
 # The judgement.
 
 
-def _judgement(indicator: Row, totals: Sequence[Row], series: Sequence[Row], locale: str) -> list[str]:
+@dataclass(frozen=True)
+class _Judged:
     """What can be said about the difference between the newest figure and the one before, or why nothing can."""
+
+    verdict: Verdict
+    told: list[str]
+
+
+def _judgement(indicator: Row, totals: Sequence[Row], series: Sequence[Row], locale: str) -> _Judged:
     texts = TEXTS[locale]
     newest = totals[-1]
     if len(totals) == 1:
-        return [texts["first"]]
+        return _Judged(Verdict.UNKNOWN, [texts["first"]])
     earlier = totals[-2]
     broken = _break_after(earlier["year"], series)
     if broken is not None:
         kinds = {row["break_kind"] for row in series if row["year"] == broken and row["series_break"]}
         causes = [texts[f"cause_{kind}"].format(year=broken) for kind in sorted(filter(None, kinds))]
         told = "nearly" if kinds == {"denominator"} else "break"
-        return [texts[told].format(cause=causes[0] if causes else texts["cause"].format(year=broken))]
+        cause = causes[0] if causes else texts["cause"].format(year=broken)
+        return _Judged(Verdict.UNKNOWN, [texts[told].format(cause=cause)])
     if not _is_published(earlier):
-        before = _before(indicator, newest, earlier, locale)
-        return [texts["absent_before"].format(before=before, absence=ABSENCE_CLAUSES[locale][earlier["value_status"]])]
+        before, absence = _before(indicator, newest, earlier, locale), ABSENCE_CLAUSES[locale][earlier["value_status"]]
+        return _Judged(Verdict.UNKNOWN, [texts["absent_before"].format(before=before, absence=absence)])
+    is_same_shown = _shown(indicator, newest) == _shown(indicator, earlier)
     if indicator["value_kind"] == "yes_no":
-        return []
-    if _shown(indicator, newest) == _shown(indicator, earlier):
+        return _Judged(Verdict.ALIKE if is_same_shown else _side(indicator, newest, earlier), [])
+    if is_same_shown:
         is_same = all(newest[name] == earlier[name] for name in ("value", "numerator", "denominator"))
-        return [texts["same" if is_same else "same_rounded"]]
+        return _Judged(Verdict.ALIKE, [texts["same" if is_same else "same_rounded"]])
     if len(_comparable(totals, series)) < POINTS_NEEDED:
-        return [texts["few"]]
+        return _Judged(Verdict.UNKNOWN, [texts["few"]])
     if _is_count(indicator, newest) and _is_count(indicator, earlier):
-        return [_judged_count(indicator, int(newest["value"]), int(earlier["value"]), locale)]
+        return _judged_count(indicator, newest, earlier, locale)
     if _has_base(newest) and _has_base(earlier):
-        return [_judged_by_bases(indicator, newest, earlier, locale)]
+        return _judged_by_bases(indicator, newest, earlier, locale)
     side = "higher" if newest["value"] > earlier["value"] else "lower"
-    return [texts[f"{side}_{indicator['direction']}"], texts["no_base"]]
+    return _Judged(Verdict.UNKNOWN, [texts[f"{side}_{indicator['direction']}"], texts["no_base"]])
+
+
+def _side(indicator: Row, newest: Row, earlier: Row) -> Verdict:
+    """What a difference larger than chance is."""
+    if indicator["direction"] == "neutral":
+        return Verdict.DIFFERENT
+    is_better = (newest["value"] > earlier["value"]) == (indicator["direction"] == "higher_better")
+    return Verdict.BETTER if is_better else Verdict.WORSE
 
 
 def _trend(indicator: Row, totals: Sequence[Row], series: Sequence[Row], locale: str) -> list[str]:
@@ -274,18 +275,8 @@ def _trend(indicator: Row, totals: Sequence[Row], series: Sequence[Row], locale:
     if sum(counts) < COUNTED_FOR_TREND:
         return []
     steepness = slope([row["year"] for row in since], counts, bases, is_share=indicator["value_kind"] == "share")
-    kind = "none" if abs(steepness) < ndtri(1 - LEVEL / 2) else "up" if steepness > 0 else "down"
+    kind = "none" if not is_certain(steepness) else "up" if steepness > 0 else "down"
     return [TEXTS[locale][f"trend_{kind}"].format(first=since[0]["year"], last=since[-1]["year"])]
-
-
-def slope(years: Sequence[int], counts: Sequence[float], bases: Sequence[float], *, is_share: bool) -> float:
-    """The score of a linear trend in counts of these bases, in standard deviations; 0 where all or none are counted."""
-    counted, base = sum(counts), sum(bases)
-    middle = sum(map(mul, bases, years)) / base
-    away = [year - middle for year in years]
-    spread = sum(map(mul, bases, (each**2 for each in away))) / base
-    variance = counted * spread * (1 - counted / base if is_share else 1)
-    return float(sum(map(mul, counts, away)) / variance**0.5) if variance > 0 else 0.0
 
 
 def _comparable(totals: Sequence[Row], series: Sequence[Row]) -> list[Row]:
@@ -294,30 +285,33 @@ def _comparable(totals: Sequence[Row], series: Sequence[Row]) -> list[Row]:
     return [row for row in totals if _is_published(row) and row["year"] >= begins]
 
 
-def _judged_count(indicator: Row, newest: int, earlier: int, locale: str) -> str:
-    texts = TEXTS[locale]
-    if is_within_chance(newest, earlier):
-        return texts["chance_small" if max(newest, earlier) < SMALL else "chance"]
-    direction = indicator["direction"]
-    if direction == "neutral":
-        return texts["more_neutral" if newest > earlier else "fewer_neutral"]
-    is_better = (newest > earlier) == (direction == "higher_better")
-    return texts["better" if is_better else "worse"].format(rule=texts[f"count_{direction}"])
+def _judged_count(indicator: Row, newest: Row, earlier: Row, locale: str) -> _Judged:
+    count, before = int(newest["value"]), int(earlier["value"])
+    if is_within_chance(count, before):
+        return _by_chance(count, before, locale)
+    texts, verdict = TEXTS[locale], _side(indicator, newest, earlier)
+    if verdict is Verdict.DIFFERENT:
+        return _Judged(verdict, [texts["more_neutral" if count > before else "fewer_neutral"]])
+    rule = texts[f"count_{indicator['direction']}"]
+    return _Judged(verdict, [texts[verdict.name.lower()].format(rule=rule)])
 
 
-def _judged_by_bases(indicator: Row, newest: Row, earlier: Row, locale: str) -> str:
-    texts = TEXTS[locale]
+def _judged_by_bases(indicator: Row, newest: Row, earlier: Row, locale: str) -> _Judged:
     count, before = round(newest["numerator"]), round(earlier["numerator"])
     base, base_before = newest["denominator"], earlier["denominator"]
     if indicator["value_kind"] == "share" and 2 * (count + before) > base + base_before:
         count, before = round(base) - count, round(base_before) - before
     if is_within_chance(count, before, base / (base + base_before)):
-        return texts["chance_small" if max(count, before) < SMALL else "chance"]
-    side, direction = "higher" if newest["value"] > earlier["value"] else "lower", indicator["direction"]
-    if direction == "neutral":
-        return texts[f"{side}_by_more_than_chance"]
-    is_better = direction == f"{side}_better"
-    return texts["better" if is_better else "worse"].format(rule=texts[direction])
+        return _by_chance(count, before, locale)
+    texts, verdict = TEXTS[locale], _side(indicator, newest, earlier)
+    if verdict is Verdict.DIFFERENT:
+        side = "higher" if newest["value"] > earlier["value"] else "lower"
+        return _Judged(verdict, [texts[f"{side}_by_more_than_chance"]])
+    return _Judged(verdict, [texts[verdict.name.lower()].format(rule=texts[indicator["direction"]])])
+
+
+def _by_chance(count: int, before: int, locale: str) -> _Judged:
+    return _Judged(Verdict.ALIKE, [TEXTS[locale]["chance_small" if max(count, before) < SMALL else "chance"]])
 
 
 def _has_base(row: Row) -> bool:

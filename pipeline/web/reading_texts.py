@@ -72,6 +72,18 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "trend_up": "Sett över {first}–{last} har siffran ökat mer än vad slumpen brukar ge.",
         "trend_down": "Sett över {first}–{last} har siffran minskat mer än vad slumpen brukar ge.",
         "measured_before": "Förra mätningen ({year})",
+        # The priorities' figures together.
+        "together_none": "Ingen av inriktningarnas {every} siffror skiljer sig från förra mätningen mer än vad slumpen "
+        "brukar ge.",
+        "together_alike": "{number} av inriktningarnas {every} siffror skiljer sig inte från förra mätningen mer än "
+        "vad slumpen brukar ge.",
+        "together_some": "Sedan förra mätningen har {parts}, mer än vad slumpen brukar ge.",
+        "together_figures": " av inriktningarnas {every} siffror",
+        "together_better": "{number}{figures} förbättrats",
+        "together_worse": "{number}{figures} försämrats",
+        "together_different": "{number}{figures} ändrats utan att det säger om det har blivit bättre eller sämre",
+        "together_rest": "För {number} går det inte att säga.",
+        "together_unknown": "Om inriktningarnas {every} siffror har ändrats sedan förra mätningen går inte att säga.",
         # Remarks on the figures.
         "preliminary": "Uppgiften för {periods} är preliminär och kan ändras.",
         "preliminary_many": "Uppgifterna för {periods} är preliminära och kan ändras.",
@@ -151,6 +163,18 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "trend_up": "Over {first}–{last} it has risen by more than chance usually gives.",
         "trend_down": "Over {first}–{last} it has fallen by more than chance usually gives.",
         "measured_before": "Previous measurement ({year})",
+        "together_none": "In all the priorities’ {every} figures, the difference from the previous measurement is "
+        "within what chance alone can give.",
+        "together_alike": "In {number} of the priorities’ {every} figures, the difference from the previous "
+        "measurement is within what chance alone can give.",
+        "together_some": "Since the previous measurement there is {parts}, larger than chance usually gives.",
+        "together_figures": " of the priorities’ {every} figures",
+        "together_better": "an improvement in {number}{figures}",
+        "together_worse": "a deterioration in {number}{figures}",
+        "together_different": "a change in {number}{figures} that is neither better nor worse",
+        "together_rest": "For {number} it cannot be said.",
+        "together_unknown": "Whether the priorities’ {every} figures have changed since the previous measurement "
+        "cannot be said.",
         "preliminary": "The figure for {periods} is preliminary and may change.",
         "preliminary_many": "The figures for {periods} are preliminary and may change.",
         "gap_count": "{women} {about_women} {female}, {men} {about_men} {male}.",

@@ -46,9 +46,13 @@ def test_the_front_page_tells_how_it_goes_with_each_priority_and_with_the_whole(
         "att föras utomlands , 2025. Perioden före: visas inte Uppgiften för tolvmånadersperioden som slutade i "
         "september 2025 visas inte, eftersom den bygger på få personer." in text
     )
-    assert "Planen som helhet Våld i nära relationer Anmälda brott om grov kvinnofridskränkning" in text
+    assert (
+        "Planen som helhet Fem av inriktningarnas åtta siffror skiljer sig inte från förra mätningen mer än vad "
+        "slumpen brukar ge. För tre går det inte att säga. Våld i nära relationer Anmälda brott om grov "
+        "kvinnofridskränkning" in text
+    )
     assert "Anmälda våldtäkter 33 preliminär 2025" in text
-    assert "Nytt 2025" in text
+    assert "Nytt 2025 31 indikatorer har nya siffror. 3 av dem är frivilliga att rapportera." in text
     assert "Det som inte går att visa 2025 Två visas inte (få personer)" in text
     assert "Vad är föreslaget? Planen omfattar" in text
     assert "Mäns våld mot kvinnor ska upphöra." in text
@@ -285,6 +289,15 @@ def test_an_indicator_page_shows_its_chart_and_the_chart_is_there(visitor: Visit
     chart = visitor.get("/diagram/P3-01.svg")
     assert chart.headers["content-type"] == "image/svg+xml"
     assert chart.text.startswith("<svg")
+
+
+def test_a_priority_begins_with_the_figure_that_stands_for_it(visitor: Visitor) -> None:
+    text = text_of(visitor.get("/inriktningar/P3").text)
+
+    assert (
+        "Hur går det? 12 2021–2025, från noll Anmälda överträdelser av kontaktförbud , 2025 (preliminär). Året före: "
+        "16 Skillnaden ryms inom slumpen för så små tal." in text
+    )
 
 
 def test_a_priority_says_that_its_area_is_an_interpretation(visitor: Visitor) -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.web.reading import is_within_chance
+from pipeline.web.chance import is_within_chance
 from tests.web.conftest import Visitor
 from tests.web.test_datasette import queries
 from tests.web.test_pages import text_of

@@ -14,9 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
+from pipeline.web.chance import is_within_chance, slope
 from pipeline.web.pages.indicator import SERIES
-from pipeline.web.reading import alternative, breaks_after_first, glance, is_within_chance, sentences, slope
+from pipeline.web.reading import alternative, breaks_after_first, glance, sentences
 from pipeline.web.reading_texts import TEXTS
+from pipeline.web.verdicts import Verdict, together
 from pipeline.wording.numbers import LOCALES
 from pipeline.wording.vocabulary import ABSENCES, COUNTED, PERIOD_NAMES, sexes
 
@@ -682,3 +684,64 @@ def test_every_unit_and_period_of_the_data_has_its_words(database: sqlite3.Conne
     for row in database.execute("select unit, value_kind, period_type from indicators"):
         assert row["period_type"] in PERIOD_NAMES["sv"]
         assert row["value_kind"] != "count" or row["unit"] in COUNTED["sv"]
+
+
+BETTER, WORSE, DIFFERENT, ALIKE, UNKNOWN = Verdict
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "swedish", "english"),
+    [
+        ([], "", ""),
+        ([ALIKE], "", ""),
+        (
+            [ALIKE] * 8,
+            "Ingen av inriktningarnas åtta siffror skiljer sig från förra mätningen mer än vad slumpen brukar ge.",
+            "In all the priorities’ eight figures, the difference from the previous measurement is within what chance "
+            "alone can give.",
+        ),
+        (
+            [ALIKE] + [UNKNOWN] * 7,
+            "En av inriktningarnas åtta siffror skiljer sig inte från förra mätningen mer än vad slumpen brukar ge. "
+            "För sju går det inte att säga.",
+            "In one of the priorities’ eight figures, the difference from the previous measurement is within what "
+            "chance alone can give. For seven it cannot be said.",
+        ),
+        (
+            [UNKNOWN] * 3,
+            "Om inriktningarnas tre siffror har ändrats sedan förra mätningen går inte att säga.",
+            "Whether the priorities’ three figures have changed since the previous measurement cannot be said.",
+        ),
+        (
+            [BETTER, BETTER, WORSE, DIFFERENT, ALIKE, UNKNOWN],
+            "Sedan förra mätningen har två av inriktningarnas sex siffror förbättrats, en försämrats och en ändrats "
+            "utan att det säger om det har blivit bättre eller sämre, mer än vad slumpen brukar ge. "
+            "För en går det inte att säga.",
+            "Since the previous measurement there is an improvement in two of the priorities’ six figures, a "
+            "deterioration in one and a change in one that is neither better nor worse, larger than chance usually "
+            "gives. For one it cannot be said.",
+        ),
+    ],
+)
+def test_the_priorities_figures_together(verdicts: list[Verdict], swedish: str, english: str) -> None:
+    assert together(verdicts, "sv") == swedish
+    assert together(verdicts, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("direction", "values", "verdict"),
+    [
+        ("higher_better", [50, 50, 100], BETTER),
+        ("lower_better", [50, 50, 100], WORSE),
+        ("lower_better", [50, 100, 50], BETTER),
+        ("neutral", [50, 50, 100], DIFFERENT),
+        ("neutral", [50, 50, 52], ALIKE),
+        ("neutral", [50, 50, 50], ALIKE),
+        ("neutral", [50, 100], UNKNOWN),
+        ("neutral", [50], UNKNOWN),
+    ],
+)
+def test_the_verdict_is_what_the_reading_says(direction: str, values: list[int], verdict: Verdict) -> None:
+    series = [row(2020 + place, value) for place, value in enumerate(values)]
+
+    assert glance({**OFFENCES, "direction": direction}, series, "sv").verdict is verdict

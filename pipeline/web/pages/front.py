@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
 
-from pipeline.web.frame import current, facts, of_today, rows
+from pipeline.web.frame import current, facts, rows
 from pipeline.web.language import chosen
 from pipeline.web.pages.latest_figures import (
     AREAS,
@@ -19,9 +19,9 @@ from pipeline.web.pages.latest_figures import (
     latest_figures,
     overall,
 )
+from pipeline.web.pages.leading import leading_figures
 from pipeline.web.pages.page import show
-from pipeline.web.reading import breaks_after_first, glance, measurements
-from pipeline.web.sparkline import Sparkline, sparkline
+from pipeline.web.verdicts import together
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -36,15 +36,6 @@ PRIORITIES = """
 select priorities.priority_id, priorities.name, assessments.progress
 from priorities left join assessments on assessments.priority_id = priorities.priority_id and assessments.year = ?
 order by sequence
-"""
-
-SERIES = """
-select observations.*, series_breaks.kind as break_kind
-from observations left join series_breaks using (indicator_id, year)
-where
-    indicator_id in (select indicator_id from indicator_priorities where is_leading)
-    and area_code = :area and age_group = 'total' and year <= :year
-order by indicator_id, year
 """
 
 NEWS = """
@@ -65,15 +56,19 @@ async def front(datasette: Datasette, request: Request) -> Response:
     priorities = await rows(datasette, PRIORITIES, [year])
     years = await rows(datasette, FOLLOW_UP_YEARS) if (await facts(datasette)).has_follow_up_years else []
     areas = await rows(datasette, AREAS)
-    series = await rows(datasette, await of_today(datasette, SERIES), {"area": area, "year": year})
     followed = by_priority(indicators, priorities)
+    leading = await leading_figures(datasette, indicators, year)
     context = {
         "plan": (await rows(datasette, PLAN))[0],
         "areas": areas,
         "forms": await rows(datasette, FORMS),
         "year": next((row for row in years if row["year"] == year), {"year": year} if year else None),
         "begun": [row for row in years if not row["is_complete"] and year is not None and row["year"] >= year],
-        "priorities": [_card(priority, indicators, followed, series) for priority in priorities],
+        "priorities": [
+            {**row, "count": len(followed[row["priority_id"]]), "leading": leading.get(row["priority_id"])}
+            for row in priorities
+        ],
+        "together": together([each.glance.verdict for each in leading.values()], chosen()),
         "overall": _by_area(overall(indicators, priorities), areas),
         "counts": counted(indicators),
         "gaps": gaps(indicators),
@@ -81,33 +76,6 @@ async def front(datasette: Datasette, request: Request) -> Response:
         "news": (await rows(datasette, NEWS, {"year": year, "area": area}))[0],
     }
     return await show(datasette, request, "front.html", context)
-
-
-def _card(
-    priority: Mapping[str, Any],
-    indicators: Sequence[Mapping[str, Any]],
-    followed: Mapping[str, Sequence[Mapping[str, Any]]],
-    series: Sequence[Mapping[str, Any]],
-) -> dict[str, Any]:
-    """A priority, how many indicators it has, and the one that stands for it at a glance, if any does."""
-    card = {**priority, "count": len(followed[priority["priority_id"]])}
-    leading = next((row for row in indicators if priority["priority_id"] in row["leads"]), None)
-    if leading is None:
-        return card
-    own = [row for row in series if row["indicator_id"] == leading["indicator_id"]]
-    return {
-        **card,
-        "leading": leading,
-        "glance": glance(leading, own, chosen()),
-        "sparkline": _sparkline(leading, own),
-    }
-
-
-def _sparkline(indicator: Mapping[str, Any], series: Sequence[Mapping[str, Any]]) -> Sparkline | None:
-    """The drawing of a series; an answer of yes or no has nothing to draw."""
-    if indicator["value_kind"] == "yes_no":
-        return None
-    return sparkline(measurements(indicator, series), breaks_after_first(series))
 
 
 def _by_area(

@@ -11,6 +11,7 @@ from pipeline.web.filters import capital
 from pipeline.web.frame import facts, rows
 from pipeline.web.language import gettext
 from pipeline.web.pages.latest_figures import PRIORITIES, by_priority, counted, latest_figures, overall
+from pipeline.web.pages.leading import leading_figures
 from pipeline.web.pages.page import in_capitals, show
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ async def priority(datasette: Datasette, request: Request) -> Response:
         "count": len(priorities),
         "indicators": followed,
         "shared": [row for row in overall(indicators, priorities) if name in row["priority_ids"]],
+        "leading": (await leading_figures(datasette, followed)).get(name),
         "counts": counted(followed),
         "areas": await rows(datasette, AREAS, [name]),
         "measures": await rows(datasette, MEASURES, [name]),
