@@ -9,15 +9,15 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 DATA ?= data
 # What is given to make reaches the commands through the environment, untouched: neither make nor the shell looks for
 # dollar signs, quotation marks or spaces in a reason or the name of a file.
-GIVEN := ADDRESS AGAIN ANSWER CHOOSE DATA FILES FIRST LOST PORT PROPOSE REASON SOURCE TO YEAR
-COMMANDS := publish new-year close-year preview serve static check import protect rollback releases doctor handover start
+GIVEN := ADDRESS AGAIN ANSWER BREAK CHOOSE DATA FILES FIRST LOST PORT PROPOSE REASON SERIES SOURCE TO YEAR YEARS
+COMMANDS := publish fetch accept new-year close-year preview serve static check import protect rollback releases doctor handover start
 $(foreach name,$(GIVEN),$(eval $(COMMANDS): export PIPELINE_$(name) := $$(value $(name))))
 unexport $(GIVEN)
 # The tests of a file share what is slow to make, so each file runs in one process. Files run in name order, which puts
 # the longest ones, those of the attack and of the browser, first.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help publish new-year close-year preview test test-all serve static check import protect rollback releases doctor handover start bench stress example lock format licences audit
+.PHONY: help publish fetch accept new-year close-year preview test test-all serve static check import protect rollback releases doctor handover start bench stress example lock format licences audit
 .DEFAULT_GOAL := help
 
 help: ## Visa den här hjälpen
@@ -25,6 +25,12 @@ help: ## Visa den här hjälpen
 
 publish: .venv/ready ## Läs in inkorgen, kontrollera, bygg, prova och publicera (TO=mål skickar till en server)
 	@$(BIN)/pipeline publish
+
+fetch: .venv/ready ## Hämta de officiella siffrorna till inkorgen (även SOURCE och YEARS)
+	@$(BIN)/pipeline fetch
+
+accept: .venv/ready ## Godkänn en serie som källan har ändrat: make accept SERIES=N07402 REASON="skälet" (BREAK=år)
+	@$(BIN)/pipeline accept
 
 new-year: .venv/ready ## Gör årets arbetsbok att fylla i: make new-year YEAR=2026
 	@$(BIN)/pipeline new-year

@@ -18,15 +18,17 @@ import click
 
 from pipeline import report
 from pipeline.console import Answers, Choices, Commands, Files, in_make, now, processors
-from pipeline.errors import Misuse
+from pipeline.errors import AnswerFault, Misuse, SeriesChanged, SourceFault
 from pipeline.messages import counted, readable, say
 from pipeline.model import Problem, Repair
-from pipeline.project import Project, alone, open_project
+from pipeline.project import FETCHED, Project, alone, open_project
 
 if TYPE_CHECKING:
     from pipeline.intake.draft import Draft
 
 Command = Callable[..., None]
+
+YES = ("ja", "j")
 
 NEEDED_AGAIN = ("source_name", "year", "reason")
 """The options of an import that a second run needs too."""
@@ -74,6 +76,11 @@ answer_option = click.option(
     envvar="PIPELINE_ANSWER",
     metavar="FRÅGA=SVAR",
     help=say("help_answer"),
+)
+
+
+address_option = click.option(
+    "--address", "addresses", multiple=True, metavar="KÄLLA=URL", help=say("help_fetch_address")
 )
 
 
@@ -182,6 +189,44 @@ def import_(
     show_import(project, imported, is_dry=is_dry)
     for line in after_import(imported):
         click.echo(line)
+
+
+@main.command("fetch", options_metavar=say("usage_options"), help=say("help_fetch"))
+@click.option(
+    "--source", "names", multiple=True, envvar="PIPELINE_SOURCE", metavar="NAMN", help=say("help_fetch_source")
+)
+@click.option("--years", envvar="PIPELINE_YEARS", metavar="ÅR", help=say("help_fetch_years"))
+@address_option
+@click.option("--dry-run", is_flag=True, help=say("help_dry_run"))
+@project_options
+def fetch(
+    project: Project,
+    names: tuple[str, ...],
+    years: str | None,
+    addresses: tuple[str, ...],
+    dry_run: bool,
+) -> None:
+    from pipeline.fetching.fetch import addresses_in, fetch, years_in
+
+    asked, instead = years_in(years or "", now().year), addresses_in(addresses)
+    with alone(project):
+        lines = fetch(project, names, years=asked, addresses=instead, dry_run=dry_run, progress=announce)
+    click.echo("\n".join(lines))
+    click.echo(say("fetched_dry") if dry_run else say("fetched", folder=project.inbox / FETCHED))
+
+
+@main.command("accept", options_metavar=say("usage_options"), help=say("help_accept"))
+@click.argument("series", required=False, envvar="PIPELINE_SERIES", metavar="SERIE")
+@click.option("--reason", envvar="PIPELINE_REASON", metavar="TEXT", help=say("help_accept_reason"))
+@click.option("--break", "break_year", type=int, envvar="PIPELINE_BREAK", metavar="ÅR", help=say("help_accept_break"))
+@project_options
+def accept(project: Project, series: str | None, reason: str | None, break_year: int | None) -> None:
+    from pipeline.fetching.accept import accept
+
+    with alone(project):
+        left = accept(project, series, reason, break_year, now().date())
+    click.echo(say("accepted", series=series))
+    click.echo("\n".join([say("accept_leaves"), *left]) if left else say("accepted_all"))
 
 
 @main.command("new-year", options_metavar=say("usage_options"), help=say("help_new_year"))
@@ -341,8 +386,10 @@ def serve(project: Project, host: str, port: int, logs_requests: bool) -> None:
 @click.option("--social-services", metavar="NUMMER", help=say("help_social_services"))
 @click.option("--social-emergency", metavar="NUMMER", help=say("help_social_emergency"))
 @click.option("--yes", is_flag=True, help=say("help_yes"))
+@click.option("--fetch", "fetches", is_flag=True, help=say("help_start_fetch"))
+@address_option
 @project_options
-def start(project: Project, yes: bool, **given: str | None) -> None:
+def start(project: Project, yes: bool, fetches: bool, addresses: tuple[str, ...], **given: str | None) -> None:
     from pipeline.dataset.metadata import Municipality
     from pipeline.staff.start import QUESTIONS, accepted, in_the_inbox, look, plan, start
 
@@ -353,14 +400,32 @@ def start(project: Project, yes: bool, **given: str | None) -> None:
         answers[question.name] = _answer(say(question.sentence), given[question.name], accept)
     municipality = Municipality(**answers)
     click.echo("\n".join(plan(starting_point, municipality)))
-    if not yes and _ask(say("start_ask_yes")).casefold() not in ("ja", "j"):
+    if not yes and _ask(say("start_ask_yes")).casefold() not in YES:
         raise Misuse(say("start_declined"))
     start(project, municipality)
     click.echo(say("start_done", name=municipality.name))
     click.echo(say("start_until_publish"))
     for line in in_the_inbox(project):
         click.echo(line)
+    if fetches or (not yes and _ask(say("start_ask_fetch")).casefold() in YES):
+        _fetch_first(project, addresses)
+    else:
+        click.echo(say("next_step_fetch"))
     click.echo(say("next_step_workbook", year=now().year - 1))
+
+
+def _fetch_first(project: Project, addresses: tuple[str, ...]) -> None:
+    """Fetch for a municipality that has just begun, which it has whether the sources answer or not."""
+    from pipeline.fetching.fetch import addresses_in, fetch
+
+    try:
+        with alone(project):
+            lines = fetch(project, addresses=addresses_in(addresses), progress=announce)
+    except (SourceFault, AnswerFault, SeriesChanged) as fault:
+        click.echo(str(fault))
+        click.echo(say("next_step_fetch"))
+    else:
+        click.echo("\n".join([*lines, say("fetched", folder=project.inbox / FETCHED)]))
 
 
 def _answer(question: str, given: str | None, accept: Callable[[str], str]) -> str:

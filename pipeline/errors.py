@@ -4,6 +4,9 @@ PipelineError
   |- ProjectNotFound     the folder is not a project, or lacks a part it must have
   |- Misuse              the command was called in a way that cannot be carried out
   |- Refused             fatal problems in the data: nothing was changed
+  |- SourceFault         an official source cannot be reached, or does not answer as it should
+  |- AnswerFault         what a source answered cannot be used as it is
+  |- SeriesChanged       a source's series is not what was accepted
   |- SendFault           where a release is sent to cannot be reached or written to
   |- ReleaseFault        a release is missing, damaged, or does not answer as it should
   |- MachineFault        the disk, a permission, the clock or the journal does not let the program do its work
@@ -52,6 +55,22 @@ class MachineFault(PipelineError):
 
 class SendFault(PipelineError):
     """Where a release was sent to could not be reached or written to."""
+
+
+class SourceFault(PipelineError):
+    """An official source cannot be reached, or does not answer as it should."""
+
+
+class AnswerFault(PipelineError):
+    """What a source answered cannot be used as it is."""
+
+    exit_code = 1
+
+
+class SeriesChanged(PipelineError):
+    """A source's series is not what was accepted; nothing was changed."""
+
+    exit_code = 1
 
 
 class Busy(PipelineError):

@@ -12,6 +12,9 @@ from pathlib import Path
 from pipeline.errors import Busy, ProjectNotFound
 from pipeline.messages import say
 
+FETCHED = "hamtat"
+"""The folder of the inbox that holds what official sources have answered."""
+
 
 @dataclass(frozen=True)
 class Project:
@@ -35,6 +38,11 @@ class Project:
     @property
     def releases(self) -> Path:
         return self.root / "releases"
+
+    @property
+    def answers(self) -> Path:
+        """What official sources have answered, which figures in `data` are taken from."""
+        return self.root / "answers"
 
     @property
     def own_data(self) -> Path:

@@ -14,11 +14,11 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("console", "staff"),
-    ("publish", "intake"),
+    ("publish", "intake", "fetching"),
     ("builder", "serving"),
     ("dataset",),
     ("checks",),
-    ("protect", "releases", "report"),
+    ("protect", "releases", "report", "official"),
     ("gathering", "schema", "project", "labels"),
     ("errors", "messages"),
     ("privacy", "wording"),
@@ -27,7 +27,7 @@ LAYERS = (
 """The rooms and wings from the roof to the ground. Each imports from those below its own layer, and within itself."""
 
 FAMILIES = {
-    "pipeline.intake.sources": {"bra", "table"},
+    "pipeline.intake.sources": {"bra", "kolada", "table"},
     "pipeline.checks": {
         "bases",
         "disclosure",

@@ -33,6 +33,7 @@ from pipeline.intake.sources.read_me import is_read_me
 from pipeline.labels import labels_of
 from pipeline.messages import problem, readable, say
 from pipeline.model import BASES, FILE, KEY, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Repair
+from pipeline.official.kept import kept_bundles
 from pipeline.project import Project
 from pipeline.protect.hide import Hidden, Protected, protect
 from pipeline.protect.releases import releases_of
@@ -120,7 +121,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     """The result of importing the files; nothing is written. Raises Misuse if an answer answers nothing."""
     judged = _base(project)
     schemas, base = judged.schemas, judged.dataset
-    context = _context(judged, options)
+    context = _context(project, judged, options)
     answers = Answers(options.get("answers") or {}, base.tables, today)
     opened = _open(paths, options.get("within"), answers, context.command)
     documents, file_problems = [*opened.documents, *opened.masked], opened.problems
@@ -177,7 +178,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     )
 
 
-def _context(judged: Judged, options: Options) -> ImportContext:
+def _context(project: Project, judged: Judged, options: Options) -> ImportContext:
     return ImportContext(
         judged.schemas,
         judged.dataset.tables,
@@ -185,6 +186,7 @@ def _context(judged: Judged, options: Options) -> ImportContext:
         options.get("choices"),
         options.get("year"),
         options.get("command", "make publish"),
+        kept_bundles(project),
     )
 
 

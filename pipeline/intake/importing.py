@@ -20,8 +20,10 @@ from pipeline.intake.marked_copy import CopyNotMade, write_marked_copy
 from pipeline.intake.supplier_page import write_supplier_page
 from pipeline.messages import counted, say
 from pipeline.model import SOUND, Problem, Progress
+from pipeline.official.bundle import read_bundle
+from pipeline.official.kept import keep
 from pipeline.privacy import mask
-from pipeline.project import Project
+from pipeline.project import FETCHED, Project
 
 WRITTEN = ("readings", "allowed_texts", "revisions", "observations", "assessments")
 """What an import writes, in this order: a run cut off after the reasons is completed by running it again."""
@@ -63,9 +65,19 @@ def import_files(
             sentence = f"{sentence}\n{say('questions_are_answered')}"
         raise Refused(sentence, draft.problems, draft.repairs)
     if not dry_run:
+        # First, so that no figure is without the answer that it was taken from; an answer kept twice changes nothing.
+        _keep_answers(project, draft)
         _write(project, draft)
         shutil.rmtree(folder, ignore_errors=True)
     return draft
+
+
+def _keep_answers(project: Project, draft: Draft) -> None:
+    """Keep the fetched answers that were imported."""
+    for document in draft.documents:
+        bundle = read_bundle(document.text or "") if document.path.suffix == ".json" else None
+        if bundle is not None:
+            keep(project, bundle)
 
 
 def _found(project: Project, path: Path) -> Path:
@@ -80,7 +92,12 @@ def inbox_files(project: Project) -> list[Path]:
     The lock file that Excel keeps beside an open file ("~$...") is not theirs; opening the file reports the lock.
     """
     found = sorted(project.inbox.glob("[!.]*"))
-    return [path for path in found if path.name not in OWN_FILES and not path.name.startswith("~$")]
+    fetched = sorted((project.inbox / FETCHED).glob("[!.]*"))
+    return [
+        path
+        for path in (*found, *fetched)
+        if path.name not in OWN_FILES and path.name != FETCHED and not path.name.startswith("~$")
+    ]
 
 
 def import_inbox(

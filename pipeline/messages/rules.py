@@ -72,6 +72,27 @@ FAULTS: Mapping[str, Fault] = {
         "Filen är {kind} och kan inte läsas. Öppna den i det program som den kommer från och spara uppgifterna som "
         "Excel-arbetsbok (.xlsx) eller CSV.",
     ),
+    "answer_can_be_used": Fault(Kind.FILE, "Källans svar kan inte läsas in. {fault}"),
+    "series_is_described": Fault(
+        Kind.FILE,
+        "Filen är sparad för hand och säger inte vad dess serier heter, så det går inte att se om de har ändrats. "
+        "Hämta hellre med make fetch.",
+        fatal=False,
+    ),
+    "series_is_as_accepted": Fault(
+        Kind.FILE,
+        "Hämta på nytt med make fetch, och godkänn det som har ändrats hos källan. {change}",
+    ),
+    "series_has_an_indicator": Fault(
+        Kind.UNKNOWN,
+        "Ingen indikator tar siffror från {series}, så de läses inte in.",
+        fatal=False,
+    ),
+    "series_is_whole": Fault(
+        Kind.ABSENT,
+        "Källan har inga siffror för {years} om {indicator}, men det finns sådana i data. En serie ersätts hel, så "
+        "att siffror av olika slag inte blandas. Hämta alla år med make fetch, eller ta bort de raderna ur data.",
+    ),
     "file_is_made_for_programs": Fault(
         Kind.FILE,
         "Filen är {kind} och kan inte läsas. Hämta uppgifterna på nytt från källans webbplats och välj Excel (.xlsx) "

@@ -25,7 +25,6 @@ from pipeline.model import Progress
 from pipeline.project import Project
 from pipeline.releases.shelf import current_release
 from pipeline.serving.site import close_site, open_site
-from pipeline.web.pages.files import CONTENT_TYPES
 
 FIRST = ("/", "/en/", "/sitemap.xml", "/robots.txt", "/atom.xml", "/en/atom.xml")
 """What the copy is followed from: the rest is linked to by these."""
@@ -36,7 +35,7 @@ SHORTENED = ("/inriktningar", "/uppfoljning")
 MISSING = ("/finns-inte", "404.html")
 """An address that there is no page for, and the file that the answer is kept in."""
 
-FILES = CONTENT_TYPES.keys() | {".txt", ".xml"}
+FILES = frozenset({".css", ".csv", ".js", ".json", ".md", ".png", ".svg", ".txt", ".xml", ".zip"})
 """How the addresses of files end; every other is a page's."""
 
 LINKED = re.compile(r'\b(href|src|action)="(/[^"]*)"')

@@ -50,6 +50,7 @@ def test_a_start_clears_the_examples_and_names_the_municipality(project: Path, r
         "VNR-06, P1-01, P6-02, P6-03 och P8-03.\n"
         "Klart. Exempelsiffrorna är borta och datamängden gäller nu Ale kommun.\n"
         "Webbplatsen visar det som senast publicerades tills ni har kört make publish.\n"
+        "Kommunens officiella siffror hämtas med make fetch, när ni vill.\n"
         "Nästa steg: gör arbetsboken för 2025 med make new-year YEAR=2025, fyll i den och spara.\n",
         "",
     )
@@ -100,7 +101,7 @@ def test_the_plan_and_the_catalogue_stay_as_they_are(project: Path, runner: Runn
 def test_a_wrong_answer_is_asked_for_again(project: Path, runner: Runner) -> None:
     answers = (
         "Atlantis\nAle kommun\n1441\n1440\n19121212-1212\n\na@b.se\nKvalitetsenheten\nkvalitet\nanna.ek@ale.se\n"
-        "Ring växeln\n0303-70 30 00\n\nja\n"
+        "Ring växeln\n0303-70 30 00\n\nja\nnej\n"
     )
 
     outcome = runner("start", "--project", project, answers=answers)

@@ -10,6 +10,8 @@ from pathlib import Path
 from pipeline.intake.files import calc, delimited, spreadsheet
 from pipeline.intake.files.document import Document, shown_name
 from pipeline.intake.files.letters import judge_letters
+from pipeline.intake.files.official_answers import open_answers
+from pipeline.intake.files.text_formats import is_json
 from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.intake.files.workbook_texts import WORKBOOK
 from pipeline.intake.files.zip_safety import part_names
@@ -106,6 +108,8 @@ def _opener(content: bytes) -> Opener:
     for beginning, kind in OTHER_FORMATS:
         if content.startswith(beginning):
             raise UnreadableFile("file_is_a_table", kind=say(kind))
+    if is_json(content):
+        return open_answers
     return delimited.open_text
 
 

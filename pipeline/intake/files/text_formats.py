@@ -33,6 +33,11 @@ XML_KINDS = {
 """The fault and the kind of a file in XML, by its root element."""
 
 
+def is_json(content: bytes) -> bool:
+    """Whether a file's content begins as JSON in UTF-8."""
+    return JSON.match(content[:LOOKED_AT].decode("utf-8", "replace").lstrip("\ufeff")) is not None
+
+
 def judge_format(start: str) -> None:
     """Raise UnreadableFile if a text that begins so is a web page, a picture, or in a format made for programs."""
     start = start.lstrip("\ufeff")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.intake.files.document import Document
-from pipeline.intake.sources import bra, layout, table
+from pipeline.intake.sources import bra, kolada, layout, table
 from pipeline.intake.sources.contract import Extract, ImportContext
 
 Reader = Callable[[Sequence[Document], ImportContext], Extract]
@@ -24,6 +24,12 @@ class Source:
 
 
 SOURCES: tuple[Source, ...] = (
+    Source(
+        "kolada",
+        "svar från Kolada (json), hämtade med make fetch eller sparade för hand",
+        kolada.recognises,
+        kolada.read,
+    ),
     Source("bra", "Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt)", bra.recognises, bra.read),
     Source(
         "table",

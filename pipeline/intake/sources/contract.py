@@ -10,6 +10,7 @@ import polars as pl
 
 from pipeline.intake.sources.questions import Question, Reading, Readings
 from pipeline.model import BASES, FILE, KEY, ROW, SOUND, Place, Problem, Repair
+from pipeline.official.bundle import Bundle
 from pipeline.schema import Schemas
 
 OBSERVED = (*KEY, "value", *BASES, "value_status", "note")
@@ -24,6 +25,7 @@ class ImportContext:
 
     `choices` says, by municipality name, which of two conflicting rows to take (1 or 2); `only_year`, if given, is the
     only follow-up year to read. `command` is what was run, for the questions that ask for it to be run again.
+    `answered` has what official sources answered when their figures were last imported, by their names.
     """
 
     schemas: Schemas
@@ -32,6 +34,7 @@ class ImportContext:
     choices: Mapping[str, int] | None = None
     only_year: int | None = None
     command: str = "make publish"
+    answered: Mapping[str, Bundle] = field(default_factory=dict)
 
     @cached_property
     def readings(self) -> Readings:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pipeline.messages.sentences import (
     command_line,
     doctor,
+    fetching,
     guidance,
     handover,
     importing,
@@ -29,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
     **preview.SENTENCES,
     **publishing.SENTENCES,
     **sending.SENTENCES,
+    **fetching.SENTENCES,
     **guidance.SENTENCES,
     **start.SENTENCES,
     **doctor.SENTENCES,

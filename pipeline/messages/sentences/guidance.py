@@ -5,6 +5,7 @@ from __future__ import annotations
 SENTENCES = {
     "inbox_is_empty": "Inkorgen (mappen inbox) är tom, så inga nya uppgifter lästes in.",
     "data_reach_to": "Det finns uppgifter till och med uppföljningsår {year}.",
+    "next_step_fetch": "Kommunens officiella siffror hämtas med make fetch, när ni vill.",
     "next_step_workbook": "Nästa steg: gör arbetsboken för {year} med make new-year YEAR={year}, fyll i den och spara.",
     "files_are_known": (
         "Allt i filerna var redan inläst, och inget i dem är nytt. Väntade du dig något annat? Kontrollera att det "

@@ -1,0 +1,75 @@
+"""Kolada asked for the catalogue's series: first what they are, then the municipality's and the nation's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+import polars as pl
+
+from pipeline.errors import AnswerFault
+from pipeline.fetching.source import FetchedSource, Wanted
+from pipeline.fetching.transport import Transport
+from pipeline.messages import counted, say
+from pipeline.model import SOUND
+from pipeline.official import kolada
+from pipeline.official.bundle import Bundle
+
+MOST = 25
+"""How many codes an address may name."""
+
+PAGE = 5000
+
+
+def wanted(tables: Mapping[str, pl.DataFrame]) -> Sequence[str]:
+    """The ids of the series that the catalogue takes from Kolada."""
+    rows = tables["indicators"].filter(
+        pl.col(SOUND), pl.col("source_id").is_in(kolada.SOURCES), pl.col("source_series_id").is_not_null()
+    )
+    return rows["source_series_id"].unique().sort().to_list()
+
+
+def ask(transport: Transport, about: Wanted) -> None:
+    """Ask for the descriptions of the series, and for the figures of those that there are."""
+    there: list[str] = []
+    for ids in _some(about.series):
+        for answer in transport.pages(f"kpi/{','.join(ids)}?per_page={PAGE}", kolada.next_page):
+            there += kolada.series_in(Bundle(kolada.NAME, (answer,)))
+    years = [f"/year/{','.join(map(str, each))}" for each in _some(about.years)] or [""]
+    for ids in _some(sorted(set(there) & set(about.series))):
+        for of_years in years:
+            address = f"data/kpi/{','.join(ids)}/municipality/{','.join(about.areas)}{of_years}?per_page={PAGE}"
+            for _ in transport.pages(address, kolada.next_page):
+                pass
+
+
+def told(bundle: Bundle, about: Wanted) -> list[str]:
+    """A line for each series. Raises AnswerFault if one has no figures at all, or something else was answered."""
+    figures = sorted(kolada.figures_in(bundle.answers), key=lambda each: each.series_id)
+    for each in figures:
+        if each.series_id not in about.series or each.area_code not in about.areas:
+            raise AnswerFault(say("answer_is_about_other", series=each.series_id, area=each.area_code))
+    by_series = {name: list(group) for name, group in groupby(figures, key=lambda each: each.series_id)}
+    lines = []
+    for name, series in kolada.series_in(bundle).items():
+        found = [each for each in by_series.get(name, ()) if each.value is not None]
+        if not found:
+            raise AnswerFault(say("answer_is_empty", series=name, title=series.title))
+        years = sorted({each.year for each in found if each.area_code == about.areas[0]})
+        if years:
+            count = counted(len(years), "figure")
+            lines.append(
+                say("series_came", series=name, title=series.title, count=count, first=years[0], last=years[-1])
+            )
+        else:
+            lines.append(say("series_has_none_of_own", series=name, title=series.title))
+    return lines
+
+
+def _some(codes: Sequence[object]) -> Iterator[list[str]]:
+    """The codes, no more at a time than an address may name."""
+    for first in range(0, len(codes), MOST):
+        yield [str(code) for code in codes[first : first + MOST]]
+
+
+KOLADA = FetchedSource(kolada.NAME, "Kolada", "https://api.kolada.se/v3", wanted, ask, kolada.series_in, told)

@@ -1,0 +1,145 @@
+"""The road to a source: politely, within bounds, and never further than to the source itself."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from pipeline.errors import AnswerFault, SourceFault
+from pipeline.messages import say
+from pipeline.official.bundle import Answer
+
+LARGEST = 50_000_000
+"""Bytes of an answer. A municipality's series take some hundred thousand."""
+
+MOST_PAGES = 200
+
+AGENT = "handlingsplan-oppna-data"
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How a source is asked.
+
+    pause: seconds between two questions. waits: seconds before each new try, where the source does not say.
+    longest_wait: the most that is waited because the source says so. connecting, silence, whole: seconds for a
+    connection, between two parts of an answer, and for all of it.
+    """
+
+    pause: float = 0.25
+    waits: tuple[float, ...] = (1, 2, 4, 8)
+    longest_wait: float = 60
+    connecting: float = 10
+    silence: float = 30
+    whole: float = 120
+
+
+@dataclass
+class Transport:
+    """Asks one source, whose addresses all begin with `base`, and keeps what it answers."""
+
+    base: str
+    manners: Manners = Manners()
+    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
+    answers: list[Answer] = field(default_factory=list)
+    asked_at: float = float("-inf")
+
+    def ask(self, address: str) -> Answer:
+        """The answer at an address, relative to the base or whole.
+
+        Raises SourceFault if the source does not answer as it should however often it is asked, and AnswerFault if it
+        leads to another host.
+        """
+        whole = self._within(address)
+        told = ""
+        with self._client() as client:
+            for wait in (*self.manners.waits, None):
+                self._pause()
+                try:
+                    response, content = self._read(client, whole)
+                except httpx.TransportError as error:
+                    told = say("source_is_silent", fault=type(error).__name__)
+                    asked_wait = None
+                else:
+                    if response.status_code == httpx.codes.OK:
+                        return self._kept(whole, content)
+                    told = say("source_answers", status=response.status_code)
+                    if response.status_code != httpx.codes.TOO_MANY_REQUESTS and response.status_code < 500:
+                        break
+                    asked_wait = _asked_wait(response, self.now())
+                if wait is None or (asked_wait or 0) > self.manners.longest_wait:
+                    break
+                time.sleep(wait if asked_wait is None else asked_wait)
+        raise SourceFault(say("source_fails", address=whole, told=told))
+
+    def pages(self, address: str, following: Callable[[Answer], str | None]) -> Iterator[Answer]:
+        """Every page from an address on. Raises AnswerFault if they lead in a ring, or never end."""
+        seen: set[str] = set()
+        at: str | None = self._within(address)
+        while at:
+            if at in seen or len(seen) >= MOST_PAGES:
+                raise AnswerFault(say("pages_never_end", address=at))
+            seen.add(at)
+            answer = self.ask(at)
+            yield answer
+            onwards = following(answer)
+            at = self._within(urljoin(at, onwards)) if onwards else None
+
+    def _within(self, address: str) -> str:
+        """The whole address, if it is the source's own."""
+        base = urlsplit(self.base)
+        whole = address if "://" in address else f"{self.base.rstrip('/')}/{address.lstrip('/')}"
+        found = urlsplit(whole)
+        if (found.scheme, found.netloc) != (base.scheme, base.netloc):
+            raise AnswerFault(say("page_is_elsewhere", address=whole, host=base.netloc))
+        return whole
+
+    @contextmanager
+    def _client(self) -> Iterator[httpx.Client]:
+        manners = self.manners
+        timeout = httpx.Timeout(manners.silence, connect=manners.connecting)
+        with httpx.Client(timeout=timeout, follow_redirects=False, headers={"user-agent": AGENT}) as client:
+            yield client
+
+    def _pause(self) -> None:
+        time.sleep(max(0.0, self.asked_at + self.manners.pause - time.monotonic()))
+        self.asked_at = time.monotonic()
+
+    def _read(self, client: httpx.Client, address: str) -> tuple[httpx.Response, bytes]:
+        """The answer and what it holds, unless it is too long or takes too long: one that drips would never end."""
+        began, content = time.monotonic(), bytearray()
+        with client.stream("GET", address) as response:
+            for part in response.iter_bytes():
+                content += part
+                if len(content) > LARGEST:
+                    raise SourceFault(say("answer_is_too_long", address=address))
+                if time.monotonic() - began > self.manners.whole:
+                    raise httpx.ReadTimeout("")
+        return response, bytes(content)
+
+    def _kept(self, address: str, content: bytes) -> Answer:
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise AnswerFault(say("answer_is_not_whole", address=address)) from error
+        answer = Answer(address, self.now().replace(microsecond=0).isoformat().replace("+00:00", "Z"), text)
+        self.answers.append(answer)
+        return answer
+
+
+def _asked_wait(response: httpx.Response, now: datetime.datetime) -> float | None:
+    """How long the source asks to be left alone (RFC 9110, 10.2.3), in seconds; None if it does not say."""
+    text = response.headers.get("retry-after", "")
+    if text.isdecimal():
+        return float(text)
+    try:
+        return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
+    except (ValueError, TypeError):
+        return None

@@ -1,0 +1,48 @@
+"""The answers behind what has been imported, kept beside `data/` so that a publish never needs the network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.files import replacing
+from pipeline.official.bundle import Bundle, read_bundle
+from pipeline.project import FETCHED, Project
+
+
+def waiting(project: Project, source: str) -> Path:
+    """Where the answers of a source wait to be imported."""
+    return project.inbox / FETCHED / f"{source}.json"
+
+
+def unaccepted(project: Project, source: str) -> Path:
+    """Where the answers of a source wait until staff have accepted what its series have become."""
+    return project.inbox / FETCHED / f".{source}.json"
+
+
+def kept_bundles(project: Project) -> dict[str, Bundle]:
+    """The newest kept answers of each source, by its name. Raises AnswerFault if a kept file has been changed."""
+    found = {}
+    for path in sorted(project.answers.glob("*/*.json")):
+        bundle = bundle_in(path)
+        if bundle is not None:
+            found[bundle.source] = bundle
+    return found
+
+
+def keep(project: Project, bundle: Bundle) -> None:
+    """Keep the answers, unless the newest kept are the same."""
+    newest = kept_bundles(project).get(bundle.source)
+    if newest is None or newest.checksum != bundle.checksum:
+        day = max(answer.fetched_at for answer in bundle.answers)
+        write_bundle(project.answers / bundle.source / f"{day.replace(':', '')}-{bundle.checksum[:12]}.json", bundle)
+
+
+def bundle_in(path: Path) -> Bundle | None:
+    """The answers in a file; None if there is no such file, or something else in it."""
+    return read_bundle(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def write_bundle(path: Path, bundle: Bundle) -> None:
+    """Write the answers to a file, whole or not at all."""
+    with replacing(path) as unfinished:
+        unfinished.write_text(bundle.as_json(), encoding="utf-8")

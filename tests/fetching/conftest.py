@@ -1,0 +1,73 @@
+"""Lund as it begins, with nothing typed, and Kolada on the loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.fetching.transport import Manners
+from pipeline.intake.draft import draft_import
+from pipeline.project import open_project
+from tests.conftest import NOW, Outcome, Runner
+from tests.fetching.kolada_server import Kolada, figure, locked, serving
+from tests.sheets import rows_of
+
+LUND, NATION = "1281", "0000"
+
+START = (
+    *("--name", "Lunds kommun", "--code", LUND, "--organisation-number", "212000-1132"),
+    *("--contact-name", "Kvalitetsenheten", "--contact-email", "kvalitet@lund.se"),
+    *("--social-services", "", "--social-emergency", "", "--yes"),
+)
+
+REAL = 6.28061
+"""Lund's N07402 of 2021 in Kolada: 8 offences and 127,376 inhabitants."""
+
+Fetch = Callable[..., Outcome]
+
+
+@pytest.fixture
+def lund(project: Path, runner: Runner) -> Path:
+    """A project that Lund has begun with, in which nothing has been typed."""
+    assert runner("start", "--project", project, *START).exit_code == 0
+    return project
+
+
+@pytest.fixture
+def kolada(lund: Path) -> Iterator[Kolada]:
+    """Kolada's catalogue as accepted. Of the figures one is real, that of Lund 2021; the others are made up."""
+    series = locked(lund / "data")
+    figures = [
+        figure(row["id"], area, year, REAL if (row["id"], area, year) == ("N07402", LUND, 2021) else value)
+        for row in series
+        for area, value in ((LUND, 5.5), (NATION, 7.25))
+        for year in (2019, 2021, 2022, 2023)
+    ]
+    with serving(Kolada(series, figures)) as server:
+        yield server
+
+
+@pytest.fixture
+def fetch(lund: Path, kolada: Kolada, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> Fetch:
+    """Runs `pipeline fetch` against the server, which need not be waited for as long as the real one."""
+    quick = Manners(pause=0, waits=(0, 0), longest_wait=1, connecting=1, silence=0.5, whole=1.5)
+    monkeypatch.setattr("pipeline.fetching.fetch.MANNERS", quick)
+    return lambda *words: runner("fetch", "--project", lund, "--address", f"kolada={kolada.base}", *words)
+
+
+def observed(project: Path, indicator: str) -> dict[tuple[str, str], str]:
+    """The indicator's values in the data, by area and year; of the total, the only one that there is."""
+    return {
+        (row["area_code"], row["year"]): row["value"]
+        for path in sorted((project / "data/observations").glob("*.csv"))
+        for row in rows_of(path)
+        if row["indicator_id"] == indicator
+    }
+
+
+def rules(project: Path, file: Path) -> set[str]:
+    """The rules that the file breaks."""
+    drafted = draft_import(open_project(project), [file], today=NOW.date())
+    return {found.rule for found in drafted.problems if found.place.file == file.name}
