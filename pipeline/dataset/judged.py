@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.checks import check
 from pipeline.checks.fields import judge_fields
+from pipeline.dataset.fetched import unlike_their_answers
 from pipeline.dataset.folder import read_dataset
 from pipeline.dataset.metadata import Words, judge_words, read_words, site_area
 from pipeline.errors import ProjectNotFound, Refused
@@ -58,7 +59,8 @@ def judge(project: Project, progress: Progress, left_out: Path | None = None) ->
     """
     cells = judge_cells(project, progress=progress, left_out=left_out)
     progress(say("step_check"))
-    problems = (*cells.problems, *titled(check(cells.dataset, cells.schemas), cells.schemas))
+    found = [*check(cells.dataset, cells.schemas), *unlike_their_answers(project, cells.dataset)]
+    problems = (*cells.problems, *titled(found, cells.schemas))
     return with_words(project, replace(cells, problems=problems))
 
 

@@ -73,6 +73,17 @@ FAULTS: Mapping[str, Fault] = {
         "Excel-arbetsbok (.xlsx) eller CSV.",
     ),
     "answer_can_be_used": Fault(Kind.FILE, "Källans svar kan inte läsas in. {fault}"),
+    "figure_is_as_fetched": Fault(
+        Kind.REASON,
+        "Siffran för {indicator}, {about}, är hämtad från källan ({series}), som svarade {answered}. Låt den stå som "
+        "källan gav den. Är källan fel: hör av er till den, och hämta på nytt med make fetch när den har rättat.",
+    ),
+    "figure_has_been_fetched": Fault(
+        Kind.REASON,
+        "Siffran för {indicator}, {about}, hör till en serie som hämtas från källan ({series}), men källan har inte "
+        "gett någon siffra för det året. Ta bort raden, eller hämta på nytt med make fetch.",
+        rule="figure_is_as_fetched",
+    ),
     "series_is_described": Fault(
         Kind.FILE,
         "Filen är sparad för hand och säger inte vad dess serier heter, så det går inte att se om de har ändrats. "

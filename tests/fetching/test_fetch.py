@@ -182,6 +182,45 @@ def test_a_series_is_never_spliced_from_two_vintages(lund: Path, kolada: Kolada,
     assert not (lund / "answers").exists()
 
 
+def test_a_fetched_figure_cannot_be_changed_unseen(lund: Path, fetch: Fetch, runner: Runner) -> None:
+    fetch()
+    import_waiting(lund, runner)
+    assert runner("check", "--project", lund).exit_code == 0
+    path = lund / "data/observations/2021.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("VNR-01,2021,1281,T,total,6.28061,", "VNR-01,2021,1281,T,total,5.28061,"))
+    _type(lund, "VNR-01,2024,1281,T,total,6.3,,,final,false,,2026-01-31")
+
+    outcome = runner("check", "--project", lund)
+
+    assert outcome.exit_code == 1
+    name = "VNR-01 Anmälda brott om grov kvinnofridskränkning per 100 000 invånare"
+    assert (
+        f"rad 5, kolumn Värde (value): Siffran för {name}, 2021, Lund (1281), totalt, alla åldrar, är hämtad från källan "
+        "(N07402), som svarade 6,28061. Låt den stå som källan gav den. Är källan fel: hör av er till den, och hämta på "
+        "nytt med make fetch när den har rättat." in outcome.stdout
+    )
+    assert (
+        f"Siffran för {name}, 2024, Lund (1281), totalt, alla åldrar, hör till en serie som hämtas från källan (N07402), "
+        "men källan har inte gett någon siffra för det året. Ta bort raden, eller hämta på nytt med make fetch."
+        in outcome.stdout
+    )
+    report = json.loads(runner("check", "--project", lund, "--format", "json").stdout)
+    assert {found["rule"] for found in report["problems"] if found["fatal"]} == {"figure_is_as_fetched"}
+
+
+def test_a_kept_answer_cannot_be_changed_unseen(lund: Path, fetch: Fetch, runner: Runner) -> None:
+    fetch()
+    import_waiting(lund, runner)
+    [kept] = (lund / "answers/kolada").iterdir()
+    kept.write_text(kept.read_text(encoding="utf-8").replace("6.28061", "5.28061"), encoding="utf-8")
+
+    outcome = runner("check", "--project", lund)
+
+    assert outcome.exit_code == 1
+    assert "Källans svar kan inte läsas in. Svaret från http://127.0.0.1:" in outcome.stdout
+
+
 def test_the_sexes_of_an_undivided_indicator_are_left_at_the_source(
     lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
 ) -> None:
