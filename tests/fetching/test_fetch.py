@@ -194,17 +194,17 @@ def test_a_fetched_figure_cannot_be_changed_unseen(lund: Path, fetch: Fetch, run
     outcome = runner("check", "--project", lund)
 
     assert outcome.exit_code == 1
-    name = "VNR-01 Anmälda brott om grov kvinnofridskränkning per 100 000 invånare"
     assert (
-        f"rad 5, kolumn Värde (value): Siffran för {name}, 2021, Lund (1281), totalt, alla åldrar, är hämtad från källan "
-        "(N07402), som svarade 6,28061. Låt den stå som källan gav den. Är källan fel: hör av er till den, och hämta på "
-        "nytt med make fetch när den har rättat." in outcome.stdout
-    )
+        "Siffran för VNR-01 Anmälda brott om grov kvinnofridskränkning per 100 000 invånare, 2021, Lund (1281), "
+        "totalt, alla åldrar, är hämtad från källan (N07402), som svarade 6,28061. Låt den stå som källan gav den. "
+        "Är källan fel: hör av er till den, och hämta på nytt med make fetch när den har rättat."
+    ) in outcome.stdout
     assert (
-        f"Siffran för {name}, 2024, Lund (1281), totalt, alla åldrar, hör till en serie som hämtas från källan (N07402), "
-        "men källan har inte gett någon siffra för det året. Ta bort raden, eller hämta på nytt med make fetch."
-        in outcome.stdout
-    )
+        "Siffran för VNR-01 Anmälda brott om grov kvinnofridskränkning per 100 000 invånare, 2024, Lund (1281), "
+        "totalt, alla åldrar, hör till en serie som hämtas från källan (N07402), men källan har inte gett någon "
+        "siffra för det året. Ta bort raden, eller hämta på nytt med make fetch."
+    ) in outcome.stdout
+    assert "FEL rad 5, kolumn Värde (value): Siffran för VNR-01" in outcome.stdout
     report = json.loads(runner("check", "--project", lund, "--format", "json").stdout)
     assert {found["rule"] for found in report["problems"] if found["fatal"]} == {"figure_is_as_fetched"}
 
