@@ -46,8 +46,8 @@ def test_a_start_clears_the_examples_and_names_the_municipality(project: Path, r
         "    hjälpsidan: socialtjänsten 0303-70 30 00, socialjouren visas inte\n"
         "  Datamängden märks som kommunens egen, inte som exempel (dataset.csv).\n"
         "  Planen, indikatorerna och källorna rörs inte, och inte heller det som redan är publicerat.\n"
-        "  Tal och andelar om personer visas bara när täljare och nämnare är ifyllda i arbetsboken: VNR-04, VNR-05, "
-        "VNR-06, P1-01, P6-02, P6-03 och P8-03.\n"
+        "  Tal och andelar om personer visas bara när täljare och nämnare är ifyllda i arbetsboken: P1-01, P6-02, "
+        "P6-03 och P8-03.\n"
         "Klart. Exempelsiffrorna är borta och datamängden gäller nu Ale kommun.\n"
         "Webbplatsen visar det som senast publicerades tills ni har kört make publish.\n"
         "Nästa steg: gör arbetsboken för 2025 med make new-year YEAR=2025, fyll i den och spara.\n",
