@@ -24,6 +24,7 @@ HIDDEN_RATES = {
     Why.FEW_OTHERS: "share_of_all_but_few_is_hidden",
     Why.FEW_IN_BASE: "share_has_enough_people",
     Why.NO_BASE: "rate_has_its_base",
+    Why.BESIDE_PUBLIC: "rate_is_its_sources",
 }
 """The fault of a shown rate or share that the policy hides, by why it does."""
 
@@ -44,7 +45,7 @@ def small_count_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
 def rate_of_few_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """A published rate or share of people counts more than a few, and leaves out more than a few, as its base tells."""
     relations, rows = relations_of(dataset.tables), dataset.sound("observations")
-    names = {name for name in relations.ratios if relations.is_guarded(name)}
+    names = {name for name in relations.ratios if relations.is_guarded(name) or relations.is_public(name)}
     related = {member for name in names for member in relations.families[name]}
     view = view_of(rows.filter(pl.col("indicator_id").is_in(related)))
     found = [(*key, why) for key, why in reasons(relations, view).items() if key.indicator_id in names]

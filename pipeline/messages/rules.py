@@ -781,6 +781,11 @@ FAULTS: Mapping[str, Fault] = {
         "Täljare och nämnare saknas för {indicator}, så ingen vet om siffran gäller så få personer att någon kan "
         "kännas igen. Fyll i dem. Finns de inte: dölj siffran med make protect PROPOSE=1",
     ),
+    "rate_is_its_sources": Fault(
+        Kind.PERSON,
+        "Källan publicerar bara totalen för {indicator}. En siffra för ett kön eller en ålder är kommunens egen, och "
+        "med totalen kan den röja hur få de andra är. Ta bort raden, eller dölj siffran med make protect PROPOSE=1",
+    ),
     "rate_without_base_is_hidden": Fault(
         Kind.PERSON,
         "Täljare och nämnare saknas, så ingen vet om siffran gäller så få personer att någon kan kännas igen, och den "

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.model import KEY, MEN, RATIOS, SOUND, WOMEN, Key
+from pipeline.model import KEY, MEN, RATIOS, SOUND, TOTAL, WOMEN, Key
 from pipeline.protect.figures import Figure
 from pipeline.protect.policy import Policy, Rule, policy_of
 
@@ -23,7 +23,8 @@ class Indicator:
     """The facts of an indicator that matter here.
 
     tolerance: how far its source's figures may be from the truth. sexes: those that it counts. is_public: whether it is
-    a rate or a share that its source publishes itself, so that it is not ours to hide.
+    a rate or a share that its source publishes itself, so that it is not ours to hide. is_divided: whether by sex; of
+    one that is not, the source publishes the total alone.
     """
 
     value_kind: str
@@ -32,6 +33,7 @@ class Indicator:
     tolerance: float
     sexes: tuple[str, ...] = BOTH
     is_public: bool = False
+    is_divided: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,13 @@ class Relations:
         indicator = self.indicators.get(indicator_id)
         return indicator is not None and indicator.is_public
 
+    def is_beside_public(self, key: Key) -> bool:
+        """Whether the figure is of one sex or age of the guarded people whose total its source publishes alone."""
+        indicator = self.indicators.get(key.indicator_id)
+        if indicator is None or not indicator.is_public or indicator.is_divided:
+            return False
+        return (key.sex, key.age_group) != (TOTAL, "total") and self.rule(key.indicator_id).guards_counts
+
     def is_count(self, indicator_id: str) -> bool:
         """Whether the indicator's figures are whole numbers that add up."""
         indicator = self.indicators.get(indicator_id)
@@ -194,6 +203,7 @@ def relations_of(tables: Mapping[str, pl.DataFrame]) -> Relations:
         name: float(tolerance or 0) for name, tolerance in _rows(tables, "sources", "source_id", "sum_tolerance")
     }
     sexes = {name: SEXES.get(which, BOTH) for name, which in _rows(tables, "indicators", "indicator_id", "sexes")}
+    divided = dict(_rows(tables, "indicators", "indicator_id", "is_divided_by_sex"))
     public = _public(tables)
     indicators = {
         name: Indicator(
@@ -203,6 +213,7 @@ def relations_of(tables: Mapping[str, pl.DataFrame]) -> Relations:
             tolerances.get(source, 0.0),
             sexes.get(name, BOTH),
             name in public,
+            divided.get(name) in (None, True),
         )
         for name, kind, disclosure_class, decimals, source in _rows(
             tables, "indicators", "indicator_id", "value_kind", "disclosure_class", "decimals", "source_id"

@@ -20,13 +20,15 @@ class Why(StrEnum):
 
     FEW: it is, or is worked out from, a count of a few people. FEW_OTHERS: all but a few of those that a share is out
     of are counted. FEW_IN_BASE: a share is out of a few people. NO_BASE: it is not known how many people a rate or a
-    share is out of, so that nobody can say whether it counts a few.
+    share is out of, so that nobody can say whether it counts a few. BESIDE_PUBLIC: it is of one sex or age, while its
+    source has published the total alone.
     """
 
     FEW = "few"
     FEW_OTHERS = "few_others"
     FEW_IN_BASE = "few_in_base"
     NO_BASE = "no_base"
+    BESIDE_PUBLIC = "beside_public"
 
 
 def small_figures(relations: Relations, view: View) -> list[Key]:
@@ -81,6 +83,8 @@ def _is_of_none(relations: Relations, key: Key, view: View) -> bool:
 def _why_rate_is_hidden(relations: Relations, key: Key, view: View) -> Why | None:
     """Why the policy hides a shown rate or share, if it does."""
     ratio = relations.ratios.get(key.indicator_id)
+    if relations.is_beside_public(key):
+        return Why.BESIDE_PUBLIC
     if ratio is None or not relations.is_guarded(key.indicator_id):
         return None
     below = _related(view, key, ratio.denominator_id)

@@ -26,6 +26,7 @@ PHRASES: Mapping[Why | None, str] = {
     Why.FEW_OTHERS: "hidden_few_others",
     Why.FEW_IN_BASE: "hidden_few_in_base",
     Why.NO_BASE: "hidden_no_base",
+    Why.BESIDE_PUBLIC: "hidden_beside_public",
     None: "hidden_protects",
 }
 """The sentence that says why, in the order in which the kinds are counted."""

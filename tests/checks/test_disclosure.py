@@ -39,12 +39,12 @@ from tests.sheets import break_cell
         ),
         pytest.param(
             Y2025,
-            observed(indicator_id="VNR-04", sex="T"),
+            observed(indicator_id="P6-03", sex="T"),
             "value",
-            "48.5",
+            "3.5",
             at(
                 Y2025,
-                observed(indicator_id="VNR-04", sex="T"),
+                observed(indicator_id="P6-03", sex="T"),
                 "value",
                 "rate_cannot_be_counted_back",
                 None,

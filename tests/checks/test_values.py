@@ -411,7 +411,7 @@ def test_what_is_waited_for_is_told_in_a_line_for_each_function(project: Path) -
             "P4-01, P4-02, P5-02, VNR-04, VNR-05, VNR-08",
             "Socialtjänsten ska lämna uppgifter för 2025, men de saknas utan förklaring: P4-01 Barn och unga som "
             "misstänks ha förts eller riskerat att föras utomlands, P4-02 Beslut om utreseförbud, P5-02 Personer med "
-            "ärende om hedersrelaterat våld och förtryck hos socialtjänsten, VNR-04 Vuxna som varit aktuella hos "
+            "ärende om hedersrelaterat våld och förtryck hos socialtjänsten, VNR-04 Vuxna som aktualiserats hos "
             "socialtjänsten på grund av våld, per 10 000 vuxna och 2 till (make preview visar alla). Lägg till dem. "
             "Finns någon inte ska det stå en rad med status saknas (missing) och en förklaring i Anmärkning (note).",
             fatal=False,

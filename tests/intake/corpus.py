@@ -98,7 +98,7 @@ class Spelling:
 STATUSES = frozenset({"missing", "not_applicable", "not_collected", "suppressed_primary"})
 
 NO_NUMBER, AMBIGUOUS, UNKNOWN_SIGN = "value_is_a_number", "number_is_unambiguous", "sign_is_known"
-RATE, COUNT, SHARE, OWN_COUNT, YES_NO, SURVEY = "VNR-01", "VNR-03", "P2-02", "VNR-09", "VNR-10", "SEX-03"
+RATE, COUNT, SHARE, OWN_COUNT, YES_NO, SURVEY = "VNR-01", "VNR-03", "P2-02", "VNR-09", "VNR-10", "P6-02"
 
 
 def number_spellings() -> Iterator[Spelling]:

@@ -106,16 +106,16 @@ def test_a_figure_that_its_small_base_does_not_give_is_named_before_it_is_hidden
     assert told(draft) == [(2, "Täljare", "value_fits_its_base", None, message, True)]
 
 
-def test_a_rate_of_people_without_its_base_is_hidden_and_staff_are_told_who_can_mend_it(own: Path) -> None:
-    draft = drafted(own, "Indikator;År;Kön;Värde\nVNR-04;2025;K;68\nVNR-01;2025;T;11,2\n")
+def test_a_share_of_people_without_its_base_is_hidden_and_staff_are_told_who_can_mend_it(own: Path) -> None:
+    draft = drafted(own, "Indikator;År;Kön;Värde\nP6-03;2025;K;68\nVNR-01;2025;T;11,2\n")
 
     message = (
         "Täljare och nämnare saknas, så ingen vet om siffran gäller så få personer att någon kan kännas igen, och den "
-        "döljs. Den visas när kolumnerna Täljare och Nämnare är ifyllda. Socialtjänsten kan lämna uppgifterna."
+        "döljs. Den visas när kolumnerna Täljare och Nämnare är ifyllda. HR-funktionen kan lämna uppgifterna."
     )
     assert told(draft) == [(2, "Värde", "rate_has_its_base", None, message, False)]
     assert figures(draft) == [
-        ("VNR-04", "K", None, None, None, "suppressed_primary"),
+        ("P6-03", "K", None, None, None, "suppressed_primary"),
         ("VNR-01", "T", 11.2, None, None, "final"),
     ]
 

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import Outcome, Runner
 from tests.intake.files import archive, inline, raw_parts, raw_row, text_file, workbook
-from tests.sheets import rows_of
+from tests.sheets import break_cell, row_of, rows_of
 
 Figure = tuple[str, str, str, str, str, str, str]
 """Indicator, year, area, sex, age group, value and status, as they stand in the data folder."""
@@ -40,6 +40,37 @@ def given(shared: Path, tmp_path: Path) -> Given:
         return Path(shutil.copy(found[0], tmp_path))
 
     return copy
+
+
+THEN = (
+    ("VNR-04", "name", "Vuxna som varit aktuella hos socialtjänsten på grund av våld, per 10 000 vuxna"),
+    ("VNR-06", "name", "Avslutade ärenden om våld där målet har nåtts helt eller delvis"),
+    ("VNR-06", "unit", "procent"),
+    ("VNR-06", "unit_en", "per cent"),
+    ("SEX-03", "source_id", "bra"),
+    ("SEX-03", "period_type", "calendar_year"),
+)
+"""What the catalogue said when the workbooks among the files were made, and they say with it."""
+
+
+def as_it_was(project: Path) -> Path:
+    """The project with those words in its catalogue."""
+    path = project / "data/indicators/indicators.csv"
+    for indicator, column, text in THEN:
+        break_cell(path, row_of(path, indicator_id=indicator), column, text)
+    return project
+
+
+@pytest.fixture
+def project(project: Path) -> Path:
+    """A project of the examples with the catalogue that the files were made from."""
+    return as_it_was(project)
+
+
+@pytest.fixture
+def boden(boden: Path) -> Path:
+    """A project of Bodens kommun with the catalogue that the files were made from."""
+    return as_it_was(boden)
 
 
 @pytest.fixture

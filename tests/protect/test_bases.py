@@ -152,6 +152,21 @@ def test_a_rate_that_its_source_publishes_is_shown_as_the_source_gives_it() -> N
     assert audit({**of_a_publisher(RATE), "observations": protected.incoming}) == []
 
 
+def test_the_sexes_of_a_rate_that_its_source_publishes_undivided_are_hidden_whatever_they_are_out_of() -> None:
+    """The public total and the women would tell the men."""
+    rows = ((RATE, "T", 2.4, None, None), (RATE, "K", 15, 18, 11_900), (RATE, "M", 2, None, None))
+
+    protected = imported(*rows, tables=of_a_publisher(RATE))
+
+    assert cells(protected.incoming) == [
+        ("T", 2.4, None, None, "final"),
+        ("K", None, None, None, "suppressed_primary"),
+        ("M", None, None, None, "suppressed_primary"),
+    ]
+    assert {key.sex: why for key, why in protected.why.items()} == dict.fromkeys("KM", Why.BESIDE_PUBLIC)
+    assert audit({**of_a_publisher(RATE), "observations": protected.incoming}) == []
+
+
 def test_an_id_at_a_source_that_does_not_publish_makes_nothing_public() -> None:
     tables = of_a_publisher(RATE)
     closed = tables["sources"].with_columns(pl.lit(False).alias("publishes_figures"))

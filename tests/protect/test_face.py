@@ -35,13 +35,18 @@ Tables = dict[str, pl.DataFrame]
 
 
 def shipped() -> Tables:
-    """The project's own catalogue and policy, checked, and no observations."""
+    """The project's own catalogue and policy, checked, with RATE as a figure of the municipality's own, and no
+    observations.
+    """
     tables: Tables = {}
     for schema in SCHEMAS:
         types = {column.name: column.polars_type for column in schema.columns}
         frame = pl.DataFrame(schema=types)
         if not schema.is_partitioned:
             frame = pl.read_csv(ROOT / "data" / schema.location, schema=types)
+        if schema.name == "indicators":
+            elsewhere = pl.when(pl.col("indicator_id") != RATE).then("source_series_id")
+            frame = frame.with_columns(elsewhere.alias("source_series_id"))
         tables[schema.name] = frame.with_columns(
             pl.lit(f"{schema.name}.csv").alias(FILE),
             pl.int_range(2, frame.height + 2, dtype=pl.Int64).alias(ROW),

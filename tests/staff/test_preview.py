@@ -149,7 +149,7 @@ def test_a_changed_value_is_told_with_its_reason(published: Path, preview: Previ
 
 def test_numerators_and_denominators_are_told_beside_their_figures(published: Path, preview: Previewer) -> None:
     headings = "Indikator;År;Kommunkod;Kön;Värde;Täljare;Nämnare"
-    hand_in(published, "UPP-01;2021;9999;T;48;12;25", "VNR-06;2025;9999;K;40;20;50", headings=headings)
+    hand_in(published, "UPP-01;2021;9999;T;48;12;25", "P7-03;2025;9999;K;40;20;50", headings=headings)
 
     assert preview().stdout == told(
         published,
@@ -158,7 +158,7 @@ def test_numerators_and_denominators_are_told_beside_their_figures(published: Pa
         "  UPP-01 Genomförda åtgärder som är kopplade till planens inriktningar (procent)\n"
         "    2021, totalt: 48\u00a0% → 48\u00a0% (12 av 25)",
         "Nya uppgifter: 1\n"
-        "  VNR-06 Avslutade ärenden om våld där målet har nåtts helt eller delvis (procent)\n"
+        "  P7-03 Skolor som har undervisat om digital utsatthet (procent)\n"
         "    2025, kvinnor och flickor: 40\u00a0% (20 av 50)",
         still_hidden(published),
     )
@@ -176,7 +176,7 @@ def test_a_share_of_a_few_in_the_data_folder_is_not_told_either(
     published: Path, preview: Previewer, base: tuple[str, str, str], why: str
 ) -> None:
     path = file_of(published, 2025)
-    row = row_of(path, indicator_id="VNR-06", sex="T")
+    row = row_of(path, indicator_id="P6-03", sex="T")
     for column, text in zip(("value", "numerator", "denominator"), base, strict=True):
         break_cell(path, row, column, text)
 

@@ -97,7 +97,7 @@ def test_the_front_page_leads_to_every_priority_and_the_list_to_every_indicator(
         ("inriktning=P3", {"P3-01", "P3-02", "P3-03", "UPP-01"}),
         ("inriktning=P3&siffror=saknas", {"P3-03"}),
         ("ord=Kontakt", {"P3-01", "P7-01"}),
-        ("kalla=bra_ntu", {"SEX-03"}),
+        ("kalla=kolada_ntu", {"SEX-03"}),
         ("ord=finns+inte", set()),
     ],
 )

@@ -10,6 +10,7 @@ SENTENCES = {
     "hidden_few_others": "räknar in alla utom några få",
     "hidden_few_in_base": "räknas på för få personer",
     "hidden_no_base": "saknar täljare eller nämnare, så ingen vet hur många som räknas",
+    "hidden_beside_public": "finns inte hos källan, som bara har publicerat totalen",
     "hidden_protects": "skyddar en annan uppgift som inte visas",
     "hidden_kind": "  {count} {why}.",
     "hidden_indicator": "  {indicator}",
