@@ -132,6 +132,11 @@ def overall(
     return [row for row in indicators if len(row["priority_ids"]) in (0, len(priorities))]
 
 
+def of_plan(indicators: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The indicators that follow up the plan: one of no priority and no area is background to it."""
+    return [row for row in indicators if row["priority_ids"] or row["area_id"]]
+
+
 def counted(indicators: Iterable[Mapping[str, Any]]) -> Counter[str]:
     """How many indicators have each status; primary and secondary suppression count as one."""
     return Counter(
