@@ -39,6 +39,8 @@ TABLES = "select name from sqlite_master where type in ('table', 'view')"
 
 COLUMNS = "select table_name, column_name, title, title_en, unit, type from data_dictionary"
 
+DECIMALS = "select indicator_id, decimals from indicators"
+
 CODES = "select table_name, column_name, code, label, label_en from codes"
 
 
@@ -52,6 +54,8 @@ class Facts:
     files: Mapping[str, frozenset[str]]
     checksums: Mapping[str, str]
     translations: Translations
+    decimals: Mapping[str, int]
+    """How many decimals the figures of each indicator are written with."""
     has_database: bool
     """Whether readers can ask the database; not in a copy of the site for a plain web server."""
     tables: frozenset[str]
@@ -138,6 +142,7 @@ async def facts(datasette: Datasette) -> Facts:
             names,
             _checksums(datasette),
             await _translations(datasette, tables, columns, codes),
+            {row["indicator_id"]: row["decimals"] for row in await rows(datasette, DECIMALS)},
             has_database,
             tables,
         )
@@ -198,6 +203,7 @@ async def variables(
         "site_description": known.title("description"),
         "language": chosen(),
         "translations": known.translations,
+        "decimals": known.decimals,
         "path": path,
         "host": host,
         "addresses": {SWEDISH: here, ENGLISH: f"{PREFIX}{here}"},
