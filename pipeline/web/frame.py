@@ -31,7 +31,12 @@ COPY = "is_copy"
 TWIN = ".gz"
 """What the name of a file that is packed ends with; it lies beside the file itself."""
 
-RELEASE = "select release.*, areas.name as area_name from release left join areas using (area_code)"
+RELEASE = """
+select
+    release.*, areas.name as area_name,
+    (select status from plans order by plans.rowid desc limit 1) as plan_status
+from release left join areas using (area_code)
+"""
 
 FOLLOW_UP_YEAR = "select max(year) as year from follow_up_years where is_complete"
 
@@ -183,7 +188,7 @@ async def of_today(datasette: Datasette, query: str) -> str:
 
 
 async def current(datasette: Datasette) -> Mapping[str, Any]:
-    """The served release's row, with the name of the area that its pages show."""
+    """The served release's row, with the name of the area that its pages show and the status of its plan."""
     return (await facts(datasette)).release
 
 

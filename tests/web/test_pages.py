@@ -75,7 +75,7 @@ def test_the_plan_page_tells_how_the_plan_came_about_and_what_remains(visitor: V
     assert "15 oktober 2024 · tjänsteskrivelse Socialförvaltningen." in text
     assert "Datum okänt · förslag Social- och omsorgsnämnden, § 177, dnr SON 2022-604." in text
     assert "Återstår Kommunstyrelsens beslut om att anta planen." in text
-    assert "Beslutet säger inte vilket område en inriktning hör till. Krysset är vår tolkning." in text
+    assert "Förslaget säger inte vilket område en inriktning hör till. Krysset är vår tolkning." in text
     assert "Ingen åtgärd därifrån har kopplats hit ännu." in text
 
 
@@ -207,6 +207,11 @@ def test_background_is_not_counted_among_what_follows_up_the_plan(visitor: Visit
     assert sum(numbers[part.split()[0]] for part in lead[1].split(", ")) == 39
 
 
+def test_what_is_free_to_use_is_said_with_what_is_not(visitor: Visitor) -> None:
+    told = "Sammanställningen är fri att använda, men källornas egna villkor gäller för deras uppgifter."
+    assert told in text_of(visitor.get("/data").text)
+
+
 def test_two_indicators_are_both(visitor: Visitor) -> None:
     assert "Båda indikatorerna : Våld mot äldre" in text_of(visitor.get("/").text)
     assert "Both indicators : Violence against older people" in text_of(visitor.get("/en/").text)
@@ -329,7 +334,7 @@ def test_a_priority_begins_with_the_figure_that_stands_for_it(visitor: Visitor) 
 def test_a_priority_says_that_its_area_is_an_interpretation(visitor: Visitor) -> None:
     text = text_of(visitor.get("/inriktningar/P8").text)
 
-    assert "Beslutet säger inte vilket område inriktningen hör till. Kopplingen är vår tolkning." in text
+    assert "Förslaget säger inte vilket område en inriktning hör till. Kopplingen är vår tolkning." in text
     assert "Handlingsplanen har inga egna aktiviteter." in text
 
 
