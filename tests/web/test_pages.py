@@ -212,6 +212,17 @@ def test_what_is_free_to_use_is_said_with_what_is_not(visitor: Visitor) -> None:
     assert told in text_of(visitor.get("/data").text)
 
 
+@pytest.mark.parametrize(
+    ("address", "has_reports"),
+    [("/inriktningar/P2", False), ("/inriktningar/P3", True), ("/indikatorer?ord=kvinnofrid", True), ("/", True)],
+)
+def test_what_a_report_is_is_said_where_there_are_reports(visitor: Visitor, address: str, has_reports: bool) -> None:
+    page = text_of(visitor.get(address).text)
+
+    assert ("Anmälda brott visar vad som har anmälts" in page) == has_reports
+    assert "Små tal ändras mycket av en slump." in page
+
+
 def test_two_indicators_are_both(visitor: Visitor) -> None:
     assert "Båda indikatorerna : Våld mot äldre" in text_of(visitor.get("/").text)
     assert "Both indicators : Violence against older people" in text_of(visitor.get("/en/").text)

@@ -55,6 +55,7 @@ async def follow_up(datasette: Datasette, request: Request) -> Response:
         "priorities": priorities,
         "followed": by_priority(indicators, priorities),
         "overall": overall(indicators, priorities),
+        "indicators": indicators,
         "counts": counted(followers),
         "count": len(followers),
         "background": len(indicators) - len(followers),

@@ -76,6 +76,7 @@ async def front(datasette: Datasette, request: Request) -> Response:
         ],
         "together": together([each.glance.verdict for each in leading.values()], chosen()),
         "overall": _by_area(overall(indicators, priorities), areas),
+        "indicators": indicators,
         "counts": counted(of_plan(indicators)),
         "gaps": gaps(indicators),
         "gap_statuses": [status for status in GAPS if status != "suppressed_secondary"],

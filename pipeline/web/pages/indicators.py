@@ -40,6 +40,7 @@ async def indicators(datasette: Datasette, request: Request) -> Response:
     context = {
         "chosen": chosen,
         "is_chosen": any(chosen.values()),
+        "indicators": found,
         "count": len(found),
         "total": len(every),
         "followers": len(of_plan(every)),
