@@ -25,6 +25,9 @@ Translations = Mapping[str, str]
 LINKED = re.compile(r">([^<>]+)</a>")
 """The text of a link."""
 
+BESIDE = "&nbsp;<em>"
+"""How Datasette ties the code of what a link leads to to its name, however long that is."""
+
 WORDS = re.compile(r"(?=.*[^\W\d_A-ZÅÄÖ])(?:[A-ZÅÄÖ]|.*\s)", re.DOTALL)
 """A text that is in a language: it has small letters, and begins with a capital or has several words. No code, date or
 address does."""
@@ -70,8 +73,9 @@ def translated(context: Context, text: Any) -> Any:
 @pass_context
 def rendered(context: Context, text: Any) -> Any:
     """As `translated`, for values of the database: a text without a translation is marked for machines alone."""
-    is_code = isinstance(text, str) and text not in context["translations"] and not WORDS.match(text)
-    return text if is_code else shown(text, context["translations"])
+    translations = context["translations"]
+    is_in_a_language = isinstance(text, str) and (text in translations or WORDS.match(text))
+    return shown(text, translations) if is_in_a_language else text
 
 
 @pass_context
@@ -80,6 +84,8 @@ def stored(context: Context, cell: Any, column: str) -> Any:
 
     One without a translation is followed by the language it is in. The texts of links are translated as they can be.
     """
+    if isinstance(cell, Markup):
+        cell = Markup(str(cell).replace(BESIDE, " <em>"))
     if chosen() == SWEDISH or column.endswith(ENDING) or not isinstance(cell, str):
         return cell
     translations = context["translations"]
@@ -91,6 +97,11 @@ def stored(context: Context, cell: Any, column: str) -> Any:
         "" if in_english(cell, translations) else Markup(' <span class="status">{}</span>').format(gettext(FOREIGN))
     )
     return Markup("{}{}").format(in_swedish(cell), ending)
+
+
+def named(cell: Markup, name: str) -> Markup:
+    """A link to a row, with a name in the place of its key, which is left for those who hear the page."""
+    return Markup(LINKED.sub(lambda found: f'>{escape(name)}<span class="hidden"> {found[1]}</span></a>', str(cell)))
 
 
 def _said(text: str, translations: Translations) -> Markup:
@@ -111,4 +122,4 @@ def is_foreign(context: Context, text: str) -> bool:
     return chosen() != SWEDISH and in_english(text, context["translations"]) is None
 
 
-FILTERS = {"translated": translated, "rendered": rendered, "stored": stored, "plain": plain}
+FILTERS = {"translated": translated, "rendered": rendered, "stored": stored, "named": named, "plain": plain}
