@@ -223,6 +223,25 @@ def test_what_a_report_is_is_said_where_there_are_reports(visitor: Visitor, addr
     assert "Små tal ändras mycket av en slump." in page
 
 
+def test_a_files_size_is_not_divided(visitor: Visitor) -> None:
+    page = visitor.get("/data").text
+
+    assert "&nbsp;kB" in page
+    assert " kB" not in page
+
+
+def test_a_document_is_called_what_it_is_called(visitor: Visitor) -> None:
+    page = text_of(visitor.get("/plan").text)
+
+    assert "Bilaga: Handlingsplanen" in page
+    assert "Handling: " not in page
+
+
+def test_what_is_counted_is_named_in_both_languages(visitor: Visitor) -> None:
+    assert "28 av de 31 indikatorer som ska rapporteras har siffror." in text_of(visitor.get("/").text)
+    assert "28 of the 31 indicators that are due have figures." in text_of(visitor.get("/en/").text)
+
+
 def test_two_indicators_are_both(visitor: Visitor) -> None:
     assert "Båda indikatorerna : Våld mot äldre" in text_of(visitor.get("/").text)
     assert "Both indicators : Violence against older people" in text_of(visitor.get("/en/").text)
