@@ -34,10 +34,10 @@ COUNT_PHRASES: Mapping[str, str] = {
     "not_reported": _("har inte rapporterats"),
     "missing": _("saknas"),
     "not_collected": _("samlades inte in"),
-    "suppressed_primary": _("visas inte (få personer)"),
+    "suppressed_primary": _("visas inte (för att skydda personer)"),
     "not_applicable": _("kan inte tillämpas"),
     "not_measurable": _("går inte att mäta"),
-    "voluntary": _("utan siffra (frivilligt)"),
+    "voluntary": _("saknar siffra (frivilligt att rapportera)"),
     "not_due": _("behövdes inte det året"),
     "not_valid": _("gällde inte det året"),
 }

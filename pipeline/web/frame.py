@@ -31,13 +31,20 @@ COPY = "is_copy"
 TWIN = ".gz"
 """What the name of a file that is packed ends with; it lies beside the file itself."""
 
-RELEASE = "select release.*, areas.name as area_name from release left join areas using (area_code)"
+RELEASE = """
+select
+    release.*, areas.name as area_name,
+    (select status from plans order by plans.rowid desc limit 1) as plan_status
+from release left join areas using (area_code)
+"""
 
 FOLLOW_UP_YEAR = "select max(year) as year from follow_up_years where is_complete"
 
 TABLES = "select name from sqlite_master where type in ('table', 'view')"
 
 COLUMNS = "select table_name, column_name, title, title_en, unit, type from data_dictionary"
+
+DECIMALS = "select indicator_id, decimals from indicators"
 
 CODES = "select table_name, column_name, code, label, label_en from codes"
 
@@ -52,6 +59,8 @@ class Facts:
     files: Mapping[str, frozenset[str]]
     checksums: Mapping[str, str]
     translations: Translations
+    decimals: Mapping[str, int]
+    """How many decimals the figures of each indicator are written with."""
     has_database: bool
     """Whether readers can ask the database; not in a copy of the site for a plain web server."""
     tables: frozenset[str]
@@ -138,6 +147,7 @@ async def facts(datasette: Datasette) -> Facts:
             names,
             _checksums(datasette),
             await _translations(datasette, tables, columns, codes),
+            {row["indicator_id"]: row["decimals"] for row in await rows(datasette, DECIMALS)},
             has_database,
             tables,
         )
@@ -178,7 +188,7 @@ async def of_today(datasette: Datasette, query: str) -> str:
 
 
 async def current(datasette: Datasette) -> Mapping[str, Any]:
-    """The served release's row, with the name of the area that its pages show."""
+    """The served release's row, with the name of the area that its pages show and the status of its plan."""
     return (await facts(datasette)).release
 
 
@@ -198,6 +208,7 @@ async def variables(
         "site_description": known.title("description"),
         "language": chosen(),
         "translations": known.translations,
+        "decimals": known.decimals,
         "path": path,
         "host": host,
         "addresses": {SWEDISH: here, ENGLISH: f"{PREFIX}{here}"},

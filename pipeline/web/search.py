@@ -191,7 +191,13 @@ def _grouped(hits: Sequence[Hit]) -> tuple[tuple[str, tuple[Hit, ...]], ...]:
 def _hit(row: dict[str, Any], terms: Sequence[str]) -> Hit:
     title = row["title"][:1].upper() + row["title"][1:]
     address = ADDRESSES[row["kind"]].format(key=row["key"])
-    return Hit(row["kind"], title, address, _line(row["text"], terms), row["way"], row.get("is_foreign", False))
+    line = _whole(row["text"]) if row["kind"] == "priority" else _line(row["text"], terms)
+    return Hit(row["kind"], title, address, line, row["way"], row.get("is_foreign", False))
+
+
+def _whole(text: str) -> str:
+    """All that is said in a text: one of a priority's areas is not to be taken for the only one."""
+    return " ".join(line for line in text.split("\n") if " " in line)
 
 
 def _line(text: str, terms: Sequence[str]) -> str:

@@ -28,7 +28,10 @@ def citation(known: Facts, title: str, address: str) -> Markup:
         "release": release["release_id"],
         "address": address,
     }
-    text = gettext("%(author)s (%(year)s). %(title)s. %(site)s, publicering %(release)s. %(address)s")
+    if title == parts["site"]:
+        text = gettext("%(author)s (%(year)s). %(title)s, publicering %(release)s. %(address)s")
+    else:
+        text = gettext("%(author)s (%(year)s). %(title)s. %(site)s, publicering %(release)s. %(address)s")
     return Markup(text) % parts
 
 

@@ -15,7 +15,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from pipeline.web.language import ENGLISH, SWEDISH, chosen, gettext, in_swedish, marked
+from pipeline.web.language import SWEDISH, chosen, gettext, in_swedish, marked
 
 ENDING = "_en"
 
@@ -24,6 +24,13 @@ Translations = Mapping[str, str]
 
 LINKED = re.compile(r">([^<>]+)</a>")
 """The text of a link."""
+
+BESIDE = "&nbsp;<em>"
+"""How Datasette ties the code of what a link leads to to its name, however long that is."""
+
+WORDS = re.compile(r"(?=.*[^\W\d_A-ZÅÄÖ])(?:[A-ZÅÄÖ]|.*\s)", re.DOTALL)
+"""A text that is in a language: it has small letters, and begins with a capital or has several words. No code, date or
+address does."""
 
 FOREIGN = marked("(på svenska)")
 """What follows a text that is not in the reader's language."""
@@ -65,22 +72,42 @@ def translated(context: Context, text: Any) -> Any:
 
 @pass_context
 def rendered(context: Context, text: Any) -> Any:
-    """As `translated`, for the many cells of a table: a text without a translation is marked for machines alone."""
-    return shown(text, context["translations"])
+    """As `translated`, for values of the database: a text without a translation is marked for machines alone."""
+    translations = context["translations"]
+    is_in_a_language = isinstance(text, str) and (text in translations or WORDS.match(text))
+    return shown(text, translations) if is_in_a_language else text
 
 
 @pass_context
-def linked(context: Context, cell: Any) -> Any:
-    """A cell as Datasette renders it, with the texts of its links in the chosen language if they are translated."""
-    if chosen() == SWEDISH or not isinstance(cell, Markup):
+def stored(context: Context, cell: Any, column: str) -> Any:
+    """A cell as Datasette renders it, which shows what the database holds: a Swedish text is marked as such.
+
+    One without a translation is followed by the language it is in. The texts of links are translated as they can be.
+    """
+    if isinstance(cell, Markup):
+        cell = Markup(str(cell).replace(BESIDE, " <em>"))
+    if chosen() == SWEDISH or column.endswith(ENDING) or not isinstance(cell, str):
         return cell
     translations = context["translations"]
+    if isinstance(cell, Markup):
+        return Markup(LINKED.sub(lambda found: f">{_said(unescape(found[1]), translations)}</a>", str(cell)))
+    if not WORDS.match(cell):
+        return cell
+    ending = (
+        "" if in_english(cell, translations) else Markup(' <span class="status">{}</span>').format(gettext(FOREIGN))
+    )
+    return Markup("{}{}").format(in_swedish(cell), ending)
 
-    def translate(found: re.Match[str]) -> str:
-        english = in_english(unescape(found[1]), translations)
-        return found[0] if english is None else f'><span lang="{ENGLISH}">{escape(english)}</span></a>'
 
-    return Markup(LINKED.sub(translate, str(cell)))
+def named(cell: Markup, name: str) -> Markup:
+    """A link to a row, with a name in the place of its key, which is left for those who hear the page."""
+    return Markup(LINKED.sub(lambda found: f'>{escape(name)}<span class="hidden"> {found[1]}</span></a>', str(cell)))
+
+
+def _said(text: str, translations: Translations) -> Markup:
+    """A link's text in English, or marked as Swedish if it is words without a translation."""
+    english = in_english(text, translations)
+    return escape(english if english is not None else in_swedish(text) if WORDS.match(text) else text)
 
 
 @pass_context
@@ -95,4 +122,4 @@ def is_foreign(context: Context, text: str) -> bool:
     return chosen() != SWEDISH and in_english(text, context["translations"]) is None
 
 
-FILTERS = {"translated": translated, "rendered": rendered, "linked": linked, "plain": plain}
+FILTERS = {"translated": translated, "rendered": rendered, "stored": stored, "named": named, "plain": plain}

@@ -29,7 +29,7 @@ def sexes(locale: str, ages: str | None) -> Mapping[str, str]:
 ABSENCES: Mapping[str, Mapping[str, str]] = {
     "sv": {"missing": "saknas", "not_applicable": "ej tillämplig", "not_collected": "ej insamlad"}
     | dict.fromkeys(HIDDEN, "visas inte"),
-    "en": {"missing": "missing", "not_applicable": "does not apply", "not_collected": "not collected"}
+    "en": {"missing": "missing", "not_applicable": "not applicable", "not_collected": "not collected"}
     | dict.fromkeys(HIDDEN, "not shown"),
 }
 """What replaces a figure that is not there, as short as a chart needs."""
@@ -46,7 +46,6 @@ STATUSES: Mapping[str, Mapping[str, str]] = {
         "preliminary": "preliminary",
         "suppressed_primary": "not shown (few people)",
         "suppressed_secondary": "not shown (protects another figure)",
-        "not_applicable": "not applicable",
     },
 }
 """The status of a figure that is not final, with the reason if it is hidden, as in a table."""
@@ -63,7 +62,7 @@ ABSENCE_CLAUSES: Mapping[str, Mapping[str, str]] = {
         "suppressed_primary": "is not shown, since it is based on few people",
         "suppressed_secondary": "is not shown, since it would reveal another figure",
         "missing": "is missing",
-        "not_applicable": "does not apply",
+        "not_applicable": "is not applicable",
         "not_collected": "was not collected",
     },
 }

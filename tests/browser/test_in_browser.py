@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -53,7 +55,7 @@ def test_from_the_front_page_to_an_indicator_by_clicks_alone(open_page: Opener) 
     page = open_page("/")
 
     page.get_by_role("link", name="Eftervåld", exact=True).click()
-    page.get_by_role("link", name="Anmälda överträdelser av kontaktförbud").click()
+    page.get_by_role("table").get_by_role("link", name="Anmälda överträdelser av kontaktförbud").click()
 
     page.wait_for_url("**/indikatorer/P3-01")
     assert page.locator("h1").inner_text() == "Anmälda överträdelser av kontaktförbud"
@@ -249,3 +251,100 @@ def test_a_printed_page_has_the_figures_and_not_what_is_for_the_screen(open_page
     assert not page.locator("a.exit").is_visible()
     assert not page.locator("header.site > nav").is_visible()
     assert not page.locator(".menu").is_visible()
+
+
+PAPER = 703
+"""The width of A4 in pixels, with margins of 12 millimetres."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/indikatorer", "/data", "/sok", "/handlingsplan", "/handlingsplan/senaste_varden"]
+    + [f"/handlingsplan/{table}" for table in ("observations", "indicators", "reporting_status")],
+)
+def test_what_is_printed_has_nothing_to_press_and_is_whole(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=PAPER)
+    page.emulate_media(media="print")
+
+    for selector in ("form", "button", ".button", "#egen", ".rows .key"):
+        assert page.locator(f"{selector}:visible").count() == 0, selector
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
+    assert (
+        page.evaluate("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth).length")
+        == 0
+    )
+
+
+def test_a_narrow_paper_is_laid_out_as_a_wide_window(open_page: Opener) -> None:
+    page = open_page("/indikatorer/P3-01", width=500)
+    page.emulate_media(media="print")
+
+    style = "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"
+    assert page.evaluate(style, [".series td", "display"]) == "table-cell"
+    assert page.evaluate(style, [".facts.row", "display"]) == "grid"
+    for selector in ("h2", "dt", "caption", "thead"):
+        assert page.evaluate(style, [selector, "breakAfter"]) == "avoid", selector
+    assert page.evaluate(style, ["tbody tr", "breakBefore"]) == "avoid"
+
+
+DIVIDED = """() => {
+    const found = [], range = document.createRange();
+    const texts = document.createTreeWalker(document.querySelector("h1"), NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode())
+        for (const word of text.textContent.matchAll(/[^\\s-]+/g)) {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(word[0]);
+        }
+    return found;
+}"""
+"""The words of the heading that are on two lines."""
+
+
+@pytest.mark.parametrize(
+    "path", ["/plan", "/jamstalldhetsbokslut", "/tillganglighet", "/inriktningar/P5", "/indikatorer/P4-03"]
+)
+def test_no_word_of_a_heading_is_divided_on_a_narrow_screen(open_page: Opener, path: str) -> None:
+    assert open_page(path, width=320).evaluate(DIVIDED) == []
+
+
+@pytest.mark.parametrize("path", ["/skydd", "/uppfoljning/2025", "/inriktningar/P3", "/plan"])
+def test_what_a_cell_is_called_is_within_it_on_a_narrow_screen(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=320)
+
+    beyond = page.evaluate(
+        """() => [...document.querySelectorAll(".stack td .label")].filter(each => each.checkVisibility()
+            && each.getBoundingClientRect().bottom > each.parentElement.getBoundingClientRect().bottom + 1)
+            .map(each => each.textContent)"""
+    )
+    assert beyond == []
+
+
+def test_where_one_is_stands_on_the_line_of_the_ways_there(open_page: Opener) -> None:
+    page = open_page("/indikatorer/P3-01")
+
+    bottoms = page.evaluate(
+        """() => [...document.querySelectorAll(".crumbs li > *")].map(each => {
+            const range = document.createRange();
+            range.selectNodeContents(each);
+            return range.getBoundingClientRect().bottom;
+        })"""
+    )
+    assert max(bottoms) - min(bottoms) < 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_zero_of_a_small_drawing_is_seen(open_page: Opener, scheme: str) -> None:
+    page = open_page("/", scheme=scheme)
+
+    colour = "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"
+    colours = [page.evaluate(colour, pair) for pair in ([".spark .zero", "stroke"], ["body", "backgroundColor"])]
+    lighter, darker = sorted(map(luminance, colours), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 3
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour as a browser tells it (WCAG 2.2, "relative luminance")."""
+    shares = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

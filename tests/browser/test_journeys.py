@@ -53,7 +53,7 @@ def test_a_resident_finds_what_was_decided_how_it_goes_and_where_help_is(
     breaches = (
         "Anmälda överträdelser av kontaktförbud" if language == "sv" else "Reported breaches of restraining orders"
     )
-    page.get_by_role("link", name=breaches).click()
+    page.get_by_role("table").get_by_role("link", name=breaches).click()
     expect(page.locator(".lead")).to_be_visible()
     expect(page.locator("table.series tbody tr")).to_have_count(5)
     assert page.locator("figure img").get_attribute("alt")

@@ -88,6 +88,25 @@ def test_the_first_row_is_on_the_first_screen_and_its_answer_in_sight(
             assert dict(columns)[ANSWERS[name]] < width, columns
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_date_is_whole_and_a_row_is_not_named_by_the_beginning_of_its_key(open_page: Opener, prefix: str) -> None:
+    page = open_page(f"{prefix}/handlingsplan/observations")
+
+    edge = page.locator(".rows").evaluate("each => each.getBoundingClientRect().right")
+    dates = page.locator(".rows td.date")
+    assert dates.count() == 50
+    right, height = dates.first.evaluate(
+        "each => { const range = document.createRange(); range.selectNodeContents(each);"
+        " const box = range.getBoundingClientRect(); return [box.right, box.height]; }"
+    )
+    assert right <= edge
+    assert height < LINE
+    key = page.locator(".rows td.key a").first
+    shown = key.evaluate("each => [...each.childNodes].filter(one => one.nodeType === 3).map(one => one.data).join('')")
+    assert shown == ("Show" if prefix else "Visa")
+    assert key.text_content() == f"{shown} P1-01,2021,9999,K,total"
+
+
 def test_what_chooses_rows_is_folded_and_opened_without_script(open_page: Opener) -> None:
     page = open_page("/handlingsplan/observations")
 

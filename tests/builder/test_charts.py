@@ -173,7 +173,7 @@ def test_a_chart_with_nothing_to_compare_is_low(rows: list[Row]) -> None:
     ("status", "word", "english"),
     [
         ("missing", "saknas", "missing"),
-        ("not_applicable", "ej tillämplig", "does not apply"),
+        ("not_applicable", "ej tillämplig", "not applicable"),
         ("not_collected", "ej insamlad", "not collected"),
         ("suppressed_primary", "visas inte", "not shown"),
         ("suppressed_secondary", "visas inte", "not shown"),

@@ -115,7 +115,7 @@ def test_every_ready_question_answers_without_and_with_its_fields(visitor: Visit
 @pytest.mark.parametrize(
     ("address", "found"),
     [
-        ("/handlingsplan/senaste_varden.json?inriktning=P3&_shape=array", {"P3-01", "P3-02", "UPP-01"}),
+        ("/handlingsplan/senaste_varden.json?inriktning=P3&_shape=array", {"P3-01", "P3-02", "P3-03", "UPP-01"}),
         ("/handlingsplan/seriebrott.json?indikator=SEX-02&_shape=array", {"SEX-02"}),
         ("/handlingsplan/hitta_indikator.json?ord=kontaktförbud&_shape=array", {"P3-01"}),
         ("/handlingsplan/hitta_indikator.json?ord=kontaktforbud&_shape=array", {"P3-01"}),

@@ -52,6 +52,14 @@ def test_placeholders_and_marks_are_the_same_in_both_languages() -> None:
                 assert sorted(re.findall(pattern, one)) == sorted(re.findall(pattern, other)), one
 
 
+def test_english_apostrophes_are_typographic(repository: Path) -> None:
+    texts = [form for text in CATALOGUE.values() for form in forms(text)]
+    described = (repository / "metadata.yml").read_text(encoding="utf-8")
+
+    assert [text for text in texts if re.search(r"\w'\w", text)] == []
+    assert re.findall(r"\w+'s\b", described) == []
+
+
 def english_text(element: Any) -> str:
     """What an element says in the language of its page: nothing of what is marked as another's."""
     parts = [element.text or ""] if isinstance(element.tag, str) else []

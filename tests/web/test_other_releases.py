@@ -250,6 +250,24 @@ def test_the_municipalitys_own_assessment_stands_on_the_front_page(changed: Call
     assert "Vad är föreslaget?" not in text
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/plan", "{} säger inte vilket område en inriktning hör till."),
+        ("/inriktningar/P3", "{} säger inte vilket område en inriktning hör till."),
+        ("/om", "{} som webbplatsen bygger på anger inte vilken kommun det gäller"),
+    ],
+)
+def test_what_the_plan_stands_on_is_called_what_it_is(
+    visitor: Visitor, changed: Callable[[str], Visitor], address: str, told: str
+) -> None:
+    proposed, adopted = text_of(visitor.get(address).text), text_of(changed(FULL).get(address).text)
+
+    for page, said, unsaid in ((proposed, "Förslaget", "Beslutet"), (adopted, "Beslutet", "Förslaget")):
+        assert told.format(said) in page
+        assert told.format(unsaid) not in page
+
+
 def test_a_priority_without_a_leading_indicator_leads_to_those_that_it_has(changed: Callable[[str], Visitor]) -> None:
     visitor = changed("update indicator_priorities set is_leading = 0 where priority_id = 'P3'")
 

@@ -15,6 +15,7 @@ from pipeline.serving.site import open_site
 from pipeline.web.pages.indicator import SERIES
 from pipeline.web.reading import sentences
 from pipeline.web.versions import static
+from pipeline.wording.numbers import in_words
 from tests.web.addresses import FRAMED
 from tests.web.conftest import Visitor
 
@@ -53,7 +54,7 @@ def test_the_front_page_tells_how_it_goes_with_each_priority_and_with_the_whole(
     )
     assert "Anmälda våldtäkter 33 preliminär 2025" in text
     assert "Nytt 2025 31 indikatorer har nya siffror. 3 av dem är frivilliga att rapportera." in text
-    assert "Det som inte går att visa 2025 Två visas inte (få personer)" in text
+    assert "Det som inte går att visa 2025 Två visas inte (för att skydda personer)" in text
     assert "Vad är föreslaget? Planen omfattar" in text
     assert "Mäns våld mot kvinnor ska upphöra." in text
     assert "Planens tre områden Våld i nära relationer Hedersrelaterat våld och förtryck Sexuellt våld" in text
@@ -74,7 +75,7 @@ def test_the_plan_page_tells_how_the_plan_came_about_and_what_remains(visitor: V
     assert "15 oktober 2024 · tjänsteskrivelse Socialförvaltningen." in text
     assert "Datum okänt · förslag Social- och omsorgsnämnden, § 177, dnr SON 2022-604." in text
     assert "Återstår Kommunstyrelsens beslut om att anta planen." in text
-    assert "Beslutet säger inte vilket område en inriktning hör till. Krysset är vår tolkning." in text
+    assert "Förslaget säger inte vilket område en inriktning hör till. Krysset är vår tolkning." in text
     assert "Ingen åtgärd därifrån har kopplats hit ännu." in text
 
 
@@ -181,9 +182,69 @@ def test_what_is_voluntary_is_called_that(visitor: Visitor) -> None:
 
     assert "Familjerättsärenden med uppgift om våld antal ärenden Totalt frivillig" in page
     assert "behövs inte det året" not in page
-    assert "Två har siffror, en utan siffra (frivilligt)." in text_of(visitor.get("/inriktningar/P3").text).replace(
-        "För 2025: två", "Två"
-    )
+    told = "För 2025: två har siffror, en saknar siffra (frivilligt att rapportera)."
+    assert told in text_of(visitor.get("/inriktningar/P3").text)
+
+
+@pytest.mark.parametrize("address", ["/uppfoljning/2021", "/uppfoljning/2024", "/uppfoljning/2025"])
+def test_how_many_are_not_shown_is_said_without_the_reason_of_one_of_them(visitor: Visitor, address: str) -> None:
+    page = text_of(visitor.get(address).text)
+
+    hidden = page.count("Visas inte (få personer)") + page.count("Visas inte (skyddar en annan uppgift)")
+    count = re.search(r"(\w+) visas inte \(för att skydda personer\)", page)
+    assert count is not None
+    assert in_words(hidden, "sv") == count[1]
+
+
+def test_background_is_not_counted_among_what_follows_up_the_plan(visitor: Visitor) -> None:
+    told = "39 indikatorer följer upp planen"
+
+    assert f"{told}. Två till är bakgrund till den. Välj en" in text_of(visitor.get("/indikatorer").text)
+    page = text_of(visitor.get("/uppfoljning/2025").text)
+    lead = re.search(rf"{told}: (.*?)\. Två till är bakgrund till den\.", page)
+    assert lead is not None
+    numbers = {in_words(number, "sv"): number for number in range(100)}
+    assert sum(numbers[part.split()[0]] for part in lead[1].split(", ")) == 39
+
+
+def test_what_is_free_to_use_is_said_with_what_is_not(visitor: Visitor) -> None:
+    told = "Sammanställningen är fri att använda, men källornas egna villkor gäller för deras uppgifter."
+    assert told in text_of(visitor.get("/data").text)
+
+
+@pytest.mark.parametrize(
+    ("address", "has_reports"),
+    [("/inriktningar/P2", False), ("/inriktningar/P3", True), ("/indikatorer?ord=kvinnofrid", True), ("/", True)],
+)
+def test_what_a_report_is_is_said_where_there_are_reports(visitor: Visitor, address: str, has_reports: bool) -> None:
+    page = text_of(visitor.get(address).text)
+
+    assert ("Anmälda brott visar vad som har anmälts" in page) == has_reports
+    assert "Små tal ändras mycket av en slump." in page
+
+
+def test_a_files_size_is_not_divided(visitor: Visitor) -> None:
+    page = visitor.get("/data").text
+
+    assert "&nbsp;kB" in page
+    assert " kB" not in page
+
+
+def test_a_document_is_called_what_it_is_called(visitor: Visitor) -> None:
+    page = text_of(visitor.get("/plan").text)
+
+    assert "Bilaga: Handlingsplanen" in page
+    assert "Handling: " not in page
+
+
+def test_what_is_counted_is_named_in_both_languages(visitor: Visitor) -> None:
+    assert "28 av de 31 indikatorer som ska rapporteras har siffror." in text_of(visitor.get("/").text)
+    assert "28 of the 31 indicators that are due have figures." in text_of(visitor.get("/en/").text)
+
+
+def test_two_indicators_are_both(visitor: Visitor) -> None:
+    assert "Båda indikatorerna : Våld mot äldre" in text_of(visitor.get("/").text)
+    assert "Both indicators : Violence against older people" in text_of(visitor.get("/en/").text)
 
 
 def test_the_gender_equality_report_takes_up_what_the_catalogue_says(
@@ -303,7 +364,7 @@ def test_a_priority_begins_with_the_figure_that_stands_for_it(visitor: Visitor) 
 def test_a_priority_says_that_its_area_is_an_interpretation(visitor: Visitor) -> None:
     text = text_of(visitor.get("/inriktningar/P8").text)
 
-    assert "Beslutet säger inte vilket område inriktningen hör till. Kopplingen är vår tolkning." in text
+    assert "Förslaget säger inte vilket område en inriktning hör till. Kopplingen är vår tolkning." in text
     assert "Handlingsplanen har inga egna aktiviteter." in text
 
 

@@ -120,7 +120,9 @@ def test_a_priority_is_found_by_its_area_and_says_that_the_link_is_an_interpreta
     hits = {hit.title: hit.line for _, hits in find(visitor, "heder").groups for hit in hits}
 
     assert hits["Sex mot ersättning"] == (
-        "Område enligt vår tolkning: hedersrelaterat våld och förtryck. Sex mot ersättning kan vara hedersrelaterat."
+        "Område enligt vår tolkning: hedersrelaterat våld och förtryck. Sex mot ersättning kan vara hedersrelaterat. "
+        "Område enligt vår tolkning: sexuellt våld oberoende av relation. Inriktningen följs upp som en del av arbetet "
+        "mot sexuellt våld."
     )
 
 
@@ -332,3 +334,18 @@ def test_the_index_holds_no_figure_but_what_the_texts_say(database: sqlite3.Conn
 
     assert len(lines) > 200
     assert lines - published == set()
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/sok?q=sex+mot+ers%C3%A4ttning", "Område enligt vår tolkning: "),
+        ("/en/sok?q=violence", "Area according to our interpretation: "),
+    ],
+)
+def test_a_priority_of_two_areas_is_found_with_both(visitor: Visitor, address: str, told: str) -> None:
+    page = visitor.get(address).text
+
+    said = re.search(r'<dt><a href="(?:/en)?/inriktningar/P8">.*?</dt><dd>(.*?)</dd>', page)
+    assert said is not None
+    assert said[1].count(told) == 2

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import html5lib
+import pytest
 
 from pipeline.checks.english import text_has_one_translation, text_has_translation
 from pipeline.dataset.judged import read_checked
 from pipeline.web.help_lines import GROUPS
 from pipeline.web.language import ENGLISH, speaking
-from pipeline.web.translation import in_english, in_words, shown
+from pipeline.web.translation import WORDS, in_english, in_words, shown
 from tests.faults import SCHEMAS
 from tests.web.addresses import EMBEDDED, OWN
 from tests.web.conftest import Visitor
@@ -58,6 +60,31 @@ def test_english_pages_say_nothing_in_swedish_but_the_notes_on_figures(
             assert "(in Swedish)" in page, address
 
     assert seen
+
+
+@pytest.mark.parametrize(
+    "address", ["/handlingsplan/observations?note__notblank=1", "/handlingsplan/observations/P1-01,2021,9999,K,total"]
+)
+def test_a_row_of_the_database_marks_its_swedish_texts_and_nothing_else(visitor: Visitor, address: str) -> None:
+    page = visitor.get(f"/en{address}").text
+    main = page[page.index("<main") : page.index("</main")]
+
+    note = "Enkäten genomfördes inte det året."
+    assert f'<span lang="sv">{note}</span> <span class="status">(in Swedish)</span>' in main
+    assert {text for text in foreign(main) if not re.search("[a-zåäö]", text)} == set()
+    assert "P1-01" not in set(foreign(main))
+
+
+@pytest.mark.parametrize("text", ["Uppgiften lämnades sent.", "ett ord till", "Enkäten", "4 kap. 4 a § brottsbalken"])
+def test_words_are_in_a_language(text: str) -> None:
+    assert WORDS.match(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["P1-01", "9999", "2022-03-31", "SON 2022-604", "kolada_bra", "https://www.bra.se/", "§ 177"]
+)
+def test_codes_dates_and_addresses_are_in_none(text: str) -> None:
+    assert not WORDS.match(text)
 
 
 def test_a_text_with_a_capital_letter_is_that_without_one() -> None:

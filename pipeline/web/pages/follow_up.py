@@ -10,7 +10,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 from pipeline.web.faults import NotThere
 from pipeline.web.frame import current, facts, rows
 from pipeline.web.language import gettext
-from pipeline.web.pages.latest_figures import PRIORITIES, by_priority, counted, gaps, latest_figures, overall
+from pipeline.web.pages.latest_figures import PRIORITIES, by_priority, counted, gaps, latest_figures, of_plan, overall
 from pipeline.web.pages.page import show
 
 if TYPE_CHECKING:
@@ -48,14 +48,17 @@ async def follow_up(datasette: Datasette, request: Request) -> Response:
         for row in await latest_figures(datasette, year, through=year)
     ]
     priorities = await rows(datasette, PRIORITIES)
+    followers = of_plan(indicators)
     context = {
         "year": year,
         "years": years,
         "priorities": priorities,
         "followed": by_priority(indicators, priorities),
         "overall": overall(indicators, priorities),
-        "counts": counted(indicators),
-        "count": len(indicators),
+        "indicators": indicators,
+        "counts": counted(followers),
+        "count": len(followers),
+        "background": len(indicators) - len(followers),
         "standing": await _of_year(datasette, STANDING, year),
         "closed": await _of_year(datasette, CLOSED, year),
         "gaps": gaps(indicators),

@@ -17,6 +17,7 @@ from pipeline.web.pages.latest_figures import (
     counted,
     gaps,
     latest_figures,
+    of_plan,
     overall,
 )
 from pipeline.web.pages.leading import leading_figures
@@ -41,7 +42,12 @@ order by sequence
 NEWS = """
 select
     (select count(*) from observations
-        where year = :year and area_code = :area and sex = 'T' and age_group = 'total' and value_status = 'preliminary'
+        where
+            year = :year and area_code = :area and sex = 'T' and age_group = 'total' and value_status = 'preliminary'
+            and (
+                indicator_id in (select indicator_id from indicators where area_id is not null)
+                or indicator_id in (select indicator_id from indicator_priorities)
+            )
     ) as preliminary,
     (select count(*) from series_breaks where year = :year) as breaks,
     (select count(*) from revisions where area_code = :area) as revisions
@@ -70,7 +76,8 @@ async def front(datasette: Datasette, request: Request) -> Response:
         ],
         "together": together([each.glance.verdict for each in leading.values()], chosen()),
         "overall": _by_area(overall(indicators, priorities), areas),
-        "counts": counted(indicators),
+        "indicators": indicators,
+        "counts": counted(of_plan(indicators)),
         "gaps": gaps(indicators),
         "gap_statuses": [status for status in GAPS if status != "suppressed_secondary"],
         "news": (await rows(datasette, NEWS, {"year": year, "area": area}))[0],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import Request, Response
 
 from pipeline.web.frame import facts, rows
-from pipeline.web.pages.latest_figures import AREAS, PRIORITIES, latest_figures
+from pipeline.web.pages.latest_figures import AREAS, PRIORITIES, latest_figures, of_plan
 from pipeline.web.pages.page import show
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ async def indicators(datasette: Datasette, request: Request) -> Response:
     context = {
         "chosen": chosen,
         "is_chosen": any(chosen.values()),
+        "indicators": found,
         "count": len(found),
         "total": len(every),
+        "followers": len(of_plan(every)),
         "groups": [
             (group, members)
             for group in groups

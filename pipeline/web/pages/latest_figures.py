@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ select
     indicators.indicator_id, indicators.name, indicators.unit, indicators.decimals, indicators.value_kind,
     indicators.direction, indicators.area_id, indicators.is_core, indicators.source_id, indicators.reported_in,
     indicators.is_divided_by_sex, indicators.responsible_function, indicators.valid_from, indicators.periodicity,
-    indicators.period_type,
+    indicators.period_type, indicators.numerator,
     observations.year, observations.value, observations.value_status,
     previous.year as previous_year, previous.value as previous_value, previous.value_status as previous_status,
     reporting_status.reporting_status, reporting_status.note,
@@ -75,6 +76,9 @@ AREAS = "select area_id, name from violence_areas order by sequence"
 
 FORMS = "select * from follow_up_forms order by interval_years"
 
+REPORTS = re.compile(r"\banmälda\b", re.IGNORECASE)
+"""What is said of the offences that are counted, where it is the reports of them that are."""
+
 LAST = 9999
 """A year after every follow-up year."""
 
@@ -96,6 +100,7 @@ async def latest_figures(
     """Every indicator, in the catalogue's order, with its status for a year.
 
     Its priorities, and those for which it stands (`leads`), are sets; `unit_en` is its unit in English, if translated.
+    `is_of_reports`: whether what it counts are reports of offences.
 
     year: the last complete one, if none is given. through: the last year whose figures are asked for; every one, if
     none is given.
@@ -106,6 +111,7 @@ async def latest_figures(
     return [
         {
             **row,
+            "is_of_reports": bool(REPORTS.search(f"{row['unit']} {row['numerator']}")),
             "unit_en": known.translations.get(row["unit"]),
             **{name: frozenset((row[name] or "").split()) for name in ("priority_ids", "leads")},
         }
@@ -130,6 +136,11 @@ def overall(
 ) -> list[Mapping[str, Any]]:
     """The indicators that belong to the plan as a whole: those of every priority, and those of none."""
     return [row for row in indicators if len(row["priority_ids"]) in (0, len(priorities))]
+
+
+def of_plan(indicators: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The indicators that follow up the plan: one of no priority and no area is background to it."""
+    return [row for row in indicators if row["priority_ids"] or row["area_id"]]
 
 
 def counted(indicators: Iterable[Mapping[str, Any]]) -> Counter[str]:
