@@ -19,7 +19,7 @@ from pipeline.fetching.source import FetchedSource
 from pipeline.messages import say
 from pipeline.model import FILE, ROW, SOUND
 from pipeline.official.bundle import Bundle
-from pipeline.official.kept import bundle_in, unaccepted, waiting
+from pipeline.official.kept import sound_bundle_in, unaccepted, waiting
 from pipeline.official.series import LOCKED, TABLE, Series, differences, locks_of
 from pipeline.project import Project
 
@@ -61,7 +61,7 @@ def _waiting_for(project: Project, series_id: str | None) -> tuple[FetchedSource
     """The source whose answers wait for this series to be accepted."""
     there: list[str] = []
     for source in FETCHED:
-        bundle = bundle_in(unaccepted(project, source.name))
+        bundle = sound_bundle_in(unaccepted(project, source.name))
         if bundle is not None:
             there += source.series_in(bundle)
             if series_id in source.series_in(bundle):

@@ -13,7 +13,7 @@ from pipeline.fetching.transport import Manners, Transport
 from pipeline.messages import say
 from pipeline.model import NATION, Progress
 from pipeline.official.bundle import Bundle
-from pipeline.official.kept import bundle_in, unaccepted, waiting, write_bundle
+from pipeline.official.kept import sound_bundle_in, unaccepted, waiting, write_bundle
 from pipeline.official.series import differences, locks_of
 from pipeline.project import Project
 
@@ -105,7 +105,7 @@ def _fetch(
             write_bundle(unaccepted(project, source.name), bundle)
         raise SeriesChanged("\n".join([say("fetch_is_stopped", title=source.title), *changes, say("how_to_accept")]))
     lines = source.told(bundle, about)
-    before = bundle_in(waiting(project, source.name))
+    before = sound_bundle_in(waiting(project, source.name))
     if before is not None and before.checksum == bundle.checksum:
         return [*lines, say("fetched_before", title=source.title)]
     if not dry_run:

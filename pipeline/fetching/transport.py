@@ -15,6 +15,7 @@ import httpx
 from pipeline.errors import AnswerFault, SourceFault
 from pipeline.messages import say
 from pipeline.official.bundle import Answer
+from pipeline.wording.visible import on_one_line
 
 LARGEST = 50_000_000
 """Bytes of an answer. A municipality's series take some hundred thousand."""
@@ -64,7 +65,7 @@ class Transport:
                 self._pause()
                 try:
                     response, content = self._read(client, whole)
-                except httpx.TransportError as error:
+                except httpx.RequestError as error:
                     told = say("source_is_silent", fault=type(error).__name__)
                     asked_wait = None
                 else:
@@ -90,16 +91,30 @@ class Transport:
             answer = self.ask(at)
             yield answer
             onwards = following(answer)
-            at = self._within(urljoin(at, onwards)) if onwards else None
+            at = self._onwards(at, onwards) if onwards else None
+
+    def _onwards(self, at: str, onwards: str) -> str:
+        """The whole address of the page that a page leads to."""
+        try:
+            whole = urljoin(at, onwards)
+        except ValueError as error:
+            raise self._elsewhere(onwards) from error
+        return self._within(whole)
 
     def _within(self, address: str) -> str:
         """The whole address, if it is the source's own."""
-        base = urlsplit(self.base)
         whole = address if "://" in address else f"{self.base.rstrip('/')}/{address.lstrip('/')}"
-        found = urlsplit(whole)
-        if (found.scheme, found.netloc) != (base.scheme, base.netloc):
-            raise AnswerFault(say("page_is_elsewhere", address=whole, host=base.netloc))
+        try:
+            base, found = urlsplit(self.base), urlsplit(whole)
+            is_own = (found.scheme, found.netloc) == (base.scheme, base.netloc) and bool(httpx.URL(whole))
+        except (ValueError, httpx.InvalidURL):
+            is_own = False
+        if not is_own:
+            raise self._elsewhere(whole)
         return whole
+
+    def _elsewhere(self, address: str) -> AnswerFault:
+        return AnswerFault(say("page_is_elsewhere", address=on_one_line(address), base=self.base))
 
     @contextmanager
     def _client(self) -> Iterator[httpx.Client]:
@@ -141,5 +156,5 @@ def _asked_wait(response: httpx.Response, now: datetime.datetime) -> float | Non
         return float(text)
     try:
         return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

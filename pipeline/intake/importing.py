@@ -96,7 +96,9 @@ def inbox_files(project: Project) -> list[Path]:
     return [
         path
         for path in (*found, *fetched)
-        if path.name not in OWN_FILES and path.name != FETCHED and not path.name.startswith("~$")
+        if path.name not in OWN_FILES
+        and not path.name.startswith("~$")
+        and not (path.name == FETCHED and path.is_dir())
     ]
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import AnswerFault
 from pipeline.messages import say
+
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,12 @@ class Answer:
         return hashlib.sha256(self.content.encode("utf-8")).hexdigest()
 
     def data(self) -> Any:
-        """The answer as data. Raises AnswerFault if it is not whole JSON, or repeats a name."""
+        """The answer as data. Raises AnswerFault if it is not whole JSON, repeats a name, or has half a character."""
         try:
-            return json.loads(self.content, parse_constant=_refuse, object_pairs_hook=_once)
-        except ValueError as error:
+            found = json.loads(self.content, parse_constant=_refuse, object_pairs_hook=_once)
+            json.dumps(found, ensure_ascii=False).encode("utf-8")
+            return found
+        except (ValueError, RecursionError) as error:
             raise AnswerFault(say("answer_is_not_whole", address=self.address)) from error
 
 
@@ -65,7 +70,10 @@ def read_bundle(text: str) -> Bundle | None:
             for each in content["answers"]
         ]
         bundle = Bundle(content["source"], tuple(answer for answer, _ in found))
-    except (ValueError, KeyError, TypeError):
+        is_whole = bool(found) and all(TIME.fullmatch(answer.fetched_at) for answer in bundle.answers)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if not is_whole:
         return None
     for answer, checksum in found:
         if answer.sha256 != checksum:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.errors import AnswerFault
 from pipeline.files import replacing
+from pipeline.messages import say
 from pipeline.official.bundle import Bundle, read_bundle
 from pipeline.project import FETCHED, Project
 
@@ -23,9 +25,10 @@ def kept_bundles(project: Project) -> dict[str, Bundle]:
     """The newest kept answers of each source, by its name. Raises AnswerFault if a kept file has been changed."""
     found = {}
     for path in sorted(project.answers.glob("*/*.json")):
-        bundle = bundle_in(path)
-        if bundle is not None:
-            found[bundle.source] = bundle
+        bundle = sound_bundle_in(path)
+        if bundle is None:
+            raise AnswerFault(say("kept_answer_is_changed", file=path.relative_to(project.root)))
+        found[bundle.source] = bundle
     return found
 
 
@@ -37,9 +40,12 @@ def keep(project: Project, bundle: Bundle) -> None:
         write_bundle(project.answers / bundle.source / f"{day.replace(':', '')}-{bundle.checksum[:12]}.json", bundle)
 
 
-def bundle_in(path: Path) -> Bundle | None:
-    """The answers in a file; None if there is no such file, or something else in it."""
-    return read_bundle(path.read_text(encoding="utf-8")) if path.is_file() else None
+def sound_bundle_in(path: Path) -> Bundle | None:
+    """The answers in a file as they came; None if there is no such file, or it has been changed."""
+    try:
+        return read_bundle(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else None
+    except AnswerFault:
+        return None
 
 
 def write_bundle(path: Path, bundle: Bundle) -> None:

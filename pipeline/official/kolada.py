@@ -18,6 +18,7 @@ from pipeline.errors import AnswerFault
 from pipeline.messages import say
 from pipeline.official.bundle import Answer, Bundle
 from pipeline.official.series import Series
+from pipeline.wording.visible import on_one_line
 
 NAME = "kolada"
 
@@ -30,7 +31,11 @@ ABSENT = frozenset({"", "missing"})
 UNIT = re.compile(r",\s*([^,]+)$")
 """A title's last part says the unit: "Anmälda sexualbrott, antal/100 000 inv"."""
 
+LARGEST = 1e12
+"""No figure is larger."""
+
 _NAME = {"type": "string", "minLength": 1}
+_CODE = {"type": "string", "pattern": "^[A-Za-z0-9_]{1,40}$"}
 
 
 def _page(values: Mapping[str, Any]) -> Draft202012Validator:
@@ -44,12 +49,12 @@ def _page(values: Mapping[str, Any]) -> Draft202012Validator:
     return Draft202012Validator({"type": "object", "properties": properties, "required": ["values"]})
 
 
-SERIES = _page({"id": _NAME, "title": _NAME, "description": {"type": ["string", "null"]}})
+SERIES = _page({"id": _CODE, "title": _NAME, "description": {"type": ["string", "null"]}})
 
 FIGURES = _page(
     {
-        "kpi": _NAME,
-        "municipality": _NAME,
+        "kpi": _CODE,
+        "municipality": _CODE,
         "period": {"type": "integer", "minimum": 1900, "maximum": 2100},
         "values": {
             "type": "array",
@@ -58,7 +63,7 @@ FIGURES = _page(
                 "properties": {
                     "gender": {"enum": ["T", "K", "M"]},
                     "status": {"type": ["string", "null"]},
-                    "value": {"type": ["number", "null"]},
+                    "value": {"type": ["number", "null"], "minimum": 0, "maximum": LARGEST},
                     "isdeleted": {"type": "boolean"},
                 },
                 "required": ["gender", "value"],
@@ -96,10 +101,10 @@ def series_in(bundle: Bundle) -> dict[str, Series]:
     found = {}
     for answer in filter(_is_about_series, bundle.answers):
         for each in _judged(answer, SERIES)["values"]:
-            unit = UNIT.search(each["title"])
-            found[each["id"]] = Series(
-                each["id"], each["title"], each["description"] or "", unit[1].strip() if unit else ""
-            )
+            title = on_one_line(each["title"].strip())
+            unit = UNIT.search(title)
+            description = on_one_line((each["description"] or "").strip())
+            found[each["id"]] = Series(each["id"], title, description, unit[1].strip() if unit else "")
     return found
 
 
@@ -128,7 +133,7 @@ def _figure(row: Mapping[str, Any], cell: Mapping[str, Any]) -> Figure:
                 series=row["kpi"],
                 area=row["municipality"],
                 year=row["period"],
-                status=status,
+                status=on_one_line(status),
             )
         )
     return Figure(

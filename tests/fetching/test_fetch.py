@@ -226,7 +226,12 @@ def test_a_kept_answer_cannot_be_changed_unseen(lund: Path, fetch: Fetch, runner
     outcome = runner("check", "--project", lund)
 
     assert outcome.exit_code == 1
-    assert "Källans svar kan inte läsas in. Svaret från http://127.0.0.1:" in outcome.stdout
+    name = f"answers/kolada/{kept.name}"
+    assert (
+        f"Källans svar kan inte läsas in. Filen {name} har ändrats sedan den sparades. Den visar vad källan svarade. "
+        f"Hämta tillbaka den ur historiken (git checkout {name})." in outcome.stdout
+    )
+    assert f"Filen {name} har ändrats sedan den sparades." in import_waiting(lund, runner).stderr
 
 
 def test_the_sexes_of_an_undivided_indicator_are_left_at_the_source(
@@ -382,10 +387,22 @@ def test_an_answer_that_somebody_has_changed_is_not_read(lund: Path, fetch: Fetc
         f"Källans svar kan inte läsas in. Svaret från {address} har ändrats sedan det hämtades. Hämta en gång till med "
         "make fetch." in outcome.stdout
     )
+    assert fetch().exit_code == 0
+    assert import_waiting(lund, runner).exit_code == 0
 
 
 def test_another_json_is_still_no_table(lund: Path, runner: Runner, tmp_path: Path) -> None:
-    for text in ('{"values": [{"kpi": 3}]}', '{"source": "scb", "answers": []}', '{"source": ', "[[1, 2]]"):
+    elsewhere = (
+        '{"source": "kolada", "answers": [{"address": "", "fetched_at": "../../x", "sha256": "", "content": ""}]}'
+    )
+    for text in (
+        '{"values": [{"kpi": 3}]}',
+        '{"source": "scb", "answers": []}',
+        '{"source": ',
+        "[[1, 2]]",
+        elsewhere,
+        "[[" * 50_000,
+    ):
         (tmp_path / "other.json").write_text(text, encoding="utf-8")
         outcome = runner("import", "--project", lund, tmp_path / "other.json")
         assert "Filen är en fil i JSON-format och kan inte läsas." in outcome.stdout

@@ -90,7 +90,20 @@ FAILS = "Inget har ändrats. Försök igen senare."
         (OF_FIGURES, first_figure(value=float("inf")), NOT_WHOLE),
         (OF_FIGURES, changed(lambda page: page["values"].pop()), NOT_WHOLE),
         (OF_SERIES, changed(lambda page: page["values"].pop()), NOT_WHOLE),
+        (OF_FIGURES, instead("[" * 100_000), NOT_WHOLE),
+        (OF_SERIES, instead('{"values": [{"id": "N07402", "title": "\\ud800", "description": ""}]}'), NOT_WHOLE),
         # What is of another kind than it was.
+        (
+            OF_FIGURES,
+            instead(
+                '{"values": [{"kpi": "N07402", "municipality": "1281", "period": 2021, "values": '
+                '[{"gender": "T", "value": 1e999}]}]}'
+            ),
+            "(vid values/0/values/0/value).",
+        ),
+        (OF_FIGURES, first_figure(value=10**400), "(vid values/0/values/0/value)."),
+        (OF_FIGURES, first_figure(value=-1), "(vid values/0/values/0/value)."),
+        (OF_FIGURES, changed(lambda page: page["values"][0].update(kpi="\x1b[2J")), "(vid values/0/kpi)."),
         (OF_FIGURES, instead("[]"), "har en annan form än väntat (vid /). Källan kan ha bytt format."),
         (OF_FIGURES, instead('{"data": []}'), "har en annan form än väntat (vid /)."),
         (OF_FIGURES, first_figure(value="6,3"), "har en annan form än väntat (vid values/0/values/0/value)."),
@@ -144,13 +157,15 @@ FAILS = "Inget har ändrats. Försök igen senare."
         (
             OF_FIGURES,
             changed(lambda page: page.update(next_url="https://example.org/v3/data?page=2")),
-            "Källan hänvisar till https://example.org/v3/data?page=2, men bara 127.0.0.1:",
+            "Källan hänvisar till https://example.org/v3/data?page=2, men bara http://127.0.0.1:",
         ),
         (
             OF_FIGURES,
             changed(lambda page: page.update(next_url="//example.org/v3/data?page=2")),
-            "Källan hänvisar till http://example.org/v3/data?page=2, men bara 127.0.0.1:",
+            "Källan hänvisar till http://example.org/v3/data?page=2, men bara http://127.0.0.1:",
         ),
+        (OF_FIGURES, changed(lambda page: page.update(next_url="http://[")), "Källan hänvisar till http://["),
+        (OF_FIGURES, changed(lambda page: page.update(next_url="/v3/\x00")), "Källan hänvisar till http://127.0.0.1:"),
         (OF_SERIES, looping, "Källans sidor tar aldrig slut: "),
         # Who does not answer.
         (OF_SERIES, instead("", 404), "Källan svarade med felet 404. Inget har ändrats. Försök igen senare."),
@@ -181,6 +196,7 @@ def test_an_answer_that_cannot_be_used_is_told(
         (instead("", 500), "Källan svarade med felet 500."),
         (instead("", 429), "Källan svarade med felet 429."),
         (cut_off, "Källan svarar inte, eller slutade svara (RemoteProtocolError)."),
+        (instead("no gzip", content_encoding="gzip"), "Källan svarar inte, eller slutade svara (DecodingError)."),
         (silent, "Källan svarar inte, eller slutade svara (ReadTimeout)."),
         (dripping, "Källan svarar inte, eller slutade svara (ReadTimeout)."),
     ],
@@ -292,6 +308,15 @@ def test_a_series_that_is_not_what_it_was_stops_the_fetch(
     assert told in outcome.stderr
     assert outcome.stderr.endswith(HOW)
     assert (checksums(lund / "data"), (lund / "inbox/hamtat/kolada.json").read_bytes()) == before
+
+
+def test_what_a_source_says_does_nothing_to_the_terminal(lund: Path, kolada: Kolada, fetch: Fetch) -> None:
+    kolada.series = list(titled(kolada, title="Anmälda\x1b[2J sexualbrott,\n\n antal/100 000 inv"))
+
+    told = fetch().stderr
+    assert "\x1b" not in told
+    [line] = [line for line in told.splitlines() if line.startswith("  Titel nu:   Anmälda\\x1b[2J sexualbrott,")]
+    assert line.endswith("antal/100 000 inv")
 
 
 def test_a_series_that_nobody_has_accepted_stops_the_fetch(lund: Path, kolada: Kolada, fetch: Fetch) -> None:

@@ -43,6 +43,6 @@ def bundle_of(text: str) -> Bundle | None:
         return bundle if bundle.source == kolada.NAME else None
     try:
         is_page = kolada.is_page(json.loads(text))
-    except ValueError:
+    except (ValueError, RecursionError):
         is_page = False
     return Bundle(kolada.NAME, (Answer(SAVED, "", text),)) if is_page else None

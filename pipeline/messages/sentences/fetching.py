@@ -26,11 +26,15 @@ SENTENCES = {
     "source_is_silent": "Källan svarar inte, eller slutade svara ({fault}).",
     "source_answers": "Källan svarade med felet {status}.",
     "answer_is_too_long": "Svaret från {address} är alldeles för stort för att vara rätt. Inget har ändrats.",
-    "page_is_elsewhere": "Källan hänvisar till {address}, men bara {host} får frågas. Inget har ändrats.",
+    "page_is_elsewhere": "Källan hänvisar till {address}, men bara {base} får frågas. Inget har ändrats.",
     "pages_never_end": "Källans sidor tar aldrig slut: {address} kom tillbaka. Inget har ändrats.",
     # What is answered.
     "answer_is_not_whole": "Svaret från {address} är inte helt. Inget har ändrats. Hämta en gång till.",
     "answer_is_changed": "Svaret från {address} har ändrats sedan det hämtades. Hämta en gång till med make fetch.",
+    "kept_answer_is_changed": (
+        "Filen {file} har ändrats sedan den sparades. Den visar vad källan svarade. Hämta tillbaka den ur historiken "
+        "(git checkout {file})."
+    ),
     "answer_has_other_shape": (
         "Svaret från {address} har en annan form än väntat (vid {place}). Källan kan ha bytt format. "
         "Inget har ändrats. Be den som sköter programmet titta på det."
