@@ -42,6 +42,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 """What stands beside the data's texts; on what basis a priority has its area, wherever the two are named together."""
 
+UNTRANSLATED = ("source_series_title",)
+"""What a source calls something has no English name, so that no English search should lead to it."""
+
 Tables = Mapping[str, pl.DataFrame]
 
 SHORTEST_COMPOUND, SHORTEST_PART = 7, 3
@@ -79,7 +82,10 @@ def _in_language(frame: pl.DataFrame, locale: str) -> pl.DataFrame:
     if locale == "sv":
         return frame
     translated = {name: f"{name}_en" for name in frame.columns if f"{name}_en" in frame.columns}
-    return frame.with_columns(pl.coalesce(other, name).alias(name) for name, other in translated.items())
+    return frame.with_columns(
+        *(pl.coalesce(other, name).alias(name) for name, other in translated.items()),
+        *(pl.lit(None, pl.String).alias(name) for name in UNTRANSLATED if name in frame.columns),
+    )
 
 
 def _row(entry: Entry, locale: str) -> tuple[str, ...]:

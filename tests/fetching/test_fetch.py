@@ -13,11 +13,14 @@ import pytest
 from pipeline.fetching.kolada import ask
 from pipeline.fetching.source import Wanted
 from pipeline.fetching.transport import Manners, Transport
+from pipeline.serving.site import open_site
 from tests.conftest import Outcome, Runner, copy_project
 from tests.fetching.conftest import LUND, NATION, REAL, START, Fetch, observed, rules
 from tests.fetching.kolada_server import Kolada, figure, send
 from tests.folders import checksums
 from tests.sheets import rows_of
+from tests.web.conftest import Visitor
+from tests.web.test_pages import text_of
 
 CAME = (
     "N07402 Anmälda brott om grov kvinnofridskränkning i kommunen, antal/100 000 inv: 4 uppgifter, 2019–2023.\n"
@@ -62,10 +65,19 @@ def test_a_municipality_that_has_typed_nothing_publishes_its_official_figures(
         (LUND, "2021"): str(REAL),
         (LUND, "2022"): "5.5",
         (LUND, "2023"): "5.5",
-        (NATION, "2021"): "7.25",
-        (NATION, "2022"): "7.25",
-        (NATION, "2023"): "7.25",
+        (NATION, "2021"): "7.31",
+        (NATION, "2022"): "7.31",
+        (NATION, "2023"): "7.31",
     }
+    visitor = Visitor(open_site(lund / "releases/current"))
+    swedish, english = (text_of(visitor.get(f"{language}/indikatorer/VNR-01").text) for language in ("", "/en"))
+    visitor.close()
+    assert (
+        "Jämfört med riket En kommuns tal ändras mer av en slump än rikets, eftersom det bygger på färre. Anmälda "
+        "brott om grov kvinnofridskränkning per 100 000 invånare, antal per 100 000 invånare År Lund Riket "
+        "2023 Lund 5,5 Riket 7,3 2022 Lund 5,5 Riket 7,3 2021 Lund 6,3 Riket 7,3" in swedish
+    )
+    assert "2021 Lund 6.3 Sweden 7.3" in english
     [kept] = (lund / "answers/kolada").iterdir()
     assert kept.read_bytes() == (lund / "inbox/hamtat/kolada.json").read_bytes()
     answers = json.loads(kept.read_text(encoding="utf-8"))["answers"]

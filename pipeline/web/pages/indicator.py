@@ -61,6 +61,16 @@ where indicator_id = ? and area_code = ? and age_group = 'total'
 order by year
 """
 
+NATION = """
+select observations.*, areas.name as area_name
+from observations join areas using (area_code)
+where indicator_id = ? and areas.kind = 'nation' and sex = 'T' and age_group = 'total'
+order by year
+"""
+
+COMPARABLE = ("rate", "share")
+"""What can be compared whatever the size of the population."""
+
 BREAKS = "select * from series_breaks where indicator_id = ? order by year"
 
 TARGETS = """
@@ -101,6 +111,7 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
         "areas": present,
         "area": area,
         "years": _years(series),
+        "beside": _beside(found, series, await rows(datasette, NATION, [name])),
         "sexes": [sex for sex in ("T", "K", "M") if any(row["sex"] == sex for row in series)],
         "sex_names": sexes(chosen(), found.get("ages")),
         "reading": sentences(found, series, chosen()),
@@ -218,6 +229,17 @@ def _years(series: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             }
         )
     return years
+
+
+def _beside(
+    found: Mapping[str, Any], series: Sequence[Mapping[str, Any]], nation: Sequence[Mapping[str, Any]]
+) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """The totals of the years in which the nation has a figure too, and the nation's beside each."""
+    if found["value_kind"] not in COMPARABLE:
+        return []
+    by_year = {row["year"]: row for row in nation if row["value"] is not None}
+    own = [row for row in series if row["sex"] == "T" and row["year"] in by_year]
+    return [(row, by_year[row["year"]]) for row in own if row["area_code"] != by_year[row["year"]]["area_code"]]
 
 
 def _first_year(series: Sequence[Mapping[str, Any]]) -> int:
