@@ -23,6 +23,7 @@ SHAPING_CODE = (
     "builder",
     "checks",
     "dataset",
+    "official",
     "privacy",
     "protect",
     "views",

@@ -422,7 +422,7 @@ def test_real_figures_among_the_examples_are_one_problem(project: Path, export: 
             ["--choose", "Hebby=1"],
             "”Hebby” är ingen kommun i areas.csv. Skriv namnet som det står där. Exempel: Heby=1",
         ),
-        (["--source", "kolada"], "Källan ”kolada” finns inte. Källor: bra, table."),
+        (["--source", "polisen"], "Källan ”polisen” finns inte. Källor: bra, kolada, table."),
     ],
 )
 def test_a_choice_or_a_source_that_is_not_known_is_told(
@@ -761,8 +761,9 @@ def test_a_file_of_another_layout_stops_the_import(
             Place("anteckningar.txt"),
             "file_has_a_source",
             None,
-            "Filen känns inte igen. Filer som kan läsas: Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt); årets "
-            "arbetsbok, och andra tabeller som säger indikator, år och värde (xlsx, ods, csv).",
+            "Filen känns inte igen. Filer som kan läsas: Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt); svar från "
+            "Kolada (json), hämtade med make fetch eller sparade för hand; årets arbetsbok, och andra tabeller som "
+            "säger indikator, år och värde (xlsx, ods, csv).",
         )
     ]
 

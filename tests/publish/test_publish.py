@@ -329,7 +329,8 @@ def test_an_unrecognised_file_in_the_inbox_stops_the_publish(small_project: Path
     assert outcome.stdout.splitlines()[:2] == [
         "okänd.txt",
         "  FEL: Filen känns inte igen. Filer som kan läsas: Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt); "
-        "årets arbetsbok, och andra tabeller som säger indikator, år och värde (xlsx, ods, csv).",
+        "svar från Kolada (json), hämtade med make fetch eller sparade för hand; årets arbetsbok, och andra tabeller "
+        "som säger indikator, år och värde (xlsx, ods, csv).",
     ]
     assert [path.name for path in (small_project / "releases").iterdir()] == ["journal.jsonl"]
 

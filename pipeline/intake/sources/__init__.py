@@ -24,13 +24,13 @@ class Source:
 
 
 SOURCES: tuple[Source, ...] = (
+    Source("bra", "Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt)", bra.recognises, bra.read),
     Source(
         "kolada",
         "svar från Kolada (json), hämtade med make fetch eller sparade för hand",
         kolada.recognises,
         kolada.read,
     ),
-    Source("bra", "Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt)", bra.recognises, bra.read),
     Source(
         "table",
         "årets arbetsbok, och andra tabeller som säger indikator, år och värde (xlsx, ods, csv)",
