@@ -326,7 +326,7 @@ def test_the_example_is_no_municipality_to_fetch_for(project: Path, runner: Runn
         (("--years", "2027"), "”2027” går inte att förstå. Skriv år från 1960 till 2026, till exempel 2021-2025."),
         (
             ("--address", "kolada"),
-            "”kolada” går inte att förstå. Skriv källan och adressen. Exempel: kolada=http://127.0.0.1:8000/v3",
+            "”kolada” går inte att förstå. Skriv källan och adressen. Exempel: ”kolada=http://127.0.0.1:8000/v3”",
         ),
     ],
 )

@@ -284,7 +284,7 @@ MEAN = "Anmälda sexualbrott, treårsmedelvärde, antal/100 000 inv"
         (
             lambda kolada: [row for row in kolada.series if row["id"] != "N07537"],
             "N07537 (Anmälda sexualbrott, antal/100 000 inv) finns inte längre hos källan. Ska indikatorn inte hämtas "
-            "mer: ta bort N07537 ur kolumnen source_series_id i data/indicators/indicators.csv.\n",
+            "mer: ta bort N07537 ur kolumnen Källans id (source_series_id) i data/indicators/indicators.csv.\n",
         ),
         (
             lambda _: [],

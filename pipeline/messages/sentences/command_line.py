@@ -60,7 +60,7 @@ SENTENCES = {
     "help_fetch": "Hämta de officiella siffrorna från källorna till inkorgen.",
     "help_fetch_source": "Bara från den här källan.",
     "help_fetch_years": "Bara de här åren, till exempel 2021-2025 (annars alla).",
-    "help_fetch_address": "Fråga en annan adress, för att prova. Exempel: kolada=http://127.0.0.1:8000/v3",
+    "help_fetch_address": "Fråga en annan adress, för att prova. Exempel: ”kolada=http://127.0.0.1:8000/v3”",
     "help_accept": "Godkänn en serie som källan har ändrat, så att den kan hämtas.",
     "help_accept_reason": "Varför serien godkänns. Skälet publiceras.",
     "help_accept_break": "År då siffrorna slutar att gå att jämföra med de tidigare.",

@@ -10,7 +10,7 @@ SENTENCES = {
     ),
     "unknown_fetched_source": "Det går inte att hämta från ”{name}”. Det går att hämta från: {sources}.",
     "address_has_a_form": (
-        "”{address}” går inte att förstå. Skriv källan och adressen. Exempel: kolada=http://127.0.0.1:8000/v3"
+        "”{address}” går inte att förstå. Skriv källan och adressen. Exempel: ”kolada=http://127.0.0.1:8000/v3”"
     ),
     "years_have_a_form": "”{years}” går inte att förstå. Skriv år från 1960 till {last}, till exempel 2021-2025.",
     "nothing_to_fetch": "Ingen indikator tas från {title}.",
@@ -54,8 +54,8 @@ SENTENCES = {
     # Series that are not what they were.
     "fetch_is_stopped": "Hämtningen från {title} är stoppad: serier är inte vad de var. Inget har ändrats.",
     "series_is_gone": (
-        "{series} ({title}) finns inte längre hos källan. Ska indikatorn inte hämtas mer: ta bort {series} ur kolumnen "
-        "source_series_id i data/indicators/indicators.csv."
+        "{series} ({title}) finns inte längre hos källan. Ska indikatorn inte hämtas mer: ta bort {series} ur "
+        "kolumnen Källans id (source_series_id) i data/indicators/indicators.csv."
     ),
     "series_without_title": "ingen titel känd",
     "series_is_new": "{series} har inte godkänts förut. Källan kallar den: {title}",
