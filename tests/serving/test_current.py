@@ -205,11 +205,14 @@ def test_a_request_that_waited_is_not_answered_from_a_release_that_was_left(rele
 
 def test_a_release_that_is_tried_leaves_nothing_open(release: Path) -> None:
     verify(release)
-    before = held()
+    threads, files = held()
 
     verify(release)
 
-    assert held() == before
+    # What an earlier test left may be closed meanwhile.
+    after = held()
+    assert after[0] <= threads
+    assert after[1] <= files
 
 
 def test_an_answer_does_not_wait_for_the_readers_acknowledgement() -> None:
