@@ -107,6 +107,9 @@ def show_import(project: Project, imported: Draft, *, is_dry: bool = False) -> N
     counts = imported.counts
     new, changed, same = (readable(count) for count in (counts.new, counts.changed, counts.same))
     click.echo(say("import_dry" if is_dry else "import_done", new=new, changed=changed, same=same, folder=project.data))
+    for name, count in imported.beside.items():
+        title = imported.judged.schemas[name].title
+        click.echo(say("import_beside", table=title, new=count.new, changed=count.changed, same=count.same))
     words = words_of(imported.dataset, imported.judged.area_code)
     whole = None if is_dry else write_list(project, imported.hidden, words)
     if imported.hidden:

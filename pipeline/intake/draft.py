@@ -25,7 +25,14 @@ from pipeline.intake.examples import without_examples
 from pipeline.intake.files.document import Document
 from pipeline.intake.files.masking import masked_document
 from pipeline.intake.files.opening import open_document
-from pipeline.intake.merging import Counts, merge_assessments, merge_observations, unexplained, with_revisions
+from pipeline.intake.merging import (
+    Counts,
+    merge_assessments,
+    merge_beside,
+    merge_observations,
+    unexplained,
+    with_revisions,
+)
 from pipeline.intake.sources import SOURCES, Source
 from pipeline.intake.sources.contract import ASSESSED, BEGUN, OBSERVED, REASONED, Extract, ImportContext, no_rows
 from pipeline.intake.sources.questions import Question
@@ -52,7 +59,7 @@ class Draft:
     begun: the assessments that wait for the rest of their texts. rows_by_file: what each table that was read has.
     documents: the files that could be opened and hold no personal data. masked: those with personal data, without it.
     is_answered: whether staff's answers added to `readings` or `allowed_texts`. questions: what only staff can say, and
-    have not.
+    have not. beside: how many rows came in other tables than those of figures and texts, by their names.
     """
 
     judged: Judged
@@ -66,6 +73,7 @@ class Draft:
     masked: tuple[Document, ...]
     is_answered: bool
     questions: tuple[Question, ...]
+    beside: Mapping[str, Counts]
 
     @property
     def dataset(self) -> Dataset:
@@ -133,9 +141,10 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         # An answer changes what is read, and so what else is asked.
         context = replace(context, tables={**context.tables, **answers.tables})
         extract = _read(documents, context, options.get("source_name"), whole=not file_problems)
+    beside, beside_counts, beside_faults = _beside(extract, base, schemas)
     incoming, cell_faults = _judge(extract, base, schemas, today, judged.area_code or "")
     present = base.tables["observations"]
-    protected = protect(incoming, base.tables, releases_of(base.earlier))
+    protected = protect(incoming, {**base.tables, **beside}, releases_of(base.earlier))
     to_merge = pl.concat([protected.incoming.select(present.columns), protected.also_hidden])
     reasons = pl.concat([extract.reasons, _own_reasons(protected, incoming, present)])
     general = (options.get("reason") or "").strip() or None
@@ -144,13 +153,15 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     assessments, assessment_counts = merge_assessments(base.tables["assessments"], incoming_assessments)
     tables = {
         **base.tables,
+        **beside,
         "observations": merged,
         "assessments": assessments,
         "revisions": with_revisions(base.tables["revisions"], revisions),
     }
     dataset = _answered(replace(base, tables=tables), answers)
-    raw = replace(base, tables={**base.tables, "observations": incoming})
+    raw = replace(base, tables={**base.tables, **beside, "observations": incoming})
     found = [
+        *beside_faults,
         *cell_faults,
         *assessment_faults,
         *_not_begun(incoming, today),
@@ -175,6 +186,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         masked=tuple(opened.masked),
         is_answered=answers.is_given,
         questions=extract.questions,
+        beside=beside_counts,
     )
 
 
@@ -324,7 +336,13 @@ def _read(documents: Sequence[Document], context: ImportContext, source_name: st
     extract = _together(extracts, problems)
     repairs = (Repair(Place(each.name), "read_me_is_left_out", say("read_me_is_left_out")) for each in left_out)
     extract = replace(extract, repairs=(*repairs, *extract.repairs))
-    found_any = (extract.observations, extract.assessments, extract.unfilled, extract.begun)
+    found_any = (
+        extract.observations,
+        extract.assessments,
+        extract.unfilled,
+        extract.begun,
+        *(each.rows for each in extract.beside),
+    )
     is_empty = not any(frame.height for frame in found_any)
     if is_empty and whole and not any(found.fatal for found in extract.problems):
         of_year = "" if context.only_year is None else say("of_year", year=context.only_year)
@@ -355,6 +373,7 @@ def _together(extracts: Sequence[Extract], problems: Sequence[Problem]) -> Extra
         tuple(origin for extract in extracts for origin in extract.origins),
         pl.concat([no_rows(BEGUN), *(extract.begun for extract in extracts)]),
         tuple(question for extract in extracts for question in extract.questions),
+        tuple(each for extract in extracts for each in extract.beside),
     )
 
 
@@ -403,6 +422,23 @@ def _judge(
         )
     )
     return judge_table(texts.select(*schema.column_names, FILE, ROW), schema, examples)
+
+
+def _beside(
+    extract: Extract, base: Dataset, schemas: Schemas
+) -> tuple[dict[str, pl.DataFrame], dict[str, Counts], list[Problem]]:
+    """The other tables with what came for them, how much that is, and a problem for each faulty cell."""
+    tables: dict[str, pl.DataFrame] = {}
+    counts: dict[str, Counts] = {}
+    problems: list[Problem] = []
+    for each in extract.beside:
+        schema = schemas[each.table]
+        rows, faults = judge_table(each.rows, schema)
+        present = tables.get(each.table, base.tables[each.table])
+        tables[each.table], count = merge_beside(present, rows, schema.primary_key, each.replaced)
+        counts[each.table] = counts.get(each.table, Counts()) + count
+        problems += faults
+    return tables, counts, problems
 
 
 def _not_begun(incoming: pl.DataFrame, today: datetime.date) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from pipeline.privacy import mask
 from pipeline.project import FETCHED, Project
 
 WRITTEN = ("readings", "allowed_texts", "revisions", "observations", "assessments")
-"""What an import writes, in this order: a run cut off after the reasons is completed by running it again."""
+"""What every import writes, in this order: a run cut off after the reasons is completed by running it again."""
 
 REPORT = "rapport"
 """The folder in the inbox that holds the report on the files until an import succeeds."""
@@ -167,12 +167,12 @@ def _write(project: Project, draft: Draft) -> None:
     """Write what changed; a new data folder is built under another name and moved into place whole."""
     schemas, tables = draft.judged.schemas, draft.dataset.tables
     if not is_new(project.data):
-        write_tables(project.data, [(schemas[name], tables[name]) for name in WRITTEN])
+        write_tables(project.data, [(schemas[name], tables[name]) for name in (*draft.beside, *WRITTEN)])
         return
     unfinished = project.data.with_name(f".{project.data.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     for schema in schemas:
-        if schema.name in (*MADE, "readings", "allowed_texts"):
+        if schema.name in (*MADE, *draft.beside, "readings", "allowed_texts"):
             write_table(unfinished, schema, tables[schema.name])
         else:
             copy = unfinished / schema.location

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -138,6 +138,23 @@ def with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFra
     kept = present.join(revisions, on=key, how="anti", maintain_order="left")
     taken_back = pl.col("old_value").eq_missing(pl.col("new_value")) & (pl.col("old_status") == pl.col("new_status"))
     return pl.concat([kept, joined.filter(~taken_back).select(present.columns)])
+
+
+def merge_beside(
+    present: pl.DataFrame, incoming: pl.DataFrame, key: Sequence[str], replaced: Sequence[str]
+) -> tuple[pl.DataFrame, Counts]:
+    """The table with the incoming rows in place of those that have the same `replaced`, and the counts.
+
+    key: the columns that a row is known by. A row that is gone counts as changed.
+    """
+    texts = [column for column in incoming.columns if column not in (FILE, ROW, SOUND)]
+    before = present.join(incoming.select(replaced).unique(), on=replaced, how="semi", maintain_order="left")
+    same = incoming.join(before, on=texts, how="semi", nulls_equal=True, maintain_order="left")
+    new = incoming.join(before, on=key, how="anti", maintain_order="left").height
+    gone = before.join(incoming, on=key, how="anti", maintain_order="left").height
+    kept = present.join(before, on=replaced, how="anti", maintain_order="left")
+    changed = incoming.height - new - same.height + gone
+    return pl.concat([kept, incoming.select(present.columns)]), Counts(new, changed, same.height)
 
 
 def merge_assessments(present: pl.DataFrame, incoming: pl.DataFrame) -> tuple[pl.DataFrame, Counts]:

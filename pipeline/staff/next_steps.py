@@ -31,7 +31,7 @@ def without_files(last_year: int | None, this_year: int) -> Iterator[str]:
 
 def after_import(draft: Draft) -> Iterator[str]:
     """What to say about the files that were read: that they contain nothing new, or what is unfilled and by whom."""
-    counts = draft.counts
+    counts = sum(draft.beside.values(), start=draft.counts)
     if counts.same and not (counts.new or counts.changed):
         yield say("files_are_known")
     for label, filled in draft.rows_by_file.items():

@@ -74,6 +74,18 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Rows of another table that a source brings with its figures, as the schema's texts with FILE and ROW.
+
+    They take the place of the table's present rows that have the same `replaced`, columns of the table.
+    """
+
+    table: str
+    rows: pl.DataFrame
+    replaced: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Extract:
     """What a reader found. Frames hold canonical texts, empty text for an empty cell, with FILE and ROW.
 
@@ -81,7 +93,8 @@ class Extract:
     column, so that a note in the data is kept.
     assessments: the schema's columns. reasons: KEY and `reason`, empty text where a reason applies to any value.
     unfilled: KEY of the rows in the file that have no answer. begun: the assessments that lack one or two of their
-    texts, with the headings of those in `lacking`. questions: what staff were asked, each once.
+    texts, with the headings of those in `lacking`. questions: what staff were asked, each once. beside: rows of other
+    tables than these.
     """
 
     observations: pl.DataFrame
@@ -93,6 +106,7 @@ class Extract:
     origins: tuple[Origin, ...] = ()
     begun: pl.DataFrame = field(default_factory=lambda: no_rows(BEGUN))
     questions: tuple[Question, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 def no_rows(columns: tuple[str, ...]) -> pl.DataFrame:

@@ -17,6 +17,7 @@ SENTENCES = {
         "direkt skriver --answer beteckning=svar i stället för ANSWER."
     ),
     "import_done": "{new} nya, {changed} ändrade och {same} oförändrade uppgifter i {folder}.",
+    "import_beside": "{table}: {new} nya, {changed} ändrade och {same} oförändrade rader.",
     "import_dry": "Inget har skrivits. Så här skulle det bli: {new} nya, {changed} ändrade, {same} oförändrade.",
     "import_refused": "Importen stoppades och inget har ändrats.",
     "import_refused_with_report": (
