@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+import polars as pl
+
 from pipeline.dataset.judged import Judged, read_whole
 from pipeline.errors import Misuse, SeriesChanged
 from pipeline.fetching.kolada import KOLADA
 from pipeline.fetching.source import FetchedSource, Wanted
 from pipeline.fetching.transport import Manners, Transport
 from pipeline.messages import say
-from pipeline.model import NATION, Progress
+from pipeline.model import NATION, SOUND, Progress
 from pipeline.official.bundle import Bundle
 from pipeline.official.kept import sound_bundle_in, unaccepted, waiting, write_bundle
 from pipeline.official.series import differences, locks_of
@@ -82,6 +84,17 @@ def _chosen(names: Sequence[str]) -> list[FetchedSource]:
     return [known[name] for name in names] if names else list(FETCHED)
 
 
+def _others(tables: Mapping[str, pl.DataFrame], own: str, series: Sequence[str]) -> list[str]:
+    """The nation, and the areas that have figures of the series: they are to be of the same vintage as the others."""
+    fed = tables["indicators"].filter(SOUND, pl.col("source_series_id").is_in(series))["indicator_id"]
+    observed = tables["observations"].filter(SOUND, pl.col("indicator_id").is_in(fed.to_list()))
+    return sorted({NATION, *observed["area_code"]} - {own})
+
+
+def _name(tables: Mapping[str, pl.DataFrame], area_code: str) -> str:
+    return next(iter(tables["areas"].filter(SOUND, pl.col("area_code") == area_code)["name"]), "")
+
+
 def _fetch(
     project: Project,
     judged: Judged,
@@ -93,7 +106,9 @@ def _fetch(
     dry_run: bool,
 ) -> list[str]:
     tables = judged.dataset.tables
-    about = Wanted(tuple(source.wanted(tables)), (judged.area_code or "", NATION), years)
+    own = judged.area_code or ""
+    series = source.wanted(tables)
+    about = Wanted(tuple(series), (own, *_others(tables, own, series)), years, _name(tables, own))
     if not about.series:
         return [say("nothing_to_fetch", title=source.title)]
     progress(say("step_fetch", title=source.title))

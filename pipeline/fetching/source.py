@@ -14,11 +14,15 @@ from pipeline.official.series import Series
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for: the ids of series, codes of areas (the municipality's own first), and years; all, if none."""
+    """What is asked for: the ids of series, codes of areas (the municipality's own first), and years; all, if none.
+
+    name: the municipality's name, without the word for municipality.
+    """
 
     series: tuple[str, ...]
     areas: tuple[str, ...]
     years: tuple[int, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True)

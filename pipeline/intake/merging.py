@@ -145,14 +145,17 @@ def merge_beside(
 ) -> tuple[pl.DataFrame, Counts]:
     """The table with the incoming rows in place of those that have the same `replaced`, and the counts.
 
-    key: the columns that a row is known by. A row that is gone counts as changed.
+    key: the columns that a row is known by. Every row is replaced where `replaced` names no column. A row that is gone
+    counts as changed.
     """
     texts = [column for column in incoming.columns if column not in (FILE, ROW, SOUND)]
-    before = present.join(incoming.select(replaced).unique(), on=replaced, how="semi", maintain_order="left")
+    before = present
+    if replaced:
+        before = present.join(incoming.select(replaced).unique(), on=replaced, how="semi", maintain_order="left")
     same = incoming.join(before, on=texts, how="semi", nulls_equal=True, maintain_order="left")
     new = incoming.join(before, on=key, how="anti", maintain_order="left").height
     gone = before.join(incoming, on=key, how="anti", maintain_order="left").height
-    kept = present.join(before, on=replaced, how="anti", maintain_order="left")
+    kept = present.join(before, on=replaced, how="anti", maintain_order="left") if replaced else present.clear()
     changed = incoming.height - new - same.height + gone
     return pl.concat([kept, incoming.select(present.columns)]), Counts(new, changed, same.height)
 

@@ -15,6 +15,7 @@ NOUNS = {
     "cell": ("cell", "celler"),
     "fault": ("fel", "fel"),
     "figure": ("uppgift", "uppgifter"),
+    "municipality": ("kommun", "kommuner"),
     "indicator": ("indikator", "indikatorer"),
     "number": ("siffra", "siffror"),
     "reason": ("skäl", "skäl"),

@@ -101,8 +101,9 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "series_is_whole": Fault(
         Kind.ABSENT,
-        "Källan har inga siffror för {years} om {indicator}, men det finns sådana i data. En serie ersätts hel, så "
-        "att siffror av olika slag inte blandas. Hämta alla år med make fetch, eller ta bort de raderna ur data.",
+        "Källan har inga siffror för {years} om {indicator} i {area}, men det finns sådana i data. En serie ersätts "
+        "hel, så att siffror av olika slag inte blandas. Hämta alla år med make fetch, eller ta bort de raderna ur "
+        "data.",
     ),
     "file_is_made_for_programs": Fault(
         Kind.FILE,

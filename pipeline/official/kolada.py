@@ -1,4 +1,4 @@
-"""Kolada's answers (API version 3): the key figures that a series is, and the figures of municipalities.
+"""Kolada's answers (API version 3): what series and groups of municipalities are, and the figures.
 
 A figure is taken as it is, with every decimal. An empty one has a status; one that is withdrawn says so (`isdeleted`).
 Kolada answers 200 and nothing at all for a code that it does not know: that is a fault, never an absence of figures.
@@ -34,6 +34,9 @@ UNIT = re.compile(r",\s*([^,]+)$")
 LARGEST = 1e12
 """No figure is larger."""
 
+GROUP_KINDS = {"similar": "Liknande kommuner IFO", "county": "läns kommuner"}
+"""What the groups that a municipality is compared with are called, by their kind: how their titles begin or end."""
+
 _NAME = {"type": "string", "minLength": 1}
 _CODE = {"type": "string", "pattern": "^[A-Za-z0-9_]{1,40}$"}
 
@@ -50,6 +53,21 @@ def _page(values: Mapping[str, Any]) -> Draft202012Validator:
 
 
 SERIES = _page({"id": _CODE, "title": _NAME, "description": {"type": ["string", "null"]}})
+
+GROUPS = _page(
+    {
+        "id": {"type": "string", "pattern": "^G[0-9]{1,9}$"},
+        "title": _NAME,
+        "members": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"member_id": {"type": "string", "pattern": "^[0-9]{4}$"}},
+                "required": ["member_id"],
+            },
+        },
+    }
+)
 
 FIGURES = _page(
     {
@@ -85,6 +103,17 @@ class Figure:
     is_withdrawn: bool
 
 
+@dataclass(frozen=True)
+class Group:
+    """A group of municipalities that one of them is compared with, as it was on the day (ISO 8601) it was answered."""
+
+    group_id: str
+    kind: str
+    title: str
+    members: tuple[str, ...]
+    answered_on: str
+
+
 def is_page(content: object) -> bool:
     """Whether something is a page of figures, as somebody may have saved it."""
     return FIGURES.is_valid(content)
@@ -92,14 +121,16 @@ def is_page(content: object) -> bool:
 
 def next_page(answer: Answer) -> str | None:
     """The address of the page after a page of either kind, if there is one. Raises AnswerFault if it is no page."""
-    page = _judged(answer, SERIES if _is_about_series(answer) else FIGURES)
+    page = _judged(answer, _shape(answer))
     return page.get("next_url") or None
 
 
 def series_in(bundle: Bundle) -> dict[str, Series]:
     """Every series that the answers describe, by its id."""
     found = {}
-    for answer in filter(_is_about_series, bundle.answers):
+    for answer in bundle.answers:
+        if _shape(answer) is not SERIES:
+            continue
         for each in _judged(answer, SERIES)["values"]:
             title = on_one_line(each["title"].strip())
             unit = UNIT.search(title)
@@ -112,7 +143,7 @@ def figures_in(answers: Iterable[Answer]) -> Iterator[Figure]:
     """Every figure in the answers. Raises AnswerFault for one told twice and differently, or of an unknown status."""
     seen: dict[tuple[str, str, int, str], Figure] = {}
     for answer in answers:
-        if _is_about_series(answer):
+        if _shape(answer) is not FIGURES:
             continue
         for each in _judged(answer, FIGURES)["values"]:
             for cell in each["values"]:
@@ -121,6 +152,37 @@ def figures_in(answers: Iterable[Answer]) -> Iterator[Figure]:
                 if seen.setdefault(key, figure) != figure:
                     raise AnswerFault(say("answer_repeats", series=key[0], area=key[1], year=key[2]))
     yield from seen.values()
+
+
+def groups_in(answers: Iterable[Answer], area_code: str, name: str) -> dict[str, Group]:
+    """The groups that a municipality is compared with, by their kind.
+
+    There is a group of similar municipalities for each municipality and year: the newest is taken. Each municipality
+    is in its own county's group. A group in which there is nobody else is none.
+    """
+    found: dict[str, tuple[int, Group]] = {}
+    for answer in answers:
+        if _shape(answer) is not GROUPS:
+            continue
+        for each in _judged(answer, GROUPS)["values"]:
+            title = on_one_line(each["title"].strip())
+            members = tuple(sorted({member["member_id"] for member in each["members"]}))
+            kind, edition = _kind(title, area_code in members, name)
+            if kind is None or not {*members} - {area_code}:
+                continue
+            group = Group(each["id"], kind, title, members, answer.fetched_at[:10])
+            if kind not in found or edition > found[kind][0]:
+                found[kind] = (edition, group)
+    return {kind: group for kind, (_, group) in sorted(found.items())}
+
+
+def _kind(title: str, is_member: bool, name: str) -> tuple[str | None, int]:
+    """What a group of this title is to the municipality, and its year; 0 for one that has none."""
+    similar = re.fullmatch(rf"{GROUP_KINDS['similar']}, {re.escape(name)}, (\d{{4}})", title)
+    if similar:
+        return "similar", int(similar[1])
+    is_county = re.fullmatch(rf".+ {GROUP_KINDS['county']} \(ovägt medel\)", title)
+    return ("county" if is_county and is_member else None), 0
 
 
 def _figure(row: Mapping[str, Any], cell: Mapping[str, Any]) -> Figure:
@@ -146,8 +208,10 @@ def _figure(row: Mapping[str, Any], cell: Mapping[str, Any]) -> Figure:
     )
 
 
-def _is_about_series(answer: Answer) -> bool:
-    return "/data/" not in urlsplit(answer.address).path
+def _shape(answer: Answer) -> Draft202012Validator:
+    """What an answer must be, by what was asked."""
+    path = urlsplit(answer.address).path
+    return FIGURES if "/data/" in path else GROUPS if path.endswith("/municipality_groups") else SERIES
 
 
 def _judged(answer: Answer, shape: Draft202012Validator) -> Any:

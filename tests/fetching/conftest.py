@@ -11,10 +11,19 @@ from pipeline.fetching.transport import Manners
 from pipeline.intake.draft import draft_import
 from pipeline.project import open_project
 from tests.conftest import NOW, Outcome, Runner
-from tests.fetching.kolada_server import Kolada, figure, locked, serving
+from tests.fetching.kolada_server import Kolada, figure, group, locked, serving
 from tests.sheets import rows_of
 
 LUND, NATION = "1281", "0000"
+
+SIMILAR = ("0126", "0680", "0780", "1380", "1780", "2281", "2480")
+"""Kolada's "Liknande kommuner IFO, Lund, 2024", G36580."""
+
+COUNTY = tuple(
+    "1214 1230 1231 1233 1256 1257 1260 1261 1262 1263 1264 1265 1266 1267 1270 1272 1273 1275 1276 1277 1278 "
+    "1280 1281 1282 1283 1284 1285 1286 1287 1290 1291 1292 1293".split()
+)
+"""Kolada's "Skåne läns kommuner (ovägt medel)", G33621."""
 
 START = (
     *("--name", "Lunds kommun", "--code", LUND, "--organisation-number", "212000-1132"),
@@ -28,6 +37,11 @@ REAL = 6.28061
 Fetch = Callable[..., Outcome]
 
 
+def made_up(area: str) -> float:
+    """A figure of another municipality, which tells which one it is of."""
+    return round(2 + int(area) / 1000, 3)
+
+
 @pytest.fixture
 def lund(project: Path, runner: Runner) -> Path:
     """A project that Lund has begun with, in which nothing has been typed."""
@@ -37,15 +51,27 @@ def lund(project: Path, runner: Runner) -> Path:
 
 @pytest.fixture
 def kolada(lund: Path) -> Iterator[Kolada]:
-    """Kolada's catalogue as accepted. Of the figures one is real, that of Lund 2021; the others are made up."""
+    """Kolada's catalogue as accepted, and Lund's groups. One figure is real, Lund's of 2021; the rest are made up."""
     series = locked(lund / "data")
     figures = [
         figure(row["id"], area, year, REAL if (row["id"], area, year) == ("N07402", LUND, 2021) else value)
         for row in series
-        for area, value in ((LUND, 5.5), (NATION, 7.31))
+        for area, value in (
+            (LUND, 5.5),
+            (NATION, 7.31),
+            *((code, made_up(code)) for code in {*SIMILAR, *COUNTY} - {LUND}),
+        )
         for year in (2019, 2021, 2022, 2023)
     ]
-    with serving(Kolada(series, figures)) as server:
+    groups = [
+        group("G36580", "Liknande kommuner IFO, Lund, 2024", *SIMILAR),
+        group("G30001", "Liknande kommuner IFO, Lund, 2023", "0180", "1480"),
+        group("G30002", "Liknande kommuner IFO, Lundby, 2025", "0180", "1480"),
+        group("G36463", "Liknande kommuner IFO, Boden, 2024", "0781", "1265"),
+        group("G33621", "Skåne läns kommuner (ovägt medel)", *COUNTY),
+        group("G33620", "Blekinge läns kommuner (ovägt medel)", "1060", "1080"),
+    ]
+    with serving(Kolada(series, figures, groups)) as server:
         yield server
 
 

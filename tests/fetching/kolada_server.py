@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 Row = dict[str, Any]
 Misbehaviour = Callable[[BaseHTTPRequestHandler, bytes], None]
@@ -38,6 +38,15 @@ def described(series: str, title: str, description: str) -> Row:
     }
 
 
+def group(group_id: str, title: str, *members: str) -> Row:
+    """A group of municipalities as Kolada writes it."""
+    return {
+        "id": group_id,
+        "title": title,
+        "members": [{"member_id": code, "member_title": f"Kommun {code}"} for code in members],
+    }
+
+
 def locked(data: Path) -> list[Row]:
     """The key figures as the catalogue has accepted them: Kolada's own words of 2026-03-23."""
     with (data / "indicators/source_locks.csv").open(encoding="utf-8", newline="") as file:
@@ -53,6 +62,7 @@ class Kolada:
 
     series: list[Row]
     figures: list[Row]
+    groups: list[Row] = field(default_factory=list)
     page: int = 5000
     base: str = ""
     asked: list[str] = field(default_factory=list)
@@ -64,6 +74,8 @@ class Kolada:
         size, number = min(int(query["per_page"][0]), self.page), int(query.get("page", ["1"])[0])
         if parts[0] == "kpi":
             found = [row for row in self.series if row["id"] in parts[1].split(",")]
+        elif parts[0] == "municipality_groups":
+            found = [row for row in self.groups if query["title"][0].casefold() in row["title"].casefold()]
         else:
             of = {name: values.split(",") for name, values in zip(parts[1::2], parts[2::2], strict=True)}
             found = [
@@ -75,7 +87,8 @@ class Kolada:
             ]
         values = found[size * (number - 1) : size * number]
         more = size * number < len(found)
-        onwards = f"{urlsplit(path).path}?page={number + 1}&per_page={size}" if more else None
+        searched = f"&title={quote(query['title'][0])}" if "title" in query else ""
+        onwards = f"{urlsplit(path).path}?page={number + 1}&per_page={size}{searched}" if more else None
         return {"values": values, "next_url": onwards, "previous_url": None, "count": len(values)}
 
 

@@ -224,7 +224,7 @@ def test_without_a_network_what_was_fetched_is_still_published(
 
     assert outcome.exit_code == 2
     assert (
-        "Det går inte att hämta från http://127.0.0.1:9/v3/kpi/N07402,N07537,N07549,N07636,U30750,U30751,"
+        "Det går inte att hämta från http://127.0.0.1:9/v3/kpi/N07402,N07537,N07549,N07636,N07684,U30750,U30751,"
         "U30752?per_page=5000. Källan svarar inte, eller slutade svara (ConnectError). Inget har ändrats. Försök igen "
         "senare.\n" in outcome.stderr
     )

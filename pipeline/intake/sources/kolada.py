@@ -1,4 +1,6 @@
-"""Kolada's answers, fetched or saved: the figures of the municipality and the nation for the catalogue's indicators.
+"""Kolada's answers, fetched or saved: figures for the catalogue's indicators, of the municipality and whom it is like.
+
+The others are the nation, the other municipalities of the county, and those of the group of similar ones.
 
 A series is taken whole or not at all. The same id has been a yearly figure, a mean of three years, and a yearly figure
 again: what is there from before and not in the answers would be of another kind.
@@ -6,20 +8,30 @@ again: what is there from before and not in the answers would be of another kind
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from pipeline.intake.files.document import Document
 from pipeline.intake.files.official_answers import SAVED, bundle_of
-from pipeline.intake.sources.contract import ASSESSED, OBSERVED, REASONED, Extract, ImportContext, no_rows, placed
+from pipeline.intake.sources.comparison_groups import MEMBERS, groups_beside
+from pipeline.intake.sources.contract import (
+    ASSESSED,
+    OBSERVED,
+    REASONED,
+    Beside,
+    Extract,
+    ImportContext,
+    no_rows,
+    placed,
+)
 from pipeline.labels import labels_of
 from pipeline.messages import counted, number, problem, say
 from pipeline.model import FILE, NATION, PUBLISHED, ROW, SOUND, TOTAL, Place, Problem, Repair
 from pipeline.official import kolada
 from pipeline.official.bundle import Bundle
-from pipeline.official.kolada import Figure
+from pipeline.official.kolada import Figure, Group
 from pipeline.official.series import Lock, differences, locks_of
 from pipeline.wording import numbers
 from pipeline.wording.visible import on_one_line
@@ -34,30 +46,39 @@ def recognises(document: Document, context: ImportContext) -> bool:
 
 def read(documents: Sequence[Document], context: ImportContext) -> Extract:
     """The figures of the documents, each of which is one set of answers."""
-    indicators = _indicators(context)
+    indicators, margins = _indicators(context, "source_series_id"), _indicators(context, "source_uncertainty_id")
     locks = locks_of(context.tables, kolada.NAME)
     rows: list[dict[str, Any]] = []
     reasons: list[dict[str, Any]] = []
     problems: list[Problem] = []
     repairs: list[Repair] = []
+    half_widths: list[dict[str, Any]] = []
+    groups: dict[str, Group] = {}
     for document in documents:
         bundle = bundle_of(document.text or "") or Bundle(kolada.NAME, ())
         figures = list(enumerate(kolada.figures_in(bundle.answers), start=1))
         problems += _unaccepted(
-            document.name, bundle, locks, {figure.series_id for _, figure in figures} & {*indicators}
+            document.name, bundle, locks, {figure.series_id for _, figure in figures} & {*indicators, *margins}
         )
-        others = sum(figure.area_code not in (context.area_code, NATION) for _, figure in figures)
+        groups |= kolada.groups_in(bundle.answers, *_own(context))
+        areas = _areas(context, groups.values())
+        others = sum(figure.area_code not in areas for _, figure in figures)
         if others:
             left_out = say("figures_of_others_are_left_out", count=counted(others, "figure"))
             repairs.append(Repair(Place(document.name), "figures_of_others_are_left_out", left_out))
-        unknown = {figure.series_id: place for place, figure in reversed(figures) if figure.series_id not in indicators}
+        known = {*indicators, *margins}
+        unknown = {figure.series_id: place for place, figure in reversed(figures) if figure.series_id not in known}
         problems += (
             problem("series_has_an_indicator", Place(document.name, row=place), name, series=name)
             for name, place in sorted(unknown.items())
         )
         for place, figure in figures:
+            for indicator in margins.get(figure.series_id, ()):
+                if _is_taken(figure, indicator, areas, context) and figure.value is not None:
+                    row = {**_key(figure, indicator), "half_width": number(figure.value)}
+                    half_widths.append({**row, FILE: document.name, ROW: place})
             for indicator in indicators.get(figure.series_id, ()):
-                if _is_taken(figure, indicator, context):
+                if _is_taken(figure, indicator, areas, context):
                     rows.append({**_observation(figure, indicator), FILE: document.name, ROW: place})
                     reasons.append(
                         {
@@ -78,29 +99,58 @@ def read(documents: Sequence[Document], context: ImportContext) -> Extract:
         no_rows(tuple(_KEY)),
         tuple(problems),
         tuple(repairs),
+        beside=(*_margins_beside(half_widths, context), *groups_beside(groups, context.tables)),
     )
 
 
 _KEY = ("indicator_id", "year", "area_code", "sex", "age_group")
 
 
-def _indicators(context: ImportContext) -> dict[str, list[Row]]:
-    """The indicators that are fed by each series."""
+def _indicators(context: ImportContext, column: str) -> dict[str, list[Row]]:
+    """The indicators that are fed by each series, which is named in the column."""
     found: dict[str, list[Row]] = {}
     for row in context.tables["indicators"].filter(SOUND).iter_rows(named=True):
-        if row["source_id"] in kolada.SOURCES and row["source_series_id"]:
-            found.setdefault(row["source_series_id"], []).append(row)
+        if row["source_id"] in kolada.SOURCES and row[column]:
+            found.setdefault(row[column], []).append(row)
     return found
 
 
-def _is_taken(figure: Figure, indicator: Row, context: ImportContext) -> bool:
+def _own(context: ImportContext) -> tuple[str, str]:
+    """The municipality's code and name."""
+    areas = context.tables["areas"].filter(SOUND, pl.col("area_code") == (context.area_code or ""))
+    return context.area_code or "", next(iter(areas["name"]), "")
+
+
+def _areas(context: ImportContext, groups: Iterable[Group]) -> set[str]:
+    """The areas whose figures are read: the municipality, the nation, members of groups, and those that have some here.
+
+    A municipality that is in the groups no longer has its figures replaced with the others', so that all that is here
+    is of one vintage.
+    """
+    members = {code for group in groups for code in group.members} | {
+        *context.tables[MEMBERS].filter(SOUND)["area_code"]
+    }
+    fed = [row["indicator_id"] for rows in _indicators(context, "source_series_id").values() for row in rows]
+    here = context.tables["observations"].filter(SOUND, pl.col("indicator_id").is_in(fed))["area_code"].unique()
+    return {context.area_code or "", NATION, *members, *here}
+
+
+def _margins_beside(rows: Sequence[Mapping[str, Any]], context: ImportContext) -> Iterator[Beside]:
+    """The margins of error, in place of those of the same indicators: all of them, or of the only year that is read."""
+    if rows:
+        replaced = ("indicator_id",) if context.only_year is None else _KEY
+        yield Beside("uncertainties", pl.DataFrame(rows, schema=placed((*_KEY, "half_width"))), replaced)
+
+
+def _is_taken(figure: Figure, indicator: Row, areas: Collection[str], context: ImportContext) -> bool:
     """Whether a figure is one that the catalogue asks for: the sexes are the municipality's own where it has them."""
     first, last = indicator["valid_from"] or figure.year, indicator["valid_to"] or figure.year
+    is_own = figure.area_code == context.area_code
     return (
-        figure.area_code in (context.area_code, NATION)
+        figure.area_code in areas
         and first <= figure.year <= last
         and context.only_year in (None, figure.year)
-        and (figure.sex == TOTAL or bool(indicator["is_divided_by_sex"]))
+        and (figure.sex == TOTAL or (bool(indicator["is_divided_by_sex"]) and (is_own or figure.area_code == NATION)))
     )
 
 
@@ -154,18 +204,20 @@ def _unaccepted(file: str, bundle: Bundle, locks: Mapping[str, Lock], wanted: It
 
 
 def _spliced(observations: pl.DataFrame, present: pl.DataFrame, context: ImportContext) -> Iterator[Problem]:
-    """A problem for each series with figures from before that the answers do not have."""
+    """A problem for each series and area with figures from before that the answers do not have."""
     if context.only_year is not None:
         return
-    come = observations.filter(pl.col("area_code") == context.area_code, pl.col("sex") == TOTAL)
-    years = come.group_by("indicator_id", maintain_order=True).agg(pl.col("year"), pl.first(FILE, ROW))
-    here = present.filter(
-        SOUND, pl.col("area_code") == context.area_code, pl.col("sex") == TOTAL, pl.col("value_status").is_in(PUBLISHED)
+    come = observations.filter(pl.col("sex") == TOTAL)
+    first = come.group_by("indicator_id", maintain_order=True).agg(pl.first(FILE, ROW))
+    here = present.filter(SOUND, pl.col("sex") == TOTAL, pl.col("value_status").is_in(PUBLISHED)).with_columns(
+        pl.col("year").cast(pl.String)
     )
-    for row in years.iter_rows(named=True):
-        before = here.filter(pl.col("indicator_id") == row["indicator_id"])["year"].cast(pl.String).to_list()
-        left = sorted(set(before) - set(row["year"]))
-        if left:
-            name = labels_of(context.tables).indicator(row["indicator_id"])
-            place = Place(row[FILE], row=row[ROW])
-            yield problem("series_is_whole", place, indicator=name, years=numbers.listing(left, "sv"))
+    left = here.join(come, on=["indicator_id", "area_code", "year"], how="anti").join(first, on="indicator_id")
+    years = left.group_by("indicator_id", "area_code").agg(
+        pl.col("year").sort(), pl.first(f"{FILE}_right", f"{ROW}_right")
+    )
+    labels = labels_of(context.tables)
+    for row in years.sort("indicator_id", "area_code").iter_rows(named=True):
+        place = Place(row[f"{FILE}_right"], row=row[f"{ROW}_right"])
+        name, area = labels.indicator(row["indicator_id"]), labels.area(row["area_code"])
+        yield problem("series_is_whole", place, indicator=name, area=area, years=numbers.listing(row["year"], "sv"))

@@ -16,6 +16,9 @@ SENTENCES = {
     "nothing_to_fetch": "Ingen indikator tas från {title}.",
     "series_came": "{series} {title}: {count}, {first}–{last}.",
     "series_has_none_of_own": "{series} {title}: källan har inga siffror för er kommun.",
+    "group_came": "{title}: {count} att jämföra med.",
+    "group_is_missing_similar": "Källan har ingen grupp av kommuner som liknar {name}. Den som fanns är kvar.",
+    "group_is_missing_county": "Källan har ingen grupp för länet där {name} ligger. Den som fanns är kvar.",
     "fetched_before": "{title} svarar likadant som förra gången. Inget är nytt.",
     "fetched": (
         "Svaren ligger i {folder}. Kör make preview för att se vad de ändrar, och make publish för att publicera."

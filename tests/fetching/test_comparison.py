@@ -1,0 +1,141 @@
+"""Whom a municipality is compared with: fetched, frozen with the figures, and replaced whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conftest import Runner
+from tests.fetching.conftest import COUNTY, LUND, NATION, SIMILAR, Fetch, made_up, observed
+from tests.fetching.kolada_server import Kolada, figure, group
+from tests.folders import checksums
+from tests.sheets import rows_of
+
+
+def publish(project: Path, runner: Runner) -> str:
+    outcome = runner("import", "--project", project, project / "inbox/hamtat/kolada.json")
+    assert outcome.exit_code == 0
+    return outcome.stdout
+
+
+def members(project: Path) -> dict[str, tuple[str, ...]]:
+    """The members of each group in the data, by its kind."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows_of(project / "data/comparison_group_members.csv"):
+        found[row["kind"]] = (*found.get(row["kind"], ()), row["area_code"])
+    return found
+
+
+def test_the_newest_group_of_similar_municipalities_and_the_county_come_with_the_figures(
+    lund: Path, fetch: Fetch, runner: Runner
+) -> None:
+    fetch()
+
+    told = publish(lund, runner)
+
+    assert "Grupper att jämföra med: 2 nya, 0 ändrade och 0 oförändrade rader.\n" in told
+    assert "Kommuner i grupperna: 40 nya, 0 ändrade och 0 oförändrade rader.\n" in told
+    groups = rows_of(lund / "data/comparison_groups.csv")
+    assert [(row["group_id"], row["kind"], row["title"]) for row in groups] == [
+        ("G33621", "county", "Skåne läns kommuner (ovägt medel)"),
+        ("G36580", "similar", "Liknande kommuner IFO, Lund, 2024"),
+    ]
+    assert members(lund) == {"similar": SIMILAR, "county": COUNTY}
+    figures = observed(lund, "VNR-01")
+    assert {area for area, _ in figures} == {LUND, NATION, *SIMILAR, *COUNTY}
+    assert figures["0126", "2022"] == str(made_up("0126"))
+
+
+def test_margins_of_error_come_with_the_figures_that_they_are_of(
+    lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    kolada.figures = [row for row in kolada.figures if row["kpi"] != "N07684"]
+    kolada.figures += [
+        figure("N07684", LUND, 2022, 1.25),
+        figure("N07684", LUND, 2023, None, status="Missing"),
+        figure("N07684", NATION, 2022, 0.3),
+    ]
+    fetch()
+
+    told = publish(lund, runner)
+
+    assert "Felmarginaler: 2 nya, 0 ändrade och 0 oförändrade rader.\n" in told
+    assert [tuple(row.values()) for row in rows_of(lund / "data/indicators/uncertainties.csv")] == [
+        ("SEX-03", "2022", NATION, "T", "total", "0.3"),
+        ("SEX-03", "2022", LUND, "T", "total", "1.25"),
+    ]
+    kolada.figures = [row for row in kolada.figures if (row["kpi"], row["municipality"]) != ("N07684", NATION)]
+    fetch()
+    assert "Felmarginaler: 0 nya, 1 ändrade och 1 oförändrade rader.\n" in publish(lund, runner)
+
+
+def test_other_members_take_the_place_of_those_before_whose_figures_stay_of_one_vintage(
+    lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    fetch()
+    publish(lund, runner)
+    new = (*SIMILAR[1:], "0180")
+    kolada.groups.append(group("G36581", "Liknande kommuner IFO, Lund, 2025", *new))
+    kolada.figures += [figure("N07402", "0180", year, 3.5) for year in (2021, 2022, 2023)]
+
+    assert "Liknande kommuner IFO, Lund, 2025: 7 kommuner att jämföra med.\n" in fetch().stdout
+    publish(lund, runner)
+
+    assert members(lund) == {"similar": tuple(sorted(new)), "county": COUNTY}
+    before = checksums(lund / "data")
+    kolada.asked.clear()
+    fetch()
+    publish(lund, runner)
+    assert checksums(lund / "data") == before
+    assert any(SIMILAR[0] in path for path in kolada.asked)
+
+
+def test_a_group_that_the_source_no_longer_has_stays_as_it_was_and_that_is_told(
+    lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    fetch()
+    publish(lund, runner)
+    before = checksums(lund / "data")
+    kolada.groups = [row for row in kolada.groups if "IFO, Lund," not in row["title"]]
+
+    assert "Källan har ingen grupp av kommuner som liknar Lund. Den som fanns är kvar.\n" in fetch().stdout
+    publish(lund, runner)
+
+    assert checksums(lund / "data") == before
+    kolada.groups = []
+    told = fetch().stdout
+    assert "Källan har ingen grupp för länet där Lund ligger. Den som fanns är kvar.\n" in told
+
+
+def test_figures_of_another_municipality_that_the_source_no_longer_has_are_not_left_behind(
+    lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    fetch()
+    publish(lund, runner)
+    kolada.figures = [
+        row for row in kolada.figures if (row["kpi"], row["municipality"], row["period"]) != ("N07402", "0126", 2022)
+    ]
+    fetch()
+
+    outcome = runner("import", "--project", lund, lund / "inbox/hamtat/kolada.json")
+
+    assert outcome.exit_code == 1
+    assert (
+        "Källan har inga siffror för 2022 om VNR-01 Anmälda brott om grov kvinnofridskränkning per 100 000 invånare i "
+        "Huddinge (0126), men det finns sådana i data." in outcome.stdout
+    )
+
+
+def test_another_municipalitys_figure_cannot_be_changed_unseen(lund: Path, fetch: Fetch, runner: Runner) -> None:
+    fetch()
+    publish(lund, runner)
+    path = lund / "data/observations/2022.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("VNR-01,2022,0126,T,total,2.126", "VNR-01,2022,0126,T,total,9")
+    )
+
+    outcome = runner("check", "--project", lund)
+
+    assert outcome.exit_code == 1
+    assert "2022, Huddinge (0126), totalt, alla åldrar, är hämtad från källan (N07402), som svarade 2,126." in (
+        outcome.stdout
+    )
