@@ -141,6 +141,14 @@ def release(repository: Path, made_once: Maker) -> Path:
     return made_once("release", lambda folder: build(open_project(repository), folder, lambda _: None))
 
 
+@pytest.fixture(scope="session")
+def lund_project(repository: Path, made_once: Maker) -> Path:
+    """Lund's project, published, with municipalities to compare with; nothing is written there."""
+    from tests.lund import make_lund
+
+    return made_once("lund", lambda folder: make_lund(repository, folder))
+
+
 @pytest.fixture
 def published(project: Path, release: Path) -> Path:
     """A project whose data are published as they are."""

@@ -50,19 +50,28 @@ async def _ask_for_everything(site: Datasette) -> int:
     linked: set[str] = set()
     for address in pages:
         linked.update(html.unescape(link) for link in LINKED.findall(await _ask(site, address)))
-    others = {*linked, *await _tables_and_queries(site), "/-/halsa", "/robots.txt"} - set(pages)
+    others = {*linked, *await _tables(site), *await _queries(site), "/-/halsa", "/robots.txt"} - set(pages)
     # The Swedish address of a page first, since those who publish will recognise it.
     for address in sorted(others, key=lambda address: (address.startswith("/en/"), address)):
         await _ask(site, address)
     return len(pages) + len(others)
 
 
-async def _tables_and_queries(site: Datasette) -> list[str]:
+async def _tables(site: Datasette) -> list[str]:
     database = site.get_database(NAME)
     hidden = await database.hidden_table_names()
     tables = [name for name in await database.table_names() if name not in hidden]
-    shown = [*tables, *await database.view_names(), *await site.get_canned_queries(NAME, None)]
+    shown = [*tables, *await database.view_names()]
     return [f"/{NAME}/{name}{ending}" for name in shown for ending in ("", ".csv?_size=10")]
+
+
+async def _queries(site: Datasette) -> list[str]:
+    """The ready questions, and the file of each whose answer is not too long for one: its page links it then."""
+    found = []
+    for name in await site.get_canned_queries(NAME, None):
+        page = f"/{NAME}/{name}"
+        found += [page, f"{page}.csv"] if f"{page}.csv" in await _ask(site, page) else [page]
+    return found
 
 
 async def _ask(site: Datasette, address: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import mul
 
-from scipy.special import bdtr, ndtri
+from scipy.special import bdtr, gammaincinv, ndtri
 
 LEVEL = 0.05
 
@@ -40,3 +40,9 @@ def slope(years: Sequence[int], counts: Sequence[float], bases: Sequence[float],
     spread = sum(map(mul, bases, (each**2 for each in away))) / base
     variance = counted * spread * (1 - counted / base if is_share else 1)
     return float(sum(map(mul, counts, away)) / variance**0.5) if variance > 0 else 0.0
+
+
+def exact_interval(count: int) -> tuple[float, float]:
+    """Between which expected numbers a Poisson count of so many is likely (95 %) to be (Garwood 1936)."""
+    low = float(gammaincinv(count, LEVEL / 2)) if count else 0.0
+    return low, float(gammaincinv(count + 1, 1 - LEVEL / 2))

@@ -86,3 +86,10 @@ def visitor(release: Path) -> Iterator[Visitor]:
     visitor = Visitor(open_site(release))
     yield visitor
     visitor.close()
+
+
+@pytest.fixture(scope="module")
+def lund_visitor(lund_project: Path) -> Iterator[Visitor]:
+    visitor = Visitor(open_site((lund_project / "releases/current").resolve()))
+    yield visitor
+    visitor.close()

@@ -8,6 +8,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from pipeline.web.pages.changes import changes
+from pipeline.web.pages.comparison import comparison
 from pipeline.web.pages.data import data
 from pipeline.web.pages.feeds import atom, health, robots, sitemap
 from pipeline.web.pages.files import chart, download, style
@@ -40,6 +41,7 @@ ROUTES: tuple[Route, ...] = (
     (r"^/indikatorer$", cached(indicators)),
     (r"^/indikatorer/(?P<indicator_id>[^/]+)$", cached(indicator)),
     (r"^/indikatorer/(?P<indicator_id>[^/]+)/inbaddad$", cached(embedded)),
+    (r"^/indikatorer/(?P<indicator_id>[^/]+)/jamforelse$", cached(comparison)),
     (r"^/uppfoljning$", newest),
     (r"^/uppfoljning/(?P<year>[^/]+)$", cached(follow_up)),
     (r"^/jamstalldhetsbokslut$", cached(gender_equality)),

@@ -40,6 +40,10 @@ select '/uppfoljning/' || year, year, 3 from (select distinct year from observat
 order by part, place
 """
 
+COMPARED = (
+    "select distinct '/indikatorer/' || indicator_id || '/jamforelse' as address from comparisons order by address"
+)
+
 OVERDUE = """
 select indicator_id from reporting_status
 where reporting_status = 'not_reported' and year = (select last_year from release)
@@ -70,7 +74,10 @@ limit :entries
 
 async def sitemap(datasette: Datasette, request: Request) -> Response:
     """Each of the site's own pages in both languages, linked to each other (sitemaps.org; hreflang)."""
-    addresses = [*FIXED, *(row["address"] for row in await rows(datasette, LISTED))]
+    listed = await rows(datasette, LISTED)
+    if "comparisons" in (await facts(datasette)).tables:
+        listed += await rows(datasette, COMPARED)
+    addresses = [*FIXED, *(row["address"] for row in listed)]
     pages = [_versions(request, address) for address in addresses]
     return await _xml(datasette, request, "sitemap.xml", {"pages": pages}, "application/xml")
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
 
-from pipeline.web import sharing
+from pipeline.web import comparing, sharing
 from pipeline.web.faults import NotThere
 from pipeline.web.frame import Facts, facts, release_file, rows, whole
 from pipeline.web.language import ENGLISH, chosen, gettext
+from pipeline.web.pages.comparison import compared
+from pipeline.web.pages.comparison import shown as shown_beside
 from pipeline.web.pages.latest_figures import LAST
 from pipeline.web.pages.page import in_capitals, show
 from pipeline.web.reading import alternative, breaks_after_first, sentences
@@ -61,16 +63,6 @@ where indicator_id = ? and area_code = ? and age_group = 'total'
 order by year
 """
 
-NATION = """
-select observations.*, areas.name as area_name
-from observations join areas using (area_code)
-where indicator_id = ? and areas.kind = 'nation' and sex = 'T' and age_group = 'total'
-order by year
-"""
-
-COMPARABLE = ("rate", "share")
-"""What can be compared whatever the size of the population."""
-
 BREAKS = "select * from series_breaks where indicator_id = ? order by year"
 
 TARGETS = """
@@ -105,13 +97,15 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
     code = area["area_code"] if area else None
     series = await rows(datasette, SERIES, [name, code])
     followed = await rows(datasette, FOLLOWED, [name])
-    charts = _charts(known, name) if code == known.release["area_code"] else {}
+    own = known.release["area_code"]
+    charts = _charts(known, name) if code == own else {}
+    lines = await compared(datasette, known, name)
     context = {
         "indicator": found,
         "areas": present,
         "area": area,
         "years": _years(series),
-        "beside": _beside(found, series, await rows(datasette, NATION, [name])),
+        "compared": shown_beside(found, lines) if comparing.is_comparison(lines) and code == own else None,
         "sexes": [sex for sex in ("T", "K", "M") if any(row["sex"] == sex for row in series)],
         "sex_names": sexes(chosen(), found.get("ages")),
         "reading": sentences(found, series, chosen()),
@@ -229,17 +223,6 @@ def _years(series: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             }
         )
     return years
-
-
-def _beside(
-    found: Mapping[str, Any], series: Sequence[Mapping[str, Any]], nation: Sequence[Mapping[str, Any]]
-) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """The totals of the years in which the nation has a figure too, and the nation's beside each."""
-    if found["value_kind"] not in COMPARABLE:
-        return []
-    by_year = {row["year"]: row for row in nation if row["value"] is not None}
-    own = [row for row in series if row["sex"] == "T" and row["year"] in by_year]
-    return [(row, by_year[row["year"]]) for row in own if row["area_code"] != by_year[row["year"]]["area_code"]]
 
 
 def _first_year(series: Sequence[Mapping[str, Any]]) -> int:
