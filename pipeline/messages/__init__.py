@@ -11,11 +11,15 @@ GROUPED = 10_000
 """From here up thousands are set apart; years are below it."""
 
 NOUNS = {
+    "area": ("område", "områden"),
     "begun": ("påbörjad text", "påbörjade texter"),
     "cell": ("cell", "celler"),
     "fault": ("fel", "fel"),
     "figure": ("uppgift", "uppgifter"),
     "indicator": ("indikator", "indikatorer"),
+    "month": ("månad", "månader"),
+    "more": ("till", "till"),
+    "quarter": ("kvartal", "kvartal"),
     "number": ("siffra", "siffror"),
     "reason": ("skäl", "skäl"),
     "status": ("status i stället för en siffra", "statusar i stället för en siffra"),
