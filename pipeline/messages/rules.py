@@ -480,6 +480,11 @@ FAULTS: Mapping[str, Fault] = {
         Kind.UNKNOWN,
         "Brottskategorin ”{text}” finns inte i Brås export. Kategorier som kan läsas: {allowed}.",
     ),
+    "bra_offence_is_one": Fault(
+        Kind.UNKNOWN,
+        "Både ”{other}” och ”{text}” slutar som ett brott i indicator_offences.csv, så det är inte säkert vilket som "
+        "menas. Skriv mer av början av brottets namn där.",
+    ),
     "bra_code_has_four_digits": Fault(
         Kind.UNKNOWN,
         "Brottskoden i ”{text}” har inte fyra siffror. Har ett kalkylprogram tagit bort en inledande nolla? Hämta "

@@ -164,6 +164,12 @@ def test_a_name_with_its_section_is_the_offence_whatever_its_path(boden: Path) -
     assert figures(boden) == [("P3-01", "2025", "2582", "T", "12", "preliminary")]
 
 
+def test_two_names_that_end_alike_are_not_taken_for_one(boden: Path) -> None:
+    lines = [yearly(f"{law}, Överträdelse av kontaktförbud (24 §)", 12) for law in ("En lag", "En annan lag")]
+
+    assert [found[:3] for found in refused(boden, draw(boden, *lines))] == [("bra_offence_is_one", 3, "Brott")]
+
+
 def test_a_code_that_has_lost_its_zero_stops_the_import(boden: Path) -> None:
     assert refused(boden, draw(boden, yearly("422 - Grov fridskränkning mot flicka under 18 år", 3))) == [
         (

@@ -156,6 +156,13 @@ def test_parts_that_no_indicator_is_counted_from_may_be_wrong_and_that_is_told(b
     assert len(figures(boden)) == len(OF_THE_TREE)
 
 
+def test_a_whole_may_be_divided_in_several_ways(boden: Path) -> None:
+    whole = "Misshandel inkl. grov (5, 6 §)"
+    ways = {f"{whole}, Indelat efter kön": 9, f"{whole}, Indelat efter ålder": 9}
+
+    assert warned(take(boden, export(boden, {**TREE, whole: 9, **ways}))) == []
+
+
 def test_parts_that_are_chosen_among_others_need_not_add_up(boden: Path) -> None:
     draft = take(boden, export(boden, {**TREE, "Stöld": 9, "Stöld, därav cykel": 2, "Stöld, därav bil": 3}))
 
@@ -266,6 +273,18 @@ def test_an_offence_that_stands_twice_with_different_counts_stops_the_import(bod
             "Brottet ”Brott mot specialstraffrättsliga författningar, Lag om kontaktförbud/besöksförbud, Överträdelse "
             "av kontaktförbud (24 §)” står två gånger för Boden och 2025, med olika antal: också i a.csv, rad 2. Ta "
             "bort den rad som är fel.",
+        )
+    ]
+
+
+def test_two_offences_that_end_alike_are_not_taken_for_one(boden: Path) -> None:
+    assert refused(boden, export(boden, {"A, Oaktsam våldtäkt (1 a §)": 3, "B, Oaktsam våldtäkt (1 a §)": 4})) == [
+        (
+            "bra_offence_is_one",
+            3,
+            None,
+            "Både ”A, Oaktsam våldtäkt (1 a §)” och ”B, Oaktsam våldtäkt (1 a §)” slutar som ett brott i "
+            "indicator_offences.csv, så det är inte säkert vilket som menas. Skriv mer av början av brottets namn där.",
         )
     ]
 

@@ -49,7 +49,7 @@ from pipeline.intake.sources.offences import (
 )
 from pipeline.intake.sources.spellings import Meaning
 from pipeline.messages import counted, say
-from pipeline.model import FILE, KEY, Place
+from pipeline.model import FILE, KEY, ROW, Place
 
 HEADER = "Region;Brott;År;Period;Antal;/100 000 inv"
 
@@ -137,6 +137,7 @@ class _Reader:
         self.offences = Offences(context)
         self._offence = cache(self._offence_of)
         self.only_year = context.only_year
+        self._named: dict[tuple[str, str, int, str], str] = {}
 
     def rows(self, document: Document, findings: Findings) -> Iterator[tuple[object, ...]]:
         """The records of a file; what is wrong with its other rows is added to the findings."""
@@ -152,7 +153,7 @@ class _Reader:
             if len(texts) == len(FIELDS) and self.only_year not in (None, _number(self._year_of(texts).text)):
                 continue
             record = self._record(texts, place, findings, unread)
-            if record:
+            if record and self._is_one(record, texts[1], place, findings):
                 yield (document.name, lines.line_num, *record)
         if is_empty:
             findings.problem("file_has_observations", Place(document.name), of_year="")
@@ -215,6 +216,16 @@ class _Reader:
             return True
         return False
 
+    def _is_one(
+        self, record: tuple[str, str, int, str, int, bool], text: str, place: Place, findings: Findings
+    ) -> bool:
+        """Whether no other offence of the area and the month is taken for the same one, which is reported."""
+        first = self._named.setdefault(record[:4], text)
+        if CODE_FIRST.fullmatch(text) or tidy(first) == tidy(text):
+            return True
+        findings.problem("bra_offence_is_one", replace(place, column="Brott"), text, text=text, other=first)
+        return False
+
     def _offence_of(self, text: str) -> str | None:
         """The key of the offence that a text names; None if it is in no indicator."""
         code = CODE_FIRST.fullmatch(text)
@@ -245,4 +256,5 @@ def _count_of(row: Mapping[str, object]) -> Count:
         "preliminary",
         of_year if is_draw else of_months,
         str(row[FILE]),
+        int(str(row[ROW])) if is_draw and row[ROW] is not None else None,
     )

@@ -81,7 +81,7 @@ def read(documents: Sequence[Document], context: ImportContext) -> Extract:
     exports = [export for document in documents if (export := export_of(document, HEADINGS, REQUIRED))]
     periods: dict[str, Period] = {}
     nodes = [node for export in exports for node in _nodes(export, cells, context.only_year, periods, findings)]
-    nodes = distinct(nodes, cells, findings)
+    nodes = distinct(nodes, offences, cells, findings)
     judge_sums(nodes, offences, cells, findings)
     counts = list(_counts(nodes, periods, offences, cells, findings))
     observations, incomplete = offences.figures(counts)
@@ -193,8 +193,7 @@ def _year(
     is_preliminary = any(node.is_preliminary for node in nodes)
     _judge_periods(number, is_preliminary, kind, found, year, cells, findings)
     status = "preliminary" if is_preliminary else "final"
-    row = first.row if len(nodes) == 1 else None
-    yield Count(area, year, key, number, status, NOTES[kind, is_preliminary], nodes[0].file, row)
+    yield Count(area, year, key, number, status, NOTES[kind, is_preliminary], nodes[0].file, nodes[0].row)
 
 
 def _judge_periods(

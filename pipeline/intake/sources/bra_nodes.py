@@ -97,12 +97,21 @@ def node_of(
     return None
 
 
-def distinct(nodes: Iterable[Node], cells: Cells, findings: Findings) -> list[Node]:
-    """Each offence of an area and a period once; one that stands twice with different counts is reported."""
+def distinct(nodes: Iterable[Node], offences: Offences, cells: Cells, findings: Findings) -> list[Node]:
+    """Each offence of an area and a period once; one that stands twice with different counts is reported.
+
+    So are two that the table of offences takes for the same one.
+    """
+    named: dict[tuple[str, int, str, str], Node] = {}
     found: dict[tuple[str, int, str, str], Node] = {}
     for node in nodes:
         first = found.setdefault((node.area_code, node.year, node.period, node.path), node)
         if first is node:
+            key = offences.by_label(node.name)
+            other = named.setdefault((node.area_code, node.year, node.period, key), node) if key else node
+            if other is not node:
+                place = Place(node.file, row=node.row)
+                findings.problem("bra_offence_is_one", place, node.name, text=node.name, other=other.name)
             continue
         place = Place(node.file, row=node.row)
         if (first.number, first.is_preliminary) == (node.number, node.is_preliminary):
@@ -160,14 +169,14 @@ def _judge_sum(whole: Node, parts: Sequence[Node], offences: Offences, cells: Ce
     others = [part for part in parts if part not in chosen]
     total = sum(part.number or 0 for part in others)
     has_gap = any(part.number is None for part in others)
-    is_right = total == whole.number or (has_gap and total < whole.number) or not others
+    is_counted = any(offences.by_label(part.name) for part in parts)
+    # Parts that divide the same whole in several ways, by sex and by age, make as many times as much of it.
+    is_divided_again = not is_counted and total > 0 and whole.number > 0 and total % whole.number == 0
+    is_right = total == whole.number or is_divided_again or (has_gap and total < whole.number) or not others
     largest = max((part.number or 0 for part in chosen), default=0)
     if is_right and largest <= whole.number:
         return
-    is_counted = any(offences.by_label(part.name) for part in parts)
-    # Parts that divide the same whole in two ways make twice as much of it.
-    is_divided_twice = not is_counted and total > 0 and whole.number > 0 and total % whole.number == 0
-    fatal = is_counted or (offences.by_label(whole.name) is not None and not is_divided_twice)
+    fatal = is_counted or offences.by_label(whole.name) is not None
     findings.problem(
         "bra_parts_add_up" if fatal else "bra_other_parts_add_up",
         replace(Place(whole.file, row=whole.row), column=say("column_count")),

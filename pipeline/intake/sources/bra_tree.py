@@ -30,7 +30,7 @@ def read(documents: Sequence[Document], context: ImportContext) -> Extract:
     findings, cells, offences = Findings(), Cells(context), Offences(context)
     exports = [export for document in documents if (export := export_of(document, HEADINGS, HEADINGS))]
     nodes = [node for export in exports for node in _nodes(export, cells, context.only_year, findings)]
-    nodes = distinct(nodes, cells, findings)
+    nodes = distinct(nodes, offences, cells, findings)
     judge_sums(nodes, offences, cells, findings)
     observations, incomplete = offences.figures(_counts(nodes, offences, findings))
     problems = (*findings.problems, *findings.untold(), *incomplete)

@@ -37,9 +37,10 @@ def mixed_years(records: pl.DataFrame) -> Iterator[Problem]:
         .group_by("year", "category")
         .agg(pl.col("is_whole").n_unique(), pl.col(FILE).filter(pl.col("is_whole")).min())
         .filter(pl.col("is_whole") > 1)
-        .unique("year")
+        .sort("year", FILE)
+        .unique("year", keep="first", maintain_order=True)
     )
-    for year, file in kinds.sort("year").select("year", FILE).iter_rows():
+    for year, file in kinds.select("year", FILE).iter_rows():
         yield problem("bra_year_is_in_one_form", Place(file, column="Period"), str(year), year=year)
 
 
@@ -47,7 +48,11 @@ def repeated_months(records: pl.DataFrame) -> Iterator[Problem]:
     """A problem for each month that is in two files, and would be counted twice."""
     cells = records.group_by("year", "month", "name", "category").agg(pl.col(FILE).unique().sort())
     twice = cells.filter(pl.col(FILE).list.len() > 1).select("year", "month", FILE)
-    for year, month, files in twice.unique(["year", "month"], keep="any").sort("year", "month").iter_rows():
+    for year, month, files in (
+        twice.sort("year", "month", pl.col(FILE).list.join("|"))
+        .unique(["year", "month"], keep="first", maintain_order=True)
+        .iter_rows()
+    ):
         place = Place(files[1], column="Period")
         yield problem("bra_month_stands_once", place, month, month=month, year=year, other=files[0])
 
@@ -118,14 +123,14 @@ def sum_years(records: pl.DataFrame, called: Called) -> tuple[pl.DataFrame, list
         place = Place(row[FILE], row=row[ROW], column="Region")
         facts = {"name": name, "category": called(row["category"]), "months": months, "year": row["year"]}
         problems.append(problem("bra_municipality_has_every_month", place, name, **facts))
-    kept = ["year", "name", "category", "count", "is_preliminary", "is_draw", FILE]
+    kept = ["year", "name", "category", "count", "is_preliminary", "is_draw", FILE, ROW]
     return series.with_columns(is_draw.alias("is_draw")).filter(whole).select(kept), problems
 
 
 def sum_nation(counts: pl.DataFrame, municipalities: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     """The nation's sums for the years and categories in which no municipality is absent, unless they are given."""
     problems: list[Problem] = []
-    columns = ["year", "category", "area_code", "count", "is_preliminary", "is_draw", FILE]
+    columns = ["year", "category", "area_code", "count", "is_preliminary", "is_draw", FILE, ROW]
     given = counts.filter(pl.col("area_code") == NATION).select("year", "category")
     # Of other offences the place is often not known: the nation is more than its municipalities.
     is_broad = pl.col("category").str.starts_with(f"{CATEGORY}/")
@@ -145,5 +150,7 @@ def sum_nation(counts: pl.DataFrame, municipalities: pl.DataFrame) -> tuple[pl.D
         pl.col("is_draw").any(),
         pl.col(FILE).min(),
     )
-    nation = sums.filter(pl.col("name") == municipalities.height).with_columns(pl.lit(NATION).alias("area_code"))
+    nation = sums.filter(pl.col("name") == municipalities.height).with_columns(
+        pl.lit(NATION).alias("area_code"), pl.lit(None, pl.Int64).alias(ROW)
+    )
     return nation.select(columns).sort("year", "category"), problems
