@@ -81,7 +81,7 @@ def small_project(project: Path) -> Path:
 
 def make_small(project: Path) -> Path:
     """Keep three of a project's indicators and the areas that they need."""
-    for name in ("indicators", "indicator_priorities", "series_breaks"):
+    for name in ("indicators", "indicator_offences", "indicator_priorities", "series_breaks"):
         _keep(project / f"data/indicators/{name}.csv", "indicator_id", KEPT)
     _keep(project / "data/indicators/indicator_ratios.csv", "ratio_id", KEPT)
     for path in (project / "data/observations").iterdir():

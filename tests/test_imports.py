@@ -27,7 +27,15 @@ LAYERS = (
 """The rooms and wings from the roof to the ground. Each imports from those below its own layer, and within itself."""
 
 FAMILIES = {
-    "pipeline.intake.sources": {"bra", "kolada", "table"},
+    "pipeline.intake.sources": {
+        "bra",
+        "bra_handled",
+        "bra_months",
+        "bra_municipalities",
+        "bra_tree",
+        "kolada",
+        "table",
+    },
     "pipeline.checks": {
         "bases",
         "disclosure",

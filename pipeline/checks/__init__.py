@@ -16,6 +16,8 @@ RULES: tuple[Rule, ...] = (
     relations.reference_exists,
     relations.priority_has_one_leading_indicator,
     relations.search_words_lead_somewhere,
+    relations.offence_code_has_four_digits,
+    relations.offences_are_divided_alike,
     values.published_value_is_present,
     values.unpublished_value_is_empty,
     values.count_is_whole_number,

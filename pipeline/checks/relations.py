@@ -11,7 +11,7 @@ import polars as pl
 from pipeline.gathering import worded
 from pipeline.labels import Labels, labels_of
 from pipeline.messages import problem
-from pipeline.model import FILE, ROW, Dataset, Place, Problem
+from pipeline.model import FILE, ROW, TOTAL, Dataset, Place, Problem
 from pipeline.schema import Column, ForeignKey, Schemas, TableSchema
 from pipeline.wording.pages import PAGES
 
@@ -66,6 +66,34 @@ def _leading_too(labels: Labels, row: Mapping[str, Any]) -> Problem:
     place = Place(row[FILE], row=row[ROW], column="is_leading")
     facts = {"priority": row["priority_id"], "first": labels.indicator(row["first"]), "row": row["first_row"]}
     return problem("priority_has_one_leading_indicator", place, "true", **facts)
+
+
+def offence_code_has_four_digits(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """An offence that is written as a code is four digits: a spreadsheet takes away a zero at the beginning."""
+    rows = dataset.sound("indicator_offences")
+    wrong = rows.filter(pl.col("kind") == "code", ~pl.col("offence").str.contains("^[0-9]{4}$"))
+    yield from worded(wrong, _not_four_digits)
+
+
+def _not_four_digits(row: Mapping[str, Any]) -> Problem:
+    place = Place(row[FILE], row=row[ROW], column="offence")
+    return problem("offence_code_has_four_digits", place, row["offence"], offence=row["offence"])
+
+
+def offences_are_divided_alike(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """The offences that make up an indicator are all divided by sex, or none: a total beside its parts counts twice."""
+    labels = labels_of(dataset.tables)
+    way = ["indicator_id", "kind"]
+    is_total = (pl.col("sex") == TOTAL).alias("is_total")
+    rows = dataset.sound("indicator_offences").with_columns(is_total)
+    mixed = rows.filter(pl.col("is_total").n_unique().over(way) > 1, "is_total")
+    yield from worded(mixed, partial(_divided_otherwise, labels))
+
+
+def _divided_otherwise(labels: Labels, row: Mapping[str, Any]) -> Problem:
+    place = Place(row[FILE], row=row[ROW], column="sex")
+    indicator = labels.indicator(row["indicator_id"])
+    return problem("offences_are_divided_alike", place, row["sex"], indicator=indicator, offence=row["offence"])
 
 
 def search_words_lead_somewhere(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:

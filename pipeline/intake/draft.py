@@ -330,7 +330,7 @@ def _read(documents: Sequence[Document], context: ImportContext, source_name: st
         if source:
             by_source.setdefault(source.name, []).append(document)
         else:
-            sources = "; ".join(source.title for source in SOURCES)
+            sources = "; ".join(source.title for source in SOURCES if source.title)
             problems.append(problem("file_has_a_source", Place(document.name), sources=sources))
     extracts = [source.read(by_source[source.name], context) for source in SOURCES if source.name in by_source]
     extract = _together(extracts, problems)

@@ -11,12 +11,16 @@ GROUPED = 10_000
 """From here up thousands are set apart; years are below it."""
 
 NOUNS = {
+    "area": ("område", "områden"),
     "begun": ("påbörjad text", "påbörjade texter"),
     "cell": ("cell", "celler"),
     "fault": ("fel", "fel"),
     "figure": ("uppgift", "uppgifter"),
     "municipality": ("kommun", "kommuner"),
     "indicator": ("indikator", "indikatorer"),
+    "month": ("månad", "månader"),
+    "more": ("till", "till"),
+    "quarter": ("kvartal", "kvartal"),
     "number": ("siffra", "siffror"),
     "reason": ("skäl", "skäl"),
     "status": ("status i stället för en siffra", "statusar i stället för en siffra"),

@@ -67,6 +67,41 @@ FAULTS: Mapping[str, Fault] = {
         Kind.FILE,
         "Filen innehåller inga uppgifter att läsa in{of_year}. Kontrollera att det är rätt fil.",
     ),
+    "bra_handled_is_not_reported": Fault(
+        Kind.FILE,
+        "Filen gäller handlagda brott i hela landet, alltså brott som polisen och åklagarna är klara med. "
+        "Indikatorerna räknar anmälda brott, så filen kan inte läsas in. Ta bort den, och hämta anmälda brott från Brå "
+        "i stället.",
+    ),
+    "bra_columns_are_named": Fault(
+        Kind.SHAPE,
+        "Tabellen har inga rubriker och ingen rad för hela landet, så det går inte att se vilken kolumn som är "
+        "antalet. Skriv Kommun, Antal och Per 100 000 inv. på en rad överst, och kör igen.",
+    ),
+    "bra_nation_is_largest": Fault(
+        Kind.SUM,
+        "Kommunerna har tillsammans {sum}, men hela landet bara {nation}. Kontrollera att antalet står före antalet "
+        "per 100 000 invånare, och att ingen kommun står två gånger.",
+    ),
+    "offence_code_has_four_digits": Fault(
+        Kind.UNKNOWN,
+        "”{offence}” är inte en brottskod med fyra siffror. Skriv koden med nollan i början. Exempel: 0422",
+    ),
+    "offences_are_divided_alike": Fault(
+        Kind.SUM,
+        "{indicator} räknas på brott som är delade på kön, men ”{offence}” är totalt och skulle räknas två gånger. Ta "
+        "bort raden, eller dem som är delade.",
+    ),
+    "bra_name_says_what": Fault(
+        Kind.FILE,
+        "Filen säger inte vilket brott och vilket år siffrorna gäller. Döp om den till indikatorns kod och året, som "
+        "”{example}”, och kör igen.",
+    ),
+    "bra_name_is_of_reported_offences": Fault(
+        Kind.FILE,
+        "Filens namn säger {indicator}, men den indikatorn är inte ett antal anmälda brott från Brå. Döp om filen till "
+        "koden för den indikator som siffrorna gäller, och kör igen.",
+    ),
     "file_is_a_table": Fault(
         Kind.FILE,
         "Filen är {kind} och kan inte läsas. Öppna den i det program som den kommer från och spara uppgifterna som "
@@ -284,6 +319,14 @@ FAULTS: Mapping[str, Fault] = {
         Kind.SHAPE,
         "Raden har inte de sju fälten i Brås export. Exempel: Ale kommun;Våldsbrott ;2013;Jan;12;43;",
     ),
+    "bra_table_row_is_whole": Fault(
+        Kind.SHAPE,
+        "Raden har inte kommun, antal och antal per 100 000 invånare, som i Brås tabell över kommunerna. Exempel: Ale "
+        "kommun;2 537;7 890",
+    ),
+    "bra_offence_is_named": Fault(
+        Kind.SHAPE, "Raden säger inte vilket brott den gäller. Hämta filen från Brå på nytt, eller ta bort raden."
+    ),
     "row_is_filled": Fault(Kind.SHAPE, "Raden är tom och hoppas över. Ta gärna bort den.", fatal=False),
     "column_is_known": Fault(
         Kind.SHAPE,
@@ -438,6 +481,16 @@ FAULTS: Mapping[str, Fault] = {
         Kind.UNKNOWN,
         "Brottskategorin ”{text}” finns inte i Brås export. Kategorier som kan läsas: {allowed}.",
     ),
+    "bra_offence_is_one": Fault(
+        Kind.UNKNOWN,
+        "Både ”{other}” och ”{text}” slutar som ett brott i indicator_offences.csv, så det är inte säkert vilket som "
+        "menas. Skriv mer av början av brottets namn där.",
+    ),
+    "bra_code_has_four_digits": Fault(
+        Kind.UNKNOWN,
+        "Brottskoden i ”{text}” har inte fyra siffror. Har ett kalkylprogram tagit bort en inledande nolla? Hämta "
+        "filen från Brå på nytt, och lägg den i mappen utan att öppna den.",
+    ),
     "bra_municipality_is_known": Fault(Kind.UNKNOWN, "”{text}” är ingen kommun i areas.csv. Exempel: Ale kommun"),
     "key_is_unique": Fault(
         Kind.TWICE,
@@ -445,6 +498,15 @@ FAULTS: Mapping[str, Fault] = {
         "bort den ena raden, eller rätta nyckeln.",
     ),
     "bra_month_stands_once": Fault(Kind.TWICE, "{month} {year} står i två filer: även i {other}. Ta bort den ena."),
+    "bra_area_stands_once": Fault(
+        Kind.TWICE,
+        "{area} står två gånger i filen med olika antal, också på rad {row}. Ta bort den rad som är fel.",
+    ),
+    "bra_offence_stands_once": Fault(
+        Kind.TWICE,
+        "Brottet ”{offence}” står två gånger för {area} och {period}, med olika antal: också i {file}, rad {row}. Ta "
+        "bort den rad som är fel.",
+    ),
     "bra_year_is_in_one_form": Fault(
         Kind.TWICE,
         "{year} finns både som helår och som månader i filerna, och skulle räknas två gånger. Ta bort det ena.",
@@ -612,6 +674,15 @@ FAULTS: Mapping[str, Fault] = {
         Kind.CELL,
         "”{text}” kan inte stå i kolumnen {column}. Skriv ett heltal. Exempel: {example}",
     ),
+    "bra_preliminary_is_known": Fault(
+        Kind.CELL,
+        "”{text}” kan inte stå i kolumnen {column}. Där ska det stå om siffran är preliminär, True eller False.",
+    ),
+    "bra_status_is_known": Fault(
+        Kind.STATUS,
+        "Raden har både ett antal och statusen ”{text}”, så det är inte säkert att antalet gäller. Hämta filen från "
+        "Brå på nytt.",
+    ),
     "count_is_whole_number": Fault(
         Kind.CELL,
         "{cell} har decimaler, men {indicator} räknas i hela tal. Skriv ett heltal. Exempel: {example}",
@@ -641,6 +712,23 @@ FAULTS: Mapping[str, Fault] = {
     "numerator_has_a_denominator": Fault(
         Kind.STATUS,
         "Raden har en täljare men ingen nämnare. Fyll i nämnaren, eller töm täljaren.",
+    ),
+    "bra_parts_add_up": Fault(
+        Kind.SUM,
+        "Brottet ”{offence}” är {count} för {area} och {period}, men dess delar är tillsammans {sum}. Hämta filen från "
+        "Brå på nytt, med alla delar.",
+    ),
+    "bra_other_parts_add_up": Fault(
+        Kind.SUM,
+        "Brottet ”{offence}” är {count} för {area} och {period}, men dess delar är tillsammans {sum}. Ingen indikator "
+        "räknas på delarna.",
+        fatal=False,
+        rule="bra_parts_add_up",
+    ),
+    "bra_periods_add_up": Fault(
+        Kind.SUM,
+        "Brottet ”{offence}” är {count} för {area} hela år {year}, men {periods} är tillsammans {sum}. Hämta filen "
+        "från Brå på nytt.",
     ),
     "numerator_is_part_of_denominator": Fault(
         Kind.SUM,
@@ -825,6 +913,20 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "year_has_begun": Fault(Kind.YEAR, "Året {year} har inte börjat. Kontrollera att det är rätt fil, och rätta året."),
     "bra_month_is_known": Fault(Kind.YEAR, "”{text}” är inte en månad i Brås export. Månader: {allowed}."),
+    "bra_period_is_known": Fault(
+        Kind.YEAR, "”{text}” är inte en periodtyp i Brås export. Periodtyper: Månad, Kvartal, År, Helår."
+    ),
+    "bra_period_is_one": Fault(
+        Kind.YEAR,
+        "År, månad, kvartal och periodnyckel säger inte samma sak på raden: periodnyckeln är ”{key}” men borde vara "
+        "”{expected}”. Hämta filen från Brå på nytt.",
+    ),
+    "bra_offence_counts_in_the_year": Fault(
+        Kind.YEAR,
+        "Brottet {offence} räknas inte i {indicator} år {year}, så siffran för {areas} läses inte. Räknas det ändå? "
+        "Ändra åren i indicator_offences.csv.",
+        fatal=False,
+    ),
     "bra_year_has_every_month": Fault(
         Kind.YEAR,
         "År {year} saknar {months}. Ett helår kan inte summeras utan alla tolv månader. Lägg till filerna och "
@@ -855,6 +957,23 @@ FAULTS: Mapping[str, Fault] = {
     "bra_municipality_has_every_month": Fault(
         Kind.ABSENT,
         "{name} saknar uppgift om {category} för {months} {year} och har utelämnats det året.",
+        fatal=False,
+    ),
+    "bra_whole_is_there": Fault(
+        Kind.ABSENT,
+        "Brottet ”{offence}” saknas för {area} och {period}, fast delar av det finns med. Hämta filen från Brå på "
+        "nytt, med alla brott.",
+    ),
+    "bra_offences_are_all_there": Fault(
+        Kind.ABSENT,
+        "{indicator} har ingen siffra för {areas} år {year}: {offences} saknas i filen, och alla brott som räknas "
+        "måste finnas med.",
+        fatal=False,
+    ),
+    "bra_year_is_summed_whole": Fault(
+        Kind.ABSENT,
+        "{area} har inte hela år {year} i filen: {periods} saknas. Ett helår summeras bara av alla månader eller alla "
+        "kvartal, så inget läses in för det året.",
         fatal=False,
     ),
     "bra_nation_is_whole": Fault(

@@ -98,10 +98,14 @@ def repeat_lines(path: Path, name: str, number: int) -> None:
     path.write_bytes(path.read_bytes() + ("\n".join(again) + "\n").encode("iso-8859-1"))
 
 
-def read_as(first: str, count: int) -> str:
-    """What is told of how Brå's files were read, which are all in the same encoding."""
+def read_as(first: str, count: int, left_out: str = "290 rader om ”Totalt antal brott”") -> str:
+    """What is told of how Brå's files were read, which are all in the same encoding and have the same offences."""
     others = f" och {count - 1} till" if count > 1 else ""
-    return f"Så här har {first}{others} lästs:\n  Filen lästes med teckenkodningen Windows-1252.\n"
+    return (
+        f"Så här har {first}{others} lästs:\n"
+        "  Filen lästes med teckenkodningen Windows-1252.\n"
+        f"  {left_out} hör inte till någon indikator och läses inte.\n"
+    )
 
 
 def values(data: Path, year: int = 2014) -> dict[tuple[str, str], str]:
@@ -422,7 +426,13 @@ def test_real_figures_among_the_examples_are_one_problem(project: Path, export: 
             ["--choose", "Hebby=1"],
             "”Hebby” är ingen kommun i areas.csv. Skriv namnet som det står där. Exempel: Heby=1",
         ),
-        (["--source", "polisen"], "Källan ”polisen” finns inte. Källor: bra, kolada, table."),
+        (
+            ["--source", "polisen"],
+            (
+                "Källan ”polisen” finns inte. Källor: bra, bra_tree, bra_months, bra_municipalities, bra_handled, "
+                "kolada, table."
+            ),
+        ),
     ],
 )
 def test_a_choice_or_a_source_that_is_not_known_is_told(
@@ -761,9 +771,11 @@ def test_a_file_of_another_layout_stops_the_import(
             Place("anteckningar.txt"),
             "file_has_a_source",
             None,
-            "Filen känns inte igen. Filer som kan läsas: Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt); svar från "
-            "Kolada (json), hämtade med make fetch eller sparade för hand; årets arbetsbok, och andra tabeller som "
-            "säger indikator, år och värde (xlsx, ods, csv).",
+            "Filen känns inte igen. Filer som kan läsas: Brås textfiler (Databasfil.txt), per månad eller år; Brås "
+            "export av en kommun år för år, med brotten i ett träd; samma export med månader, kvartal och år; Brås "
+            "årliga tabell över kommunerna, med indikator och år i filens namn; svar från Kolada (json), hämtade med "
+            "make fetch eller sparade för hand; årets arbetsbok, och andra tabeller som säger indikator, år och värde "
+            "(xlsx, ods, csv).",
         )
     ]
 
@@ -848,6 +860,7 @@ def test_a_preliminary_year_is_read_and_stays_preliminary(
         "Så här har DatabasfilApr2016.txt och 11 till lästs:\n"
         "  Filen lästes med teckenkodningen Windows-1252.\n"
         "  Rad 2–201 och 670 rader till av samma slag, kolumn År: ”2016 prel.” lästes som år 2016, preliminärt.\n"
+        "  290 rader om ”Totalt antal brott” hör inte till någon indikator och läses inte.\n"
         f"582 nya, 0 ändrade och 0 oförändrade uppgifter i {data}.\n"
     )
     nation = {("KTX-01", "0000"): sum(year_of(each, VIOLENCE) for each in range(290))}
@@ -1014,7 +1027,8 @@ def test_a_choice_may_name_the_municipality_as_the_file_does(
 
     assert outcome == Outcome(
         0,
-        f"{read_as('DatabasfilApr2014.txt', 12)}582 nya, 0 ändrade och 0 oförändrade uppgifter i {data}.\n",
+        f"{read_as('DatabasfilApr2014.txt', 12, '291 rader om ”Totalt antal brott”')}582 nya, 0 ändrade och 0 "
+        f"oförändrade uppgifter i {data}.\n",
         "Läser in 12 filer …\n",
     )
     assert values(data)["KTX-01", "0331"] == str(year_of(municipalities.index("Heby"), VIOLENCE))
@@ -1331,12 +1345,14 @@ def test_choosing_for_heby_gives_heby_and_the_nation(
     # The second of Heby's rows holds only zeros, so that the sum of both is that of the first.
     sums, _ = _real_sums(real)
     import_into(project, data, real)
+    left_out = "2\u00a0328 rader om ”Totalt antal brott”, ”Vårdslöshet- och vållandebrott”, ”Stöldbrott” och 5 till"
 
     outcome = runner("import", "--project", project, "--data", data, "--choose", "Heby=1", *real)
 
     assert outcome == Outcome(
         0,
-        f"{read_as('DatabasfilApr2013.txt', 36)}12 nya, 0 ändrade och 1\u00a0734 oförändrade uppgifter i {data}.\n",
+        f"{read_as('DatabasfilApr2013.txt', 36, left_out)}12 nya, 0 ändrade och 1\u00a0734 oförändrade uppgifter i "
+        f"{data}.\n",
         "Läser in 36 filer …\n",
     )
     for year in (2013, 2014, 2015):

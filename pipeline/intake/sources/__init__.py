@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.intake.files.document import Document
-from pipeline.intake.sources import bra, kolada, layout, table
+from pipeline.intake.sources import (
+    bra,
+    bra_handled,
+    bra_months,
+    bra_municipalities,
+    bra_tree,
+    kolada,
+    layout,
+    table,
+)
 from pipeline.intake.sources.contract import Extract, ImportContext
 
 Reader = Callable[[Sequence[Document], ImportContext], Extract]
@@ -15,7 +24,10 @@ Reader = Callable[[Sequence[Document], ImportContext], Extract]
 
 @dataclass(frozen=True)
 class Source:
-    """A layout of files: its name on the command line, its title, and how it is recognised and read."""
+    """A layout of files: its name on the command line, its title, and how it is recognised and read.
+
+    It has no title if its files are recognised only to be refused.
+    """
 
     name: str
     title: str
@@ -24,7 +36,18 @@ class Source:
 
 
 SOURCES: tuple[Source, ...] = (
-    Source("bra", "Brås äldre månadsexport (DatabasfilMånÅÅÅÅ.txt)", bra.recognises, bra.read),
+    Source("bra", "Brås textfiler (Databasfil.txt), per månad eller år", bra.recognises, bra.read),
+    Source(
+        "bra_tree", "Brås export av en kommun år för år, med brotten i ett träd", bra_tree.recognises, bra_tree.read
+    ),
+    Source("bra_months", "samma export med månader, kvartal och år", bra_months.recognises, bra_months.read),
+    Source(
+        "bra_municipalities",
+        "Brås årliga tabell över kommunerna, med indikator och år i filens namn",
+        bra_municipalities.recognises,
+        bra_municipalities.read,
+    ),
+    Source("bra_handled", "", bra_handled.recognises, bra_handled.read),
     Source(
         "kolada",
         "svar från Kolada (json), hämtade med make fetch eller sparade för hand",

@@ -62,5 +62,12 @@ SENTENCES = {
     "text_is_left_out": "Rad {row} är en text vid sidan av tabellen och läses inte.",
     "sheet_is_left_out": "Bladet ”{sheet}” har ingen tabell med uppgifter och läses inte.",
     "read_me_is_left_out": "Filen är bladet Läs mig ur arbetsboken. Det har inga uppgifter och läses inte.",
+    "column_count": "Antal",
+    "period_month": "månad {number} {year}",
+    "period_quarter": "kvartal {number} {year}",
+    "file_name_says_what": "Filens namn säger att siffrorna gäller {indicator} och år {year}.",
+    "offences_are_left_out": "{rows} om {offences} hör inte till någon indikator och läses inte.",
+    "years_are_left_out": "{rows} om år då indikatorerna inte mäts läses inte.",
+    "offence_does_not_apply": "{rows} med ”..” i stället för ett antal ger ingen siffra.",
     "row_is_the_same": "Raden säger detsamma som rad {row} i {file} och läses en gång.",
 }
