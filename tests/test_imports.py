@@ -27,7 +27,7 @@ LAYERS = (
 """The rooms and wings from the roof to the ground. Each imports from those below its own layer, and within itself."""
 
 FAMILIES = {
-    "pipeline.intake.sources": {"bra", "kolada", "table"},
+    "pipeline.intake.sources": {"bra", "kolada", "scb", "table"},
     "pipeline.checks": {
         "bases",
         "disclosure",

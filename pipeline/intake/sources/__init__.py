@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.intake.files.document import Document
-from pipeline.intake.sources import bra, kolada, layout, table
+from pipeline.intake.sources import bra, kolada, layout, scb, table
 from pipeline.intake.sources.contract import Extract, ImportContext
 
 Reader = Callable[[Sequence[Document], ImportContext], Extract]
@@ -30,6 +30,12 @@ SOURCES: tuple[Source, ...] = (
         "svar från Kolada (json), hämtade med make fetch eller sparade för hand",
         kolada.recognises,
         kolada.read,
+    ),
+    Source(
+        "scb",
+        "folkmängden från SCB (json-stat2), hämtad med make fetch eller sparad för hand",
+        scb.recognises,
+        scb.read,
     ),
     Source(
         "table",
