@@ -15,7 +15,7 @@ from pipeline.errors import AnswerFault
 from pipeline.messages import say
 from pipeline.model import MEN, NATION, TOTAL, WOMEN
 from pipeline.official.bundle import Answer, Bundle
-from pipeline.official.jsonstat import Cell, DataSet, Dimension, read_data_set
+from pipeline.official.jsonstat import DataSet, Dimension, read_data_set
 from pipeline.official.population import CHANGED_FROM, OLDEST, Age, Count, Populations, populations
 from pipeline.official.series import Series
 from pipeline.wording.visible import on_one_line
@@ -109,20 +109,32 @@ def counts_of(data_set: DataSet) -> Iterator[Count]:
     """Every count of people in a data set that we have a use for. Raises AnswerFault if it is divided by more."""
     contents, contents_code = contents_of(data_set)
     named = _named(data_set, contents)
-    statuses = data_set.dimension(CIVIL_STATUS)
-    has_total = statuses is None or any(map(is_total, statuses.labels.values()))
-    parts = 1 if statuses is None or has_total else _civil_statuses(statuses, data_set.label)
-    together: dict[Count, list[Cell]] = {}
+    found = []
     for cell in data_set.cells:
         codes = {each.id: code for each, code in zip(data_set.dimensions, cell.codes, strict=True)}
-        if codes[contents.id] != contents_code:
-            continue
-        labels = {name: dimension.labels[codes[dimension.id]] for name, dimension in named.items()}
-        place = _place(codes[named[REGION].id], labels, data_set.label)
-        if place is not None and (statuses is None or not has_total or is_total(labels[CIVIL_STATUS])):
-            together.setdefault(place, []).append(cell)
-    for place, cells in together.items():
-        yield from _together(place, cells, parts)
+        if codes[contents.id] == contents_code:
+            labels = {name: dimension.labels[codes[dimension.id]] for name, dimension in named.items()}
+            place = _place(codes[named[REGION].id], labels, data_set.label)
+            if place is not None:
+                found.append((replace(place, value=cell.value, status=cell.status), labels.get(CIVIL_STATUS)))
+    yield from of_all_civil_statuses(found, data_set.label)
+
+
+def of_all_civil_statuses(found: Sequence[tuple[Count, str | None]], title: str) -> Iterator[Count]:
+    """The counts of all civil statuses together, from counts each with its own, or of no one if it is None.
+
+    Counts of what is called the same are given as they are. Raises AnswerFault if some of the statuses are lacking.
+    """
+    labels = {label.casefold() for _, label in found if label is not None}
+    has_total = any(map(is_total, labels))
+    if labels and not has_total and labels != CIVIL_STATUSES:
+        raise AnswerFault(say("population_lacks_total", title=title, name=CIVIL_STATUS))
+    together: dict[Count, list[Count]] = {}
+    for count, label in found:
+        if label is None or not has_total or is_total(label):
+            together.setdefault(replace(count, value=None, status=""), []).append(count)
+    for place, counts in together.items():
+        yield from _together(place, counts, len(CIVIL_STATUSES) if labels and not has_total else 1)
 
 
 def _named(data_set: DataSet, contents: Dimension) -> dict[str, Dimension]:
@@ -149,16 +161,8 @@ def _is_other(title: str, name: str) -> AnswerFault:
     return AnswerFault(say("population_is_divided_by_other", title=title, name=name))
 
 
-def _civil_statuses(dimension: Dimension, title: str) -> int:
-    """How many civil statuses there are. Raises AnswerFault if they are not all."""
-    if {label.casefold() for label in dimension.labels.values()} != CIVIL_STATUSES:
-        raise AnswerFault(say("population_lacks_total", title=title, name=CIVIL_STATUS))
-    return len(CIVIL_STATUSES)
-
-
-def _together(place: Count, cells: Sequence[Cell], parts: int) -> Iterator[Count]:
-    """The count that the cells are: its only one, one for each that is called the same, or the sum of its parts."""
-    counts = [replace(place, value=cell.value, status=cell.status) for cell in cells]
+def _together(place: Count, counts: Sequence[Count], parts: int) -> Iterator[Count]:
+    """The counts as they are, or the sum of the parts that they are."""
     if parts == 1:
         yield from counts
     elif place.year >= CHANGED_FROM:

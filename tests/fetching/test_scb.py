@@ -106,9 +106,9 @@ def test_other_codes_change_nothing(lund: Path, scb: Scb, fetch_scb: Fetch, runn
     """Codes are found by what they stand for, wherever they are: none survived the last change of table."""
     for name, table in scb.tables.items():
         for dimension in ("Civilstand", "Alder", "Kon", "ContentsCode"):
-            turned = list(reversed(table[dimension].items()))
+            turned = list(reversed(list(table[dimension].items())))
             table[dimension] = {f"å&[{number}]+ {len(label)}": label for number, (_, label) in enumerate(turned)}
-        scb.tables[name] = dict(reversed(table.items()))
+        scb.tables[name] = dict(reversed(list(table.items())))
 
     outcome = fetch_scb()
 

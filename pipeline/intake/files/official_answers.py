@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import AnswerFault
 from pipeline.intake.files.document import Document, Sheet, SheetCell
+from pipeline.intake.files.text_formats import PX
 from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.messages import say
 from pipeline.model import Problem, Repair
 from pipeline.official import kolada, scb
 from pipeline.official.bundle import Answer, Bundle, read_bundle
 from pipeline.official.jsonstat import is_data_set, read_data_set
+from pipeline.official.population import Count
+from pipeline.official.px import decode_px, read_px
 
 SAVED = "/data/"
 """The address of a page that somebody has saved: nobody knows which it was, but it has figures."""
+
+OF_POPULATION = re.compile(r'\b(?:CONTENTS|VALUES\("tabellinnehåll"\))\s*=[^;]*"Folkmängd"')
+"""Where a PC-Axis file says that it is of the population."""
 
 THE_FILE = "filen"
 """The same of a data set, as it is told: the answer from the file."""
@@ -31,8 +38,33 @@ def open_answers(path: Path, content: bytes) -> tuple[Document, list[Problem], l
         raise UnreadableFile("file_is_made_for_programs", kind=say("is_json")) from error
     except AnswerFault as fault:
         raise UnreadableFile("answer_can_be_used", fault=str(fault)) from fault
-    rows = {number: tuple(map(SheetCell, figure)) for number, figure in enumerate(figures, start=1)}
-    return Document(path, (Sheet(None, rows),), text), [], []
+    return Document(path, (Sheet(None, dict(_rows(figures))),), text), [], []
+
+
+def open_px(path: Path, content: bytes) -> tuple[Document, list[Problem], list[Repair]]:
+    """The population in a PC-Axis file, a count on each row of the one sheet. Raises UnreadableFile for any other."""
+    text = decode_px(content)
+    if text is None or OF_POPULATION.search(text) is None:
+        raise UnreadableFile("file_is_made_for_programs", kind=say("is_px"))
+    try:
+        counts = list(scb.counts_of(read_px(text, THE_FILE)))
+    except AnswerFault as fault:
+        raise UnreadableFile("answer_can_be_used", fault=str(fault)) from fault
+    return Document(path, (Sheet(None, dict(_rows(map(_row, counts)))),), text), [], []
+
+
+def _rows(rows: Iterable[tuple[str | float | None, ...]]) -> Iterator[tuple[int, tuple[SheetCell, ...]]]:
+    for number, row in enumerate(rows, start=1):
+        yield number, tuple(map(SheetCell, row))
+
+
+def _row(count: Count) -> tuple[str | float | None, ...]:
+    return count.area_code, str(count.year), count.sex, scb.age_label(count.age), count.value
+
+
+def counts_in_px(text: str) -> list[Count] | None:
+    """The counts of people in a PC-Axis file's text; None if it is something else."""
+    return list(scb.counts_of(read_px(text, THE_FILE))) if PX.match(text) else None
 
 
 def _figures(text: str) -> Iterator[tuple[str | float | None, ...]]:
@@ -43,8 +75,7 @@ def _figures(text: str) -> Iterator[tuple[str | float | None, ...]]:
     for each in kolada.figures_in(bundle.answers) if bundle else ():
         yield each.series_id, each.area_code, str(each.year), each.sex, each.value
     for answer in population.answers if population else ():
-        for count in scb.counts_of(read_data_set(answer)):
-            yield count.area_code, str(count.year), count.sex, scb.age_label(count.age), count.value
+        yield from map(_row, scb.counts_of(read_data_set(answer)))
 
 
 def bundle_of(text: str) -> Bundle | None:

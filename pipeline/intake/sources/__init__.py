@@ -33,7 +33,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "scb",
-        "folkmängden från SCB (json-stat2), hämtad med make fetch eller sparad för hand",
+        "folkmängden från SCB, hämtad med make fetch eller sparad för hand (json-stat2, csv, px)",
         scb.recognises,
         scb.read,
     ),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from pipeline.errors import AnswerFault
 from pipeline.intake.files.document import Document
-from pipeline.intake.files.official_answers import is_saved, population_of
+from pipeline.intake.files.official_answers import counts_in_px, is_saved, population_of
+from pipeline.intake.files.text_formats import PX
 from pipeline.intake.sources.contract import (
     ASSESSED,
     OBSERVED,
@@ -20,15 +21,18 @@ from pipeline.intake.sources.contract import (
     no_rows,
     placed,
 )
+from pipeline.intake.sources.population_tables import counts_in_table, is_population_table
 from pipeline.labels import labels_of
 from pipeline.messages import number, problem
 from pipeline.model import FILE, KEY, NATION, ROW, SOUND, Key, Place, Problem
 from pipeline.official import scb
 from pipeline.official.bundle import Bundle
 from pipeline.official.denominators import denominators, rates_of
-from pipeline.official.population import ADULTS, Population, Populations
+from pipeline.official.jsonstat import read_data_set
+from pipeline.official.population import ADULTS, Count, Population, Populations, populations
 from pipeline.official.series import differences, locks_of
 from pipeline.wording import numbers
+from pipeline.wording.areas import area_names
 from pipeline.wording.visible import on_one_line
 
 TABLE = "denominators"
@@ -36,7 +40,11 @@ TABLE = "denominators"
 
 def recognises(document: Document, context: ImportContext) -> bool:
     """Whether the document is a population: SCB's answers as they were fetched, or a table that somebody has saved."""
-    return document.text is not None and population_of(document.text) is not None
+    if document.text is None:
+        return False
+    return (
+        population_of(document.text) is not None or PX.match(document.text) is not None or is_population_table(document)
+    )
 
 
 def read(documents: Sequence[Document], context: ImportContext) -> Extract:
@@ -44,15 +52,15 @@ def read(documents: Sequence[Document], context: ImportContext) -> Extract:
     taken: dict[Key, tuple[Population, Document]] = {}
     problems: list[Problem] = []
     for document in documents:
-        bundle = population_of(document.text or "") or Bundle(scb.NAME, ())
+        bundle = population_of(document.text or "")
         try:
             problems += _unaccepted(document.name, bundle, context)
-            found = scb.populations_in(bundle.answers, (context.area_code or "", NATION))
+            found = populations(_counts(document, bundle, context), (context.area_code or "", NATION))
         except AnswerFault as fault:
             problems.append(problem("answer_can_be_used", Place(document.name), fault=str(fault)))
             continue
         problems += _without_ages(document.name, found, context)
-        if not is_saved(bundle):
+        if bundle is not None and not is_saved(bundle):
             problems += _left_out(document.name, found, context)
         for key, population in denominators(context.tables, found).items():
             if context.only_year not in (None, key.year):
@@ -75,6 +83,17 @@ def read(documents: Sequence[Document], context: ImportContext) -> Extract:
     )
 
 
+def _counts(document: Document, bundle: Bundle | None, context: ImportContext) -> Iterable[Count]:
+    """Every count of people in the document. Raises AnswerFault."""
+    if bundle is not None:
+        return (count for answer in bundle.answers for count in scb.counts_of(read_data_set(answer)))
+    counts = counts_in_px(document.text or "")
+    if counts is not None:
+        return counts
+    areas = context.tables["areas"].filter(SOUND).select("area_code", "name")
+    return counts_in_table(document, area_names(areas.iter_rows()))
+
+
 def _row(key: Key, population: Population, document: Document) -> dict[str, Any]:
     """A row of the table, placed at the first number of the area and the year in the document."""
     rows = document.sheets[0].rows.items() if document.sheets else ()
@@ -88,10 +107,10 @@ def _row(key: Key, population: Population, document: Document) -> dict[str, Any]
     }
 
 
-def _unaccepted(file: str, bundle: Bundle, context: ImportContext) -> Iterator[Problem]:
+def _unaccepted(file: str, bundle: Bundle | None, context: ImportContext) -> Iterator[Problem]:
     """A problem for each table that is not as it was accepted, and one for a file that does not say which it is."""
-    found, locks = scb.series_in(bundle), locks_of(context.tables, scb.NAME)
-    if is_saved(bundle) and not found.keys() <= locks.keys():
+    found, locks = scb.series_in(bundle) if bundle else {}, locks_of(context.tables, scb.NAME)
+    if bundle is None or (is_saved(bundle) and not found.keys() <= locks.keys()):
         yield problem("series_is_described", Place(file))
         return
     for change in differences(sorted(found), found, locks):

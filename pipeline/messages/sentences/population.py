@@ -99,6 +99,10 @@ SENTENCES = {
     "population_repeats": (
         "Det finns två olika siffror för folkmängden i {area} {year}. Inget har ändrats. Hämta en gång till."
     ),
+    "population_row_is_strange": (
+        "Det går inte att förstå ”{text}” på rad {row} i en tabell över folkmängden. Hämta tabellen på nytt från SCB, "
+        "och ändra inte i den."
+    ),
     "population_lacks_ages": (
         "Alla åldrar från 0 till 17 år behövs för att räkna fram dem som är 18 år eller äldre i {area} {year}, men "
         "{ages} saknas. Inget har ändrats. Ta med dem, eller bara totalt."
