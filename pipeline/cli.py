@@ -213,8 +213,10 @@ def fetch(
 
     asked, instead = years_in(years or "", now().year), addresses_in(addresses)
     with alone(project):
-        lines = fetch(project, names, years=asked, addresses=instead, dry_run=dry_run, progress=announce)
-    click.echo("\n".join(lines))
+        for line in fetch(
+            project, names, years=asked, addresses=instead, dry_run=dry_run, today=now().date(), progress=announce
+        ):
+            click.echo(line)
     click.echo(say("fetched_dry") if dry_run else say("fetched", folder=project.inbox / FETCHED))
 
 
@@ -423,12 +425,13 @@ def _fetch_first(project: Project, addresses: tuple[str, ...]) -> None:
 
     try:
         with alone(project):
-            lines = fetch(project, addresses=addresses_in(addresses), progress=announce)
+            for line in fetch(project, addresses=addresses_in(addresses), today=now().date(), progress=announce):
+                click.echo(line)
     except (SourceFault, AnswerFault, SeriesChanged) as fault:
         click.echo(str(fault))
         click.echo(say("next_step_fetch"))
     else:
-        click.echo("\n".join([*lines, say("fetched", folder=project.inbox / FETCHED)]))
+        click.echo(say("fetched", folder=project.inbox / FETCHED))
 
 
 def _answer(question: str, given: str | None, accept: Callable[[str], str]) -> str:

@@ -34,6 +34,7 @@ FAMILIES = {
         "bra_municipalities",
         "bra_tree",
         "kolada",
+        "scb",
         "table",
     },
     "pipeline.checks": {

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from pipeline.errors import AnswerFault
 from pipeline.labels import labels_of
 from pipeline.messages import number, problem, readable
-from pipeline.model import FILE, KEY, PUBLISHED, ROW, SOUND, TOTAL, Dataset, Place, Problem
-from pipeline.official import kolada
+from pipeline.model import FILE, KEY, PUBLISHED, ROW, SOUND, TOTAL, Dataset, Key, Place, Problem
+from pipeline.official import kolada, scb
+from pipeline.official.denominators import denominators, rates_of
 from pipeline.official.kept import kept_bundles
+from pipeline.official.population import Populations
 from pipeline.project import Project
 
 
 def unlike_their_answers(project: Project, dataset: Dataset) -> Iterator[Problem]:
-    """A problem for each published total of a fetched series that is not what the source last answered."""
+    """A problem for each figure and population in the data that is not what its source last answered."""
     try:
-        bundle = kept_bundles(project).get(kolada.NAME)
-        figures = [] if bundle is None else list(kolada.figures_in(bundle.answers))
+        kept = kept_bundles(project)
+        figures = list(kolada.figures_in(kept[kolada.NAME].answers)) if kolada.NAME in kept else []
+        people = scb.populations_in(kept[scb.NAME].answers) if scb.NAME in kept else {}
     except AnswerFault as fault:
         yield problem("answer_can_be_used", Place(project.answers.name), fault=str(fault))
         return
+    yield from _unlike_figures(dataset, figures)
+    if people:
+        yield from _unlike_populations(dataset, people)
+
+
+def _unlike_figures(dataset: Dataset, figures: Sequence[kolada.Figure]) -> Iterator[Problem]:
+    """A problem for each published total of a fetched series that is not what the source last answered."""
     answered = pl.DataFrame(
         [(each.series_id, each.area_code, each.year, each.value) for each in figures if each.sex == TOTAL],
         schema={"source_series_id": pl.String, "area_code": pl.String, "year": pl.Int64, "answered": pl.Float64},
@@ -54,3 +64,36 @@ def unlike_their_answers(project: Project, dataset: Dataset) -> Iterator[Problem
             series=row["source_series_id"],
             answered="" if row["answered"] is None else readable(row["answered"]),
         )
+
+
+def _unlike_populations(dataset: Dataset, people: Populations) -> Iterator[Problem]:
+    """A problem for each denominator of a rate that is not the population that SCB last answered.
+
+    One that has been taken away is a fault too: a reader has it from SCB, and the disclosure control would not.
+    """
+    expected, labels = denominators(dataset.tables, people), labels_of(dataset.tables)
+    areas, rates = {area for area, _, _ in people}, [rate.indicator_id for rate in rates_of(dataset.tables)]
+    rows = dataset.tables["denominators"].filter(
+        SOUND,
+        pl.col("indicator_id").is_in(rates),
+        pl.col("area_code").is_in(areas),
+        pl.col("sex") == TOTAL,
+        pl.col("age_group") == "total",
+    )
+    seen, file = set(), "disclosure/denominators.csv"
+    for row in rows.iter_rows(named=True):
+        key = Key(*(row[name] for name in KEY))
+        seen.add(key)
+        population = expected.get(key)
+        if population and (row["value"], row["tolerance"] or 0) == (population.value, population.tolerance):
+            continue
+        facts = {"indicator": labels.indicator(key.indicator_id), "about": labels.about(row)}
+        place = Place(row[FILE], row=row[ROW], column="value")
+        if population is None:
+            yield problem("population_has_been_fetched", place, number(row["value"]), **facts)
+        else:
+            answered = readable(population.value)
+            yield problem("population_is_as_fetched", place, number(row["value"]), answered=answered, **facts)
+    for key in sorted(expected.keys() - seen):
+        about = labels.about(dict(zip(KEY, key, strict=True)))
+        yield problem("population_is_kept", Place(file), indicator=labels.indicator(key.indicator_id), about=about)

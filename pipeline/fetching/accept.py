@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -47,7 +47,7 @@ def accept(
     tables = judged.dataset.tables
     changed = {TABLE: _locked(judged, source.name, found[series_id or ""], told, today)}
     if break_year is not None:
-        changed[BREAKS] = _broken(judged, series_id or "", break_year, told)
+        changed[BREAKS] = _broken(judged, source.fed(tables, series_id or ""), break_year, told)
     _judge(judged, changed)
     write_tables(project.data, [(judged.schemas[name], table) for name, table in changed.items()])
     locks = locks_of({**tables, **changed}, source.name)
@@ -82,11 +82,9 @@ def _locked(judged: Judged, source: str, series: Series, reason: str, today: dat
     return _with(judged, TABLE, others, [row]).sort("source", "series_id")
 
 
-def _broken(judged: Judged, series_id: str, year: int, reason: str) -> pl.DataFrame:
-    """The breaks with one more for each indicator of the series."""
-    indicators = judged.dataset.tables["indicators"].filter(pl.col("source_series_id") == series_id)
+def _broken(judged: Judged, names: Sequence[str], year: int, reason: str) -> pl.DataFrame:
+    """The breaks with one more for each of these indicators."""
     breaks = judged.dataset.tables[BREAKS]
-    names = indicators["indicator_id"].to_list()
     others = breaks.filter(~(pl.col("indicator_id").is_in(names) & (pl.col("year") == year)))
     rows = [{"indicator_id": name, "year": year, "kind": "method", "text": reason} for name in names]
     return _with(judged, BREAKS, others, rows).sort("indicator_id", "year")

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Mapping, Sequence
-
-import polars as pl
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.dataset.judged import Judged, read_whole
-from pipeline.errors import Misuse, SeriesChanged
+from pipeline.errors import AnswerFault, Misuse, SeriesChanged, SourceFault
 from pipeline.fetching.kolada import KOLADA
+from pipeline.fetching.scb import SCB
 from pipeline.fetching.source import FetchedSource, Wanted
 from pipeline.fetching.transport import Manners, Transport
 from pipeline.messages import say
-from pipeline.model import NATION, SOUND, Progress
+from pipeline.model import NATION, Progress
 from pipeline.official.bundle import Bundle
 from pipeline.official.kept import sound_bundle_in, unaccepted, waiting, write_bundle
 from pipeline.official.series import differences, locks_of
 from pipeline.project import Project
 
-FETCHED: tuple[FetchedSource, ...] = (KOLADA,)
+FETCHED: tuple[FetchedSource, ...] = (KOLADA, SCB)
 """The sources that can be asked."""
 
 MANNERS = Manners()
@@ -35,22 +35,34 @@ def fetch(
     years: Sequence[int] = (),
     addresses: Mapping[str, str] | None = None,
     dry_run: bool = False,
+    today: datetime.date,
     progress: Progress,
-) -> list[str]:
-    """Ask the named sources, or all; return what came, in lines.
+) -> Iterator[str]:
+    """Ask the named sources, or all; give what came, in lines, as each has answered.
 
     addresses: by a source's name, where to ask instead of its own. Raises Misuse if there is nothing to ask for,
     SourceFault or AnswerFault if a source does not answer as it should, and SeriesChanged if a series is not what was
-    accepted. What came before from the same source is then left as it is.
+    accepted. What came before from the same source is then left as it is, and the other sources are asked first.
     """
     judged = read_whole(project, "fetch_refused")
     if judged.dataset.is_example or not judged.area_code:
         raise Misuse(say("fetch_needs_start"))
-    lines: list[str] = []
+    faults: list[SourceFault | AnswerFault | SeriesChanged] = []
+    came: list[str] = []
     for source in _chosen(names):
         transport = Transport((addresses or {}).get(source.name, source.base), MANNERS)
-        lines += _fetch(project, judged, source, transport, tuple(years), progress, dry_run=dry_run)
-    return lines
+        asked = Wanted(
+            tuple(source.wanted(judged.dataset.tables)), (judged.area_code, NATION), tuple(years), today=today
+        )
+        try:
+            yield from _fetch(project, judged, source, transport, asked, progress, dry_run=dry_run)
+        except (SourceFault, AnswerFault, SeriesChanged) as fault:
+            faults.append(fault)
+        else:
+            came.append(source.title)
+    if faults:
+        told = [*map(str, faults), *(say("others_have_answered", title=title) for title in came)]
+        raise type(faults[0])("\n".join(told)) from faults[0]
 
 
 def years_in(text: str, this_year: int) -> tuple[int, ...]:
@@ -84,33 +96,20 @@ def _chosen(names: Sequence[str]) -> list[FetchedSource]:
     return [known[name] for name in names] if names else list(FETCHED)
 
 
-def _others(tables: Mapping[str, pl.DataFrame], own: str, series: Sequence[str]) -> list[str]:
-    """The nation, and the areas that have figures of the series: they are to be of the same vintage as the others."""
-    fed = tables["indicators"].filter(SOUND, pl.col("source_series_id").is_in(series))["indicator_id"]
-    observed = tables["observations"].filter(SOUND, pl.col("indicator_id").is_in(fed.to_list()))
-    return sorted({NATION, *observed["area_code"]} - {own})
-
-
-def _name(tables: Mapping[str, pl.DataFrame], area_code: str) -> str:
-    return next(iter(tables["areas"].filter(SOUND, pl.col("area_code") == area_code)["name"]), "")
-
-
 def _fetch(
     project: Project,
     judged: Judged,
     source: FetchedSource,
     transport: Transport,
-    years: tuple[int, ...],
+    asked: Wanted,
     progress: Progress,
     *,
     dry_run: bool,
 ) -> list[str]:
     tables = judged.dataset.tables
-    own = judged.area_code or ""
-    series = source.wanted(tables)
-    about = Wanted(tuple(series), (own, *_others(tables, own, series)), years, _name(tables, own))
-    if not about.series:
+    if not asked.series:
         return [say("nothing_to_fetch", title=source.title)]
+    about = source.meant(tables, asked)
     progress(say("step_fetch", title=source.title))
     source.ask(transport, about)
     bundle = Bundle(source.name, tuple(transport.answers))

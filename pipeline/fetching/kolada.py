@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from urllib.parse import quote
 
 import polars as pl
 
 from pipeline.errors import AnswerFault
-from pipeline.fetching.source import FetchedSource, Wanted
+from pipeline.fetching.source import FetchedSource, Tables, Wanted
 from pipeline.fetching.transport import Transport
 from pipeline.messages import counted, say
 from pipeline.model import SOUND
@@ -64,6 +65,15 @@ def _areas(bundle: Bundle, about: Wanted) -> list[str]:
     return [about.areas[0], *sorted({*about.areas, *members} - {about.areas[0]})]
 
 
+def meant(tables: Tables, about: Wanted) -> Wanted:
+    """What was asked for and the areas that have figures already, which are to be of the same vintage as the others."""
+    fed = tables["indicators"].filter(SOUND, pl.col("source_series_id").is_in(about.series))["indicator_id"]
+    observed = tables["observations"].filter(SOUND, pl.col("indicator_id").is_in(fed.to_list()))["area_code"]
+    own = about.areas[0]
+    names = tables["areas"].filter(SOUND, pl.col("area_code") == own)["name"]
+    return replace(about, areas=(own, *sorted({*about.areas, *observed} - {own})), name=next(iter(names), ""))
+
+
 def told(bundle: Bundle, about: Wanted) -> list[str]:
     """A line for each series. Raises AnswerFault if one has no figures at all, or something else was answered."""
     areas = set(_areas(bundle, about))
@@ -101,4 +111,4 @@ def _some(codes: Sequence[object]) -> Iterator[list[str]]:
         yield [str(code) for code in codes[first : first + MOST]]
 
 
-KOLADA = FetchedSource(kolada.NAME, "Kolada", "https://api.kolada.se/v3", wanted, ask, kolada.series_in, told)
+KOLADA = FetchedSource(kolada.NAME, "Kolada", "https://api.kolada.se/v3", wanted, ask, kolada.series_in, told, meant)

@@ -6,7 +6,7 @@ import datetime
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +23,9 @@ LARGEST = 50_000_000
 MOST_PAGES = 200
 
 AGENT = "handlingsplan-oppna-data"
+
+Refused = Callable[[int, bytes], str | None]
+"""What to say of a refusal with this status and content; None if it is nothing of the source's own."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,11 @@ class Transport:
     answers: list[Answer] = field(default_factory=list)
     asked_at: float = float("-inf")
 
-    def ask(self, address: str) -> Answer:
-        """The answer at an address, relative to the base or whole.
+    def ask(self, address: str, *, is_kept: bool = True, refused: Refused | None = None) -> Answer:
+        """The answer at an address, relative to the base or whole; kept, unless it only tells how to ask.
 
-        Raises SourceFault if the source does not answer as it should however often it is asked, and AnswerFault if it
-        leads to another host.
+        refused: the source's own words for a refusal, if it has any. Raises SourceFault if the source does not answer
+        as it should however often it is asked, and AnswerFault if it leads to another host or refuses in words.
         """
         whole = self._within(address)
         told = ""
@@ -70,7 +73,12 @@ class Transport:
                     asked_wait = None
                 else:
                     if response.status_code == httpx.codes.OK:
-                        return self._kept(whole, content)
+                        answer = self._answer(whole, content)
+                        self.answers += [answer] if is_kept else []
+                        return answer
+                    words = refused(response.status_code, content) if refused else None
+                    if words:
+                        raise AnswerFault(words)
                     told = say("source_answers", status=response.status_code)
                     if response.status_code != httpx.codes.TOO_MANY_REQUESTS and response.status_code < 500:
                         break
@@ -139,14 +147,16 @@ class Transport:
                     raise httpx.ReadTimeout("")
         return response, bytes(content)
 
-    def _kept(self, address: str, content: bytes) -> Answer:
+    def slow_down(self, pause: float) -> None:
+        """Leave at least so many seconds between two questions from now on, as the source asks."""
+        self.manners = replace(self.manners, pause=max(self.manners.pause, pause))
+
+    def _answer(self, address: str, content: bytes) -> Answer:
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:
             raise AnswerFault(say("answer_is_not_whole", address=address)) from error
-        answer = Answer(address, self.now().replace(microsecond=0).isoformat().replace("+00:00", "Z"), text)
-        self.answers.append(answer)
-        return answer
+        return Answer(address, self.now().replace(microsecond=0).isoformat().replace("+00:00", "Z"), text)
 
 
 def _asked_wait(response: httpx.Response, now: datetime.datetime) -> float | None:

@@ -27,6 +27,7 @@ NOUNS = {
     "text": ("text", "texter"),
     "file": ("fil", "filer"),
     "row": ("rad", "rader"),
+    "year": ("år", "år"),
     "warning": ("varning", "varningar"),
 }
 

@@ -140,6 +140,37 @@ FAULTS: Mapping[str, Fault] = {
         "hel, så att siffror av olika slag inte blandas. Hämta alla år med make fetch, eller ta bort de raderna ur "
         "data.",
     ),
+    "population_is_one": Fault(
+        Kind.TWICE,
+        "Filerna säger olika om hur många invånare {indicator}, {about}, räknas på. Låt bara en av dem ligga i mappen.",
+    ),
+    "population_has_ages": Fault(
+        Kind.ABSENT,
+        "Filen har inga åldrar, så det går inte att veta hur många invånare {indicators} räknas på. Hämta folkmängden "
+        "med make fetch, eller välj varje ålder från 0 till 17 år och totalt.",
+        fatal=False,
+    ),
+    "population_is_whole": Fault(
+        Kind.ABSENT,
+        "SCB:s svar har ingen folkmängd för {years}, men det finns sådan i data. Hämta alla år med make fetch.",
+    ),
+    "population_is_as_fetched": Fault(
+        Kind.REASON,
+        "Antalet invånare som {indicator}, {about}, räknas på är hämtat från SCB: {answered}. Låt det stå som det är, "
+        "eller hämta på nytt med make fetch.",
+    ),
+    "population_has_been_fetched": Fault(
+        Kind.REASON,
+        "Antalet invånare som {indicator}, {about}, räknas på hämtas från SCB, men SCB:s svar har det inte. Ta bort "
+        "raden, eller hämta på nytt med make fetch.",
+        rule="population_is_as_fetched",
+    ),
+    "population_is_kept": Fault(
+        Kind.ABSENT,
+        "Antalet invånare som {indicator}, {about}, räknas på är hämtat från SCB men finns inte i data. Hämta på nytt "
+        "med make fetch och kör make publish.",
+        rule="population_is_as_fetched",
+    ),
     "file_is_made_for_programs": Fault(
         Kind.FILE,
         "Filen är {kind} och kan inte läsas. Hämta uppgifterna på nytt från källans webbplats och välj Excel (.xlsx) "

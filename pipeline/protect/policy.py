@@ -11,7 +11,7 @@ from pipeline.model import SOUND
 
 TABLE = "disclosure_rules"
 
-METHOD = 2
+METHOD = 3
 """The version of the method by which it is chosen what to hide, and judged whether that holds.
 
 Releases from before methods had versions were made by the first.

@@ -105,11 +105,9 @@ def bounds(structure: Structure, published: Published) -> list[Bound]:
             found.append(Bound(each.places, *FEW))
     for key, rate in structure.rates.items():
         figure = published.get(key)
-        found.append(Bound(rate.places, 0, rate.base))
+        found.append(Bound(rate.places, 0, rate.base + rate.tolerance))
         if figure is not None and figure.status in SHOWN and figure.value is not None:
-            low = math.ceil(max(0.0, (figure.value - 0.5) * rate.base / rate.factor))
-            high = math.floor((figure.value + 0.5) * rate.base / rate.factor)
-            found.append(Bound(rate.places, low, high))
+            found.append(Bound(rate.places, *rate.people(figure.value)))
     return found
 
 

@@ -6,6 +6,7 @@ each finest count. From the two follow the figures that staff hand in, release b
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -46,15 +47,29 @@ class Sum(NamedTuple):
 
 
 class Rate(NamedTuple):
-    """A published rate or share: the finest counts behind it, what one person counts for, and out of how many."""
+    """A published rate or share: the finest counts behind it, what one person counts for, and out of how many.
+
+    tolerance: how far the base may be from the truth. decimals: how many the rate is handed in with.
+    """
 
     places: tuple[int, ...]
     factor: int
     base: int
+    tolerance: int = 0
+    decimals: int = 0
 
-    def of(self, counts: Counts) -> int:
-        """The rate without decimals, as it is handed in."""
-        return (2 * self.factor * sum(counts[place] for place in self.places) + self.base) // (2 * self.base)
+    def of(self, counts: Counts) -> float:
+        """The rate, as it is handed in."""
+        scale: int = 10**self.decimals
+        people = sum(counts[place] for place in self.places)
+        return ((2 * self.factor * scale * people + self.base) // (2 * self.base)) / float(scale)
+
+    def people(self, value: float) -> tuple[int, int]:
+        """The fewest and the most that the rate can be of, when it is this."""
+        half = 0.5 / 10**self.decimals
+        low = (value - half) * (self.base - self.tolerance) / self.factor
+        high = (value + half) * (self.base + self.tolerance) / self.factor
+        return math.ceil(max(0.0, low) - 1e-9), math.floor(high + 1e-9)
 
 
 @dataclass(frozen=True)
@@ -263,6 +278,41 @@ def rates(w: str, base: int, decimals_of: int = 10_000, with_count: bool = False
         {key._replace(indicator=rate): Rate(made.counts[key].places, decimals_of, bases[key]) for key in keys},
         {key: made.counts[key] for key in keys if key not in counts},
         {key._replace(indicator=people): bases[key] for key in keys},
+    )
+
+
+def fetched(
+    w: str, base: int, tolerance: int, factor: int, decimals: int, of: str = "A", by_sex: bool = True
+) -> Structure:
+    """Our own counts beside a rate of all of them that its source publishes, out of a population that SCB publishes.
+
+    The rate is not divided by sex; the counts are, or by two parts. of: the class of the rate.
+    """
+    made = sexes(w) if by_sex else parts(w, 2)
+    whole = Key(f"{w}-00", YEAR, AREA, "T", "total")
+    rate = whole._replace(indicator=f"{w}-80")
+    published = {"source_id": "kolada_bra", "source_series_id": "N07402", "is_divided_by_sex": False}
+    return replace(
+        made,
+        kind="hämtade tal",
+        tables={
+            **made.tables,
+            "indicators": [
+                *made.tables["indicators"],
+                {**indicator_row(rate.indicator, "rate", of), **published, "decimals": decimals},
+            ],
+            "indicator_ratios": [
+                {
+                    "ratio_id": rate.indicator,
+                    "numerator_id": whole.indicator,
+                    "denominator_id": None,
+                    "factor": factor,
+                    "population": "total",
+                }
+            ],
+            "denominators": [{**key_columns(rate), "value": float(base), "tolerance": float(tolerance) or None}],
+        },
+        rates={rate: Rate(made.counts[whole].places, factor, base, tolerance, decimals)},
     )
 
 

@@ -12,6 +12,8 @@ from pipeline.intake.draft import draft_import
 from pipeline.project import open_project
 from tests.conftest import NOW, Outcome, Runner
 from tests.fetching.kolada_server import Kolada, figure, group, locked, serving
+from tests.fetching.scb_server import Scb, as_it_is
+from tests.fetching.scb_server import serving as serving_scb
 from tests.sheets import rows_of
 
 LUND, NATION = "1281", "0000"
@@ -35,6 +37,8 @@ REAL = 6.28061
 """Lund's N07402 of 2021 in Kolada: 8 offences and 127,376 inhabitants."""
 
 Fetch = Callable[..., Outcome]
+
+QUICK = Manners(pause=0, waits=(0, 0), longest_wait=1, connecting=1, silence=0.5, whole=1.5)
 
 
 def made_up(area: str) -> float:
@@ -78,9 +82,23 @@ def kolada(lund: Path) -> Iterator[Kolada]:
 @pytest.fixture
 def fetch(lund: Path, kolada: Kolada, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> Fetch:
     """Runs `pipeline fetch` against the server, which need not be waited for as long as the real one."""
-    quick = Manners(pause=0, waits=(0, 0), longest_wait=1, connecting=1, silence=0.5, whole=1.5)
-    monkeypatch.setattr("pipeline.fetching.fetch.MANNERS", quick)
-    return lambda *words: runner("fetch", "--project", lund, "--address", f"kolada={kolada.base}", *words)
+    monkeypatch.setattr("pipeline.fetching.fetch.MANNERS", QUICK)
+    asked = ("--source", "kolada", "--address", f"kolada={kolada.base}")
+    return lambda *words: runner("fetch", "--project", lund, *asked, *words)
+
+
+@pytest.fixture
+def scb() -> Iterator[Scb]:
+    """SCB as it is in November 2026."""
+    with serving_scb(as_it_is()) as server:
+        yield server
+
+
+@pytest.fixture
+def fetch_scb(lund: Path, scb: Scb, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> Fetch:
+    """Runs `pipeline fetch` against the server that answers as SCB."""
+    monkeypatch.setattr("pipeline.fetching.fetch.MANNERS", QUICK)
+    return lambda *words: runner("fetch", "--project", lund, "--source", "scb", "--address", f"scb={scb.base}", *words)
 
 
 def observed(project: Path, indicator: str) -> dict[tuple[str, str], str]:

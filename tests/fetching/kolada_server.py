@@ -50,7 +50,8 @@ def group(group_id: str, title: str, *members: str) -> Row:
 def locked(data: Path) -> list[Row]:
     """The key figures as the catalogue has accepted them: Kolada's own words of 2026-03-23."""
     with (data / "indicators/source_locks.csv").open(encoding="utf-8", newline="") as file:
-        return [described(row["series_id"], row["title"], row["description"]) for row in csv.DictReader(file)]
+        rows = [row for row in csv.DictReader(file) if row["source"] == "kolada"]
+    return [described(row["series_id"], row["title"], row["description"]) for row in rows]
 
 
 @dataclass

@@ -14,9 +14,10 @@ from pipeline.fetching.kolada import ask
 from pipeline.fetching.source import Wanted
 from pipeline.fetching.transport import Manners, Transport
 from pipeline.serving.site import open_site
-from tests.conftest import Outcome, Runner, copy_project
+from tests.conftest import NOW, Outcome, Runner, copy_project
 from tests.fetching.conftest import LUND, NATION, REAL, START, Fetch, observed, rules
 from tests.fetching.kolada_server import Kolada, figure, send
+from tests.fetching.scb_server import Scb
 from tests.folders import checksums
 from tests.sheets import rows_of
 from tests.web.conftest import Visitor
@@ -89,14 +90,17 @@ def test_a_municipality_that_has_typed_nothing_publishes_its_official_figures(
     assert "6.28061" in answers[3]["content"]
 
 
-def test_a_start_offers_to_fetch(project: Path, kolada: Kolada, fetch: Fetch, runner: Runner, tmp_path: Path) -> None:
+def test_a_start_offers_to_fetch(kolada: Kolada, scb: Scb, fetch: Fetch, runner: Runner, tmp_path: Path) -> None:
     fresh = copy_project(Path(__file__).parents[2], tmp_path / "fresh")
 
-    outcome = runner("start", "--project", fresh, *START[:-1], "--address", f"kolada={kolada.base}", answers="ja\nja\n")
+    instead = ("--address", f"kolada={kolada.base}", "--address", f"scb={scb.base}")
+
+    outcome = runner("start", "--project", fresh, *START[:-1], *instead, answers="ja\nja\n")
 
     assert outcome.exit_code == 0
-    assert "Ska kommunens officiella siffror hämtas från källorna nu (Kolada)? Det behöver internet. (ja/nej)" in (
-        outcome.stdout
+    assert (
+        "Ska kommunens officiella siffror hämtas från källorna nu (Kolada och SCB)? Det behöver internet. (ja/nej)"
+        in (outcome.stdout)
     )
     assert CAME in outcome.stdout
     assert runner("publish", "--project", fresh).exit_code == 0
@@ -106,7 +110,9 @@ def test_a_start_offers_to_fetch(project: Path, kolada: Kolada, fetch: Fetch, ru
 def test_a_start_is_made_though_no_source_answers(fetch: Fetch, runner: Runner, tmp_path: Path) -> None:
     fresh = copy_project(Path(__file__).parents[2], tmp_path / "fresh")
 
-    outcome = runner("start", "--project", fresh, *START, "--fetch", "--address", "kolada=http://127.0.0.1:9/v3")
+    nowhere = ("--address", "kolada=http://127.0.0.1:9/v3", "--address", "scb=http://127.0.0.1:9/api/v2")
+
+    outcome = runner("start", "--project", fresh, *START, "--fetch", *nowhere)
 
     assert outcome.exit_code == 0
     assert "Källan svarar inte, eller slutade svara (ConnectError). Inget har ändrats. Försök igen senare.\n" in (
@@ -298,7 +304,10 @@ def test_no_address_names_more_than_the_source_takes(kolada: Kolada) -> None:
     series = tuple(f"N{number:05}" for number in range(60))
     kolada.series = [{"id": name, "title": name, "description": ""} for name in series]
 
-    ask(Transport(kolada.base, Manners(pause=0)), Wanted(series, (LUND, NATION), tuple(range(1990, 2020)), "Lund"))
+    ask(
+        Transport(kolada.base, Manners(pause=0)),
+        Wanted(series, (LUND, NATION), tuple(range(1990, 2020)), "Lund", today=NOW.date()),
+    )
 
     asked = [path for path in kolada.asked if "municipality_groups" not in path]
     named = [path.split("/")[3 + ("/data/" in path)].partition("?")[0].split(",") for path in asked]
@@ -330,7 +339,7 @@ def test_the_example_is_no_municipality_to_fetch_for(project: Path, runner: Runn
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--source", "scb"), "Det går inte att hämta från ”scb”. Det går att hämta från: kolada."),
+        (("--source", "bra"), "Det går inte att hämta från ”bra”. Det går att hämta från: kolada, scb."),
         (("--years", "2021-"), "”2021-” går inte att förstå. Skriv år från 1960 till 2026, till exempel 2021-2025."),
         (("--years", "2027"), "”2027” går inte att förstå. Skriv år från 1960 till 2026, till exempel 2021-2025."),
         (

@@ -220,7 +220,9 @@ def test_without_a_network_what_was_fetched_is_still_published(
 ) -> None:
     fetch()
 
-    outcome = runner("fetch", "--project", lund, "--address", "kolada=http://127.0.0.1:9/v3")
+    nowhere = ("--source", "kolada", "--address", "kolada=http://127.0.0.1:9/v3")
+
+    outcome = runner("fetch", "--project", lund, *nowhere)
 
     assert outcome.exit_code == 2
     assert (

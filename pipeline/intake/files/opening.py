@@ -10,8 +10,8 @@ from pathlib import Path
 from pipeline.intake.files import calc, delimited, spreadsheet
 from pipeline.intake.files.document import Document, shown_name
 from pipeline.intake.files.letters import judge_letters
-from pipeline.intake.files.official_answers import open_answers
-from pipeline.intake.files.text_formats import is_json
+from pipeline.intake.files.official_answers import open_answers, open_px
+from pipeline.intake.files.text_formats import is_json, is_px
 from pipeline.intake.files.unreadable import UnreadableFile
 from pipeline.intake.files.workbook_texts import WORKBOOK
 from pipeline.intake.files.zip_safety import part_names
@@ -110,6 +110,8 @@ def _opener(content: bytes) -> Opener:
             raise UnreadableFile("file_is_a_table", kind=say(kind))
     if is_json(content):
         return open_answers
+    if is_px(content):
+        return open_px
     return delimited.open_text
 
 

@@ -38,6 +38,11 @@ def is_json(content: bytes) -> bool:
     return JSON.match(content[:LOOKED_AT].decode("utf-8", "replace").lstrip("\ufeff")) is not None
 
 
+def is_px(content: bytes) -> bool:
+    """Whether a file's content begins as PC-Axis."""
+    return PX.match(content[:LOOKED_AT].decode("latin-1").removeprefix("ï»¿")) is not None
+
+
 def judge_format(start: str) -> None:
     """Raise UnreadableFile if a text that begins so is a web page, a picture, or in a format made for programs."""
     start = start.lstrip("\ufeff")

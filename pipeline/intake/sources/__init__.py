@@ -14,6 +14,7 @@ from pipeline.intake.sources import (
     bra_tree,
     kolada,
     layout,
+    scb,
     table,
 )
 from pipeline.intake.sources.contract import Extract, ImportContext
@@ -53,6 +54,12 @@ SOURCES: tuple[Source, ...] = (
         "svar från Kolada (json), hämtade med make fetch eller sparade för hand",
         kolada.recognises,
         kolada.read,
+    ),
+    Source(
+        "scb",
+        "folkmängden från SCB, hämtad med make fetch eller sparad för hand (json-stat2, csv, px)",
+        scb.recognises,
+        scb.read,
     ),
     Source(
         "table",

@@ -31,6 +31,7 @@ SENTENCES = {
     "answer_is_too_long": "Svaret från {address} är alldeles för stort för att vara rätt. Inget har ändrats.",
     "page_is_elsewhere": "Källan hänvisar till {address}, men bara {base} får frågas. Inget har ändrats.",
     "pages_never_end": "Källans sidor tar aldrig slut: {address} kom tillbaka. Inget har ändrats.",
+    "others_have_answered": "{title} har svarat. De svaren är sparade.",
     # What is answered.
     "answer_is_not_whole": "Svaret från {address} är inte helt. Inget har ändrats. Hämta en gång till.",
     "answer_is_changed": "Svaret från {address} har ändrats sedan det hämtades. Hämta en gång till med make fetch.",

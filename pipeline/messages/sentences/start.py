@@ -61,7 +61,7 @@ SENTENCES = {
     "start_done": "Klart. Exempelsiffrorna är borta och datamängden gäller nu {name}.",
     "start_until_publish": "Webbplatsen visar det som senast publicerades tills ni har kört make publish.",
     "start_ask_fetch": (
-        "Ska kommunens officiella siffror hämtas från källorna nu (Kolada)? Det behöver internet. (ja/nej)"
+        "Ska kommunens officiella siffror hämtas från källorna nu (Kolada och SCB)? Det behöver internet. (ja/nej)"
     ),
     "start_inbox": (
         "Obs! I mappen inbox ligger {names}. Det som är gjort av exempeldata läses inte in. Ta bort det innan ni kör "

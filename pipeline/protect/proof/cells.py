@@ -70,7 +70,10 @@ def _cell(group: Group, view: int, key: Key, figure: Figure, is_zero: bool, read
         is_shown=figure.is_shown,
         # What is none, or always shown, is not hidden to protect another.
         is_ours=is_ours,
-        can_be_hidden=is_ours and figure.is_shown and not shown.meet(secondary).is_empty,
+        can_be_hidden=is_ours
+        and figure.is_shown
+        and not shown.meet(secondary).is_empty
+        and not _is_to_be_fetched(group, view, key),
         can_be_renamed=is_ours and figure.status == PRIMARY,
         told=(*_published(group, view, key), *(() if figure.status == PRIMARY else shown_elsewhere(group, view, key))),
         shown_from=shown_from,
@@ -123,3 +126,16 @@ def _published(group: Group, view: int, key: Key) -> Iterator[tuple[int, int]]:
             domain = shown_domain(known, key._replace(indicator_id=name), figure)
             if domain.high - domain.low + 1 < known.rule(key.indicator_id).width:
                 yield domain.low, domain.high
+
+
+def _is_to_be_fetched(group: Group, view: int, key: Key) -> bool:
+    """Whether a rate of the count is published by its source and is not here yet: hiding the count would be in vain."""
+    if (key.sex, key.age_group) != (TOTAL, "total"):
+        return False
+    known = group.known[view]
+    return any(
+        ratio.numerator_id == key.indicator_id
+        and known.is_public(name)
+        and key._replace(indicator_id=name) not in group.views[view]
+        for name, ratio in known.ratios.items()
+    )
