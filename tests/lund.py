@@ -12,11 +12,16 @@ import pytest
 from tests.conftest import NOW, copy_project, run
 from tests.fetching.conftest import COUNTY, LUND, NATION, REAL, SIMILAR, START
 from tests.fetching.kolada_server import Kolada, Row, figure, group, locked, serving
+from tests.fetching.scb_server import as_it_is
+from tests.fetching.scb_server import serving as serving_scb
 
 YEARS = range(2021, 2026)
 
 HIDDEN_FROM = {"1214", "1230"}
 """Municipalities that have no figures of 2022."""
+
+RATE_OF_12 = 7.61615
+"""Lund's made-up rate of N07402 in 2025: 12 offences in a population that is made up too, 157,560."""
 
 ENOUGH = 4
 """How many of the seven similar municipalities have a figure of 2023; of 2024 there is one fewer."""
@@ -37,6 +42,8 @@ def figures_of(series: str) -> list[Row]:
                 value = 0.2 if area == LUND else 0.3
             elif (series, area, year) == ("N07402", LUND, 2021):
                 value = REAL
+            elif (series, area, year) == ("N07402", LUND, 2025):
+                value = RATE_OF_12
             elif area in HIDDEN_FROM and year == 2022:
                 value = None
             elif area in SIMILAR and year in (2023, 2024):
@@ -55,11 +62,11 @@ def make_lund(repository: Path, project: Path) -> None:
         group("G33621", "Skåne läns kommuner (ovägt medel)", *COUNTY),
     ]
     kolada = Kolada(series, [row for each in series for row in figures_of(each["id"])], groups)
-    with pytest.MonkeyPatch.context() as monkeypatch, serving(kolada):
+    with pytest.MonkeyPatch.context() as monkeypatch, serving(kolada), serving_scb(as_it_is()) as scb:
         monkeypatch.setattr("pipeline.cli.now", lambda: NOW)
         for words in (
             ("start", *START),
-            ("fetch", "--source", "kolada", "--address", f"kolada={kolada.base}"),
+            ("fetch", "--address", f"kolada={kolada.base}", "--address", f"scb={scb.base}"),
             ("publish",),
         ):
             outcome = run(*words, "--project", project)

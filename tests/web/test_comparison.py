@@ -18,7 +18,7 @@ from pipeline.web.comparing import NATION as NATION_KIND
 from pipeline.web.comparing import OTHER, OWN, Interval, Line, interval, side
 from pipeline.web.linechart import APART, drawings
 from tests.fetching.conftest import COUNTY, LUND, NATION, SIMILAR
-from tests.lund import ENOUGH, HIDDEN_FROM, value_of
+from tests.lund import ENOUGH, HIDDEN_FROM, RATE_OF_12, value_of
 from tests.web.conftest import Visitor
 from tests.web.test_pages import text_of
 
@@ -31,7 +31,7 @@ def test_the_newest_year_is_told_in_a_sentence_and_no_one_is_ranked(lund_visitor
     swedish = text_of(lund_visitor.get(PAGE).text)
     county = fmean(value_of(area, 2025) for area in COUNTY if area != LUND)
     similar = fmean(value_of(area, 2025) for area in SIMILAR)
-    own, nation = value_of(LUND, 2025), value_of(NATION, 2025)
+    own, nation = RATE_OF_12, value_of(NATION, 2025)
     figures = [f"{value:.1f}".replace(".", ",") for value in (own, nation, county, similar)]
 
     assert "2025: Lund {}, riket {}, länets övriga kommuner {} och liknande kommuner {}.".format(*figures) in swedish
@@ -68,6 +68,16 @@ def test_a_mean_counts_each_other_municipality_once_and_is_shown_where_half_of_t
         for year, areas in ((2021, [*SIMILAR]), (2022, [*SIMILAR]), (2023, [*SIMILAR[:ENOUGH]]), (2025, [*SIMILAR]))
     ]
     assert [(kind, year, pytest.approx(value), *rest) for kind, year, value, *rest in found] == expected
+
+
+def test_the_events_behind_a_public_rate_tell_how_sure_it_is(lund_visitor: Visitor) -> None:
+    page = lund_visitor.get(PAGE).text
+
+    # The exact limits of 12 events are 6.2006 and 20.9616, here of 157,560 inhabitants.
+    assert "Talet för Lund bygger på 12 fall. Slumpen gör det osäkert: 3,9–13,3." in text_of(page)
+    # Drawn in both forms; the other years' made-up rates are of no whole number of events.
+    assert page.count('class="bar"') == 2
+    assert "fall. Slumpen" not in text_of(lund_visitor.get("/indikatorer/VNR-04/jamforelse").text)
 
 
 def test_where_one_side_is_better_the_side_of_the_nation_is_told(lund_visitor: Visitor) -> None:
