@@ -27,6 +27,7 @@ def unlike_their_answers(project: Project, dataset: Dataset) -> Iterator[Problem
         yield problem("answer_can_be_used", Place(project.answers.name), fault=str(fault))
         return
     yield from _unlike_figures(dataset, figures)
+    yield from _unlike_margins(dataset, figures)
     if people:
         yield from _unlike_populations(dataset, people)
 
@@ -63,6 +64,32 @@ def _unlike_figures(dataset: Dataset, figures: Sequence[kolada.Figure]) -> Itera
             about=labels.about({name: row[name] for name in KEY}),
             series=row["source_series_id"],
             answered="" if row["answered"] is None else readable(row["answered"]),
+        )
+
+
+def _unlike_margins(dataset: Dataset, figures: Sequence[kolada.Figure]) -> Iterator[Problem]:
+    """A problem for each margin of error of a fetched series that is not what the source last answered."""
+    answered = {(each.series_id, each.area_code, each.year): each.value for each in figures if each.sex == TOTAL}
+    fetched = {series for series, _, _ in answered}
+    series_of = {
+        row["indicator_id"]: row["source_uncertainty_id"]
+        for row in dataset.sound("indicators").iter_rows(named=True)
+        if row["source_id"] in kolada.SOURCES and row["source_uncertainty_id"] in fetched
+    }
+    labels = labels_of(dataset.tables)
+    for row in dataset.tables["uncertainties"].filter(SOUND).iter_rows(named=True):
+        series = series_of.get(row["indicator_id"])
+        now = answered.get((series or "", row["area_code"], row["year"]))
+        if series is None or row["half_width"] == now:
+            continue
+        yield problem(
+            "margin_has_been_fetched" if now is None else "margin_is_as_fetched",
+            Place(row[FILE], row=row[ROW], column="half_width"),
+            number(row["half_width"]),
+            indicator=labels.indicator(row["indicator_id"]),
+            about=labels.about(row),
+            series=series,
+            answered="" if now is None else readable(now),
         )
 
 

@@ -119,6 +119,17 @@ FAULTS: Mapping[str, Fault] = {
         "gett någon siffra för det året. Ta bort raden, eller hämta på nytt med make fetch.",
         rule="figure_is_as_fetched",
     ),
+    "margin_is_as_fetched": Fault(
+        Kind.REASON,
+        "Felmarginalen för {indicator}, {about}, är hämtad från källan ({series}), som svarade {answered}. Låt den stå "
+        "som källan gav den.",
+    ),
+    "margin_has_been_fetched": Fault(
+        Kind.REASON,
+        "Felmarginalen för {indicator}, {about}, hör till en serie som hämtas från källan ({series}), men källan har "
+        "inte gett någon för det året. Ta bort raden, eller hämta på nytt med make fetch.",
+        rule="margin_is_as_fetched",
+    ),
     "series_is_described": Fault(
         Kind.FILE,
         "Filen är sparad för hand och säger inte vad dess serier heter, så det går inte att se om de har ändrats. "

@@ -248,6 +248,8 @@ def _judgement(indicator: Row, totals: Sequence[Row], series: Sequence[Row], loc
         return _judged_count(indicator, newest, earlier, locale)
     if _has_base(newest) and _has_base(earlier):
         return _judged_by_bases(indicator, newest, earlier, locale)
+    if _has_margin(newest) and _has_margin(earlier):
+        return _judged_by_margins(indicator, newest, earlier, locale)
     side = "higher" if newest["value"] > earlier["value"] else "lower"
     return _Judged(Verdict.UNKNOWN, [texts[f"{side}_{indicator['direction']}"], texts["no_base"]])
 
@@ -310,12 +312,29 @@ def _judged_by_bases(indicator: Row, newest: Row, earlier: Row, locale: str) -> 
     return _Judged(verdict, [texts[verdict.name.lower()].format(rule=texts[indicator["direction"]])])
 
 
+def _judged_by_margins(indicator: Row, newest: Row, earlier: Row, locale: str) -> _Judged:
+    """Larger than both margins of error together: figures of a survey may share some of those who answered."""
+    texts = TEXTS[locale]
+    if abs(newest["value"] - earlier["value"]) <= newest["half_width"] + earlier["half_width"]:
+        return _Judged(Verdict.ALIKE, [texts["margin"]])
+    verdict = _side(indicator, newest, earlier)
+    if verdict is Verdict.DIFFERENT:
+        side = "higher" if newest["value"] > earlier["value"] else "lower"
+        return _Judged(verdict, [texts[f"{side}_by_more_than_margin"]])
+    rule = texts[indicator["direction"]]
+    return _Judged(verdict, [texts[f"{verdict.name.lower()}_by_more_than_margin"].format(rule=rule)])
+
+
 def _by_chance(count: int, before: int, locale: str) -> _Judged:
     return _Judged(Verdict.ALIKE, [TEXTS[locale]["chance_small" if max(count, before) < SMALL else "chance"]])
 
 
 def _has_base(row: Row) -> bool:
     return row["numerator"] is not None and bool(row["denominator"])
+
+
+def _has_margin(row: Row) -> bool:
+    return row.get("half_width") is not None
 
 
 def _is_count(indicator: Row, row: Row) -> bool:

@@ -65,6 +65,13 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "lower_higher_better": "Siffran är lägre, och en högre siffra är bättre.",
         "higher_lower_better": "Siffran är högre, och en lägre siffra är bättre.",
         "lower_lower_better": "Siffran är lägre, och en lägre siffra är bättre.",
+        "margin": "Skillnaden ryms inom felmarginalen.",
+        "better_by_more_than_margin": "Skillnaden är större än felmarginalen, och det är en förbättring: {rule}.",
+        "worse_by_more_than_margin": "Skillnaden är större än felmarginalen, och det är en försämring: {rule}.",
+        "higher_by_more_than_margin": "Siffran är högre, och skillnaden är större än felmarginalen. "
+        "Men det säger inte om det har blivit bättre eller sämre.",
+        "lower_by_more_than_margin": "Siffran är lägre, och skillnaden är större än felmarginalen. "
+        "Men det säger inte om det har blivit bättre eller sämre.",
         "no_base": "Om skillnaden ryms inom slumpen går inte att säga, "
         "eftersom det inte framgår hur många siffran bygger på.",
         # All comparable years.
@@ -157,6 +164,15 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "lower_higher_better": "The figure is lower, and a higher figure is better.",
         "higher_lower_better": "The figure is higher, and a lower figure is better.",
         "lower_lower_better": "The figure is lower, and a lower figure is better.",
+        "margin": "The difference is within the margin of error.",
+        "better_by_more_than_margin": "The difference is larger than the margin of error, "
+        "and it is an improvement: {rule}.",
+        "worse_by_more_than_margin": "The difference is larger than the margin of error, "
+        "and it is a deterioration: {rule}.",
+        "higher_by_more_than_margin": "The figure is higher, by more than the margin of error. "
+        "But that does not say whether things are better or worse.",
+        "lower_by_more_than_margin": "The figure is lower, by more than the margin of error. "
+        "But that does not say whether things are better or worse.",
         "no_base": "Whether the difference is within chance cannot be said, "
         "since it is not known how many the figure is based on.",
         "trend_none": "Over {first}–{last} no certain rise or fall can be seen.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.conftest import Runner
@@ -139,3 +140,32 @@ def test_another_municipalitys_figure_cannot_be_changed_unseen(lund: Path, fetch
     assert "2022, Huddinge (0126), totalt, alla åldrar, är hämtad från källan (N07402), som svarade 2,126." in (
         outcome.stdout
     )
+
+
+def test_a_fetched_margin_of_error_cannot_be_changed_unseen(
+    lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    kolada.figures = [row for row in kolada.figures if row["kpi"] != "N07684" or row["period"] == 2022]
+    fetch()
+    publish(lund, runner)
+    assert runner("check", "--project", lund).exit_code == 0
+    path = lund / "data/indicators/uncertainties.csv"
+    text = path.read_text(encoding="utf-8").replace("SEX-03,2022,1281,T,total,5.5", "SEX-03,2022,1281,T,total,0.5")
+    path.write_text(f"{text}SEX-03,2023,1281,T,total,1.5\n", encoding="utf-8")
+
+    outcome = runner("check", "--project", lund, "--format", "json")
+
+    found = [(each["rule"], each["message"]) for each in json.loads(outcome.stdout)["problems"] if each["fatal"]]
+    assert found == [
+        (
+            "margin_is_as_fetched",
+            "Felmarginalen för SEX-03 Personer som uppger att de har utsatts för sexualbrott, 2022, Lund (1281), "
+            "totalt, alla åldrar, är hämtad från källan (N07684), som svarade 5,5. Låt den stå som källan gav den.",
+        ),
+        (
+            "margin_is_as_fetched",
+            "Felmarginalen för SEX-03 Personer som uppger att de har utsatts för sexualbrott, 2023, Lund (1281), "
+            "totalt, alla åldrar, hör till en serie som hämtas från källan (N07684), men källan har inte gett någon "
+            "för det året. Ta bort raden, eller hämta på nytt med make fetch.",
+        ),
+    ]

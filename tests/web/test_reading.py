@@ -745,3 +745,53 @@ def test_the_verdict_is_what_the_reading_says(direction: str, values: list[int],
     series = [row(2020 + place, value) for place, value in enumerate(values)]
 
     assert glance({**OFFENCES, "direction": direction}, series, "sv").verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("direction", "values", "margins", "swedish", "english"),
+    [
+        ("lower_better", (9, 8, 7), (0.4, 0.6), "Skillnaden ryms inom felmarginalen.", "within the margin of error."),
+        (
+            "lower_better",
+            (9, 8, 7),
+            (0.4, 0.5),
+            "Skillnaden är större än felmarginalen, och det är en förbättring: en lägre siffra är bättre.",
+            "larger than the margin of error, and it is an improvement: a lower figure is better.",
+        ),
+        (
+            "lower_better",
+            (9, 7, 8),
+            (0.4, 0.5),
+            "Skillnaden är större än felmarginalen, och det är en försämring: en lägre siffra är bättre.",
+            "larger than the margin of error, and it is a deterioration: a lower figure is better.",
+        ),
+        (
+            "neutral",
+            (9, 7, 8),
+            (0.4, 0.5),
+            "Siffran är högre, och skillnaden är större än felmarginalen. Men det säger inte om det har blivit bättre "
+            "eller sämre.",
+            "The figure is higher, by more than the margin of error. But that does not say whether things are better "
+            "or worse.",
+        ),
+        (
+            "neutral",
+            (9, 8, 7),
+            (0.4, 0.5),
+            "Siffran är lägre, och skillnaden är större än felmarginalen. Men det säger inte om det har blivit bättre "
+            "eller sämre.",
+            "The figure is lower, by more than the margin of error. But that does not say whether things are better "
+            "or worse.",
+        ),
+        ("lower_better", (9, 8, 7), (0.4, None), "Om skillnaden ryms inom slumpen går inte att säga", "cannot be said"),
+    ],
+)
+def test_the_margin_of_error_of_a_survey_decides_what_a_difference_is(
+    direction: str, values: tuple[int, int, int], margins: tuple[float, float | None], swedish: str, english: str
+) -> None:
+    series = years(*values)
+    series[-2]["half_width"], series[-1]["half_width"] = margins
+    share = SHARE | {"direction": direction}
+
+    assert swedish in " ".join(sentences(share, series, "sv"))
+    assert english in " ".join(sentences(share, series, "en"))

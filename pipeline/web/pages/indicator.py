@@ -57,11 +57,21 @@ order by areas.area_code
 """
 
 SERIES = """
+select observations.*, series_breaks.kind as break_kind, uncertainties.half_width
+from observations
+left join series_breaks using (indicator_id, year)
+left join uncertainties using (indicator_id, year, area_code, sex, age_group)
+where indicator_id = ? and area_code = ? and age_group = 'total'
+order by year
+"""
+
+SERIES_OF_BEFORE = """
 select observations.*, series_breaks.kind as break_kind
 from observations left join series_breaks using (indicator_id, year)
 where indicator_id = ? and area_code = ? and age_group = 'total'
 order by year
 """
+"""The same of a release that knows no margins of error."""
 
 BREAKS = "select * from series_breaks where indicator_id = ? order by year"
 
@@ -95,7 +105,7 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
     present = await rows(datasette, AREAS, [name])
     area = _area(present, request.args.get("omrade"), known.release["area_code"])
     code = area["area_code"] if area else None
-    series = await rows(datasette, SERIES, [name, code])
+    series = await rows(datasette, _series(known), [name, code])
     followed = await rows(datasette, FOLLOWED, [name])
     own = known.release["area_code"]
     charts = _charts(known, name) if code == own else {}
@@ -138,7 +148,7 @@ async def embedded(datasette: Datasette, request: Request) -> Response:
     if moved := in_capitals(request, name):
         return moved
     found, known = await _find(datasette, name), await facts(datasette)
-    series = await rows(datasette, SERIES, [name, known.release["area_code"]])
+    series = await rows(datasette, _series(known), [name, known.release["area_code"]])
     charts = _charts(known, name)
     context = {
         "indicator": found,
@@ -162,6 +172,10 @@ async def _find(datasette: Datasette, name: str) -> dict[str, Any]:
         ]
         raise NotThere(said, listed)
     return {**found[0], "unit_en": (await facts(datasette)).translations.get(found[0]["unit"])}
+
+
+def _series(known: Facts) -> str:
+    return SERIES if "uncertainties" in known.tables else SERIES_OF_BEFORE
 
 
 def _area(present: Sequence[Mapping[str, Any]], *wanted: str | None) -> Mapping[str, Any] | None:
