@@ -12,7 +12,7 @@ import polars as pl
 from pipeline.checks.personal import text_holds_no_personal_data
 from pipeline.checks.texts import text_is_not_a_formula
 from pipeline.dataset.folder import write_tables
-from pipeline.dataset.judged import Judged, read_whole
+from pipeline.dataset.judged import Judged, read_whole, titled
 from pipeline.errors import Misuse, Refused
 from pipeline.fetching.fetch import FETCHED
 from pipeline.fetching.source import FetchedSource
@@ -102,4 +102,5 @@ def _judge(judged: Judged, changed: Mapping[str, pl.DataFrame]) -> None:
     places = {judged.schemas[name].location for name in changed}
     problems = [found for rule in OF_TEXTS for found in rule(dataset, judged.schemas) if found.place.file in places]
     if problems:
-        raise Refused(say("accept_reason_refused"), problems)
+        is_about_reason = any(found.place.column not in LOCKED for found in problems)
+        raise Refused(say("accept_reason_refused" if is_about_reason else "accept_series_refused"), titled(problems, judged.schemas))

@@ -104,6 +104,20 @@ def test_what_cannot_be_accepted_is_told(changed: Path, runner: Runner, words: t
     assert checksums(changed) == before
 
 
+def test_a_text_of_the_source_that_may_not_be_published_is_not_blamed_on_the_reason(
+    changed: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    told = "Frågor: ring Anna Svensson, 070-123 45 67."
+    kolada.series = [{**row, "description": told} if row["id"] == "N07402" else row for row in kolada.series]
+    fetch()
+
+    outcome = runner("accept", "--project", changed, "N07402", "--reason", WHY)
+
+    assert outcome.exit_code == 1
+    assert outcome.stderr == "Källans egen text om serien får inte publiceras som den är. Inget har ändrats.\n"
+    assert "kolumn Seriens beskrivning (description)" in outcome.stdout
+
+
 def test_nothing_can_be_accepted_before_it_is_fetched(lund: Path, runner: Runner) -> None:
     assert runner("accept", "--project", lund, "N07537", "--reason", WHY) == Outcome(
         2, "", "Det finns inget att godkänna. Kör make fetch först.\n"

@@ -80,6 +80,7 @@ SENTENCES = {
         'Säg varför {series} godkänns: make accept SERIES={series} REASON="skälet". Skälet publiceras.'
     ),
     "accept_reason_refused": "Skälet får inte publiceras som det är. Inget har ändrats.",
+    "accept_series_refused": "Källans egen text om serien får inte publiceras som den är. Inget har ändrats.",
     "accepted": "{series} är godkänd.",
     "accept_leaves": "Det här är kvar att godkänna:",
     "accepted_all": (
