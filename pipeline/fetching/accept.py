@@ -103,4 +103,7 @@ def _judge(judged: Judged, changed: Mapping[str, pl.DataFrame]) -> None:
     problems = [found for rule in OF_TEXTS for found in rule(dataset, judged.schemas) if found.place.file in places]
     if problems:
         is_about_reason = any(found.place.column not in LOCKED for found in problems)
-        raise Refused(say("accept_reason_refused" if is_about_reason else "accept_series_refused"), titled(problems, judged.schemas))
+        raise Refused(
+            say("accept_reason_refused" if is_about_reason else "accept_series_refused"),
+            list(titled(problems, judged.schemas)),
+        )

@@ -7,6 +7,7 @@ import json
 import shutil
 from itertools import pairwise
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 
@@ -15,7 +16,7 @@ from pipeline.fetching.source import Wanted
 from pipeline.fetching.transport import Manners, Transport
 from pipeline.serving.site import open_site
 from tests.conftest import NOW, Outcome, Runner, copy_project
-from tests.fetching.conftest import LUND, NATION, REAL, START, Fetch, observed, rules
+from tests.fetching.conftest import COUNTY, LUND, NATION, REAL, SIMILAR, START, Fetch, made_up, observed, rules
 from tests.fetching.kolada_server import Kolada, figure, send
 from tests.fetching.scb_server import Scb
 from tests.folders import checksums
@@ -75,14 +76,14 @@ def test_a_municipality_that_has_typed_nothing_publishes_its_official_figures(
         (NATION, "2023"): "7.31",
     }
     visitor = Visitor(open_site(lund / "releases/current"))
-    swedish, english = (text_of(visitor.get(f"{language}/indikatorer/VNR-01").text) for language in ("", "/en"))
+    page = "/indikatorer/VNR-01/jamforelse"
+    swedish, english = (text_of(visitor.get(f"{language}{page}").text) for language in ("", "/en"))
     visitor.close()
-    assert (
-        "Jämfört med riket En kommuns tal ändras mer av en slump än rikets, eftersom det bygger på färre. Anmälda "
-        "brott om grov kvinnofridskränkning per 100 000 invånare, antal per 100 000 invånare År Lund Riket "
-        "2023 Lund 5,5 Riket 7,3 2022 Lund 5,5 Riket 7,3 2021 Lund 6,3 Riket 7,3" in swedish
-    )
-    assert "2021 Lund 6.3 Sweden 7.3" in english
+    county = f"{fmean(made_up(code) for code in COUNTY if code != LUND):.1f}"
+    similar = f"{fmean(map(made_up, SIMILAR)):.1f}"
+    means = f"{county} 32 av 32 {similar} 7 av 7".replace(".", ",")
+    assert f"2023 5,5 7,3 {means} 2022 5,5 7,3 {means} 2021 6,3 7,3 {means} Efter" in swedish
+    assert f"2023: Lund 5.5, Sweden 7.3, the county’s other municipalities {county} and similar" in english
     [kept] = (lund / "answers/kolada").iterdir()
     assert kept.read_bytes() == (lund / "inbox/hamtat/kolada.json").read_bytes()
     answers = json.loads(kept.read_text(encoding="utf-8"))["answers"]
