@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,9 @@ REAL = 6.28061
 Fetch = Callable[..., Outcome]
 
 QUICK = Manners(pause=0, waits=(0, 0), longest_wait=1, connecting=1, silence=0.5, whole=1.5)
+
+PATIENT = replace(QUICK, connecting=5, silence=5, whole=15)
+"""For answers that take a busy machine a while to make up."""
 
 
 def made_up(area: str) -> float:
@@ -97,7 +101,7 @@ def scb() -> Iterator[Scb]:
 @pytest.fixture
 def fetch_scb(lund: Path, scb: Scb, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> Fetch:
     """Runs `pipeline fetch` against the server that answers as SCB."""
-    monkeypatch.setattr("pipeline.fetching.fetch.MANNERS", QUICK)
+    monkeypatch.setattr("pipeline.fetching.fetch.MANNERS", PATIENT)
     return lambda *words: runner("fetch", "--project", lund, "--source", "scb", "--address", f"scb={scb.base}", *words)
 
 
