@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     disclosure.small_count_is_hidden,
     *bases.RULES,
     disclosure.rate_of_few_is_hidden,
+    disclosure.rate_of_few_is_its_sources,
     disclosure.rate_cannot_be_counted_back,
     values.total_is_sum_of_sexes,
     values.year_is_that_of_the_file,

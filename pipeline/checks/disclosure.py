@@ -42,6 +42,22 @@ def small_count_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Proble
         yield from _worded(small, "small_count_is_hidden", low=rule.smallest_hidden, high=rule.largest_hidden)
 
 
+def rate_of_few_is_its_sources(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A rate that its source publishes itself has no numerator of ours that the policy hides: it is not from there.
+
+    Whether a source shows so small a figure is for it to say. It gives no numerator.
+    """
+    relations = relations_of(dataset.tables)
+    public = [name for name in relations.indicators if relations.is_public(name) and relations.rule(name).guards_counts]
+    rows = dataset.sound("observations").filter(
+        pl.col("indicator_id").is_in(public), pl.col("value_status").is_in(PUBLISHED), pl.col("numerator").is_not_null()
+    )
+    for (name,), of_indicator in rows.group_by("indicator_id", maintain_order=True):
+        rule = relations.rule(str(name))
+        small = of_indicator.filter(pl.col("numerator").is_between(rule.smallest_hidden, rule.largest_hidden))
+        yield from _worded(small, "rate_of_few_is_its_sources", low=rule.smallest_hidden, high=rule.largest_hidden)
+
+
 def rate_of_few_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """A published rate or share of people counts more than a few, and leaves out more than a few, as its base tells."""
     relations, rows = relations_of(dataset.tables), dataset.sound("observations")

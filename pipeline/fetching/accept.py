@@ -16,12 +16,14 @@ from pipeline.dataset.judged import Judged, read_whole, titled
 from pipeline.errors import Misuse, Refused
 from pipeline.fetching.fetch import FETCHED
 from pipeline.fetching.source import FetchedSource
+from pipeline.labels import labels_of
 from pipeline.messages import say
 from pipeline.model import FILE, ROW, SOUND
 from pipeline.official.bundle import Bundle
 from pipeline.official.kept import sound_bundle_in, unaccepted, waiting
 from pipeline.official.series import LOCKED, TABLE, Series, differences, locks_of
 from pipeline.project import Project
+from pipeline.wording.numbers import listing
 
 BREAKS = "series_breaks"
 
@@ -45,9 +47,15 @@ def accept(
     if not told:
         raise Misuse(say("accept_needs_reason", series=series_id))
     tables = judged.dataset.tables
+    fed = source.fed(tables, series_id or "")
+    _refuse_another_unit(judged, source.name, found[series_id or ""], fed)
+    if break_year is not None and break_year > today.year:
+        raise Misuse(say("break_is_in_the_future", year=break_year))
+    if break_year is not None and not fed:
+        raise Misuse(say("break_is_of_no_indicator", series=series_id))
     changed = {TABLE: _locked(judged, source.name, found[series_id or ""], told, today)}
     if break_year is not None:
-        changed[BREAKS] = _broken(judged, source.fed(tables, series_id or ""), break_year, told)
+        changed[BREAKS] = _broken(judged, fed, break_year, told)
     _judge(judged, changed)
     write_tables(project.data, [(judged.schemas[name], table) for name, table in changed.items()])
     locks = locks_of({**tables, **changed}, source.name)
@@ -82,12 +90,31 @@ def _locked(judged: Judged, source: str, series: Series, reason: str, today: dat
     return _with(judged, TABLE, others, [row]).sort("source", "series_id")
 
 
+def _refuse_another_unit(judged: Judged, source: str, series: Series, fed: Sequence[str]) -> None:
+    """Raise Misuse if the unit is another and the catalogue still has the series as it was: figures would be wrong."""
+    tables = judged.dataset.tables
+    lock = locks_of(tables, source).get(series.series_id)
+    if lock is None or lock.series.unit == series.unit:
+        return
+    is_as_before = pl.col("source_series_title").ne_missing(series.title)
+    of_series = pl.col("source_series_id") == series.series_id
+    rows = tables["indicators"].filter(pl.col("indicator_id").is_in(fed), of_series, is_as_before)
+    names = rows["indicator_id"].sort().to_list()
+    if names:
+        indicators = listing([labels_of(tables).indicator(name) for name in names], "sv")
+        facts = {"old": lock.series.unit, "new": series.unit, "title": series.title, "indicators": indicators}
+        raise Misuse(say("accept_unit_is_another", series=series.series_id, **facts))
+
+
 def _broken(judged: Judged, names: Sequence[str], year: int, reason: str) -> pl.DataFrame:
-    """The breaks with one more for each of these indicators."""
+    """The breaks with one more for each of these indicators. One that there is that year already is told of as well."""
     breaks = judged.dataset.tables[BREAKS]
-    others = breaks.filter(~(pl.col("indicator_id").is_in(names) & (pl.col("year") == year)))
-    rows = [{"indicator_id": name, "year": year, "kind": "method", "text": reason} for name in names]
-    return _with(judged, BREAKS, others, rows).sort("indicator_id", "year")
+    is_there = pl.col("indicator_id").is_in(names) & (pl.col("year") == year)
+    before = {row["indicator_id"]: row for row in breaks.filter(is_there).iter_rows(named=True)}
+    new = {"kind": "method", "text": reason}
+    told = {name: {**row, "text": f"{row['text']} {reason}", "text_en": None} for name, row in before.items()}
+    rows = [{"indicator_id": name, "year": year, **told.get(name, new)} for name in names]
+    return _with(judged, BREAKS, breaks.filter(~is_there), rows).sort("indicator_id", "year")
 
 
 def _with(judged: Judged, name: str, table: pl.DataFrame, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:

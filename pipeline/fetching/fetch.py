@@ -84,6 +84,7 @@ def addresses_in(texts: Sequence[str]) -> dict[str, str]:
         source, _, address = text.partition("=")
         if not source or not re.match(r"https?://[^/]", address):
             raise Misuse(say("address_has_a_form", address=text))
+        _chosen([source])
         found[source] = address
     return found
 
@@ -119,10 +120,12 @@ def _fetch(
             write_bundle(unaccepted(project, source.name), bundle)
         raise SeriesChanged("\n".join([say("fetch_is_stopped", title=source.title), *changes, say("how_to_accept")]))
     lines = source.told(bundle, about)
+    if not dry_run:
+        # What a source answered in between is not what it says now, and is not to be accepted.
+        unaccepted(project, source.name).unlink(missing_ok=True)
     before = sound_bundle_in(waiting(project, source.name))
     if before is not None and before.checksum == bundle.checksum:
         return [*lines, say("fetched_before", title=source.title)]
     if not dry_run:
-        unaccepted(project, source.name).unlink(missing_ok=True)
         write_bundle(waiting(project, source.name), bundle)
     return lines

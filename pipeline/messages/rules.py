@@ -901,6 +901,12 @@ FAULTS: Mapping[str, Fault] = {
         "Siffran är räknad på {low}–{high} personer eller ärenden och får inte publiceras, eftersom någon kan kännas "
         "igen. Töm värdet, täljaren och nämnaren och sätt status dold, få personer (suppressed_primary).",
     ),
+    "rate_of_few_is_its_sources": Fault(
+        Kind.PERSON,
+        "Siffran är räknad på {low}–{high} personer eller ärenden, så någon kan kännas igen. Har källan själv "
+        "publicerat den: hämta den med make fetch, utan täljare. Töm annars värdet, täljaren och nämnaren och sätt "
+        "status dold, få personer (suppressed_primary).",
+    ),
     "share_of_all_but_few_is_hidden": Fault(
         Kind.PERSON,
         "Alla utom {low}–{high} personer eller ärenden räknas in i andelen, och den får inte publiceras, eftersom de "
@@ -1069,8 +1075,8 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "field_is_described": Fault(
         Kind.METADATA,
-        "”{key}” är inte som den ska. Ett fält under fields ska ha label och label_en. Har det choices, som börjar med "
-        "select, ska det också ha empty och unknown, på båda språken. En rubrik ska vara en text.",
+        "”{key}” är inte som den ska. Ett fält under fields ska ha ”label” och ”label_en”. Har det choices, som "
+        "börjar med select, ska det också ha empty och unknown, på båda språken. En rubrik ska vara en text.",
     ),
     "question_asks_known_field": Fault(
         Kind.METADATA,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -158,7 +158,7 @@ def groups_in(answers: Iterable[Answer], area_code: str, name: str) -> dict[str,
     """The groups that a municipality is compared with, by their kind.
 
     There is a group of similar municipalities for each municipality and year: the newest is taken. Each municipality
-    is in its own county's group. A group in which there is nobody else is none.
+    is in its own county's group. A group in which there is nobody else is none. Raises AnswerFault for two that differ.
     """
     found: dict[str, tuple[int, Group]] = {}
     for answer in answers:
@@ -171,7 +171,10 @@ def groups_in(answers: Iterable[Answer], area_code: str, name: str) -> dict[str,
             if kind is None or not {*members} - {area_code}:
                 continue
             group = Group(each["id"], kind, title, members, answer.fetched_at[:10])
-            if kind not in found or edition > found[kind][0]:
+            edition_before, before = found.get(kind, (-1, group))
+            if edition == edition_before and replace(before, answered_on=group.answered_on) != group:
+                raise AnswerFault(say("answer_has_two_groups", title=title, other=before.title))
+            if edition > edition_before:
                 found[kind] = (edition, group)
     return {kind: group for kind, (_, group) in sorted(found.items())}
 
@@ -188,6 +191,9 @@ def _kind(title: str, is_member: bool, name: str) -> tuple[str | None, int]:
 def _figure(row: Mapping[str, Any], cell: Mapping[str, Any]) -> Figure:
     is_withdrawn = bool(cell.get("isdeleted"))
     value, status = cell["value"], cell.get("status") or ""
+    if value is not None and status:
+        told = {"series": row["kpi"], "area": row["municipality"], "year": row["period"], "status": on_one_line(status)}
+        raise AnswerFault(say("answer_has_status_beside_figure", **told))
     if value is None and status.casefold() not in ABSENT and not is_withdrawn:
         raise AnswerFault(
             say(

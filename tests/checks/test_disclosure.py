@@ -15,7 +15,7 @@ from tests.faults import (
     observed,
     problems_in,
 )
-from tests.sheets import break_cell
+from tests.sheets import break_cell, rows_of
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,28 @@ def test_a_hidden_sex_is_not_left_to_be_subtracted(project: Path) -> None:
             "kvinnor och flickor, alla åldrar. Allt som ska döljas visar kommandot make protect",
         )
     ]
+
+
+@pytest.mark.parametrize(("numerator", "is_told"), [("3", True), ("4", True), ("5", False), ("0", False)])
+def test_a_rate_that_its_source_publishes_has_no_few_of_ours_behind_it(
+    project: Path, numerator: str, is_told: bool
+) -> None:
+    path = project / "data" / Y2025
+    row = next(number for number, each in enumerate(rows_of(path), start=2) if each["indicator_id"] == "VNR-04")
+    for column, value in (
+        ("value", str(int(numerator) * 10000 / 100000)),
+        ("numerator", numerator),
+        ("denominator", "100000"),
+    ):
+        break_cell(path, row, column, value)
+
+    told = [found for found in problems_in(project) if found.rule == "rate_of_few_is_its_sources"]
+
+    assert bool(told) is is_told
+    for found in told:
+        assert found.value is None
+        assert found.message == (
+            "Siffran är räknad på 1–4 personer eller ärenden, så någon kan kännas igen. Har källan själv publicerat "
+            "den: hämta den med make fetch, utan täljare. Töm annars värdet, täljaren och nämnaren och sätt status "
+            "dold, få personer (suppressed_primary)."
+        )

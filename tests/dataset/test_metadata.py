@@ -257,8 +257,8 @@ def test_a_field_has_what_it_is_called_and_a_list_its_words(
     assert (problem.place.column, problem.rule) == (place, "field_is_described")
     assert value is None or problem.value == value
     assert problem.message == (
-        f"”{place}” är inte som den ska. Ett fält under fields ska ha label och label_en. Har det choices, som börjar "
-        "med select, ska det också ha empty och unknown, på båda språken. En rubrik ska vara en text."
+        f"”{place}” är inte som den ska. Ett fält under fields ska ha ”label” och ”label_en”. Har det choices, som "
+        "börjar med select, ska det också ha empty och unknown, på båda språken. En rubrik ska vara en text."
     )
 
 

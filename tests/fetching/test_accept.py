@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Outcome, Runner
 from tests.fetching.conftest import LUND, Fetch, observed
-from tests.fetching.kolada_server import Kolada, figure
+from tests.fetching.kolada_server import Kolada, figure, locked
 from tests.folders import checksums
 from tests.sheets import rows_of
 
@@ -91,6 +91,10 @@ def test_what_is_left_to_accept_is_told(changed: Path, kolada: Kolada, fetch: Fe
             ("N07537", "--reason", "Ring Anna på 070-123 45 67."),
             "Skälet får inte publiceras som det är. Inget har ändrats.",
         ),
+        (
+            ("N07537", "--reason", WHY, "--break", "2027"),
+            "Året 2027 har inte börjat. Skriv det år då den nya serien börjar.",
+        ),
         (("N07537", "--reason", "=1+1"), "Skälet får inte publiceras som det är. Inget har ändrats."),
     ],
 )
@@ -102,6 +106,61 @@ def test_what_cannot_be_accepted_is_told(changed: Path, runner: Runner, words: t
     assert outcome.exit_code in (1, 2)
     assert outcome.stderr.endswith(f"{told}\n")
     assert checksums(changed) == before
+
+
+def test_a_margin_of_error_has_no_break_of_its_own(changed: Path, runner: Runner) -> None:
+    outcome = runner("accept", "--project", changed, "N07684", "--reason", WHY, "--break", "2023")
+
+    assert outcome.exit_code == 2
+    assert outcome.stderr == ("Ingen indikators siffror kommer från N07684, så den kan inte ha ett seriebrott.\n")
+
+
+def test_a_break_that_there_is_the_same_year_is_told_of_as_well(changed: Path, runner: Runner) -> None:
+    path = changed / "data/indicators/series_breaks.csv"
+    [before] = [row for row in rows_of(path) if (row["indicator_id"], row["year"]) == ("SEX-01", "2025")]
+
+    assert runner("accept", "--project", changed, "N07537", "--reason", WHY, "--break", "2025").exit_code == 0
+
+    [after] = [row for row in rows_of(path) if (row["indicator_id"], row["year"]) == ("SEX-01", "2025")]
+    assert (after["kind"], after["text"]) == (before["kind"], f"{before['text']} {WHY}")
+
+
+def test_another_unit_is_accepted_only_when_the_catalogue_has_it(
+    changed: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    title = "Anmälda sexualbrott, antal/10 000 inv"
+    kolada.series = [{**row, "title": title} if row["id"] == "N07537" else row for row in kolada.series]
+    fetch()
+
+    refused = runner("accept", "--project", changed, "N07537", "--reason", WHY)
+
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        "Enheten för N07537 har ändrats från ”antal/100 000 inv” till ”antal/10 000 inv”, men SEX-01 Anmälda "
+        "sexualbrott per 100 000 invånare har kvar den gamla. Rätta först Enhet (unit) och Källans titel "
+        "(source_series_title) i data/indicators/indicators.csv, och Faktor (factor) i "
+        f"data/indicators/indicator_ratios.csv. Källan kallar serien: {title}\n"
+    )
+    path = changed / "data/indicators/indicators.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"Anmälda sexualbrott, antal/100 000 inv"', f'"{title}"'), encoding="utf-8")
+    assert runner("accept", "--project", changed, "N07537", "--reason", WHY).exit_code == 0
+
+
+def test_what_a_source_has_taken_back_can_no_longer_be_accepted(
+    changed: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    kolada.series = locked(changed / "data")
+    kolada.figures = [
+        figure("N07537", row["municipality"], row["period"], 5.5) if row["kpi"] == "N07537" else row
+        for row in kolada.figures
+    ]
+    assert fetch().exit_code == 0
+    assert fetch().exit_code == 0
+
+    outcome = runner("accept", "--project", changed, "N07537", "--reason", WHY)
+
+    assert (outcome.exit_code, outcome.stderr) == (2, "Det finns inget att godkänna. Kör make fetch först.\n")
 
 
 def test_a_text_of_the_source_that_may_not_be_published_is_not_blamed_on_the_reason(

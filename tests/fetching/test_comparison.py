@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from pipeline.serving.site import open_site
 from tests.conftest import Runner
 from tests.fetching.conftest import COUNTY, LUND, NATION, SIMILAR, Fetch, made_up, observed
 from tests.fetching.kolada_server import Kolada, figure, group
 from tests.folders import checksums
 from tests.sheets import rows_of
+from tests.web.conftest import Visitor
 
 
 def publish(project: Path, runner: Runner) -> str:
@@ -168,4 +170,50 @@ def test_a_fetched_margin_of_error_cannot_be_changed_unseen(
             "totalt, alla åldrar, hör till en serie som hämtas från källan (N07684), men källan har inte gett någon "
             "för det året. Ta bort raden, eller hämta på nytt med make fetch.",
         ),
+    ]
+
+
+def test_two_groups_where_there_should_be_one_stop_the_fetch(kolada: Kolada, fetch: Fetch) -> None:
+    kolada.groups.append(group("G1", "Södra läns kommuner (ovägt medel)", LUND, "1280"))
+
+    outcome = fetch()
+
+    assert outcome.exit_code == 1
+    assert (
+        "Källan ger två grupper att jämföra med där det ska vara en: Södra läns kommuner (ovägt medel) och Skåne läns "
+        "kommuner (ovägt medel). Inget har ändrats. Be den som sköter programmet titta på det.\n" in outcome.stderr
+    )
+
+
+def test_a_status_beside_a_figure_stops_the_fetch(kolada: Kolada, fetch: Fetch) -> None:
+    kolada.figures[0]["values"][0]["status"] = "Preliminary"
+
+    outcome = fetch()
+
+    row = kolada.figures[0]
+    assert outcome.exit_code == 1
+    assert (
+        f"Källan ger en siffra för {row['kpi']}, område {row['municipality']}, år {row['period']}, men också läget "
+        "”Preliminary”, och de går inte ihop. Inget har ändrats. Be den som sköter programmet titta på det.\n"
+        in outcome.stderr
+    )
+
+
+def test_a_series_in_which_the_municipality_has_no_figure_is_published_without_a_comparison(
+    lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    kolada.figures = [row for row in kolada.figures if (row["kpi"], row["municipality"]) != ("U30750", LUND)]
+    for row in kolada.figures:
+        if row["kpi"] == "U30751" and row["municipality"] != LUND:
+            row["values"] = [{**cell, "value": None, "status": "Missing"} for cell in row["values"]]
+    fetch()
+
+    outcome = runner("publish", "--project", lund)
+
+    assert outcome.exit_code == 0, outcome
+    visitor = Visitor(open_site(lund / "releases/current"))
+    sitemap = visitor.get("/sitemap.xml").text
+    visitor.close()
+    assert [name for name in ("VNR-04", "VNR-05", "VNR-06") if f"/indikatorer/{name}/jamforelse" in sitemap] == [
+        "VNR-06"
     ]

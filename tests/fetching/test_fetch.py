@@ -344,6 +344,10 @@ def test_the_example_is_no_municipality_to_fetch_for(project: Path, runner: Runn
         (("--years", "2021-"), "”2021-” går inte att förstå. Skriv år från 1960 till 2026, till exempel 2021-2025."),
         (("--years", "2027"), "”2027” går inte att förstå. Skriv år från 1960 till 2026, till exempel 2021-2025."),
         (
+            ("--address", "koladaa=http://127.0.0.1:9/v3"),
+            "Det går inte att hämta från ”koladaa”. Det går att hämta från: kolada, scb.",
+        ),
+        (
             ("--address", "kolada"),
             "”kolada” går inte att förstå. Skriv källan och adressen. Exempel: ”kolada=http://127.0.0.1:8000/v3”",
         ),

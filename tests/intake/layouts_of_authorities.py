@@ -271,9 +271,9 @@ def pxweb_time_across() -> Iterator[Table]:
         layout,
         "contents-that-is-no-indicator",
         quoted("""
-            region | kön | Folkmängd 2023 | Folkmängd 2024
-            2582 Boden | kvinnor | 13740 | 13755
-            2582 Boden | män | 14420 | 14465
+            region | kön | Medelålder 2023 | Medelålder 2024
+            2582 Boden | kvinnor | 43 | 43
+            2582 Boden | män | 41 | 42
         """),
     )
     yield asks(

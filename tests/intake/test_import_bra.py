@@ -774,8 +774,9 @@ def test_a_file_of_another_layout_stops_the_import(
             "Filen känns inte igen. Filer som kan läsas: Brås textfiler (Databasfil.txt), per månad eller år; Brås "
             "export av en kommun år för år, med brotten i ett träd; samma export med månader, kvartal och år; Brås "
             "årliga tabell över kommunerna, med indikator och år i filens namn; svar från Kolada (json), hämtade med "
-            "make fetch eller sparade för hand; årets arbetsbok, och andra tabeller som säger indikator, år och värde "
-            "(xlsx, ods, csv).",
+            "make fetch eller sparade för hand; folkmängden från SCB, hämtad med make fetch eller sparad för hand "
+            "(json-stat2, csv, px); årets arbetsbok, och andra tabeller som säger indikator, år och värde (xlsx, ods, "
+            "csv).",
         )
     ]
 

@@ -331,8 +331,9 @@ def test_an_unrecognised_file_in_the_inbox_stops_the_publish(small_project: Path
         "  FEL: Filen känns inte igen. Filer som kan läsas: Brås textfiler (Databasfil.txt), per månad eller "
         "år; Brås export av en kommun år för år, med brotten i ett träd; samma export med månader, kvartal och år; "
         "Brås årliga tabell över kommunerna, med indikator och år i filens namn; svar från Kolada (json), hämtade med "
-        "make fetch eller sparade för hand; årets arbetsbok, och andra tabeller som säger indikator, år och värde "
-        "(xlsx, ods, csv).",
+        "make fetch eller sparade för hand; folkmängden från SCB, hämtad med make fetch eller sparad för hand "
+        "(json-stat2, csv, px); årets arbetsbok, och andra tabeller som säger indikator, år och värde (xlsx, ods, "
+        "csv).",
     ]
     assert [path.name for path in (small_project / "releases").iterdir()] == ["journal.jsonl"]
 

@@ -48,6 +48,14 @@ SENTENCES = {
         "Källan ger ingen siffra för {series}, område {area}, år {year}, utan läget ”{status}”, som inte är känt här. "
         "Inget har ändrats. Be den som sköter programmet titta på det."
     ),
+    "answer_has_status_beside_figure": (
+        "Källan ger en siffra för {series}, område {area}, år {year}, men också läget ”{status}”, och de går inte "
+        "ihop. Inget har ändrats. Be den som sköter programmet titta på det."
+    ),
+    "answer_has_two_groups": (
+        "Källan ger två grupper att jämföra med där det ska vara en: {title} och {other}. Inget har ändrats. Be den "
+        "som sköter programmet titta på det."
+    ),
     "answer_is_about_other": (
         "Källan svarade om {series} för område {area}, som ingen frågade efter. Inget har ändrats."
     ),
@@ -81,6 +89,13 @@ SENTENCES = {
     ),
     "accept_reason_refused": "Skälet får inte publiceras som det är. Inget har ändrats.",
     "accept_series_refused": "Källans egen text om serien får inte publiceras som den är. Inget har ändrats.",
+    "accept_unit_is_another": (
+        "Enheten för {series} har ändrats från ”{old}” till ”{new}”, men {indicators} har kvar den gamla. Rätta först "
+        "Enhet (unit) och Källans titel (source_series_title) i data/indicators/indicators.csv, och Faktor (factor) i "
+        "data/indicators/indicator_ratios.csv. Källan kallar serien: {title}"
+    ),
+    "break_is_in_the_future": "Året {year} har inte börjat. Skriv det år då den nya serien börjar.",
+    "break_is_of_no_indicator": "Ingen indikators siffror kommer från {series}, så den kan inte ha ett seriebrott.",
     "accepted": "{series} är godkänd.",
     "accept_leaves": "Det här är kvar att godkänna:",
     "accepted_all": (

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 VIEW = "comparisons"
 
 COMPARED = """
-select comparisons.*, base.value as base, base.tolerance, indicator_ratios.factor, series_breaks.kind as break_kind
+select
+    comparisons.*, base.value as base, base.tolerance, indicator_ratios.factor, series_breaks.kind as break_kind,
+    (select name from areas where kind = 'nation') as nation
 from comparisons
 left join denominators as base on
     base.indicator_id = comparisons.indicator_id and base.year = comparisons.year and comparisons.compared = 'own'
@@ -41,8 +43,6 @@ select indicators.*, sources.attribution
 from indicators join sources using (source_id)
 where indicator_id = ?
 """
-
-NATION = "select name from areas where kind = 'nation'"
 
 GROUPS = """
 select comparison_groups.*, areas.area_code, areas.name
@@ -124,10 +124,11 @@ async def compared(datasette: Datasette, known: Facts, name: str) -> list[Line]:
     if VIEW not in known.tables:
         return []
     asked = {"indicator": name, "area": known.release["area_code"]}
-    nation = await rows(datasette, NATION)
-    own = str(known.text(known.release["area_name"])) if known.release["area_name"] else ""
-    names = (own, str(known.text(nation[0]["name"])) if nation else "")
-    return comparing.lines_of(await rows(datasette, COMPARED, asked), *names)
+    found = await rows(datasette, COMPARED, asked)
+    if not found:
+        return []
+    own, nation = (str(known.text(name or "")) for name in (known.release["area_name"], found[0]["nation"]))
+    return comparing.lines_of(found, own, nation)
 
 
 def shown(indicator: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, Any]:

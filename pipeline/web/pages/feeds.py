@@ -40,9 +40,13 @@ select '/uppfoljning/' || year, year, 3 from (select distinct year from observat
 order by part, place
 """
 
-COMPARED = (
-    "select distinct '/indikatorer/' || indicator_id || '/jamforelse' as address from comparisons order by address"
-)
+COMPARED = """
+select distinct '/indikatorer/' || own.indicator_id || '/jamforelse' as address
+from comparisons as own join comparisons as other using (indicator_id)
+where own.compared = 'own' and own.value is not null and other.compared <> 'own' and other.value is not null
+order by address
+"""
+"""The comparisons in which both the municipality and somebody else has a figure."""
 
 OVERDUE = """
 select indicator_id from reporting_status
