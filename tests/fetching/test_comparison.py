@@ -81,6 +81,8 @@ def test_other_members_take_the_place_of_those_before_whose_figures_stay_of_one_
     kolada.figures += [figure("N07402", "0180", year, 3.5) for year in (2021, 2022, 2023)]
 
     assert "Liknande kommuner IFO, Lund, 2025: 7 kommuner att jämföra med.\n" in fetch().stdout
+    told = runner("preview", "--project", lund).stdout
+    assert "Kommuner i grupperna: 1 nya, 1 ändrade och 39 oförändrade rader." in told
     publish(lund, runner)
 
     assert members(lund) == {"similar": tuple(sorted(new)), "county": COUNTY}
@@ -90,6 +92,22 @@ def test_other_members_take_the_place_of_those_before_whose_figures_stay_of_one_
     publish(lund, runner)
     assert checksums(lund / "data") == before
     assert any(SIMILAR[0] in path for path in kolada.asked)
+
+
+def test_a_change_of_whom_the_municipality_is_like_alone_is_no_preview_of_nothing(
+    lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    fetch()
+    assert runner("publish", "--project", lund).exit_code == 0
+    kolada.groups = [
+        group(row["id"], row["title"], *SIMILAR[:4]) if row["id"] == "G36580" else row for row in kolada.groups
+    ]
+    fetch()
+
+    told = runner("preview", "--project", lund).stdout
+
+    assert "Kommuner i grupperna: 0 nya, 3 ändrade och 37 oförändrade rader." in told
+    assert "En publicering skulle inte ändra något." not in told
 
 
 def test_a_group_that_the_source_no_longer_has_stays_as_it_was_and_that_is_told(

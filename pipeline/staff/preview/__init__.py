@@ -177,9 +177,17 @@ def _faults(problems: Sequence[Problem]) -> int:
 
 def _rolled_back(project: Project, proposed: Proposed) -> str | None:
     """The release with the same content that was rolled back from, if there is one and the inbox changes nothing."""
-    counts = proposed.draft.counts if proposed.draft else Counts()
+    counts = sum(proposed.draft.beside.values(), start=proposed.draft.counts) if proposed.draft else Counts()
     is_as_it_lies = project.data.is_dir() and not (counts.new or counts.changed)
     return rolled_back(project, identify(project)) if is_as_it_lies else None
+
+
+def _beside(proposed: Proposed) -> Iterator[str]:
+    """How much would change in the tables beside those of figures and texts, such as whom the municipality is like."""
+    for name, count in (proposed.draft.beside if proposed.draft else {}).items():
+        if count.new or count.changed:
+            title = proposed.judged.schemas[name].title
+            yield say("import_beside", table=title, new=count.new, changed=count.changed, same=count.same)
 
 
 def _notices(
@@ -192,6 +200,7 @@ def _notices(
 ) -> Iterator[str]:
     """The overall notices: what it is compared with, and whether a publish would be stopped or change anything."""
     counts = {section.name: section.count for section in sections}
+    beside = list(_beside(proposed))
     if proposed.draft is None:
         yield say("preview_of_data")
     if release is None:
@@ -206,7 +215,8 @@ def _notices(
         yield say("preview_lacks_releases", question=question)
     elif abandoned:
         yield say("preview_is_rolled_back", release=abandoned)
-    elif not any(counts[name] for name in CHANGES):
+    elif not any(counts[name] for name in CHANGES) and not beside:
         yield say("preview_unchanged")
+    yield from beside
     if counts["hidden"]:
         yield say("preview_hides", count=counted(counts["hidden"], "figure"))
