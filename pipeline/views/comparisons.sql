@@ -37,14 +37,20 @@ select
     (
         select count(*)
         from comparison_group_members as every
-        where every.kind = members.kind and every.area_code <> (select area_code from release)
+        join areas using (area_code)
+        where
+            every.kind = members.kind
+            and areas.kind = 'municipality'
+            and every.area_code <> (select area_code from release)
     ) as members,
     count(observations.value) as members_with_value
 from observations
 join indicators using (indicator_id)
 join comparison_group_members as members using (area_code)
+join areas using (area_code)
 where
     observations.sex = 'T'
+    and areas.kind = 'municipality'
     and observations.age_group = 'total'
     and indicators.value_kind in ('rate', 'share')
     and observations.area_code <> (select area_code from release)

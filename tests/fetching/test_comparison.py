@@ -118,13 +118,13 @@ def test_a_group_that_the_source_no_longer_has_stays_as_it_was_and_that_is_told(
     before = checksums(lund / "data")
     kolada.groups = [row for row in kolada.groups if "IFO, Lund," not in row["title"]]
 
-    assert "Källan har ingen grupp av kommuner som liknar Lund. Den som fanns är kvar.\n" in fetch().stdout
+    assert "Källan har ingen grupp av kommuner som liknar Lund. Finns det en här är den kvar.\n" in fetch().stdout
     publish(lund, runner)
 
     assert checksums(lund / "data") == before
     kolada.groups = []
     told = fetch().stdout
-    assert "Källan har ingen grupp för länet där Lund ligger. Den som fanns är kvar.\n" in told
+    assert "Källan har ingen grupp med andra kommuner i länet där Lund ligger. Finns det en här är den kvar.\n" in told
 
 
 def test_figures_of_another_municipality_that_the_source_no_longer_has_are_not_left_behind(

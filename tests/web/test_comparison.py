@@ -127,6 +127,12 @@ def test_every_year_stands_in_the_table_with_how_many_each_mean_is_of(lund_visit
     assert "Halmstad, Huddinge, Jönköping, Karlstad, Sundsvall, Umeå, Växjö." in text
 
 
+def test_what_is_only_swedish_is_marked_on_the_english_page(lund_visitor: Visitor) -> None:
+    page = lund_visitor.get(f"/en{PAGE}").text
+
+    assert '<span lang="sv">Liknande kommuner IFO, Lund, 2024</span>' in page
+
+
 def test_a_reader_chooses_whom_to_compare_with(lund_visitor: Visitor) -> None:
     page = lund_visitor.get(f"{PAGE}?med=1280&med=1283").text
     text = text_of(page)

@@ -17,8 +17,10 @@ SENTENCES = {
     "series_came": "{series} {title}: {count}, {first}–{last}.",
     "series_has_none_of_own": "{series} {title}: källan har inga siffror för er kommun.",
     "group_came": "{title}: {count} att jämföra med.",
-    "group_is_missing_similar": "Källan har ingen grupp av kommuner som liknar {name}. Den som fanns är kvar.",
-    "group_is_missing_county": "Källan har ingen grupp för länet där {name} ligger. Den som fanns är kvar.",
+    "group_is_missing_similar": "Källan har ingen grupp av kommuner som liknar {name}. Finns det en här är den kvar.",
+    "group_is_missing_county": (
+        "Källan har ingen grupp med andra kommuner i länet där {name} ligger. Finns det en här är den kvar."
+    ),
     "fetched_before": "{title} svarar likadant som förra gången. Inget är nytt.",
     "fetched": (
         "Svaren ligger i {folder}. Kör make preview för att se vad de ändrar, och make publish för att publicera."
