@@ -131,6 +131,8 @@ def test_what_is_only_swedish_is_marked_on_the_english_page(lund_visitor: Visito
     page = lund_visitor.get(f"/en{PAGE}").text
 
     assert '<span lang="sv">Liknande kommuner IFO, Lund, 2024</span>' in page
+    assert "Year Lund Sweden The county’s other municipalities Similar municipalities" in text_of(page)
+    assert "(in Swedish)" not in text_of(page)
 
 
 def test_a_reader_chooses_whom_to_compare_with(lund_visitor: Visitor) -> None:
