@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 SOURCES = "select * from sources order by rowid"
 
 GROUPS: Mapping[str, str] = {
-    marked("Siffrorna"): "observations_flat observations revisions targets denominators",
+    marked("Siffrorna"): "observations_flat observations revisions targets denominators "
+    "uncertainties comparison_groups comparison_group_members",
     marked("Indikatorerna"): "indicators indicator_priorities series_breaks sources areas indicator_parts "
-    "indicator_ratios indicator_cumulations",
+    "indicator_ratios indicator_cumulations indicator_offences",
     marked("Planen"): "priorities plans decisions violence_areas priority_areas goals follow_up_forms measures "
     "assessments closed_years",
     marked("Så är filerna beskrivna"): "README data_dictionary codes datapackage handlingsplan",
