@@ -430,7 +430,7 @@ def test_real_figures_among_the_examples_are_one_problem(project: Path, export: 
             ["--source", "polisen"],
             (
                 "Källan ”polisen” finns inte. Källor: bra, bra_tree, bra_months, bra_municipalities, bra_handled, "
-                "kolada, table."
+                "kolada, scb, table."
             ),
         ),
     ],
