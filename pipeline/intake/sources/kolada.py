@@ -9,6 +9,7 @@ again: what is there from before and not in the answers would be of another kind
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -32,7 +33,7 @@ from pipeline.model import FILE, NATION, PUBLISHED, ROW, SOUND, TOTAL, Place, Pr
 from pipeline.official import kolada
 from pipeline.official.bundle import Bundle
 from pipeline.official.kolada import Figure, Group
-from pipeline.official.series import Lock, differences, locks_of
+from pipeline.official.series import Lock, Series, differences, locks_of
 from pipeline.wording import numbers
 from pipeline.wording.visible import on_one_line
 
@@ -44,63 +45,82 @@ def recognises(document: Document, context: ImportContext) -> bool:
     return document.text is not None and bundle_of(document.text) is not None
 
 
+@dataclass
+class _Found:
+    """What the documents have had so far: rows of texts with FILE and ROW, the groups, and what is told of them."""
+
+    observations: list[dict[str, Any]] = field(default_factory=list)
+    reasons: list[dict[str, Any]] = field(default_factory=list)
+    margins: list[dict[str, Any]] = field(default_factory=list)
+    groups: dict[str, Group] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Catalogue:
+    """What the catalogue takes from Kolada: the indicators that each series feeds, or gives the margins of error of.
+
+    locks: the series as accepted. before: the series as they were when figures were last imported; None if none were.
+    """
+
+    indicators: Mapping[str, Sequence[Row]]
+    margins: Mapping[str, Sequence[Row]]
+    locks: Mapping[str, Lock]
+    before: Mapping[str, Series] | None
+
+
 def read(documents: Sequence[Document], context: ImportContext) -> Extract:
     """The figures of the documents, each of which is one set of answers."""
-    indicators, margins = _indicators(context, "source_series_id"), _indicators(context, "source_uncertainty_id")
-    locks = locks_of(context.tables, kolada.NAME)
-    rows: list[dict[str, Any]] = []
-    reasons: list[dict[str, Any]] = []
-    problems: list[Problem] = []
-    repairs: list[Repair] = []
-    half_widths: list[dict[str, Any]] = []
-    groups: dict[str, Group] = {}
+    answered = context.answered.get(kolada.NAME)
+    catalogue = _Catalogue(
+        _indicators(context, "source_series_id"),
+        _indicators(context, "source_uncertainty_id"),
+        locks_of(context.tables, kolada.NAME),
+        None if answered is None else kolada.series_in(answered),
+    )
+    found = _Found()
     for document in documents:
-        bundle = bundle_of(document.text or "") or Bundle(kolada.NAME, ())
-        figures = list(enumerate(kolada.figures_in(bundle.answers), start=1))
-        problems += _unaccepted(
-            document.name, bundle, locks, {figure.series_id for _, figure in figures} & {*indicators, *margins}
-        )
-        groups |= kolada.groups_in(bundle.answers, *_own(context))
-        areas = _areas(context, groups.values())
-        others = sum(figure.area_code not in areas for _, figure in figures)
-        if others:
-            left_out = say("figures_of_others_are_left_out", count=counted(others, "figure"))
-            repairs.append(Repair(Place(document.name), "figures_of_others_are_left_out", left_out))
-        known = {*indicators, *margins}
-        unknown = {figure.series_id: place for place, figure in reversed(figures) if figure.series_id not in known}
-        problems += (
-            problem("series_has_an_indicator", Place(document.name, row=place), name, series=name)
-            for name, place in sorted(unknown.items())
-        )
-        for place, figure in figures:
-            for indicator in margins.get(figure.series_id, ()):
-                if _is_taken(figure, indicator, areas, context) and figure.value is not None:
-                    row = {**_key(figure, indicator), "half_width": number(figure.value)}
-                    half_widths.append({**row, FILE: document.name, ROW: place})
-            for indicator in indicators.get(figure.series_id, ()):
-                if _is_taken(figure, indicator, areas, context):
-                    rows.append({**_observation(figure, indicator), FILE: document.name, ROW: place})
-                    reasons.append(
-                        {
-                            **_key(figure, indicator),
-                            "reason": _reason(figure, locks, context),
-                            FILE: document.name,
-                            ROW: place,
-                        }
-                    )
-    observations = pl.DataFrame(rows, schema=placed(OBSERVED))
+        _read_document(document, catalogue, context, found)
     present = context.tables["observations"]
-    observations = _without_withdrawn(observations, present)
-    problems += _spliced(observations, present, context)
+    observations = _without_withdrawn(pl.DataFrame(found.observations, schema=placed(OBSERVED)), present)
     return Extract(
         observations,
         no_rows(ASSESSED),
-        pl.DataFrame(reasons, schema=placed(REASONED)),
+        pl.DataFrame(found.reasons, schema=placed(REASONED)),
         no_rows(tuple(_KEY)),
-        tuple(problems),
-        tuple(repairs),
-        beside=(*_margins_beside(half_widths, context), *groups_beside(groups, context.tables)),
+        (*found.problems, *_spliced(observations, present, context)),
+        tuple(found.repairs),
+        beside=(*_margins_beside(found.margins, context), *groups_beside(found.groups, context.tables)),
     )
+
+
+def _read_document(document: Document, catalogue: _Catalogue, context: ImportContext, found: _Found) -> None:
+    """Add what a document has to what has been found."""
+    name, known = document.name, {*catalogue.indicators, *catalogue.margins}
+    bundle = bundle_of(document.text or "") or Bundle(kolada.NAME, ())
+    figures = list(enumerate(kolada.figures_in(bundle.answers), start=1))
+    found.problems += _unaccepted(name, bundle, catalogue.locks, {figure.series_id for _, figure in figures} & known)
+    found.groups |= kolada.groups_in(bundle.answers, *_own(context))
+    areas = _areas(context, found.groups.values())
+    others = sum(figure.area_code not in areas for _, figure in figures)
+    if others:
+        left_out = say("figures_of_others_are_left_out", count=counted(others, "figure"))
+        found.repairs.append(Repair(Place(name), "figures_of_others_are_left_out", left_out))
+    unknown = {figure.series_id: row for row, figure in reversed(figures) if figure.series_id not in known}
+    found.problems += (
+        problem("series_has_an_indicator", Place(name, row=row), series, series=series)
+        for series, row in sorted(unknown.items())
+    )
+    for row, figure in figures:
+        place = {FILE: name, ROW: row}
+        for indicator in catalogue.margins.get(figure.series_id, ()):
+            if _is_taken(figure, indicator, areas, context) and figure.value is not None:
+                found.margins.append({**_key(figure, indicator), "half_width": number(figure.value), **place})
+        for indicator in catalogue.indicators.get(figure.series_id, ()):
+            if _is_taken(figure, indicator, areas, context):
+                found.observations.append({**_observation(figure, indicator), **place})
+                found.reasons.append({**_key(figure, indicator), "reason": _reason(figure, catalogue), **place})
 
 
 _KEY = ("indicator_id", "year", "area_code", "sex", "age_group")
@@ -181,15 +201,14 @@ def _without_withdrawn(observations: pl.DataFrame, present: pl.DataFrame) -> pl.
     return kept.with_columns(pl.col("value_status").replace("withdrawn", "missing"))
 
 
-def _reason(figure: Figure, locks: Mapping[str, Lock], context: ImportContext) -> str:
+def _reason(figure: Figure, catalogue: _Catalogue) -> str:
     """Why a figure that is here is to change."""
     if figure.is_withdrawn:
         return say("withdrawn_by_source")
-    before = context.answered.get(kolada.NAME)
-    if before is None or figure.series_id not in kolada.series_in(before):
+    if catalogue.before is None or figure.series_id not in catalogue.before:
         return say("taken_from_source")
-    lock = locks.get(figure.series_id)
-    if lock is not None and lock.reason and kolada.series_in(before)[figure.series_id] != lock.series:
+    lock = catalogue.locks.get(figure.series_id)
+    if lock is not None and lock.reason and catalogue.before[figure.series_id] != lock.series:
         return say("revised_by_method", reason=lock.reason)
     return say("revised_by_source")
 
