@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
@@ -12,24 +12,37 @@ from pipeline.messages import number, problem, readable
 from pipeline.model import FILE, KEY, PUBLISHED, ROW, SOUND, TOTAL, Dataset, Key, Place, Problem
 from pipeline.official import kolada, scb
 from pipeline.official.denominators import denominators, rates_of
+from pipeline.official.groups import MEMBERS, groups_of, is_same
 from pipeline.official.kept import kept_bundles
 from pipeline.official.population import Populations
 from pipeline.project import Project
+from pipeline.protect.relations import relations_of
 
 
-def unlike_their_answers(project: Project, dataset: Dataset) -> Iterator[Problem]:
-    """A problem for each figure and population in the data that is not what its source last answered."""
+def unlike_their_answers(project: Project, dataset: Dataset, area_code: str | None) -> Iterator[Problem]:
+    """A problem for what is in the data as a source's own and is not what it last answered.
+
+    These are figures, margins of error, populations, and those that the municipality with the code is compared with.
+    """
     try:
         kept = kept_bundles(project)
-        figures = list(kolada.figures_in(kept[kolada.NAME].answers)) if kolada.NAME in kept else []
+        answers = kept[kolada.NAME].answers if kolada.NAME in kept else ()
+        figures = list(kolada.figures_in(answers))
+        groups = kolada.groups_in(answers, area_code, _name(dataset, area_code)) if area_code else {}
         people = scb.populations_in(kept[scb.NAME].answers) if scb.NAME in kept else {}
     except AnswerFault as fault:
         yield problem("answer_can_be_used", Place(project.answers.name), fault=str(fault))
         return
     yield from _unlike_figures(dataset, figures)
     yield from _unlike_margins(dataset, figures)
+    yield from never_answered(dataset, figures)
+    yield from _unlike_groups(dataset, groups.values())
     if people:
         yield from _unlike_populations(dataset, people)
+
+
+def _name(dataset: Dataset, area_code: str) -> str:
+    return next(iter(dataset.sound("areas").filter(pl.col("area_code") == area_code)["name"]), "")
 
 
 def _unlike_figures(dataset: Dataset, figures: Sequence[kolada.Figure]) -> Iterator[Problem]:
@@ -91,6 +104,40 @@ def _unlike_margins(dataset: Dataset, figures: Sequence[kolada.Figure]) -> Itera
             series=series,
             answered="" if now is None else readable(now),
         )
+
+
+def never_answered(dataset: Dataset, figures: Sequence[kolada.Figure]) -> Iterator[Problem]:
+    """A problem for each rate or share of guarded people that is published as its source's and that it never answered.
+
+    Nothing else says that the source shows it. One with a numerator tells of how many it is, and is judged by that.
+    """
+    relations, labels = relations_of(dataset.tables), labels_of(dataset.tables)
+    public = [name for name in relations.ratios if relations.is_public(name) and relations.rule(name).guards_counts]
+    series_of = dict(dataset.sound("indicators").select("indicator_id", "source_series_id").rows())
+    answered = {(each.series_id, each.area_code, each.year, each.sex) for each in figures if each.value is not None}
+    rows = dataset.sound("observations").filter(
+        pl.col("indicator_id").is_in(public), pl.col("value_status").is_in(PUBLISHED), pl.col("numerator").is_null()
+    )
+    for row in rows.iter_rows(named=True):
+        series = series_of[row["indicator_id"]]
+        if row["age_group"] == "total" and (series, row["area_code"], row["year"], row["sex"]) in answered:
+            continue
+        yield problem(
+            "guarded_rate_is_answered",
+            Place(row[FILE], row=row[ROW], column="value"),
+            number(row["value"]),
+            indicator=labels.indicator(row["indicator_id"]),
+            about=labels.about(row),
+            series=series,
+        )
+
+
+def _unlike_groups(dataset: Dataset, answered: Iterable[kolada.Group]) -> Iterator[Problem]:
+    """A problem for each group of municipalities to compare with that is not as the source last answered."""
+    ours = {group.kind: group for group in groups_of(dataset.tables)}
+    for group in answered:
+        if group.kind not in ours or not is_same(ours[group.kind], group):
+            yield problem("group_is_as_fetched", Place(f"{MEMBERS}.csv"), title=group.title)
 
 
 def _unlike_populations(dataset: Dataset, people: Populations) -> Iterator[Problem]:

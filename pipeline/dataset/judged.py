@@ -59,7 +59,7 @@ def judge(project: Project, progress: Progress, left_out: Path | None = None) ->
     """
     cells = judge_cells(project, progress=progress, left_out=left_out)
     progress(say("step_check"))
-    found = [*check(cells.dataset, cells.schemas), *unlike_their_answers(project, cells.dataset)]
+    found = [*check(cells.dataset, cells.schemas), *unlike_their_answers(project, cells.dataset, cells.area_code)]
     problems = (*cells.problems, *titled(found, cells.schemas))
     return with_words(project, replace(cells, problems=problems))
 

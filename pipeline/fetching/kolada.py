@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import polars as pl
 
-from pipeline.errors import AnswerFault
+from pipeline.errors import AnswerFault, Misuse
 from pipeline.fetching.source import FetchedSource, Tables, Wanted
 from pipeline.fetching.transport import Transport
 from pipeline.messages import counted, say
@@ -17,6 +17,7 @@ from pipeline.model import SOUND
 from pipeline.official import kolada
 from pipeline.official.bundle import Bundle
 from pipeline.official.kolada import Group
+from pipeline.wording import numbers
 
 MOST = 25
 """How many codes an address may name."""
@@ -66,9 +67,16 @@ def _areas(bundle: Bundle, about: Wanted) -> list[str]:
 
 
 def meant(tables: Tables, about: Wanted) -> Wanted:
-    """What was asked for and the areas that have figures already, which are to be of the same vintage as the others."""
+    """What was asked for and the areas that have figures already, which are to be of the same vintage as the others.
+
+    Raises Misuse if some years are asked for and there are figures of others: a series is replaced whole.
+    """
     fed = tables["indicators"].filter(SOUND, pl.col("source_series_id").is_in(about.series))["indicator_id"]
-    observed = tables["observations"].filter(SOUND, pl.col("indicator_id").is_in(fed.to_list()))["area_code"]
+    present = tables["observations"].filter(SOUND, pl.col("indicator_id").is_in(fed.to_list()))
+    others = present.filter(pl.col("value").is_not_null(), ~pl.col("year").is_in(about.years))["year"].unique().sort()
+    if about.years and others.len():
+        raise Misuse(say("years_leave_some_out", years=numbers.spans(others.to_list(), "sv")))
+    observed = present["area_code"]
     own = about.areas[0]
     names = tables["areas"].filter(SOUND, pl.col("area_code") == own)["name"]
     return replace(about, areas=(own, *sorted({*about.areas, *observed} - {own})), name=next(iter(names), ""))

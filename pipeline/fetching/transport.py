@@ -22,6 +22,9 @@ LARGEST = 50_000_000
 
 MOST_PAGES = 200
 
+MOST_ASTRAY = datetime.timedelta(days=1)
+"""How far the machine's clock may be from the source's."""
+
 AGENT = "handlingsplan-oppna-data"
 
 Refused = Callable[[int, bytes], str | None]
@@ -72,6 +75,7 @@ class Transport:
                     told = say("source_is_silent", fault=type(error).__name__)
                     asked_wait = None
                 else:
+                    self._judge_clock(response)
                     if response.status_code == httpx.codes.OK:
                         answer = self._answer(whole, content)
                         self.answers += [answer] if is_kept else []
@@ -151,6 +155,12 @@ class Transport:
         """Leave at least so many seconds between two questions from now on, as the source asks."""
         self.manners = replace(self.manners, pause=max(self.manners.pause, pause))
 
+    def _judge_clock(self, response: httpx.Response) -> None:
+        """Raise SourceFault if the machine's clock is far from the source's: which answers are newest hangs on it."""
+        now, theirs = self.now(), _time(response.headers.get("date", ""))
+        if theirs is not None and abs(now - theirs) > MOST_ASTRAY:
+            raise SourceFault(say("clock_is_wrong", ours=f"{now:%Y-%m-%d %H:%M}", theirs=f"{theirs:%Y-%m-%d %H:%M}"))
+
     def _answer(self, address: str, content: bytes) -> Answer:
         try:
             text = content.decode("utf-8")
@@ -164,7 +174,13 @@ def _asked_wait(response: httpx.Response, now: datetime.datetime) -> float | Non
     text = response.headers.get("retry-after", "")
     if text.isdecimal():
         return float(text)
+    time_asked = _time(text)
+    return None if time_asked is None else max(0.0, (time_asked - now).total_seconds())
+
+
+def _time(text: str) -> datetime.datetime | None:
+    """The time that a header says; None if it says none."""
     try:
-        return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
+        return parsedate_to_datetime(text).astimezone(datetime.UTC)
     except (ValueError, TypeError, OverflowError):
         return None

@@ -16,12 +16,14 @@ from pipeline.checks.fields import judge_table
 from pipeline.checks.personal import asked_texts, scan
 from pipeline.checks.telling import SHORTEST, Telling, questions_of_texts, tellings, text_tells_no_hidden_figure
 from pipeline.checks.values import total_is_sum_of_sexes
+from pipeline.dataset.fetched import never_answered
 from pipeline.dataset.folder import as_texts
 from pipeline.dataset.judged import Judged, judge_cells, titled
 from pipeline.errors import Misuse
 from pipeline.gathering import gathered, worded
 from pipeline.intake.answers import Answers
 from pipeline.intake.examples import without_examples
+from pipeline.intake.fetched_answers import answers_in, outdated
 from pipeline.intake.files.document import Document
 from pipeline.intake.files.masking import masked_document
 from pipeline.intake.files.opening import open_document
@@ -40,6 +42,7 @@ from pipeline.intake.sources.read_me import is_read_me
 from pipeline.labels import labels_of
 from pipeline.messages import problem, readable, say
 from pipeline.model import BASES, FILE, KEY, PUBLISHED, ROW, SOUND, Dataset, Place, Problem, Repair
+from pipeline.official import kolada
 from pipeline.official.kept import kept_bundles
 from pipeline.project import Project
 from pipeline.protect.hide import Hidden, Protected, protect
@@ -169,11 +172,13 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         # Once small figures are hidden, a wrong sum of them can no longer be detected.
         *(problem for rule in (total_is_sum_of_sexes, *ARITHMETIC) for problem in rule(raw, schemas)),
         *_without_base(incoming, protected, base),
+        *never_answered(dataset, _figures(opened.documents, context)),
         *(problem for rule in RULES if rule is not text_tells_no_hidden_figure for problem in rule(dataset, schemas)),
         *questions_of_texts(_asked(tellings(dataset), extract, opened), context.command),
     ]
     located = titled(_located(gathered(dict.fromkeys(found)), extract), schemas)
-    problems = (*judged.problems, *file_problems, *extract.problems, *located)
+    late = outdated(opened.documents, context.answered)
+    problems = (*judged.problems, *file_problems, *late, *extract.problems, *located)
     return Draft(
         judged=replace(judged, dataset=dataset, problems=problems),
         counts=counts + assessment_counts,
@@ -188,6 +193,12 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         questions=extract.questions,
         beside=beside_counts,
     )
+
+
+def _figures(documents: Sequence[Document], context: ImportContext) -> list[kolada.Figure]:
+    """The figures that Kolada has answered: those in the files, if they are fetched answers, or those of last time."""
+    bundles = {**context.answered, **{bundle.source: bundle for _, bundle in answers_in(documents)}}
+    return list(kolada.figures_in(bundles[kolada.NAME].answers)) if kolada.NAME in bundles else []
 
 
 def _context(project: Project, judged: Judged, options: Options) -> ImportContext:

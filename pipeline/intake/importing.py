@@ -15,12 +15,12 @@ from pipeline.checks.texts import FORMULA
 from pipeline.dataset.folder import write_table, write_tables
 from pipeline.errors import Refused
 from pipeline.intake.draft import MADE, Draft, Options, draft_import, is_new
+from pipeline.intake.fetched_answers import answers_in
 from pipeline.intake.files.document import Document, shown_name
 from pipeline.intake.marked_copy import CopyNotMade, write_marked_copy
 from pipeline.intake.supplier_page import write_supplier_page
 from pipeline.messages import counted, say
 from pipeline.model import SOUND, Problem, Progress
-from pipeline.official.bundle import read_bundle
 from pipeline.official.kept import keep
 from pipeline.privacy import mask
 from pipeline.project import FETCHED, Project
@@ -74,10 +74,8 @@ def import_files(
 
 def _keep_answers(project: Project, draft: Draft) -> None:
     """Keep the fetched answers that were imported."""
-    for document in draft.documents:
-        bundle = read_bundle(document.text or "") if document.path.suffix == ".json" else None
-        if bundle is not None:
-            keep(project, bundle)
+    for _, bundle in answers_in(draft.documents):
+        keep(project, bundle)
 
 
 def _found(project: Project, path: Path) -> Path:

@@ -130,6 +130,26 @@ FAULTS: Mapping[str, Fault] = {
         "inte gett någon för det året. Ta bort raden, eller hämta på nytt med make fetch.",
         rule="margin_is_as_fetched",
     ),
+    "guarded_rate_is_answered": Fault(
+        Kind.REASON,
+        "Siffran för {indicator}, {about}, är skriven för hand, och källan ({series}) har inte svarat med någon sådan. "
+        "Den kan gälla få personer, och då är det bara källan som kan visa den. Hämta den med make fetch, eller "
+        "fyll i täljare och nämnare.",
+    ),
+    "group_is_as_fetched": Fault(
+        Kind.REASON,
+        "Gruppen ”{title}” är inte som källan gav den. Hämta den på nytt med make fetch och kör make publish.",
+    ),
+    "member_is_an_area": Fault(
+        Kind.UNKNOWN,
+        "Källans grupp ”{title}” har en kommun med koden ”{code}”, som inte finns i data/areas.csv. Lägg till raden "
+        "”{code},kommunens namn,,municipality” där, och kör igen.",
+    ),
+    "answers_are_newest": Fault(
+        Kind.FILE,
+        "Svaren i filen hämtades {time}, men de som senast lästes in hämtades {newest}. Ta bort filen, eller hämta på "
+        "nytt med make fetch.",
+    ),
     "series_is_described": Fault(
         Kind.FILE,
         "Filen är sparad för hand och säger inte vad dess serier heter, så det går inte att se om de har ändrats. "

@@ -49,6 +49,11 @@ class Bundle:
         told = "\n".join(sorted(f"{answer.sha256} {answer.address}" for answer in self.answers))
         return hashlib.sha256(told.encode("utf-8")).hexdigest()
 
+    @property
+    def fetched_at(self) -> str:
+        """When the last of the answers came, in UTC (ISO 8601)."""
+        return max(answer.fetched_at for answer in self.answers)
+
     def as_json(self) -> str:
         """The file's text."""
         answers = [

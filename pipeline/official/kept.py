@@ -36,8 +36,8 @@ def keep(project: Project, bundle: Bundle) -> None:
     """Keep the answers, unless the newest kept are the same."""
     newest = kept_bundles(project).get(bundle.source)
     if newest is None or newest.checksum != bundle.checksum:
-        day = max(answer.fetched_at for answer in bundle.answers)
-        write_bundle(project.answers / bundle.source / f"{day.replace(':', '')}-{bundle.checksum[:12]}.json", bundle)
+        name = f"{bundle.fetched_at.replace(':', '')}-{bundle.checksum[:12]}.json"
+        write_bundle(project.answers / bundle.source / name, bundle)
 
 
 def sound_bundle_in(path: Path) -> Bundle | None:

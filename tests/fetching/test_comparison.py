@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from pipeline.intake.draft import draft_import
+from pipeline.project import open_project
 from pipeline.serving.site import open_site
-from tests.conftest import Runner
+from tests.conftest import NOW, Runner
 from tests.fetching.conftest import COUNTY, LUND, NATION, SIMILAR, Fetch, made_up, observed
 from tests.fetching.kolada_server import Kolada, figure, group
 from tests.folders import checksums
@@ -189,6 +191,50 @@ def test_a_fetched_margin_of_error_cannot_be_changed_unseen(
             "för det året. Ta bort raden, eller hämta på nytt med make fetch.",
         ),
     ]
+
+
+def test_whom_the_municipality_is_compared_with_cannot_be_changed_unseen(
+    lund: Path, fetch: Fetch, runner: Runner
+) -> None:
+    fetch()
+    assert runner("publish", "--project", lund).exit_code == 0
+    before = checksums(lund / "data")
+    path = lund / "data/comparison_group_members.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("similar,0126\n", ""), encoding="utf-8")
+
+    outcome = runner("check", "--project", lund, "--format", "json")
+
+    [found] = [each for each in json.loads(outcome.stdout)["problems"] if each["fatal"]]
+    assert found["rule"] == "group_is_as_fetched"
+    assert found["message"] == (
+        "Gruppen ”Liknande kommuner IFO, Lund, 2024” är inte som källan gav den. Hämta den på nytt med make fetch och "
+        "kör make publish."
+    )
+    fetch()
+    assert runner("publish", "--project", lund).exit_code == 0
+    assert checksums(lund / "data") == before
+
+
+def test_a_member_that_is_no_known_municipality_stops_the_import_until_it_is_one(
+    lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    kolada.groups = [group("G36581", "Liknande kommuner IFO, Lund, 2025", *SIMILAR, "9998")]
+    fetch()
+
+    drafted = draft_import(open_project(lund), [lund / "inbox/hamtat/kolada.json"], today=NOW.date())
+
+    assert [(each.rule, each.message) for each in drafted.problems if each.fatal] == [
+        (
+            "member_is_an_area",
+            "Källans grupp ”Liknande kommuner IFO, Lund, 2025” har en kommun med koden ”9998”, som inte finns i "
+            "data/areas.csv. Lägg till raden ”9998,kommunens namn,,municipality” där, och kör igen.",
+        )
+    ]
+    with (lund / "data/areas.csv").open("a", encoding="utf-8") as areas:
+        areas.write("9998,Nykommun,,municipality\n")
+    publish(lund, runner)
+    assert members(lund) == {"similar": (*SIMILAR, "9998")}
 
 
 def test_two_groups_where_there_should_be_one_stop_the_fetch(kolada: Kolada, fetch: Fetch) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
@@ -14,6 +16,7 @@ import pytest
 from pipeline.fetching.kolada import ask
 from pipeline.fetching.source import Wanted
 from pipeline.fetching.transport import Manners, Transport
+from pipeline.official.bundle import Bundle, read_bundle
 from pipeline.serving.site import open_site
 from tests.conftest import NOW, Outcome, Runner, copy_project
 from tests.fetching.conftest import COUNTY, LUND, NATION, REAL, SIMILAR, START, Fetch, made_up, observed, rules
@@ -292,6 +295,75 @@ def test_some_years_can_be_asked_for(kolada: Kolada, fetch: Fetch) -> None:
     assert "4 uppgifter" not in outcome.stdout
     assert "antal/100 000 inv: 3 uppgifter, 2021–2023." in outcome.stdout
     assert "/year/2021,2022,2023?" in kolada.asked[-1]
+
+
+def test_years_that_leave_out_some_that_are_here_are_not_asked_for(
+    lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    fetch()
+    import_waiting(lund, runner)
+    kolada.asked.clear()
+
+    outcome = fetch("--years", "2022-2023")
+
+    assert outcome.exit_code == 2
+    assert outcome.stderr == (
+        "Det finns redan siffror för 2021 i serier från Kolada, och en serie ersätts hel. Hämta alla år: kör make "
+        "fetch utan YEARS.\n"
+    )
+    assert kolada.asked == []
+    assert fetch("--years", "2019-2023").exit_code == 0
+
+
+def test_answers_that_are_older_than_those_that_were_imported_are_not(
+    lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    fetch()
+    path = lund / "inbox/hamtat/kolada.json"
+    older = read_bundle(path.read_text(encoding="utf-8"))
+    assert older is not None
+    for row in kolada.figures:
+        row["values"][0]["value"] += 1
+    fetch()
+    assert import_waiting(lund, runner).exit_code == 0
+    before = checksums(lund / "data")
+    early = [replace(answer, fetched_at="2026-03-31T08:05:09Z") for answer in older.answers]
+    path.write_text(Bundle(older.source, tuple(early)).as_json(), encoding="utf-8")
+
+    outcome = import_waiting(lund, runner)
+
+    assert outcome.exit_code == 1
+    [line] = [line for line in outcome.stdout.splitlines() if "Svaren i filen" in line]
+    assert re.search(
+        r"Svaren i filen hämtades 2026-03-31 kl. 08:05 UTC, men de som senast lästes in hämtades \d{4}-\d\d-\d\d kl. "
+        r"\d\d:\d\d UTC. Ta bort filen, eller hämta på nytt med make fetch.",
+        line,
+    )
+    assert rules(lund, path) == {"answers_are_newest"}
+    assert checksums(lund / "data") == before
+    fetch()
+    assert import_waiting(lund, runner).exit_code == 0
+
+
+def test_a_rate_of_people_that_its_source_has_not_answered_is_not_taken_for_the_sources(
+    lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
+) -> None:
+    """Nobody else knows that it shows it, and it may be of very few."""
+    _type(lund, "VNR-06,2021,1281,T,total,1,,,final,false,,2026-01-31")
+    told = (
+        "Siffran för VNR-06 Vuxna vars ärende om våld avslutats för att målet nåtts helt eller delvis, per 10 000 "
+        "vuxna, 2021, Lund (1281), totalt, alla åldrar, är skriven för hand, och källan (U30752) har inte svarat med "
+        "någon sådan. Den kan gälla få personer, och då är det bara källan som kan visa den. Hämta den med make fetch, "
+        "eller fyll i täljare och nämnare."
+    )
+
+    assert told in runner("check", "--project", lund).stdout
+    fetch()
+    assert import_waiting(lund, runner).exit_code == 0
+    assert runner("check", "--project", lund).exit_code == 0
+    table = lund / "inbox/vnr-06.csv"
+    table.write_text("indicator_id,year,area_code,sex,age_group,value\nVNR-06,2024,1281,T,total,1\n", encoding="utf-8")
+    assert "guarded_rate_is_answered" in rules(lund, table)
 
 
 def test_a_trial_writes_nothing(lund: Path, fetch: Fetch) -> None:

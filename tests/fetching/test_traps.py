@@ -55,6 +55,15 @@ def silent(handler: BaseHTTPRequestHandler, content: bytes) -> None:
     time.sleep(0.8)
 
 
+def another_day(handler: BaseHTTPRequestHandler, content: bytes) -> None:
+    """The right answer, from a clock that is far from the machine's."""
+    handler.send_response_only(200)
+    handler.send_header("date", "Thu, 05 Nov 2020 08:00:00 GMT")
+    handler.send_header("content-length", str(len(content)))
+    handler.end_headers()
+    handler.wfile.write(content)
+
+
 def dripping(handler: BaseHTTPRequestHandler, content: bytes) -> None:
     """A byte now and then, so that it is never silent, and never done."""
     handler.send_response(200)
@@ -92,6 +101,13 @@ FAILS = "Inget har ändrats. Försök igen senare."
         (OF_SERIES, changed(lambda page: page["values"].pop()), NOT_WHOLE),
         (OF_FIGURES, instead("[" * 100_000), NOT_WHOLE),
         (OF_SERIES, instead('{"values": [{"id": "N07402", "title": "\\ud800", "description": ""}]}'), NOT_WHOLE),
+        # Which answers are newest hangs on the clock.
+        (
+            OF_SERIES,
+            another_day,
+            "(UTC), men källans visar 2020-11-05 08:00. Ställ datorns klocka rätt och hämta igen: den avgör vilka svar "
+            "som är nyast. Inget har ändrats.",
+        ),
         # What is of another kind than it was.
         (
             OF_FIGURES,

@@ -7,6 +7,8 @@ import io
 import itertools
 import re
 import sqlite3
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from statistics import fmean
 
@@ -23,6 +25,8 @@ from tests.web.conftest import Visitor
 from tests.web.test_pages import text_of
 
 PAGE = "/indikatorer/VNR-01/jamforelse"
+
+COMPARED = ("VNR-01", "VNR-02", "VNR-04", "VNR-05", "VNR-06", "SEX-01", "SEX-03")
 
 RATE = {"disclosure_class": "A", "value_kind": "rate", "decimals": 1, "direction": "neutral"}
 
@@ -180,6 +184,57 @@ def test_the_files_hold_what_the_page_shows(lund_visitor: Visitor) -> None:
     assert {row["compared"] for row in files[0]} == {"own", "nation", "county", "similar"}
     assert {row["indicator_id"] for row in [*files[0], *files[1]]} == {"VNR-01"}
     assert {row["area_code"] for row in files[1]} == {LUND, NATION, *SIMILAR, *COUNTY}
+
+
+@pytest.mark.parametrize("indicator", COMPARED)
+def test_every_number_in_the_table_is_in_the_database(
+    lund_visitor: Visitor, lund_project: Path, indicator: str
+) -> None:
+    """Read from the page as a reader does, and worked out from the tables of figures and members alone."""
+    database = sqlite3.connect(f"file:{lund_project / 'releases/current/handlingsplan.db'}?mode=ro", uri=True)
+    decimals, kind = database.execute(
+        "select decimals, value_kind from indicators where indicator_id = ?", [indicator]
+    ).fetchone()
+    sign = "%" if kind == "share" else ""
+    figures = {
+        (area, year): value
+        for area, year, value in database.execute(
+            "select area_code, year, value from observations where indicator_id = ? and sex = 'T' "
+            "and age_group = 'total' and value is not null",
+            [indicator],
+        )
+    }
+    margins = {
+        (area, year): half_width
+        for area, year, half_width in database.execute(
+            "select area_code, year, half_width from uncertainties where indicator_id = ?", [indicator]
+        )
+    }
+    database.close()
+
+    def shown(value: float) -> str:
+        whole = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+        return str(whole).replace(".", ",")
+
+    def of_area(area: str, year: int) -> str:
+        if (area, year) not in figures:
+            return "–"
+        margin = margins.get((area, year))
+        return shown(figures[area, year]) + sign + (f"±{shown(margin)}" if margin is not None else "")
+
+    def mean(areas: Sequence[str], year: int) -> str:
+        others = [area for area in areas if area != LUND]
+        there = [figures[area, year] for area in others if (area, year) in figures]
+        return f"{shown(fmean(there))}{sign}{len(there)}av{len(others)}" if 2 * len(there) >= len(others) else "–"
+
+    page = html5lib.parse(lund_visitor.get(f"/indikatorer/{indicator}/jamforelse").text, namespaceHTMLElements=False)
+    rows = [
+        ["".join("".join(cell.itertext()).split()) for cell in row] for row in page.findall(".//main//table/tbody/tr")
+    ]
+    assert rows == [
+        [str(year), of_area(LUND, year), of_area(NATION, year), mean(COUNTY, year), mean(SIMILAR, year)]
+        for year in range(2025, 2020, -1)
+    ]
 
 
 @pytest.mark.parametrize(

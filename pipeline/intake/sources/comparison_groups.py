@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from pipeline.intake.sources.contract import Beside, placed
-from pipeline.model import SOUND
+from pipeline.official.groups import GROUPS, MEMBERS, groups_of, is_same
 from pipeline.official.kolada import Group
-
-GROUPS, MEMBERS = "comparison_groups", "comparison_group_members"
 
 
 def groups_beside(answered: Mapping[str, Group], tables: Mapping[str, pl.DataFrame]) -> Iterator[Beside]:
@@ -20,26 +18,13 @@ def groups_beside(answered: Mapping[str, Group], tables: Mapping[str, pl.DataFra
     """
     if not answered:
         return
-    groups = {kind: (group, group.answered_on) for kind, group in answered.items()}
-    for group, day in _kept(tables):
-        is_same = group.kind in groups and _content(group) == _content(groups[group.kind][0])
-        if is_same or group.kind not in groups:
-            groups[group.kind] = (group, day)
+    groups = dict(answered)
+    for group in groups_of(tables):
+        if group.kind not in groups or is_same(group, groups[group.kind]):
+            groups[group.kind] = group
     found = [groups[kind] for kind in sorted(groups)]
-    rows = [(group.kind, group.group_id, group.title, day, "", None) for group, day in found]
-    members = [(group.kind, code, "", None) for group, _ in found for code in group.members]
+    rows = [(group.kind, group.group_id, group.title, group.answered_on, "", None) for group in found]
+    members = [(group.kind, code, "", None) for group in found for code in group.members]
     columns = ("kind", "group_id", "title", "retrieved_on")
     yield Beside(GROUPS, pl.DataFrame(rows, schema=placed(columns), orient="row"), ())
     yield Beside(MEMBERS, pl.DataFrame(members, schema=placed(("kind", "area_code")), orient="row"), ())
-
-
-def _kept(tables: Mapping[str, pl.DataFrame]) -> Iterator[tuple[Group, str]]:
-    members = tables[MEMBERS].filter(SOUND)
-    for row in tables[GROUPS].filter(SOUND).iter_rows(named=True):
-        codes = members.filter(pl.col("kind") == row["kind"])["area_code"].sort().to_list()
-        day = row["retrieved_on"].isoformat()
-        yield Group(row["group_id"], row["kind"], row["title"], tuple(codes), day), day
-
-
-def _content(group: Group) -> tuple[str, str, tuple[str, ...]]:
-    return group.group_id, group.title, group.members

@@ -9,14 +9,14 @@ again: what is there from before and not in the answers would be of another kind
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
 
 from pipeline.intake.files.document import Document
 from pipeline.intake.files.official_answers import SAVED, bundle_of
-from pipeline.intake.sources.comparison_groups import MEMBERS, groups_beside
+from pipeline.intake.sources.comparison_groups import groups_beside
 from pipeline.intake.sources.contract import (
     ASSESSED,
     OBSERVED,
@@ -32,6 +32,7 @@ from pipeline.messages import counted, number, problem, say
 from pipeline.model import FILE, NATION, PUBLISHED, ROW, SOUND, TOTAL, Place, Problem, Repair
 from pipeline.official import kolada
 from pipeline.official.bundle import Bundle
+from pipeline.official.groups import MEMBERS
 from pipeline.official.kolada import Figure, Group
 from pipeline.official.series import Lock, Series, differences, locks_of
 from pipeline.wording import numbers
@@ -101,7 +102,13 @@ def _read_document(document: Document, catalogue: _Catalogue, context: ImportCon
     bundle = bundle_of(document.text or "") or Bundle(kolada.NAME, ())
     figures = list(enumerate(kolada.figures_in(bundle.answers), start=1))
     found.problems += _unaccepted(name, bundle, catalogue.locks, {figure.series_id for _, figure in figures} & known)
-    found.groups |= kolada.groups_in(bundle.answers, *_own(context))
+    for kind, group in kolada.groups_in(bundle.answers, *_own(context)).items():
+        unknown_members = sorted({*group.members} - {*context.tables["areas"].filter(SOUND)["area_code"]})
+        found.problems += (
+            problem("member_is_an_area", Place(name), code, title=group.title, code=code) for code in unknown_members
+        )
+        known_members = tuple(code for code in group.members if code not in unknown_members)
+        found.groups[kind] = replace(group, members=known_members)
     areas = _areas(context, found.groups.values())
     others = sum(figure.area_code not in areas for _, figure in figures)
     if others:

@@ -13,6 +13,10 @@ SENTENCES = {
         "”{address}” går inte att förstå. Skriv källan och adressen. Exempel: ”kolada=http://127.0.0.1:8000/v3”"
     ),
     "years_have_a_form": "”{years}” går inte att förstå. Skriv år från 1960 till {last}, till exempel 2021-2025.",
+    "years_leave_some_out": (
+        "Det finns redan siffror för {years} i serier från Kolada, och en serie ersätts hel. Hämta alla år: kör make "
+        "fetch utan YEARS."
+    ),
     "nothing_to_fetch": "Ingen indikator tas från {title}.",
     "series_came": "{series} {title}: {count}, {first}–{last}.",
     "series_has_none_of_own": "{series} {title}: källan har inga siffror för er kommun.",
@@ -32,6 +36,10 @@ SENTENCES = {
     "source_answers": "Källan svarade med felet {status}.",
     "answer_is_too_long": "Svaret från {address} är alldeles för stort för att vara rätt. Inget har ändrats.",
     "page_is_elsewhere": "Källan hänvisar till {address}, men bara {base} får frågas. Inget har ändrats.",
+    "clock_is_wrong": (
+        "Datorns klocka visar {ours} (UTC), men källans visar {theirs}. Ställ datorns klocka rätt och hämta igen: den "
+        "avgör vilka svar som är nyast. Inget har ändrats."
+    ),
     "pages_never_end": "Källans sidor tar aldrig slut: {address} kom tillbaka. Inget har ändrats.",
     "others_have_answered": "{title} har svarat. De svaren är sparade.",
     # What is answered.
