@@ -9,15 +9,15 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 DATA ?= data
 # What is given to make reaches the commands through the environment, untouched: neither make nor the shell looks for
 # dollar signs, quotation marks or spaces in a reason or the name of a file.
-GIVEN := ADDRESS AGAIN ANSWER BREAK CHOOSE DATA FILES FIRST LOST PORT PROPOSE REASON SERIES SOURCE TO YEAR YEARS
-COMMANDS := publish fetch accept new-year close-year preview serve static check import protect rollback releases doctor handover start
+GIVEN := ADDRESS AGAIN ANSWER BREAK CHOOSE DATA FILES FIRST LOST PORT PROPOSE REASON RELEASE SERIES SOURCE TO YEAR YEARS
+COMMANDS := publish fetch accept new-year close-year preview serve static check import protect rollback recall releases doctor handover start
 $(foreach name,$(GIVEN),$(eval $(COMMANDS): export PIPELINE_$(name) := $$(value $(name))))
 unexport $(GIVEN)
 # The tests of a file share what is slow to make, so each file runs in one process. Files run in name order, which puts
 # the longest ones, those of the attack and of the browser, first.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help publish fetch accept new-year close-year preview test test-all serve static check import protect rollback releases doctor handover start bench stress example lock format licences audit
+.PHONY: help publish fetch accept new-year close-year preview test test-all serve static check import protect rollback recall releases doctor handover start bench stress example lock format licences audit
 .DEFAULT_GOAL := help
 
 help: ## Visa den här hjälpen
@@ -58,6 +58,9 @@ protect: .venv/ready ## Visa vad som måste döljas; dölj det i data med PROPOS
 
 rollback: .venv/ready ## Gå tillbaka till den förra publiceringen
 	@$(BIN)/pipeline rollback
+
+recall: .venv/ready ## Återkalla en publicering för gott: make recall RELEASE=namnet REASON="skälet"
+	@$(BIN)/pipeline recall
 
 releases: .venv/ready ## Visa de publiceringar som finns
 	@$(BIN)/pipeline releases

@@ -369,6 +369,45 @@ def releases(project: Project) -> None:
         click.echo(say("no_releases"))
 
 
+@main.command(options_metavar=say("usage_options"), help=say("help_recall"))
+@click.argument("release", required=False, envvar="PIPELINE_RELEASE", metavar="PUBLICERING")
+@click.option("--reason", envvar="PIPELINE_REASON", metavar="TEXT", help=say("help_recall_reason"))
+@project_options
+def recall(project: Project, release: str | None, reason: str | None) -> None:
+    from pipeline.staff.recall import recall
+
+    with alone(project):
+        is_current = recall(project, release, reason, now().date())
+    click.echo(say("recalled_current" if is_current else "recalled", release=release))
+
+
+@main.command(options_metavar=say("usage_options"), help=say("help_diff"))
+@click.argument("before", metavar="FÖRE")
+@click.argument("after", metavar="EFTER")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(("text", "json", "csv")),
+    default="text",
+    show_default=True,
+    help=say("help_diff_format"),
+)
+@project_options
+def diff(project: Project, before: str, after: str, shape: str) -> None:
+    from pipeline.releases.change_files import as_csv, as_json
+    from pipeline.releases.differences import differences
+    from pipeline.schema import read_schemas
+    from pipeline.staff.diff import as_text, release_named
+
+    found = differences(release_named(project, before), release_named(project, after))
+    if shape == "text":
+        for line in as_text(found, release_named(project, after), read_schemas(project.schemas)):
+            click.echo(line)
+        return
+    for text in as_csv(found) if shape == "csv" else as_json({"release": after, "before": before}, found):
+        click.echo(text, nl=False)
+
+
 @main.command(options_metavar=say("usage_options"), help=say("help_serve"))
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADRESS", help=say("help_host"))
 @port_option

@@ -9,7 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from pipeline import report
+from pipeline.builder.changes import comparable, write_changes
 from pipeline.builder.charts import draw_charts
 from pipeline.builder.database import write_database
 from pipeline.builder.descriptors import data_package, datasette_metadata
@@ -54,10 +57,12 @@ def build_judged(
     progress: Progress,
     earlier: Path | None = None,
     workers: int = 1,
+    before: Path | None = None,
 ) -> Mapping[str, Any]:
     """Build a release of data already read and checked, from inputs already identified.
 
-    What has not changed since the release `earlier` may be reused from it: the bytes are the same.
+    What has not changed since the release `earlier` may be reused from it: the bytes are the same. `before` is the
+    release that readers had before this one: the release says what it changed of it.
     """
     if judged.fatal:
         raise Refused(say("build_refused"), judged.problems)
@@ -68,6 +73,7 @@ def build_judged(
     progress(say("step_database"))
     write_database(output / DATABASE, dataset, schemas, facts(described, words))
     create_views(output / DATABASE)
+    changes = write_changes(comparable(before, described), output, described["id"])
     progress(say("step_charts"))
     draw_charts(dataset, described["area_code"], output, earlier, workers)
     progress(say("step_downloads"))
@@ -76,7 +82,7 @@ def build_judged(
         write_twins(output / part)
     write_json(output / "metadata.json", datasette_metadata(words, schemas))
     write_json(output / "report.json", report.as_data(judged.problems))
-    release = with_checksums(described, output)
+    release = with_checksums({**described, "changes": changes, "recalls": recalls_of(dataset)}, output)
     write_json(output / RELEASE, release)
     return release
 
@@ -87,6 +93,12 @@ def with_derived(dataset: Dataset) -> Dataset:
     The audit covers this release alone, so that the same input gives the same bytes whatever was published before it.
     """
     return replace(dataset, tables={**dataset.tables, "disclosure_audit": disclosure_audit(dataset.tables)})
+
+
+def recalls_of(dataset: Dataset) -> list[dict[str, str]]:
+    """The releases that may not be shown any more: what a server that has them must know whichever it serves."""
+    rows = dataset.tables["recalls"].select("release_id", pl.col("recalled_on").cast(pl.String), "reason")
+    return rows.sort("release_id").to_dicts()
 
 
 def write_json(path: Path, content: object) -> None:

@@ -12,11 +12,12 @@ from pipeline.checks.fields import judge_fields
 from pipeline.dataset.fetched import unlike_their_answers
 from pipeline.dataset.folder import read_dataset
 from pipeline.dataset.metadata import Words, judge_words, read_words, site_area
+from pipeline.dataset.unexplained import unexplained_changes
 from pipeline.errors import ProjectNotFound, Refused
 from pipeline.messages import say
 from pipeline.model import Dataset, Problem, Progress
 from pipeline.project import Project
-from pipeline.releases.shelf import kept_releases
+from pipeline.releases.shelf import current_release, kept_releases
 from pipeline.releases.tables import read_kept
 from pipeline.schema import Schemas, read_schemas
 
@@ -59,7 +60,12 @@ def judge(project: Project, progress: Progress, left_out: Path | None = None) ->
     """
     cells = judge_cells(project, progress=progress, left_out=left_out)
     progress(say("step_check"))
-    found = [*check(cells.dataset, cells.schemas), *unlike_their_answers(project, cells.dataset, cells.area_code)]
+    current = current_release(project)
+    found = [
+        *check(cells.dataset, cells.schemas),
+        *unlike_their_answers(project, cells.dataset, cells.area_code),
+        *unexplained_changes(cells.dataset, cells.schemas, current.name if current else None),
+    ]
     problems = (*cells.problems, *titled(found, cells.schemas))
     return with_words(project, replace(cells, problems=problems))
 

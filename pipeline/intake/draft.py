@@ -49,7 +49,7 @@ from pipeline.protect.hide import Hidden, Protected, protect
 from pipeline.protect.releases import releases_of
 from pipeline.schema import Schemas
 
-MADE = ("dataset", "observations", "assessments", "closed_years", "targets", "measures", "revisions")
+MADE = ("dataset", "observations", "assessments", "closed_years", "targets", "measures", "revisions", "recalls")
 """The tables that a new data folder does not copy from the project's own: the municipality's figures and texts."""
 
 

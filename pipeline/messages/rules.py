@@ -1065,6 +1065,17 @@ FAULTS: Mapping[str, Fault] = {
         'ett skäl. Skriv skälet på bladet Skäl i arbetsboken, eller kör make import FILES="filens namn" '
         'REASON="varför uppgiften ändras".',
     ),
+    "published_figure_is_explained": Fault(
+        Kind.REASON,
+        "{indicator}, {about}, är publicerad som {old} och har ändrats utan ett skäl. Sätt tillbaka den, och läs in "
+        'den nya siffran med ett skäl (make import FILES="filens namn" REASON="skälet"), eller skriv ändringen och '
+        "skälet på en rad i data/revisions.csv.",
+    ),
+    "published_figure_is_there": Fault(
+        Kind.REASON,
+        "{indicator}, {about}, är publicerad som {old} men finns inte längre i data. Sätt tillbaka raden. Gäller "
+        'siffran inte mer: läs in den som ”missing” med ett skäl (make import FILES="filens namn" REASON="skälet").',
+    ),
     "reason_is_given": Fault(
         Kind.REASON,
         "Raden säger inte varför uppgiften ändras. Skriv skälet. Exempel: Källan har rättat siffran.",

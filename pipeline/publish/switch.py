@@ -23,14 +23,16 @@ from pipeline.project import Project, alone
 from pipeline.protect.findings import audit
 from pipeline.protect.releases import releases_of
 from pipeline.publish.abandoned import rolled_back
+from pipeline.publish.linking import link_unchanged
 from pipeline.publish.lost import lost_releases, question_of_releases
 from pipeline.publish.mending import mend
 from pipeline.publish.readiness import judge_ready, judge_room
+from pipeline.publish.recalled import recalled_releases, recalled_twin
 from pipeline.publish.verify import verify
 from pipeline.releases.changes import Changes, count_changes
 from pipeline.releases.checksums import damaged
 from pipeline.releases.journal import CURRENT, noting_switch
-from pipeline.releases.shelf import current_release, missing_parts, read_release, rollback_path
+from pipeline.releases.shelf import current_release, missing_parts, read_release, release_before, rollback_path
 from pipeline.releases.tables import read_observations
 
 BUILDING = ".building-"
@@ -80,12 +82,14 @@ def publish(
         judged = judge(project, progress, _damaged_twin(project, inputs))
         if judged.fatal:
             raise Refused(say("publish_refused"), judged.problems)
+        if twin := recalled_twin(judged.dataset):
+            raise Misuse(say("publish_shows_recalled", release=twin))
         question = question_of_releases(project, judged.dataset)
         if question and not declared:
             raise Misuse(say("publish_lacks_releases", question=question))
         folder = project.releases / describe(judged, inputs)["id"]
         project.releases.mkdir(exist_ok=True)
-        pages = _put_in_place(judged, inputs, folder, progress, before, workers)
+        pages = _put_in_place(project, judged, inputs, folder, progress, before, workers)
         changes = count_changes(before, folder) if before else None
         missing = {"declared": declared, "lost": lost_releases(project)} if question else {}
         _switch(project, folder, "publish", now, missing)
@@ -110,7 +114,7 @@ def mend_current(project: Project, progress: Progress, workers: int = 1) -> None
     judged = judge(project, progress, current)
     if judged.fatal:
         raise Refused(say("publish_refused"), judged.problems)
-    _put_in_place(judged, inputs, current, progress, current, workers)
+    _put_in_place(project, judged, inputs, current, progress, current, workers)
     _point(project, current)
     progress(say("mended", release=current.name, files=", ".join(faults)))
 
@@ -122,6 +126,7 @@ def _damaged_twin(project: Project, inputs: Mapping[str, str]) -> Path | None:
 
 
 def _put_in_place(
+    project: Project,
     judged: Judged,
     inputs: Mapping[str, str],
     folder: Path,
@@ -139,10 +144,12 @@ def _put_in_place(
     judge_room(folder.parent, earlier)
     unfinished = folder.with_name(f"{BUILDING}{folder.name}")
     try:
-        build_judged(judged, inputs, unfinished, progress, earlier, workers)
+        build_judged(judged, inputs, unfinished, progress, earlier, workers, release_before(project, folder.name))
         audit_built(judged, unfinished)
         progress(say("step_verify"))
         pages = verify(unfinished)
+        if earlier is not None and earlier != folder:
+            link_unchanged(unfinished, earlier)
         flush_all(unfinished)
         if folder.is_dir():
             mend(folder, unfinished)
@@ -166,6 +173,8 @@ def audit_built(judged: Judged, folder: Path) -> None:
 def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
     """Switch back to the release that was current before this one; return the names of that one and this one.
 
+    One that was recalled is passed over.
+
     Raises ReleaseFault if there is none, or it is damaged.
     """
     with alone(project):
@@ -173,7 +182,9 @@ def rollback(project: Project, now: datetime.datetime) -> tuple[str, str]:
         current = current_release(project)
         if current is None:
             raise ReleaseFault(say("release_not_found", folder=project.releases))
-        earlier = [name for name in _history(project, current.name)[:-1] if (project.releases / name).is_dir()]
+        recalled = recalled_releases(project)
+        history = [name for name in _history(project, current.name)[:-1] if name not in recalled]
+        earlier = [name for name in history if (project.releases / name).is_dir()]
         if not earlier:
             raise ReleaseFault(say("nothing_before"))
         target = project.releases / earlier[-1]

@@ -16,6 +16,9 @@ from pipeline.messages import say
 from pipeline.releases.shelf import NAME
 from pipeline.serving.site import close_site, open_site
 
+TRIES = 3
+"""A question may take a second by the clock, which a machine with much else to do can pass where nothing is wrong."""
+
 LISTED = re.compile(r"<loc>(.*?)</loc>")
 LINKED = re.compile(r'(?:href|src)="(/[^"#]*)')
 
@@ -75,10 +78,15 @@ async def _queries(site: Datasette) -> list[str]:
 
 
 async def _ask(site: Datasette, address: str) -> str:
-    try:
-        response = await site.client.get(address)
-    except Exception as error:  # the log has it
-        raise ReleaseFault(say("page_fails", address=address, status=500)) from error
-    if response.status_code != 200:
-        raise ReleaseFault(say("page_fails", address=address, status=response.status_code))
-    return str(response.text)
+    """The page at an address. Raises ReleaseFault if it does not answer however often it is asked."""
+    fault: Exception | None = None
+    for _ in range(TRIES):
+        try:
+            response = await site.client.get(address)
+        except Exception as error:  # the log has it
+            fault, status = error, 500
+            continue
+        if response.status_code == 200:
+            return str(response.text)
+        fault, status = None, response.status_code
+    raise ReleaseFault(say("page_fails", address=address, status=status)) from fault

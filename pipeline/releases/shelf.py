@@ -23,6 +23,9 @@ DATABASE = f"{NAME}.db"
 RELEASE = "release.json"
 """What a release says of itself, with the checksum of each of its other files."""
 
+CHANGES = "changes"
+"""The folder of what a release changed. One from before there were such has none."""
+
 PARTS = (DATABASE, "metadata.json", "charts", "downloads", RELEASE, "report.json")
 """What a complete release folder contains."""
 
@@ -39,6 +42,19 @@ def current_release(project: Project) -> Path | None:
     """The folder of the release that is served, or None if nothing has been published."""
     link = project.releases / CURRENT
     return project.releases / os.readlink(link) if link.is_dir() else None
+
+
+def release_before(project: Project, name: str) -> Path | None:
+    """The release that readers had before this one was first published; None if there was none, or it is gone.
+
+    For a release that has not been published yet that is the current one.
+    """
+    published = [entry["release"] for entry in switches(project)]
+    if name not in published:
+        return current_release(project)
+    earlier = published[: published.index(name)]
+    folder = project.releases / earlier[-1] if earlier else None
+    return folder if folder is not None and (folder / RELEASE).is_file() else None
 
 
 def list_releases(project: Project) -> list[tuple[str, bool]]:

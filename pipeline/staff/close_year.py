@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 import polars as pl
 
 from pipeline.checks.due import due_in
-from pipeline.checks.personal import text_holds_no_personal_data
-from pipeline.checks.texts import text_is_not_a_formula
-from pipeline.dataset.folder import write_table
 from pipeline.dataset.judged import Judged, read_whole
-from pipeline.errors import Misuse, Refused
+from pipeline.errors import Misuse
 from pipeline.messages import say
-from pipeline.model import FILE, ROW, SOUND, TOTAL
+from pipeline.model import TOTAL
 from pipeline.project import Project
+from pipeline.staff.noting import note
 from pipeline.wording import numbers
 
 TABLE = "closed_years"
-
-OF_TEXTS = (text_is_not_a_formula, text_holds_no_personal_data)
-"""What a text must satisfy to be published."""
 
 
 def close_year(project: Project, year: int | None, reason: str | None, today: datetime.date) -> int:
@@ -31,7 +25,7 @@ def close_year(project: Project, year: int | None, reason: str | None, today: da
     or the data folder cannot be read.
     """
     judged = read_whole(project, "close_year_refused")
-    dataset, schema = judged.dataset, judged.schemas[TABLE]
+    dataset = judged.dataset
     if year not in dataset.years:
         years = numbers.listing([str(each) for each in dataset.years], "sv")
         raise Misuse(say("close_year_has_figures", years=years) if years else say("close_year_has_no_years"))
@@ -44,14 +38,7 @@ def close_year(project: Project, year: int | None, reason: str | None, today: da
     told = (reason or "").strip()
     if not told:
         raise Misuse(say("close_year_needs_reason", year=year))
-    row = {"year": year, "closed_on": today, "reason": told, FILE: schema.location, ROW: closed.height + 2, SOUND: True}
-    added = pl.concat([closed, pl.DataFrame([row], schema=closed.schema)])
-    changed = replace(dataset, tables={**dataset.tables, TABLE: added})
-    problems = [problem for rule in OF_TEXTS for problem in rule(changed, judged.schemas)]
-    of_reason = [problem for problem in problems if problem.place.file == schema.location]
-    if of_reason:
-        raise Refused(say("close_year_reason_refused"), of_reason)
-    write_table(project.data, schema, added)
+    note(project, judged, TABLE, {"year": year, "closed_on": today, "reason": told}, "close_year_reason_refused")
     return missing
 
 

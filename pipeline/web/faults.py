@@ -68,6 +68,14 @@ class NotThere(NotFound):  # type: ignore[misc]  # Datasette has no types
         self.there = there
 
 
+class Gone(NotFound):  # type: ignore[misc]  # Datasette has no types
+    """An address of a release that was recalled. said: when and why."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
+
+
 async def answer(
     datasette: Datasette, request: Request, exception: Exception, question: Markup | None = None
 ) -> Response:
@@ -97,6 +105,7 @@ async def answer(
         "is_slow": is_slow,
         "is_too_much": is_too_much,
         "question": question,
+        "gone": exception if isinstance(exception, Gone) else None,
         "not_there": exception if isinstance(exception, NotThere) else None,
     }
     page = await datasette.render_template(["error.html"], context, request=request)
@@ -107,6 +116,8 @@ def _status(request: Request, exception: Exception) -> int:
     """The HTTP status of an error. If Datasette cannot handle an address of a table, the visitor's address is wrong."""
     if isinstance(exception, DatasetteError) and exception.status == 500:
         return 400  # Datasette's status when a table is sorted by a column that it does not have
+    if isinstance(exception, Gone):
+        return 410
     if isinstance(exception, Base400 | DatasetteError | TooMuchAsked | Unanswered):
         return int(exception.status)
     if isinstance(exception, MemoryError):

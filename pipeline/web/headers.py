@@ -22,7 +22,8 @@ EMBED_POLICY = (
 # The charts have style attributes.
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
-EMBEDDED = re.compile(r"(?:/en)?/indikatorer/[^/]+/inbaddad")
+EMBEDDED = re.compile(r"(?:/en)?(?:/versioner/[^/]+)?/indikatorer/[^/]+/inbaddad")
+CHARTS = re.compile(r"(?:/en)?(?:/versioner/[^/]+)?/diagram/")
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -58,12 +59,12 @@ def _for_all(scope: Message) -> dict[str, str]:
     """That data may be read by scripts of any site."""
     path = scope["path"]
     ours = {}
-    if path.endswith((".json", ".csv")) or path.startswith(("/ladda-ner/", "/diagram/")):
+    if path.endswith((".json", ".csv")) or path.startswith(("/ladda-ner/", "/diagram/", "/versioner/")):
         ours["access-control-allow-origin"] = "*"
     return ours
 
 
 def _policy(path: str) -> str:
-    if path.startswith(("/diagram/", "/en/diagram/")):
+    if CHARTS.match(path):
         return CHART_POLICY
     return EMBED_POLICY if EMBEDDED.fullmatch(path) else POLICY

@@ -15,9 +15,14 @@ from pipeline.web.language import chosen, gettext
 CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
 
 
-def citation(known: Facts, title: str, address: str) -> Markup:
-    """A reference to a page of one release: author, year, title, version and address."""
-    release = known.release
+def citation(
+    known: Facts, title: str, address: str, release_id: str | None = None, published_on: str | None = None
+) -> Markup:
+    """A reference to a page of one release: author, year, title, version and address.
+
+    release_id, published_on: of another release than the served one.
+    """
+    release = known.release if release_id is None else {**known.release, "release_id": release_id, "time": published_on}
     parts = {
         "author": release["municipality_name"] or gettext("[Kommunen är inte angiven]"),
         "year": (release["time"] or "")[:4] or gettext("u.å."),

@@ -21,6 +21,11 @@ SHORTLY, FOR_EVER = "public, max-age=60", "public, max-age=31536000, immutable"
 """How long what is at an address may be kept: after a publish, old figures are shown for a minute but no longer."""
 
 
+PINNED = "public, max-age=31536000, immutable, s-maxage=60"
+"""How long a file of a named release may be kept: for ever by who has it. Caches that serve others ask again, since a
+release may be recalled."""
+
+
 def static(name: str) -> str:
     """The address of one of the files that pages are shown with."""
     return f"{STYLE}{name}?v={version(STATIC[name])}"

@@ -19,7 +19,7 @@ def test_the_data_package_is_valid_as_it_stands(release: Path, tmp_path: Path) -
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
 
     assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
-    assert len(report.tasks) == 36
+    assert len(report.tasks) == 37
 
 
 def test_the_data_package_tells_sizes_checksums_version_and_that_these_are_examples(release: Path) -> None:

@@ -22,6 +22,7 @@ def test_build_makes_a_whole_release(small_project: Path, runner: Runner, tmp_pa
 
     assert outcome.exit_code == 0
     assert sorted(path.name for path in (tmp_path / "release").iterdir()) == [
+        "changes",
         "charts",
         "charts.json",
         "downloads",

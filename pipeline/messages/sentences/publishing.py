@@ -72,6 +72,34 @@ SENTENCES = {
     "data_not_found": "{folder} finns inte, eller är ingen mapp.",
     "output_not_empty": "Mappen {folder} finns redan och är inte tom. Ange en ny mapp.",
     "busy": "En annan publicering pågår i samma projekt. Vänta tills den är klar och försök igen.",
+    "publish_shows_recalled": (
+        "Inget har publicerats: publicering {release} är återkallad, men siffrorna är de samma. Rätta eller dölj det "
+        "som var fel (make protect visar vad som måste döljas) och publicera igen."
+    ),
+    "recall_refused": "Data går inte att läsa, så inget kan återkallas. Rätta felen först.",
+    "recall_needs_release": "Säg vilken publicering: make recall RELEASE=namnet. De som finns: {releases}",
+    "recall_is_made": "{release} är redan återkallad. Skälet står i data/recalls.csv.",
+    "recall_needs_reason": (
+        'Säg varför {release} återkallas: make recall RELEASE={release} REASON="skälet". Skälet visas för alla som '
+        "frågar efter den."
+    ),
+    "recall_reason_refused": "Inget har ändrats. Skriv skälet på ett annat sätt och kör kommandot igen.",
+    "recalled": "{release} är återkallad. Kör make publish, så visas den inte mer på någon adress.",
+    "recalled_current": (
+        "{release} är återkallad, men det är den som visas nu. Rätta eller dölj det som var fel (make protect "
+        "visar vad som måste döljas) och kör make publish. Först då försvinner den."
+    ),
+    "diff_needs_release": "Det finns ingen publicering {name}. De som finns: {releases}",
+    "diff_added": "Ny: {indicator}, {about}: {new}.",
+    "diff_changed": "Ändrad: {indicator}, {about}: förut {old}, nu {new}.",
+    "diff_removed": "Borta: {indicator}, {about}: förut {old}.",
+    "diff_redefined": "Omdefinierad: {indicator}, {column}: förut ”{old}”, nu ”{new}”.",
+    "diff_indicator_added": "Ny indikator: {indicator}.",
+    "diff_indicator_removed": "Borttagen indikator: {indicator}.",
+    "diff_a_figure": "en siffra",
+    "diff_reason": "Skäl: {reason}",
+    "diff_has_more": "… och {count} till. Alla visas med --format csv eller json.",
+    "diff_is_empty": "Inga siffror och inga definitioner skiljer dem åt.",
     "nothing_before": "Det finns ingen tidigare publicering att gå tillbaka till.",
     "release_not_found": "Ingen publicering finns i {folder}. Kör först: make publish",
     "release_not_whole": (

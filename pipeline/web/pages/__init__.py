@@ -23,6 +23,7 @@ from pipeline.web.pages.priority import priority
 from pipeline.web.pages.protection import protection
 from pipeline.web.pages.search import search
 from pipeline.web.pages.texts import about, accessibility, help_
+from pipeline.web.pages.versions import all_versions, one_version, version_chart, version_embedded, version_file
 from pipeline.web.versions import STYLE
 
 Route = tuple[str, Callable[..., Any]]
@@ -58,5 +59,10 @@ ROUTES: tuple[Route, ...] = (
     (r"^/-/halsa$", health),
     (r"^/ladda-ner/(?P<file>[^/]+)$", download),
     (r"^/diagram/(?P<file>[^/]+)$", chart),
+    (r"^/versioner$", cached(all_versions)),
+    (r"^/versioner/(?P<release>[^/]+)$", cached(one_version)),
+    (r"^/versioner/(?P<release>[^/]+)/(?P<file>[^/]+)$", version_file),
+    (r"^/versioner/(?P<release>[^/]+)/diagram/(?P<file>[^/]+)$", version_chart),
+    (r"^/versioner/(?P<release>[^/]+)/indikatorer/(?P<indicator_id>[^/]+)/inbaddad$", cached(version_embedded)),
     (rf"^{STYLE}(?P<file>[^/]+)$", style),
 )

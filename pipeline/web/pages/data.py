@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SOURCES = "select * from sources order by rowid"
 
 GROUPS: Mapping[str, str] = {
-    marked("Siffrorna"): "observations_flat observations revisions targets denominators "
+    marked("Siffrorna"): "observations_flat observations revisions recalls targets denominators "
     "uncertainties comparison_groups comparison_group_members",
     marked("Indikatorerna"): "indicators indicator_priorities series_breaks sources areas indicator_parts "
     "indicator_ratios indicator_cumulations indicator_offences",

@@ -24,6 +24,7 @@ FIXED = (
     "/skydd",
     "/sok",
     "/andringar",
+    "/versioner",
     "/om",
     "/tillganglighet",
     "/hjalp",

@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import NotFound, Request, Response
 
-from pipeline.web.frame import TWIN, Facts, facts, release_file
+from pipeline.web.frame import TWIN, facts, release_file
 from pipeline.web.transfer import matches, takes_gzip
-from pipeline.web.versions import LENGTH, STATIC, lifetime, version
+from pipeline.web.versions import LENGTH, PINNED, STATIC, lifetime, version
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -40,14 +41,51 @@ RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 """A part of a file. Of several at once the whole file is sent, as a server may."""
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A file of a release to send: the folder of the release, the file's name in it, and what is known of it.
+
+    checksums: the SHA-256 of the release's files by name. time: the day of its newest figures, an ISO date.
+    is_for_ever: whether its address names the release, so that what is there never changes.
+    """
+
+    folder: Path
+    name: str
+    checksums: Mapping[str, str]
+    time: str | None
+    is_for_ever: bool = False
+
+    @property
+    def path(self) -> Path:
+        return self.folder / self.name
+
+    @property
+    def twin(self) -> str:
+        """The name of the packed twin, if there is one."""
+        return self.name + TWIN
+
+    @property
+    def is_download(self) -> bool:
+        """Whether it is to be saved rather than shown."""
+        return not self.name.startswith("charts/")
+
+
 async def download(datasette: Datasette, request: Request, send: Any) -> None:
     """One file to download."""
-    await _send_file(datasette, request, send, "downloads", request.url_vars["file"])
+    await send_file(request, send, await _of_served(datasette, "downloads", request.url_vars["file"]))
 
 
 async def chart(datasette: Datasette, request: Request, send: Any) -> None:
     """One chart."""
-    await _send_file(datasette, request, send, "charts", request.url_vars["file"])
+    await send_file(request, send, await _of_served(datasette, "charts", request.url_vars["file"]))
+
+
+async def _of_served(datasette: Datasette, part: str, name: str) -> Sent:
+    known = await facts(datasette)
+    # The name must be that of an existing file, so that none can lead out of the folder.
+    if name not in known.files[part]:
+        raise NotFound(name)
+    return Sent(release_file(datasette, ""), f"{part}/{name}", known.checksums, known.release["time"])
 
 
 async def style(request: Request) -> Response:
@@ -59,40 +97,37 @@ async def style(request: Request) -> Response:
     return Response(STATIC[name], headers=headers, content_type=CONTENT_TYPES[Path(name).suffix])
 
 
-async def _send_file(datasette: Datasette, request: Request, send: Any, part: str, name: str) -> None:
+async def send_file(request: Request, send: Any, sent: Sent) -> None:
     """Send a file, or the part of it that was asked for, or that the reader has it (RFC 9110, sections 13 and 14)."""
-    known = await facts(datasette)
-    # The name must be that of an existing file, so that none can lead out of the folder.
-    if name not in known.files[part]:
-        raise NotFound(name)
-    path = release_file(datasette, part, name)
+    path = sent.path
     tag = await asyncio.to_thread(_tag, path, path.stat().st_mtime_ns)
-    published = _http_date(known.release["time"])
+    published = _http_date(sent.time)
     headers = {
         "content-type": CONTENT_TYPES.get(path.suffix, "application/octet-stream"),
-        "cache-control": lifetime(request.args.get("v"), tag[1 : 1 + LENGTH]),
+        "cache-control": PINNED if sent.is_for_ever else lifetime(request.args.get("v"), tag[1 : 1 + LENGTH]),
         "etag": tag,
         "accept-ranges": "bytes",
         **({"last-modified": published} if published else {}),
     }
-    if part == "downloads":
-        headers["content-disposition"] = f'attachment; filename="{name}"'
-    asked, twin = request.headers, path.with_name(name + TWIN)
-    is_packed = takes_gzip(request.scope["headers"]) and "range" not in asked and await _is_whole(known, part, twin)
+    if sent.is_download:
+        headers["content-disposition"] = f'attachment; filename="{path.name}"'
+    asked = request.headers
+    is_packed = takes_gzip(request.scope["headers"]) and "range" not in asked and await _is_whole(sent)
     if _has_it(asked, tag, published):
         await _start(send, 304, headers)
         await send({"type": "http.response.body", "body": b""})
     elif is_packed:
         # Not byte for byte what the strong tag was given to.
+        twin = sent.folder / sent.twin
         await _send_part(send, twin, 200, {**headers, "etag": f"W/{tag}", "content-encoding": "gzip"})
     else:
         is_same = asked.get("if-range", tag) in (tag, published)
         await _send_wanted(send, path, asked.get("range", "") if is_same else "", headers)
 
 
-async def _is_whole(known: Facts, part: str, twin: Path) -> bool:
+async def _is_whole(sent: Sent) -> bool:
     """Whether a file has a packed twin that is as it was built; otherwise the file itself is sent."""
-    checksum = known.checksums.get(f"{part}/{twin.name}")
+    checksum, twin = sent.checksums.get(sent.twin), sent.folder / sent.twin
     if checksum is None or not twin.is_file():
         return False
     tag = await asyncio.to_thread(_tag, twin, twin.stat().st_mtime_ns)

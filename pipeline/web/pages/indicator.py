@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -73,6 +74,24 @@ order by year
 """
 """The same of a release that knows no margins of error."""
 
+SERIES_PER = """
+select
+    history.indicator_id, history.year, history.area_code, history.sex, history.age_group, history.value,
+    history.value_status, history.known_from as retrieved_on, series_breaks.kind as break_kind,
+    observations.series_break, iif(history.known_to is null, observations.note, null) as note,
+    iif(history.known_to is null, observations.numerator, null) as numerator,
+    iif(history.known_to is null, observations.denominator, null) as denominator,
+    null as half_width
+from observation_history as history
+left join observations using (indicator_id, year, area_code, sex, age_group)
+left join series_breaks using (indicator_id, year)
+where
+    history.indicator_id = :indicator and history.area_code = :area and history.age_group = 'total'
+    and coalesce(history.known_from, '') <= :day and coalesce(history.known_to, '9') > :day
+order by history.year
+"""
+"""The same as it was known on a day."""
+
 BREAKS = "select * from series_breaks where indicator_id = ? order by year"
 
 TARGETS = """
@@ -105,13 +124,20 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
     present = await rows(datasette, AREAS, [name])
     area = _area(present, request.args.get("omrade"), known.release["area_code"])
     code = area["area_code"] if area else None
-    series = await rows(datasette, _series(known), [name, code])
+    day = _day(request.args.get("per"), known)
+    if day is None:
+        series = await rows(datasette, _series(known), [name, code])
+    else:
+        series = await rows(datasette, SERIES_PER, {"indicator": name, "area": code, "day": day})
     followed = await rows(datasette, FOLLOWED, [name])
     own = known.release["area_code"]
-    charts = _charts(known, name) if code == own else {}
-    lines = await compared(datasette, known, name)
+    charts = _charts(known, name) if code == own and day is None else {}
+    lines = await compared(datasette, known, name) if day is None else []
     context = {
         "indicator": found,
+        "day": day,
+        "asked_day": request.args.get("per"),
+        "can_ask_day": "observation_history" in known.tables,
         "areas": present,
         "area": area,
         "years": _years(series),
@@ -172,6 +198,16 @@ async def _find(datasette: Datasette, name: str) -> dict[str, Any]:
         ]
         raise NotThere(said, listed)
     return {**found[0], "unit_en": (await facts(datasette)).translations.get(found[0]["unit"])}
+
+
+def _day(asked: str | None, known: Facts) -> str | None:
+    """The day (ISO 8601) that the figures are asked for as they were known on; None for those of today."""
+    if not asked or "observation_history" not in known.tables:
+        return None
+    try:
+        return datetime.date.fromisoformat(asked).isoformat()
+    except ValueError:
+        return None
 
 
 def _series(known: Facts) -> str:
