@@ -73,7 +73,7 @@ def data_package(
 
     sources: the rows of the table `sources`.
     """
-    package = {"$schema": f"{PROFILES}/datapackage.json"}
+    package: dict[str, Any] = {"$schema": f"{PROFILES}/datapackage.json"}
     package |= {key: value for key, value in schemas.package.items() if key not in ("profile", "resources")}
     package["version"] = release["id"]
     if release["time"]:

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]
 
 from pipeline.builder.descriptors import column_help, column_help_in_english
 from pipeline.builder.explanation import TEXTS, Part, citing, in_locale, opening, reading, terms
@@ -80,7 +78,7 @@ def workbook(
     return content.getvalue()
 
 
-def _write_rows(sheet: Worksheet, rows: pl.DataFrame, bold: Format, day: Format) -> None:
+def _write_rows(sheet: Any, rows: pl.DataFrame, bold: Any, day: Any) -> None:
     """The names of the columns as in the CSV files, and below them the rows: numbers as numbers, codes as texts."""
     writers = {
         pl.Boolean(): sheet.write_boolean,
@@ -101,7 +99,7 @@ def _write_rows(sheet: Worksheet, rows: pl.DataFrame, bold: Format, day: Format)
                 writing[place](number, place, value)
 
 
-def _write_about(sheet: Worksheet, about: list[Line], bold: Format, wrapped: Format) -> None:
+def _write_about(sheet: Any, about: list[Line], bold: Any, wrapped: Any) -> None:
     for place, width in enumerate(EXPLAINED):
         sheet.set_column(place, place, width)
     for number, (name, text) in enumerate(about):

@@ -14,24 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import NotFound, Request, Response
 
+from pipeline.web.file_types import content_type
 from pipeline.web.frame import TWIN, Facts, facts, release_file
 from pipeline.web.transfer import matches, takes_gzip
 from pipeline.web.versions import LENGTH, STATIC, lifetime, version
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-
-CONTENT_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".md": "text/markdown; charset=utf-8",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".zip": "application/zip",
-}
-
 
 PART = 1 << 16
 """Bytes that are read and sent at a time."""
@@ -56,7 +45,7 @@ async def style(request: Request) -> Response:
     if name not in STATIC:
         raise NotFound(name)
     headers = {"cache-control": lifetime(request.args.get("v"), version(STATIC[name]))}
-    return Response(STATIC[name], headers=headers, content_type=CONTENT_TYPES[Path(name).suffix])
+    return Response(STATIC[name], headers=headers, content_type=content_type(name))
 
 
 async def _send_file(datasette: Datasette, request: Request, send: Any, part: str, name: str) -> None:
@@ -69,7 +58,7 @@ async def _send_file(datasette: Datasette, request: Request, send: Any, part: st
     tag = await asyncio.to_thread(_tag, path, path.stat().st_mtime_ns)
     published = _http_date(known.release["time"])
     headers = {
-        "content-type": CONTENT_TYPES.get(path.suffix, "application/octet-stream"),
+        "content-type": content_type(name),
         "cache-control": lifetime(request.args.get("v"), tag[1 : 1 + LENGTH]),
         "etag": tag,
         "accept-ranges": "bytes",
