@@ -4,176 +4,19 @@ from __future__ import annotations
 
 import csv
 import datetime
-import io
-import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import openpyxl
-import pandas as pd
 import polars as pl
 import pytest
 
 from pipeline.builder.downloads import csv_tables, excel_csv, json_tables, parquet_tables, workbooks
 from pipeline.checks.texts import FORMULA
 from pipeline.model import Dataset
-from pipeline.schema import Schemas, TableSchema, read_schemas
-
-SCHEMAS = read_schemas(Path(__file__).parents[2] / "schemas")
-
-Rows = list[tuple[Any, ...]]
-"""Cells as numbers, texts, booleans, dates and None."""
-
-FORMATS = (".csv", ".excel.csv", ".json", ".parquet", ".xlsx")
-
-DUCKDB = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
-
-FLAT = """
-select
-    o.*, i.name as indicator, i.name_en as indicator_en, i.unit, i.unit_en, a.name as area,
-    s.attribution as source, s.attribution_en as source_en, sexes.label as sex_label,
-    statuses.label as status_label, statuses.label_en as status_label_en, dataset.is_example,
-    (
-        select group_concat(text, '; ')
-        from (
-            select p.priority_id || ' ' || p.name as text from indicator_priorities ip
-            join priorities p using (priority_id) where ip.indicator_id = o.indicator_id order by p.sequence
-        )
-    ) as priorities
-from observations o
-join indicators i using (indicator_id) join areas a using (area_code) join sources s using (source_id)
-join codes sexes on sexes.table_name = 'observations' and sexes.column_name = 'sex' and sexes.code = o.sex
-join codes statuses
-    on statuses.table_name = 'observations' and statuses.column_name = 'value_status'
-    and statuses.code = o.value_status
-cross join dataset
-"""
-"""What the flat file holds, told by the database."""
-
-
-def typed(schema: TableSchema, texts: Sequence[Sequence[str | None]]) -> Rows:
-    """Cells that are read as texts, with the types of the schema; an empty text is an empty cell."""
-    kinds = {
-        "string": str,
-        "integer": int,
-        "number": lambda text: float(text.replace(",", ".")),
-        "boolean": {"true": True, "false": False}.__getitem__,
-        "date": datetime.date.fromisoformat,
-    }
-    convert: list[Callable[[str], Any]] = [kinds[column.type] for column in schema.columns]  # type: ignore[misc]
-    return [tuple(to(cell) if cell else None for to, cell in zip(convert, row, strict=True)) for row in texts]
-
-
-def stored(database: sqlite3.Connection, schema: TableSchema) -> Rows:
-    """The rows of the database, in the order of the key; those of the dictionaries in the order of the database."""
-    source = f"({FLAT})" if schema.name == "observations_flat" else schema.name
-    order = "rowid" if schema.name in ("data_dictionary", "codes") else ", ".join(schema.primary_key)
-    query = f"select {', '.join(schema.column_names)} from {source} order by {order}"
-    rows = [["" if cell is None else str(cell) for cell in row] for row in database.execute(query)]
-    places = [place for place, column in enumerate(schema.columns) if column.type == "boolean"]
-    for row in rows:
-        for place in places:
-            row[place] = {"1": "true", "0": "false"}[row[place]] if row[place] else ""
-    return typed(schema, rows)
-
-
-def with_csv(path: Path, schema: TableSchema) -> Rows:
-    header, *rows = csv.reader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""))
-    assert header == schema.column_names
-    return typed(schema, rows)
-
-
-def with_excel_csv(path: Path, schema: TableSchema) -> Rows:
-    content = path.read_bytes()
-    assert content.startswith(b"\xef\xbb\xbf")
-    header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
-    assert header == schema.column_names
-    return typed(schema, rows)
-
-
-def with_json(path: Path, schema: TableSchema) -> Rows:
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    assert all(list(row) == schema.column_names for row in rows)
-    dates = {column.name for column in schema.columns if column.type == "date"}
-    return [
-        tuple(datetime.date.fromisoformat(cell) if name in dates and cell else cell for name, cell in row.items())
-        for row in rows
-    ]
-
-
-def with_openpyxl(path: Path, schema: TableSchema) -> Rows:
-    book = openpyxl.load_workbook(path)
-    assert book.sheetnames == [schema.name, "Läs mig"]
-    sheet = book[schema.name]
-    assert not any(cell.data_type == "f" for each in book for row in each.iter_rows() for cell in row)
-    header, *rows = sheet.iter_rows(values_only=True)
-    assert list(header) == schema.column_names
-    return [tuple(cell.date() if isinstance(cell, datetime.datetime) else cell for cell in row) for row in rows]
-
-
-def with_pandas_csv(path: Path, schema: TableSchema) -> Rows:
-    """As a reader who knows the types from the data dictionary."""
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    return typed(schema, frame.to_numpy().tolist())
-
-
-def with_pandas_parquet(path: Path, schema: TableSchema) -> Rows:
-    frame = pd.read_parquet(path, dtype_backend="pyarrow")
-    return [tuple(None if cell is pd.NA else cell for cell in row) for row in frame.itertuples(index=False)]
-
-
-def with_pandas_xlsx(path: Path, schema: TableSchema) -> Rows:
-    codes = {column.name: str for column in schema.columns if column.type == "string"}
-    frame = pd.read_excel(path, dtype=codes, keep_default_na=False, na_values=[""])
-    rows = []
-    for row in frame.astype(object).itertuples(index=False):
-        cells = (None if pd.isna(cell) else cell for cell in row)
-        rows.append(tuple(cell.date() if isinstance(cell, datetime.datetime) else cell for cell in cells))
-    return rows
-
-
-def with_polars_csv(path: Path, schema: TableSchema) -> Rows:
-    return pl.read_csv(path, schema={column.name: column.polars_type for column in schema.columns}).rows()
-
-
-def with_polars_json(path: Path, schema: TableSchema) -> Rows:
-    return pl.read_json(path, schema={column.name: column.polars_type for column in schema.columns}).rows()
-
-
-def with_polars_parquet(path: Path, schema: TableSchema) -> Rows:
-    frame = pl.read_parquet(path)
-    assert frame.schema == {column.name: column.polars_type for column in schema.columns}
-    return frame.rows()
-
-
-def with_duckdb_csv(path: Path, schema: TableSchema) -> Rows:
-    types = {column.name: DUCKDB[column.type] for column in schema.columns}
-    return duckdb.sql(f"select * from read_csv('{path}', header = true, columns = {types})").fetchall()
-
-
-def with_duckdb_parquet(path: Path, schema: TableSchema) -> Rows:
-    read = duckdb.sql(f"select * from '{path}'")
-    assert [str(kind) for kind in read.types] == [DUCKDB[column.type] for column in schema.columns]
-    return read.fetchall()
-
-
-READERS: Sequence[tuple[str, Callable[[Path, TableSchema], Rows]]] = (
-    (".csv", with_csv),
-    (".csv", with_pandas_csv),
-    (".csv", with_polars_csv),
-    (".csv", with_duckdb_csv),
-    (".excel.csv", with_excel_csv),
-    (".json", with_json),
-    (".json", with_polars_json),
-    (".parquet", with_pandas_parquet),
-    (".parquet", with_polars_parquet),
-    (".parquet", with_duckdb_parquet),
-    (".xlsx", with_openpyxl),
-    (".xlsx", with_pandas_xlsx),
-)
+from pipeline.schema import Schemas, TableSchema
+from tests.builder.readers import READERS, SCHEMAS, Rows, stored
 
 
 @pytest.mark.parametrize(("ending", "read"), READERS, ids=lambda value: getattr(value, "__name__", value))
@@ -288,34 +131,6 @@ def test_what_is_hard_to_write_comes_back_as_it_was(
     assert not list(folder.glob("tmp*"))
 
 
-@pytest.mark.parametrize(
-    ("column", "cell", "is_held"),
-    [
-        ("text", "x" * 32_767, True),
-        ("text", "x" * 32_768, False),
-        ("text", "😀" * 16_383, True),
-        ("text", "😀" * 16_384, False),
-        ("text", "<r>markup of its own</r>", False),
-        ("text", None, True),
-        ("day", datetime.date(1900, 3, 1), True),
-        ("day", datetime.date(1900, 2, 28), False),
-        ("day", None, True),
-        ("whole", 1, True),
-    ],
-)
-def test_a_workbook_holds_a_table_whole_or_is_not_made(column: str, cell: object, is_held: bool) -> None:
-    kind = {"text": pl.String(), "day": pl.Date(), "whole": pl.Int64()}[column]
-
-    assert workbooks.fits(pl.DataFrame({column: [cell]}, schema={column: kind})) == is_held
-
-
-@pytest.mark.parametrize(("height", "is_held"), [(0, True), (1_048_575, True), (1_048_576, False)])
-def test_a_workbook_holds_as_many_rows_as_a_sheet(height: int, is_held: bool) -> None:
-    rows = pl.DataFrame({"key": pl.int_range(height, eager=True), "text": pl.repeat("a", height, eager=True)})
-
-    assert workbooks.fits(rows) == is_held
-
-
 def test_no_text_of_any_file_begins_like_a_formula(release: Path) -> None:
     """Every text cell of every table file, also of the sheets that explain, with what staff have not written too."""
     cells: dict[str, list[str]] = {}
@@ -336,36 +151,3 @@ def test_no_text_of_any_file_begins_like_a_formula(release: Path) -> None:
     assert sum(map(len, cells.values())) > 30_000
     for name, texts in cells.items():
         assert pl.Series(texts, dtype=pl.String).str.contains(FORMULA).any() is False, name
-
-
-def test_the_sheet_that_explains_says_first_that_these_are_examples_and_then_all_that_must_be_known(
-    release: Path,
-) -> None:
-    schema = SCHEMAS["observations"]
-    described = json.loads((release / "release.json").read_text(encoding="utf-8"))
-    book = openpyxl.load_workbook(release / "downloads/observations.xlsx")
-    lines = [tuple(cell or "" for cell in row) for row in book["Läs mig"].iter_rows(values_only=True)]
-
-    assert lines[0] == ("", "EXEMPELDATA: siffrorna är påhittade och gäller ingen kommun.")
-    text = "\n".join(" ".join(line) for line in lines)
-    for column in schema.columns:
-        helps = [line[1] for line in lines if line[0] == column.name]
-        assert [each.partition(".")[0] for each in helps] == [column.title, column.title_en]
-        assert all(f"{code.value} = {code.label}" in helps[0] for code in column.codes)
-    for told in (
-        "Uppgifter",
-        schema.description,
-        f"Publicering {described['id']}. Uppföljningsår 2021–2025.",
-        "En tom cell i value betyder aldrig noll.",
-        "suppressed_primary: dold (få personer)",
-        "Siffror om få personer är dolda",
-        "kan siffran inte jämföras med åren före",
-        "Anmälda brott visar vad som har anmälts, inte vad som har hänt.",
-        "Sammanställningen får användas fritt (CC0 1.0). Källornas egna villkor gäller för deras siffror:",
-        "Brottsförebyggande rådet (Brå): Statistik över anmälda brott (SOL).",
-        "EXAMPLE DATA: the figures are made up and concern no municipality.",
-    ):
-        assert told in text, told
-    assert "`" not in text
-    assert "**" not in text
-    assert book.properties.created == datetime.datetime.fromisoformat(described["time"])

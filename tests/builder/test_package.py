@@ -110,9 +110,8 @@ def test_a_named_municipality_is_the_publisher(small_project: Path, runner: Runn
 
 def test_the_checksums_are_as_sha256sum_reads_them(release: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(release / "downloads", tmp_path / "downloads")
-    listed = dict(
-        reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    )
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    listed = {name: checksum for checksum, name in (line.split("  ") for line in lines)}
 
     others = [path for path in folder.iterdir() if path.suffix != ".gz" and path.name != "SHA256SUMS"]
     assert listed == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in others}
