@@ -80,6 +80,8 @@ NASTY = (
     "internal:Sheet!A1",
     "mailto:a@example.se",
     "{=1+1}",
+    "=1+1",
+    "@sum",
     "\u200b",
     "x" * 32_767,
     "'apostrophe first",

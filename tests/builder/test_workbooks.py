@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import errno
+import gc
 import json
+import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -40,6 +43,24 @@ def test_a_workbook_holds_as_many_rows_as_a_sheet(height: int, is_held: bool) ->
     rows = pl.DataFrame({"key": pl.int_range(height, eager=True), "text": pl.repeat("a", height, eager=True)})
 
     assert workbooks.fits(rows) == is_held
+
+
+@pytest.mark.parametrize("room", ["300k", "1m", "2m", "2500k"])
+def test_a_full_disk_is_told_as_what_it_is_and_once(tmp_path: Path, room: str) -> None:
+    """Whichever of its files xlsxwriter is writing: what is left open tells staff of it again."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", folder], capture_output=True).returncode:
+        pytest.skip("only root may mount a small disk")
+    rows = pl.DataFrame({"indicator_id": [f"{number:030}" for number in range(20_000)]})
+    try:
+        with pytest.raises(OSError, match="No space left") as told:
+            workbooks.workbook(SCHEMAS["targets"], rows, [("", "x")], datetime.datetime(2026, 3, 31), folder)
+        assert told.value.errno == errno.ENOSPC
+        # What is still open is closed now, and pytest fails if that tells of anything.
+        gc.collect()
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def test_the_sheet_that_explains_says_first_that_these_are_examples_and_then_all_that_must_be_known(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from traceback import clear_frames
 from typing import Any
 
 import polars as pl
 import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from pipeline.builder.descriptors import column_help, column_help_in_english
 from pipeline.builder.explanation import TEXTS, Part, citing, in_locale, opening, reading, terms
@@ -28,8 +31,14 @@ EARLIEST = datetime.date(1900, 3, 1)
 UNDATED = datetime.datetime(1980, 1, 1)
 """When a workbook of a release without a date is said to be made: the same rows, the same bytes."""
 
-PLAIN = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""A text is a text whatever it looks like, and rows are written as they come."""
+PLAIN = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "use_zip64": True,
+}
+"""A text is a text whatever it looks like, rows are written as they come, and a sheet may unpack to more than 4 GB."""
 
 READ_ME = "Läs mig"
 
@@ -69,13 +78,29 @@ def workbook(
 ) -> bytes:
     """The bytes of a workbook. Rows wait in a file in the folder until it is done, and then that file is gone."""
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {**PLAIN, "tmpdir": str(folder)}) as book:
+    book = xlsxwriter.Workbook(content, {**PLAIN, "tmpdir": str(folder)})
+    try:
         book.set_properties({"title": schema.title, "created": made})
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         _write_rows(book.add_worksheet(schema.name), rows, bold, day)
         _write_about(book.add_worksheet(READ_ME), about, bold, wrapped)
+        book.close()
+    except (OSError, FileCreateError) as error:
+        # xlsxwriter wraps what the system said of the disk.
+        fault = next((each for each in error.args if isinstance(each, OSError)), error)
+        _give_up(book, fault)
+        raise fault from None
     return content.getvalue()
+
+
+def _give_up(book: Any, fault: Exception) -> None:
+    """Close what xlsxwriter leaves open at a fault: what Python closes later tells staff of the same fault again."""
+    for file in (each for sheet in book.worksheets() for each in (sheet.row_data_fh, sheet.fh)):
+        with suppress(OSError):
+            file.close()
+    # Its archive, which is ended as long as there is something to write its end to.
+    clear_frames(fault.__traceback__)
 
 
 def _write_rows(sheet: Any, rows: pl.DataFrame, bold: Any, day: Any) -> None:
