@@ -185,8 +185,8 @@ class TableSchema:
 class Schemas:
     """All tables, in the order of `datapackage.json`: a table comes after those it refers to.
 
-    Iterating yields those in the data folder; `published` includes the derived ones as well, and `described` also what
-    is only a file to download.
+    Iterating yields those in the data folder; `published` includes the derived ones as well, `described` also what is
+    only a file to download, and `files` the two tables that describe the others.
     """
 
     package: Mapping[str, Any]
@@ -202,7 +202,12 @@ class Schemas:
 
     @property
     def described(self) -> tuple[TableSchema, ...]:
-        """Every table in a release."""
+        """Every table that is described by the dictionaries of a release."""
+        return tuple(schema for schema in self.files if not schema.resource.get("is_dictionary", False))
+
+    @property
+    def files(self) -> tuple[TableSchema, ...]:
+        """Every table that can be downloaded."""
         return tuple(self.tables.values())
 
     def __getitem__(self, table: str) -> TableSchema:

@@ -50,11 +50,16 @@ FAMILIES = {
     },
     "pipeline.builder.downloads": {
         "archive",
+        "checksum_list",
         "csv_tables",
+        "csvw",
         "data_package",
-        "dictionary_files",
-        "flat_table",
+        "database_file",
+        "excel_csv",
+        "json_tables",
+        "parquet_tables",
         "read_me",
+        "workbooks",
     },
 }
 """Members that stand in a list of their wing: they know neither each other nor the list."""

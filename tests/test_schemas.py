@@ -24,7 +24,7 @@ from pipeline.schema import Column, ForeignKey, Schemas, TableSchema, read_schem
 from tests.sheets import break_cell, row_of, rows_of
 
 SCHEMAS = read_schemas(Path(__file__).parents[1] / "schemas")
-TABLES = list(SCHEMAS.described)
+TABLES = list(SCHEMAS.files)
 COLUMNS = [(table, column) for table in TABLES for column in table.columns]
 FOREIGN_KEYS = [(table, key) for table in TABLES for key in table.foreign_keys]
 

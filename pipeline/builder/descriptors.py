@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.dataset.metadata import Words, _part
 from pipeline.releases.shelf import NAME
-from pipeline.schema import Column, Schemas
+from pipeline.schema import Column, Schemas, TableSchema
 
 CSV = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 
-DICTIONARIES: Mapping[str, Mapping[str, str]] = {
-    "data_dictionary": {"title": "Vad kolumnerna betyder", "title@en": "What the columns mean"},
-    "codes": {"title": "Vad koderna står för", "title@en": "What the codes stand for"},
+PROFILES = "https://datapackage.org/profiles/2.0"
+
+EMPTY: Mapping[str, Mapping[str, str]] = {
+    "value_status": {
+        "label": "Ingen siffra publiceras. Varför står i value_status. Tomt betyder aldrig noll.",
+        "label@en": "No figure is published. value_status says why. Empty never means zero.",
+    },
+    "": {
+        "label": "Ingen uppgift. Kolumnens beskrivning säger vad det betyder. Tomt betyder aldrig noll.",
+        "label@en": "Nothing is stated. The column’s description says what that means. Empty never means zero.",
+    },
 }
+"""What an empty cell means in a table that has the column, or in any other."""
 
 
 def datasette_metadata(words: Words, schemas: Schemas) -> dict[str, Any]:
@@ -57,28 +66,55 @@ def column_help_in_english(column: Column) -> str:
     return " ".join(parts)
 
 
-def data_package(words: Words, schemas: Schemas, release: Mapping[str, Any]) -> dict[str, Any]:
-    """The descriptor of the published tables (Data Package v1, "Descriptor"), without files' sizes and checksums."""
-    package = {key: value for key, value in schemas.package.items() if key != "resources"}
+def data_package(
+    words: Words, schemas: Schemas, release: Mapping[str, Any], sources: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The descriptor of the downloads (Data Package v2, "Descriptor"), without the files' sizes and checksums.
+
+    sources: the rows of the table `sources`.
+    """
+    package: dict[str, Any] = {"$schema": f"{PROFILES}/datapackage.json"}
+    package |= {key: value for key, value in schemas.package.items() if key not in ("profile", "resources")}
     package["version"] = release["id"]
+    if release["time"]:
+        package["created"] = f"{release['time']}T00:00:00Z"
     package["licenses"] = [
         {"name": "CC0-1.0", "title": words.datasette["license"], "path": words.datasette["license_url"]}
     ]
+    package["sources"] = [_source(source) for source in sources]
     package["example_data"] = release["is_example"]
     if words.municipality.name:
-        package["contributors"] = [{"title": words.municipality.name, "role": "publisher"}]
-    package["resources"] = [
-        {
-            "name": schema.name,
-            "path": schema.resource["path"],
-            "profile": "tabular-data-resource",
-            "title": schema.title,
-            "title@en": schema.resource["title@en"],
-            "description": schema.description,
-            "description@en": schema.resource["description@en"],
-            **CSV,
-            "schema": schema.descriptor,
-        }
-        for schema in schemas.described
-    ] + [{"name": name, "path": f"{name}.csv", **CSV, **texts} for name, texts in DICTIONARIES.items()]
+        package["contributors"] = [{"title": words.municipality.name, "roles": ["publisher"]}]
+    package["resources"] = [_resource(schema) for schema in schemas.files]
     return package
+
+
+def _source(source: Mapping[str, Any]) -> dict[str, Any]:
+    """Where figures come from, with the source's own terms: the package's licence is for the compilation alone."""
+    described = {
+        "title": f"{source['publisher']}: {source['title']}",
+        "path": source["url"],
+        "attribution": source["attribution"],
+        "licence": source["licence"],
+    }
+    return {name: text for name, text in described.items() if text}
+
+
+def _resource(schema: TableSchema) -> dict[str, Any]:
+    return {
+        "$schema": f"{PROFILES}/dataresource.json",
+        "name": schema.name,
+        "type": "table",
+        "path": schema.resource["path"],
+        "title": schema.title,
+        "title@en": schema.resource["title@en"],
+        "description": schema.description,
+        "description@en": schema.resource["description@en"],
+        **CSV,
+        "schema": {"$schema": f"{PROFILES}/tableschema.json", **schema.descriptor, "missingValues": [_empty(schema)]},
+    }
+
+
+def _empty(schema: TableSchema) -> dict[str, str]:
+    """What an empty cell means."""
+    return {"value": "", **next(EMPTY[name] for name in EMPTY if name in ("", *schema.column_names))}

@@ -57,6 +57,7 @@ SHAPING_PACKAGES = (
     "snowballstemmer",
     "sqlite-utils",
     "vl-convert-python",
+    "xlsxwriter",
 )
 """The packages whose version may do the same."""
 

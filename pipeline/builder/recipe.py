@@ -77,7 +77,8 @@ def build_judged(
     progress(say("step_charts"))
     draw_charts(dataset, described["area_code"], output, earlier, workers)
     progress(say("step_downloads"))
-    write_downloads(dataset, schemas, data_package(words, schemas, described), output / "downloads")
+    package = data_package(words, schemas, described, dataset.tables["sources"].iter_rows(named=True))
+    write_downloads(dataset, schemas, package, output / "downloads")
     for part in ("charts", "downloads"):
         write_twins(output / part)
     write_json(output / "metadata.json", datasette_metadata(words, schemas))

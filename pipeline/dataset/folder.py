@@ -14,6 +14,9 @@ from pipeline.messages import problem
 from pipeline.model import FILE, ROW, Dataset, Place, Problem
 from pipeline.schema import Schemas, TableSchema
 
+ROWS_AT_ONCE = 50_000
+"""How many rows are texts at a time when a table is written."""
+
 
 def read_dataset(folder: Path, schemas: Schemas) -> tuple[Dataset, list[Problem]]:
     """Every table in `folder` as text, and what is wrong with the shape of its files.
@@ -83,9 +86,12 @@ def _files_of(folder: Path, schema: TableSchema, frame: pl.DataFrame) -> Iterato
 
 def write_csv(frame: pl.DataFrame, path: Path) -> None:
     """Write a frame as canonical CSV: UTF-8, comma, LF, ISO dates, decimal point, whole numbers without decimals."""
-    text = as_texts(frame).write_csv(line_terminator="\n", null_value="")
-    # Written by Python, whose errors have the system's number; those of Polars do not.
-    path.write_bytes(text.encode())
+    with path.open("wb") as file:
+        file.write(frame.clear().write_csv(line_terminator="\n").encode())
+        for rows in frame.iter_slices(ROWS_AT_ONCE):
+            text = as_texts(rows).write_csv(line_terminator="\n", null_value="", include_header=False)
+            # Written by Python, whose errors have the system's number; those of Polars do not.
+            file.write(text.encode())
 
 
 def as_texts(frame: pl.DataFrame) -> pl.DataFrame:

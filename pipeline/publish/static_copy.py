@@ -35,11 +35,11 @@ SHORTENED = ("/inriktningar", "/uppfoljning")
 MISSING = ("/finns-inte", "404.html")
 """An address that there is no page for, and the file that the answer is kept in."""
 
-FILES = frozenset({".css", ".csv", ".js", ".json", ".md", ".png", ".svg", ".txt", ".xml", ".zip"})
+FILES = frozenset({".css", ".csv", ".js", ".json", ".png", ".svg", ".txt", ".xml"})
 """How the addresses of files end; every other is a page's."""
 
-OF_A_VERSION = re.compile(r"/versioner/[^/]+/[^/]+")
-"""The address of a file of a version, whatever the file is called."""
+OF_FILES = re.compile(r"/ladda-ner/.*|/versioner/[^/]+/[^/]+")
+"""Addresses of files alone, whatever they are called: downloads, and those of a version."""
 
 LINKED = re.compile(r'\b(href|src|action)="(/[^"]*)"')
 LISTED = re.compile(r"<loc>(.*?)</loc>")
@@ -210,7 +210,7 @@ def file_of(address: str) -> str:
     path, _, query = address.partition("?")
     *folders, name = [unquote(part) for part in path.split("/") if part] or [""]
     asked = [quote(part, safe="") for pair in parse_qsl(query) if not pair[0].startswith("_") for part in pair]
-    if Path(name).suffix in FILES or OF_A_VERSION.fullmatch(path):
+    if Path(name).suffix in FILES or OF_FILES.fullmatch(path):
         asked = [] if query.startswith("v=") else asked
         return "/".join((*folders, *asked, name))
     return "/".join(part for part in (*folders, name, *asked, "index.html") if part)

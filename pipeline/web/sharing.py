@@ -9,8 +9,12 @@ from urllib.parse import quote
 from datasette.utils.asgi import Request
 from markupsafe import Markup
 
+from pipeline.web.file_types import content_type
 from pipeline.web.frame import DATABASE, Facts, whole
 from pipeline.web.language import chosen, gettext
+
+WHOLE = (DATABASE, "observations_flat")
+"""The files that hold all of the data, or every figure, by what they are called before the ending."""
 
 CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
 
@@ -56,7 +60,7 @@ def report_address(known: Facts, about: str, address: str) -> str | None:
 def whole_dataset(known: Facts, request: Request) -> dict[str, Any]:
     """All the data as a schema.org Dataset (schema.org/Dataset; Google's "Dataset structured data")."""
     release = known.release
-    files = sorted(name for name in known.files["downloads"] if name.endswith((".zip", ".csv")))
+    files = sorted(name for name in known.files["downloads"] if name.partition(".")[0] in WHOLE)
     described = {
         **_dataset(known, known.title(), known.title("description"), whole(request, "/data")),
         "distribution": [_file(request, f"/ladda-ner/{name}", name) for name in files],
@@ -122,6 +126,6 @@ def _flagged(known: Facts, text: str) -> str:
 
 
 def _file(request: Request, path: str, name: str) -> dict[str, str]:
-    format_ = "application/zip" if name.endswith(".zip") else "text/csv"
+    format_ = content_type(name).partition(";")[0]
     address = f"{request.scheme}://{request.host}{path}"
     return {"@type": "DataDownload", "name": name, "encodingFormat": format_, "contentUrl": address}

@@ -6,20 +6,7 @@ import csv
 import hashlib
 import json
 import sqlite3
-import zipfile
 from pathlib import Path
-
-import frictionless
-
-
-def test_the_data_package_is_valid_as_it_stands(release: Path, tmp_path: Path) -> None:
-    with zipfile.ZipFile(release / "downloads/handlingsplan.zip") as archive:
-        archive.extractall(tmp_path)
-
-    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
-
-    assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
-    assert len(report.tasks) == 37
 
 
 def test_the_data_package_tells_sizes_checksums_version_and_that_these_are_examples(release: Path) -> None:

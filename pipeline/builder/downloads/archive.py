@@ -1,7 +1,8 @@
-"""Everything in one file."""
+"""The data package in one file: the tables as CSV, what they mean, and how to read them."""
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,13 +14,21 @@ from pipeline.schema import Schemas
 # The earliest date that the format allows (APPNOTE 4.4.6): the same files give the same archive.
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
+ABOUT = ("README.md", "csv-metadata.json", "datapackage.json")
+
 
 def write(dataset: Dataset, schemas: Schemas, descriptor: Mapping[str, Any], folder: Path) -> None:
-    """Write `handlingsplan.zip`, which holds every other download."""
-    members = sorted(folder.iterdir())
+    """Write `handlingsplan.zip`: a data package by itself (Data Package, "Packaging")."""
+    tables = [resource["path"] for resource in descriptor["resources"]]
     with zipfile.ZipFile(folder / "handlingsplan.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for member in members:
-            entry = zipfile.ZipInfo(member.name, FIXED_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, member.read_bytes())
+        for name in sorted([*ABOUT, *tables]):
+            _add(archive, folder / name)
+
+
+def _add(archive: zipfile.ZipFile, member: Path) -> None:
+    entry = zipfile.ZipInfo(member.name, FIXED_DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    entry.file_size = member.stat().st_size
+    with member.open("rb") as source, archive.open(entry, "w") as target:
+        shutil.copyfileobj(source, target)

@@ -12,7 +12,6 @@ from pipeline.schema import Schemas
 
 
 def write(dataset: Dataset, schemas: Schemas, descriptor: Mapping[str, Any], folder: Path) -> None:
-    """Write `<table>.csv` for every table, with rows sorted by the primary key."""
-    for schema in schemas.published:
-        rows = dataset.tables[schema.name].select(schema.column_names).sort(schema.primary_key)
-        write_csv(rows, folder / schema.resource["path"])
+    """Write `<table>.csv` for every table."""
+    for schema in schemas.files:
+        write_csv(dataset.tables[schema.name], folder / schema.resource["path"])

@@ -15,24 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import NotFound, Request, Response
 
+from pipeline.web.file_types import content_type
 from pipeline.web.frame import TWIN, facts, release_file
 from pipeline.web.transfer import matches, takes_gzip
 from pipeline.web.versions import LENGTH, PINNED, STATIC, lifetime, version
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-
-CONTENT_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".md": "text/markdown; charset=utf-8",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".zip": "application/zip",
-}
-
 
 PART = 1 << 16
 """Bytes that are read and sent at a time."""
@@ -94,7 +83,7 @@ async def style(request: Request) -> Response:
     if name not in STATIC:
         raise NotFound(name)
     headers = {"cache-control": lifetime(request.args.get("v"), version(STATIC[name]))}
-    return Response(STATIC[name], headers=headers, content_type=CONTENT_TYPES[Path(name).suffix])
+    return Response(STATIC[name], headers=headers, content_type=content_type(name))
 
 
 async def send_file(request: Request, send: Any, sent: Sent) -> None:
@@ -103,7 +92,7 @@ async def send_file(request: Request, send: Any, sent: Sent) -> None:
     tag = await asyncio.to_thread(_tag, path, path.stat().st_mtime_ns)
     published = _http_date(sent.time)
     headers = {
-        "content-type": CONTENT_TYPES.get(path.suffix, "application/octet-stream"),
+        "content-type": content_type(path.name),
         "cache-control": PINNED if sent.is_for_ever else lifetime(request.args.get("v"), tag[1 : 1 + LENGTH]),
         "etag": tag,
         "accept-ranges": "bytes",

@@ -17,6 +17,7 @@ from pipeline.web import sharing
 from pipeline.web.filters import figure
 from pipeline.web.frame import DATABASE, TWIN, Facts, facts, rows, whole
 from pipeline.web.language import ENGLISH, chosen, gettext
+from pipeline.web.pages.data import by_content
 from pipeline.web.pages.files import Sent, send_file
 from pipeline.web.pages.page import show
 from pipeline.web.published import Version, changes_of, is_after_recalled, version, versions
@@ -57,7 +58,7 @@ async def one_version(datasette: Datasette, request: Request) -> Response:
         "has_before": (found.changes or {}).get("before") in await versions(datasette),
         "named": named,
         "column_headings": known.column_titles("indicators"),
-        "files": [{"name": name, "bytes": _path(found, name).stat().st_size} for name in _files(found)],
+        "files": by_content(_path(found, name) for name in _files(found)),
         "citation": sharing.citation(known, known.title(), whole(request, address), found.name, found.published_on),
     }
     return await show(datasette, request, "version.html", context)

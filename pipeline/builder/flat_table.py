@@ -1,39 +1,33 @@
-"""Every figure in one file that can be used on its own: names, units, status in words, source and note on each row."""
+"""Every figure in one table that can be used on its own: names, units, status in words, source and note on each row."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from pipeline.dataset.folder import write_csv
-from pipeline.model import Dataset
+from pipeline.model import KEY, Dataset
 from pipeline.schema import Column, Schemas
 
-TABLE = "observations_flat"
 
-
-def write(dataset: Dataset, schemas: Schemas, descriptor: Mapping[str, Any], folder: Path) -> None:
-    """Write `observations_flat.csv`, with rows sorted by the key of `observations`."""
-    schema, tables = schemas[TABLE], dataset.tables
+def flat_table(dataset: Dataset, schemas: Schemas) -> pl.DataFrame:
+    """The rows of `observations_flat`, in the order of the observations' key."""
+    tables = dataset.tables
     sources = tables["sources"].select("source_id", source="attribution", source_en="attribution_en")
     named = tables["indicators"].join(sources, on="source_id", maintain_order="left")
     about = ("indicator_id", "unit", "unit_en", "source", "source_en")
     indicators = named.select(*about, indicator="name", indicator_en="name_en")
     areas = tables["areas"].select("area_code", area="name")
     sex, status = (schemas["observations"].column(name) for name in ("sex", "value_status"))
-    rows = tables["observations"]
+    rows = tables["observations"].sort(KEY)
     for beside, key in ((indicators, "indicator_id"), (_priorities(tables), "indicator_id"), (areas, "area_code")):
         rows = rows.join(beside, on=key, how="left", maintain_order="left")
-    rows = rows.with_columns(
+    return rows.with_columns(
         sex_label=_words(sex, "label"),
         status_label=_words(status, "label"),
         status_label_en=_words(status, "label_en"),
         is_example=pl.lit(dataset.is_example),
     )
-    write_csv(rows.select(schema.column_names).sort(schema.primary_key), folder / schema.resource["path"])
 
 
 def _words(column: Column, text: str) -> pl.Expr:
