@@ -396,7 +396,7 @@ def serve(project: Project, host: str, port: int, logs_requests: bool) -> None:
 @address_option
 @project_options
 def start(project: Project, yes: bool, fetches: bool, addresses: tuple[str, ...], **given: str | None) -> None:
-    from pipeline.dataset.metadata import Municipality
+    from pipeline.dataset.words import Municipality
     from pipeline.staff.start import QUESTIONS, accepted, in_the_inbox, look, plan, start
 
     starting_point = look(project)

@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.builder.fingerprint import PIPELINE, fingerprint
 from pipeline.dataset.judged import Judged
-from pipeline.dataset.metadata import Words
+from pipeline.dataset.words import Words
 from pipeline.project import Project
 from pipeline.protect.policy import METHOD, policy_of
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 import phonenumbers
 
+from pipeline.dataset.words import Words
 from pipeline.messages import problem
 from pipeline.model import Place, Problem
-
-if TYPE_CHECKING:
-    from pipeline.dataset.metadata import Words
 
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])(?::[0-9]{1,5})?")
 """A name that may be asked for from anywhere: of several parts, the last of which is no number (RFC 1123)."""

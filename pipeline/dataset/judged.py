@@ -12,7 +12,8 @@ from pipeline.checks.fields import judge_fields
 from pipeline.dataset.catalogue_words import judge_catalogue
 from pipeline.dataset.fetched import unlike_their_answers
 from pipeline.dataset.folder import read_dataset
-from pipeline.dataset.metadata import Words, judge_words, read_words, site_area
+from pipeline.dataset.metadata import judge_words, read_words, site_area
+from pipeline.dataset.words import Words
 from pipeline.errors import ProjectNotFound, Refused
 from pipeline.messages import say
 from pipeline.model import Dataset, Problem, Progress

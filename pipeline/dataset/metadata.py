@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from pipeline.dataset.catalogue_words import address_fault, miswritten
+from pipeline.dataset.words import CatalogueWords, Municipality, Words
 from pipeline.messages import problem
 from pipeline.model import NATION, Dataset, Place, Problem
 from pipeline.releases.shelf import NAME
@@ -85,41 +85,6 @@ TextLoader.yaml_implicit_resolvers = {
     first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
-
-
-@dataclass(frozen=True)
-class Municipality:
-    """Who publishes, and where, according to `metadata.yml`; empty strings if nobody is named yet."""
-
-    name: str
-    code: str
-    organisation_number: str
-    contact_name: str
-    contact_email: str
-    social_services: str
-    social_emergency: str
-    public_address: str
-    """The scheme and host of the site, such as https://handlingsplan.example.se; nothing comes after the host."""
-
-
-@dataclass(frozen=True)
-class CatalogueWords:
-    """What only the data catalogue tells, according to `metadata.yml`; empty strings if it is not filled in."""
-
-    issued: str
-    phone: str
-    street: str
-    postal_code: str
-    town: str
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of `metadata.yml`: Datasette's own keys, the municipality's, and the catalogue's."""
-
-    datasette: Mapping[str, Any]
-    municipality: Municipality
-    catalogue: CatalogueWords
 
 
 def read_words(path: Path) -> tuple[Words, list[Problem]]:

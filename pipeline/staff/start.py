@@ -14,7 +14,8 @@ from stdnum.se import orgnr
 
 from pipeline.dataset.catalogue_words import address_fault
 from pipeline.dataset.folder import read_dataset, write_table
-from pipeline.dataset.metadata import Municipality, TextLoader, parse_words, read_words
+from pipeline.dataset.metadata import TextLoader, parse_words, read_words
+from pipeline.dataset.words import Municipality
 from pipeline.errors import Misuse, ProjectNotFound, Refused
 from pipeline.files import replacing
 from pipeline.intake.draft import MADE

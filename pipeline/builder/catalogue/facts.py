@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 from rdflib import URIRef
 
-from pipeline.dataset.metadata import Words
+from pipeline.dataset.words import Words
 from pipeline.schema import Schemas
 from pipeline.wording.formats import FORMATS
 
