@@ -35,7 +35,9 @@ SHORTENED = ("/inriktningar", "/uppfoljning")
 MISSING = ("/finns-inte", "404.html")
 """An address that there is no page for, and the file that the answer is kept in."""
 
-FILES = frozenset({".css", ".csv", ".js", ".json", ".md", ".png", ".svg", ".txt", ".xml", ".zip"})
+FILES = frozenset(
+    {".css", ".csv", ".js", ".json", ".jsonld", ".md", ".png", ".rdf", ".svg", ".ttl", ".txt", ".xml", ".zip"}
+)
 """How the addresses of files end; every other is a page's."""
 
 LINKED = re.compile(r'\b(href|src|action)="(/[^"]*)"')
@@ -45,6 +47,9 @@ SERVER = """\
 # Apache. Den som har en annan server, eller en som inte tar emot den här filen, kan ta bort den: sidorna är desamma.
 DirectoryIndex index.html
 ErrorDocument 404 {missing}
+AddType application/rdf+xml .rdf
+AddType text/turtle .ttl
+AddType application/ld+json .jsonld
 AddCharset utf-8 .html .csv .json .md .svg .xml
 <IfModule mod_headers.c>
 {headers}

@@ -22,6 +22,9 @@ EMBED_POLICY = (
 # The charts have style attributes.
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
+OPEN = (".json", ".csv", ".rdf", ".ttl", ".jsonld")
+"""The endings of data."""
+
 EMBEDDED = re.compile(r"(?:/en)?/indikatorer/[^/]+/inbaddad")
 
 HEADERS = {
@@ -58,7 +61,7 @@ def _for_all(scope: Message) -> dict[str, str]:
     """That data may be read by scripts of any site."""
     path = scope["path"]
     ours = {}
-    if path.endswith((".json", ".csv")) or path.startswith(("/ladda-ner/", "/diagram/")):
+    if path.endswith(OPEN) or path == "/datasets/dcat" or path.startswith(("/ladda-ner/", "/diagram/")):
         ours["access-control-allow-origin"] = "*"
     return ours
 

@@ -39,13 +39,14 @@ async def data(datasette: Datasette, request: Request) -> Response:
         path.stem: {"name": path.name, "bytes": path.stat().st_size, "about": tables.get(path.stem, {})}
         for path in (release_file(datasette, "downloads", name) for name in sorted(known.files["downloads"]))
     }
+    sizes = {name: release_file(datasette, "downloads", name).stat().st_size for name in known.files["downloads"]}
     context = {
         "groups": _grouped(files),
         "has_flat": "observations_flat" in files,
         "sources": await rows(datasette, SOURCES),
         "queries": [query for _, query in sorted((await datasette.get_canned_queries(DATABASE, None)).items())],
-        "citation": sharing.citation(known, known.title(), whole(request, "/data")),
-        "described": sharing.whole_dataset(known, request),
+        "citation": sharing.citation(known, known.title(), whole(known, request, "/data")),
+        "described": sharing.whole_dataset(known, request, sizes),
     }
     return await show(datasette, request, "data.html", context)
 

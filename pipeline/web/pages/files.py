@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
+    ".jsonld": "application/ld+json",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".md": "text/markdown; charset=utf-8",
     ".png": "image/png",
+    ".rdf": "application/rdf+xml",
     ".svg": "image/svg+xml",
+    ".ttl": "text/turtle; charset=utf-8",
     ".zip": "application/zip",
 }
 
@@ -42,12 +45,12 @@ RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 async def download(datasette: Datasette, request: Request, send: Any) -> None:
     """One file to download."""
-    await _send_file(datasette, request, send, "downloads", request.url_vars["file"])
+    await send_file(datasette, request, send, "downloads", request.url_vars["file"])
 
 
 async def chart(datasette: Datasette, request: Request, send: Any) -> None:
     """One chart."""
-    await _send_file(datasette, request, send, "charts", request.url_vars["file"])
+    await send_file(datasette, request, send, "charts", request.url_vars["file"])
 
 
 async def style(request: Request) -> Response:
@@ -59,8 +62,13 @@ async def style(request: Request) -> Response:
     return Response(STATIC[name], headers=headers, content_type=CONTENT_TYPES[Path(name).suffix])
 
 
-async def _send_file(datasette: Datasette, request: Request, send: Any, part: str, name: str) -> None:
-    """Send a file, or the part of it that was asked for, or that the reader has it (RFC 9110, sections 13 and 14)."""
+async def send_file(
+    datasette: Datasette, request: Request, send: Any, part: str, name: str, added: Mapping[str, str] | None = None
+) -> None:
+    """Send a file, or the part of it that was asked for, or that the reader has it (RFC 9110, sections 13 and 14).
+
+    added: headers beside those that every file has.
+    """
     known = await facts(datasette)
     # The name must be that of an existing file, so that none can lead out of the folder.
     if name not in known.files[part]:
@@ -74,6 +82,7 @@ async def _send_file(datasette: Datasette, request: Request, send: Any, part: st
         "etag": tag,
         "accept-ranges": "bytes",
         **({"last-modified": published} if published else {}),
+        **(added or {}),
     }
     if part == "downloads":
         headers["content-disposition"] = f'attachment; filename="{name}"'
