@@ -33,6 +33,9 @@ DCAT = Namespace("http://www.w3.org/ns/dcat#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 
+# rdflib's own reader of JSON-LD makes one.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+
 OWN = f"{ADDRESS}/dcat.rdf#"
 
 SYNTAXES = {"rdf": "xml", "ttl": "turtle", "jsonld": "json-ld"}
@@ -60,7 +63,7 @@ def graph(folder: Path, ending: str = "ttl", name: str = "dcat") -> Graph:
 def facts_of(project: Path, downloads: Path) -> Facts:
     """What a project's catalogue is made from, with these downloads."""
     judged = judge(open_project(project), lambda _: None)
-    assert judged.problems == ()
+    assert judged.fatal == ()
     return Facts(
         judged.words, judged.schemas, describe(judged, {}), judged.dataset.tables, downloads, has_database=True
     )
@@ -174,7 +177,17 @@ def test_the_recommended_shapes_warn_of_what_cannot_be_told(shared: Path, every_
     if not shapes.is_file():
         pytest.skip("the shapes are not beside the repository")
 
-    assert findings(graph_of(every_format), shapes) == Counter()
+    warned = findings(graph_of(every_format), shapes)
+
+    assert warned == {
+        # The data have no coordinates of municipalities.
+        ("Warning", str(DCAT.bbox)): 1,
+        ("Warning", str(DCAT.centroid)): 1,
+        # Of CC0, which is for its own publisher to describe.
+        ("Warning", str(DCTERMS.type)): 1,
+        # Of the release as a version: the files are the data set's own.
+        ("Warning", str(DCAT.distribution)): 1,
+    }
 
 
 @pytest.mark.parametrize("name", ["dcat", "kopia"])
@@ -185,7 +198,7 @@ def test_the_three_syntaxes_say_the_same_without_blank_nodes(catalogued: Path, n
     assert all(isomorphic(first, other) for other in others)
     assert not [term for triple in first for term in triple if isinstance(term, BNode)]
     assert all(
-        term.startswith(("https://", "http://", "mailto:", "tel:"))
+        str(term).startswith(("https://", "http://", "mailto:", "tel:"))
         for term in first.all_nodes()
         if isinstance(term, URIRef)
     )
@@ -277,9 +290,10 @@ def test_a_copy_of_the_site_offers_no_database_to_ask(catalogued: Path) -> None:
     own, copy = graph(catalogued), graph(catalogued, name="kopia")
 
     services = {URIRef(OWN + "tjanst-json"), URIRef(OWN + "tjanst-sql")}
+    standards = {standard for service in services for standard in own.objects(service, DCTERMS.conformsTo)}
     assert set(own.subjects(RDF.type, DCAT.DataService)) == services
     assert list(own.objects(URIRef(OWN + "tjanst-sql"), DCAT.endpointURL)) == [URIRef(f"{ADDRESS}/handlingsplan")]
-    gone = {triple for triple in own - copy if triple[0] not in services}
+    gone = {triple for triple in own - copy if triple[0] not in {*services, *standards}}
     assert gone == {(URIRef(OWN + "katalog"), DCAT.service, service) for service in services}
     assert len(copy - own) == 0
 
@@ -368,4 +382,5 @@ def test_every_address_of_ours_is_below_the_public_address(catalogued: Path) -> 
         "publications.europa.eu",
         "www.iana.org",
         "www.wikidata.org",
+        "docs.datasette.io",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from rdflib import URIRef
 from rdflib.namespace import DCTERMS, RDF
 
 from pipeline.builder.catalogue.dataset import keywords
@@ -15,9 +16,10 @@ from pipeline.releases.shelf import NAME
 
 @dataclass(frozen=True)
 class Service:
-    """A way to ask: its name in the catalogue, and what it is called and does, by language."""
+    """A way to ask: its name in the catalogue, the address of what says how, and what it is called and does."""
 
     name: str
+    standard: URIRef
     title: Mapping[str, str]
     description: Mapping[str, str]
 
@@ -25,6 +27,7 @@ class Service:
 SERVICES = (
     Service(
         "tjanst-json",
+        URIRef("https://docs.datasette.io/en/stable/json_api.html"),
         {"sv": "Tabeller och rader som JSON", "en": "Tables and rows as JSON"},
         {
             "sv": "Varje tabell, rad och färdig fråga svarar med JSON om .json läggs till adressen.",
@@ -33,6 +36,7 @@ SERVICES = (
     ),
     Service(
         "tjanst-sql",
+        URIRef("https://docs.datasette.io/en/stable/sql_queries.html"),
         {"sv": "Egna frågor i SQL", "en": "Questions of your own in SQL"},
         {
             "sv": "Läsande frågor i SQLite:s SQL, med svar som JSON eller CSV. En fråga får ta en sekund och ge tusen "
@@ -55,6 +59,8 @@ def _described(facts: Facts, service: Service) -> Iterator[Triple]:
     yield node, RDF.type, DCAT.DataService
     yield from said(node, DCTERMS.title, service.title)
     yield from said(node, DCTERMS.description, service.description)
+    yield node, DCTERMS.conformsTo, service.standard
+    yield service.standard, RDF.type, DCTERMS.Standard
     yield node, DCAT.endpointURL, facts.page(f"/{NAME}")
     yield node, DCAT.endpointDescription, facts.page("/data")
     yield node, DCAT.landingPage, facts.page("/data")
