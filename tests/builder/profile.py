@@ -133,7 +133,8 @@ class Profile:
             return False
         if choices and name != RDF.type and str(value) not in choices:
             return False
-        return not way.get("pattern") or re.match(way["pattern"], str(value)) is not None
+        typed = str(value).removeprefix(way.get("valueTemplate", "").removesuffix("$1"))
+        return not way.get("pattern") or re.match(way["pattern"], typed) is not None
 
 
 def _flat(choices: list[Any]) -> Iterator[Mapping[str, Any]]:
