@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF
 
+from pipeline.errors import ReleaseFault
+from pipeline.publish.verify import verify
 from pipeline.serving.site import open_site
 from pipeline.web.pages.catalogue import wanted
 from tests.catalogued import ADDRESS
@@ -230,3 +233,11 @@ def test_the_catalogue_is_well_formed_and_stands_in_no_site_map(harvester: Visit
     ElementTree.fromstring(harvester.get("/dcat.rdf").content)
     assert "dcat" not in harvester.get("/sitemap.xml").text
     assert "dcat" not in harvester.get("/robots.txt").text
+
+
+def test_a_release_whose_catalogue_is_not_whole_is_not_shown(catalogued: Path, tmp_path: Path) -> None:
+    shutil.copytree(catalogued, tmp_path / "release")
+    (tmp_path / "release/catalogue/dcat.jsonld").unlink()
+
+    with pytest.raises(ReleaseFault, match=re.escape("/dcat.jsonld")):
+        verify(tmp_path / "release")
