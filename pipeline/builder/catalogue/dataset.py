@@ -14,7 +14,7 @@ SERIES = {"sv": "alla publiceringar", "en": "all releases"}
 
 SERIES_IS = {
     "sv": "Datamängden så som den har publicerats gång på gång: efter varje uppföljning, och när något har rättats.",
-    "en": "The data set as published time after time: after each follow-up, and when something is corrected.",
+    "en": "The dataset as published time after time: after each follow-up, and when something is corrected.",
 }
 
 
