@@ -49,7 +49,12 @@ def _in_ascii(host: str) -> str:
 
 
 def phone_address(number: str) -> str | None:
-    """A Swedish telephone number as an address, such as tel:+4646359500; None if it is no number."""
+    """A telephone number as an address, such as tel:+46463595000; None if it is no number.
+
+    One without its first zero is none: YAML takes digits that begin with zero for an octal number.
+    """
+    if not number.startswith(("0", "+")):
+        return None
     try:
         found = phonenumbers.parse(number, "SE")
     except phonenumbers.NumberParseException:

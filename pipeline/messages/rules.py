@@ -1160,8 +1160,8 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "contact_phone_is_a_number": Fault(
         Kind.METADATA,
-        "”{value}” (municipality.contact.phone) är inte ett telefonnummer. Skriv riktnummer och nummer, eller lämna "
-        "tomt. Exempel: 046-35 50 00",
+        "”{value}” (municipality.contact.phone) är inte ett telefonnummer. Skriv riktnummer och nummer inom "
+        "citattecken, eller lämna tomt.",
     ),
     "catalogue_has_an_address": Fault(
         Kind.METADATA,

@@ -405,8 +405,18 @@ def test_a_public_address_or_none_is_right(project: Path, address: str) -> None:
             "municipality.contact.phone",
             "contact_phone_is_a_number",
             "ring växeln",
-            "”ring växeln” (municipality.contact.phone) är inte ett telefonnummer. Skriv riktnummer och nummer, eller "
-            "lämna tomt. Exempel: 046-35 50 00",
+            "”ring växeln” (municipality.contact.phone) är inte ett telefonnummer. Skriv riktnummer och nummer inom "
+            "citattecken, eller lämna tomt.",
+        ),
+        (
+            # YAML takes it for octal.
+            '    phone: ""',
+            "    phone: 046350000",
+            "municipality.contact.phone",
+            "contact_phone_is_a_number",
+            str(0o46350000),
+            f"”{0o46350000}” (municipality.contact.phone) är inte ett telefonnummer. Skriv riktnummer och nummer inom "
+            "citattecken, eller lämna tomt.",
         ),
     ],
 )

@@ -105,11 +105,15 @@ class Facts:
 
     @property
     def title(self) -> dict[str, str]:
-        return {"sv": self.words.datasette["title"], "en": self.words.datasette.get("title_en") or ""}
+        return self._texts("title")
 
     @property
     def description(self) -> dict[str, str]:
-        return {"sv": self.words.datasette["description"], "en": self.words.datasette.get("description_en") or ""}
+        return self._texts("description")
+
+    def _texts(self, key: str) -> dict[str, str]:
+        words = self.words.datasette
+        return {"sv": words[key], "en": str(words.get(f"{key}_en") or "")}
 
     @cached_property
     def files(self) -> dict[str, Path]:
