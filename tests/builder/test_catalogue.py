@@ -1,31 +1,25 @@
-"""The data catalogue: right by the Swedish profile and the EU's shapes, the same bytes each time, and never made up."""
+"""The data catalogue: the same in every syntax, the same bytes each time, and never made up."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-import pyshacl
 import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS
 from rdflib.term import BNode
 
 from pipeline.builder.catalogue import graph_of, write_catalogue
 from pipeline.builder.catalogue.facts import Facts
-from pipeline.builder.identity import describe
-from pipeline.dataset.judged import judge
-from pipeline.project import open_project
 from pipeline.wording.formats import FORMATS
-from tests.builder.profile import Profile
+from tests.builder.conftest import facts_of
 from tests.catalogued import ADDRESS, fill
 from tests.conftest import Runner
 
@@ -40,154 +34,9 @@ OWN = f"{ADDRESS}/dcat.rdf#"
 
 SYNTAXES = {"rdf": "xml", "ttl": "turtle", "jsonld": "json-ld"}
 
-CLASSIFICATION = "https://www.w3.org/ns/org#classification"
-
-EXTERNAL = {
-    "http://creativecommons.org/": DCTERMS.LicenseDocument,
-    "http://publications.europa.eu/resource/authority/data-theme/": SKOS.Concept,
-    "http://publications.europa.eu/resource/authority/language/": DCTERMS.LinguisticSystem,
-    "http://publications.europa.eu/resource/authority/access-right/": DCTERMS.RightsStatement,
-    "http://publications.europa.eu/resource/authority/frequency/": DCTERMS.Frequency,
-    "http://publications.europa.eu/resource/authority/file-type/": DCTERMS.MediaTypeOrExtent,
-    "http://publications.europa.eu/resource/authority/planned-availability/": SKOS.Concept,
-    "http://www.iana.org/assignments/media-types/": DCTERMS.MediaType,
-    "http://purl.org/adms/publishertype/": SKOS.Concept,
-}
-"""What the terms of others are, which the EU's shapes look for in the graph at hand."""
-
 
 def graph(folder: Path, ending: str = "ttl", name: str = "dcat") -> Graph:
     return Graph().parse(folder / f"catalogue/{name}.{ending}", format=SYNTAXES[ending])
-
-
-def facts_of(project: Path, downloads: Path) -> Facts:
-    """What a project's catalogue is made from, with these downloads."""
-    judged = judge(open_project(project), lambda _: None)
-    assert judged.fatal == ()
-    return Facts(
-        judged.words, judged.schemas, describe(judged, {}), judged.dataset.tables, downloads, has_database=True
-    )
-
-
-@pytest.fixture
-def project_copy(catalogued_project: Path, tmp_path: Path) -> Path:
-    """A copy of the catalogued project, without its releases."""
-    return Path(
-        shutil.copytree(catalogued_project, tmp_path / "copy", ignore=shutil.ignore_patterns("releases"), symlinks=True)
-    )
-
-
-@pytest.fixture
-def every_format(project_copy: Path, tmp_path: Path) -> Facts:
-    """The facts of a release that has the data set in every format."""
-    downloads = tmp_path / "downloads"
-    downloads.mkdir()
-    for name in (*FORMATS, "observations.csv", "README.md"):
-        (downloads / name).write_text(f"{name}\n", encoding="utf-8")
-    return facts_of(project_copy, downloads)
-
-
-def test_nothing_that_the_swedish_profile_wants_is_lacking_or_wrong(shared: Path, every_format: Facts) -> None:
-    bundle = shared / "dcat/bundle.json"
-    if not bundle.is_file():
-        pytest.skip("the profile is not beside the repository")
-
-    breaches = list(Profile(bundle).breaches(graph_of(every_format)))
-
-    version = str(every_format.version)
-    checksums = [breach for breach in breaches if breach[1] == str(SPDX.algorithm)]
-    assert [breach for breach in breaches if breach not in checksums] == [
-        # A release does not know when it is published: the same input gives the same bytes.
-        (version, str(DCTERMS.issued), "recommended"),
-        # The only class there is to choose is that of who is paid for by fees.
-        ("http://dataportal.se/organisation/SE2120001132", CLASSIFICATION, "recommended"),
-    ]
-    # The list has SHA-1 alone, and says that others will come.
-    assert {breach[2] for breach in checksums} == {f"wrong: {SPDX.checksumAlgorithm_sha256}"}
-    assert len(checksums) == len(FORMATS)
-
-
-@pytest.mark.parametrize(
-    ("removed", "breach"),
-    [
-        ((OWN + "datamangd", DCTERMS.publisher), (OWN + "datamangd", str(DCTERMS.publisher), "mandatory")),
-        ((OWN + "katalog", DCTERMS.license), (OWN + "katalog", str(DCTERMS.license), "mandatory")),
-        ((OWN + "tjanst-sql", DCTERMS["format"]), (OWN + "tjanst-sql", str(DCTERMS["format"]), "mandatory")),
-        ((OWN + "kontakt", VCARD.hasEmail), (OWN + "kontakt", str(VCARD.hasEmail), "mandatory")),
-        ((OWN + "kontakt", VCARD.hasTelephone), (OWN + "kontakt", str(VCARD.hasTelephone), "recommended")),
-        ((OWN + "period", DCAT.startDate), (OWN + "period", str(DCAT.startDate), "recommended")),
-    ],
-)
-def test_the_profile_is_asked_in_earnest(
-    shared: Path, every_format: Facts, removed: tuple[str, URIRef], breach: tuple[str, str, str]
-) -> None:
-    if not (shared / "dcat/bundle.json").is_file():
-        pytest.skip("the profile is not beside the repository")
-    described = graph_of(every_format)
-    assert list(described.objects(URIRef(removed[0]), removed[1]))
-    described.remove((URIRef(removed[0]), removed[1], None))
-
-    assert breach in list(Profile(shared / "dcat/bundle.json").breaches(described))
-
-
-def with_types(described: Graph) -> Graph:
-    """A graph in which the terms of others have their types, as the EU's shapes want them."""
-    typed = Graph() + described
-    for term in {value for value in described.objects() if isinstance(value, URIRef)}:
-        for begins, kind in EXTERNAL.items():
-            if str(term).startswith(begins):
-                typed.add((term, RDF.type, kind))
-                typed.add((term, SKOS.prefLabel, Literal("term", lang="en")))
-        if str(term).startswith("http://www.iana.org/"):
-            typed.add((term, RDF.type, DCTERMS.MediaTypeOrExtent))
-    taxonomy = URIRef("http://publications.europa.eu/resource/authority/data-theme")
-    typed.add((taxonomy, RDF.type, SKOS.ConceptScheme))
-    typed.add((taxonomy, DCTERMS.title, Literal("Data theme", lang="en")))
-    return typed
-
-
-def findings(described: Graph, *shapes: Path) -> Counter[tuple[str, str]]:
-    """How many of the shapes' demands are not met, by severity and property."""
-    demanded = Graph()
-    for path in shapes:
-        demanded.parse(path, format="turtle")
-    report = pyshacl.validate(with_types(described), shacl_graph=demanded)[1]
-    assert isinstance(report, Graph)
-    sh = Namespace("http://www.w3.org/ns/shacl#")
-    return Counter(
-        (str(report.value(result, sh.resultSeverity)).rpartition("#")[2], str(report.value(result, sh.resultPath)))
-        for result in report.subjects(RDF.type, sh.ValidationResult)
-    )
-
-
-def test_the_shapes_of_the_eu_find_nothing(shared: Path, every_format: Facts) -> None:
-    shapes = [shared / f"dcat/html-{name}.ttl" for name in ("shapes", "range")]
-    if not all(path.is_file() for path in shapes):
-        pytest.skip("the shapes are not beside the repository")
-
-    assert findings(graph_of(every_format), *shapes) == Counter()
-    broken = graph_of(every_format)
-    broken.remove((URIRef(OWN + "datamangd"), DCTERMS.title, None))
-    broken.add((URIRef(OWN + "kontakt"), RDF.type, DCAT.Dataset))
-    assert findings(broken, *shapes)[("Violation", str(DCTERMS.title))] == 2
-
-
-def test_the_recommended_shapes_warn_of_what_cannot_be_told(shared: Path, every_format: Facts) -> None:
-    shapes = shared / "dcat/html-shapes_recommended.ttl"
-    if not shapes.is_file():
-        pytest.skip("the shapes are not beside the repository")
-
-    warned = findings(graph_of(every_format), shapes)
-
-    assert warned == {
-        # The data have no coordinates of municipalities.
-        ("Warning", str(DCAT.bbox)): 1,
-        ("Warning", str(DCAT.centroid)): 1,
-        # Of CC0, which is for its own publisher to describe.
-        ("Warning", str(DCTERMS.type)): 1,
-        # Of the release as a version: the files are the data set's own.
-        ("Warning", str(DCAT.distribution)): 1,
-    }
 
 
 @pytest.mark.parametrize("name", ["dcat", "kopia"])
