@@ -139,9 +139,9 @@ def main() -> None:
 )
 @project_options
 def check(project: Project, form: str) -> None:
-    from pipeline.dataset.judged import judge
+    from pipeline.dataset.judged import judge, with_catalogue
 
-    judged = judge(project, announce)
+    judged = with_catalogue(project, judge(project, announce))
     if form == "json":
         click.echo(json.dumps(report.as_data(judged.problems), ensure_ascii=False, indent=2))
     elif judged.problems:
@@ -429,19 +429,23 @@ def serve(project: Project, host: str, port: int, logs_requests: bool) -> None:
 @click.option("--contact-email", metavar="ADRESS", help=say("help_contact_email"))
 @click.option("--social-services", metavar="NUMMER", help=say("help_social_services"))
 @click.option("--social-emergency", metavar="NUMMER", help=say("help_social_emergency"))
+@click.option("--public-address", metavar="ADRESS", help=say("help_public_address"))
 @click.option("--yes", is_flag=True, help=say("help_yes"))
 @click.option("--fetch", "fetches", is_flag=True, help=say("help_start_fetch"))
 @address_option
 @project_options
 def start(project: Project, yes: bool, fetches: bool, addresses: tuple[str, ...], **given: str | None) -> None:
-    from pipeline.dataset.metadata import Municipality
+    from pipeline.dataset.words import Municipality
     from pipeline.staff.start import QUESTIONS, accepted, in_the_inbox, look, plan, start
 
     starting_point = look(project)
     answers: dict[str, str] = {}
     for question in QUESTIONS:
         accept = partial(accepted, question, before=dict(answers), starting_point=starting_point)
-        answers[question.name] = _answer(say(question.sentence), given[question.name], accept)
+        answer = given[question.name]
+        if answer is None and yes and question.is_optional:
+            answer = ""
+        answers[question.name] = _answer(say(question.sentence), answer, accept)
     municipality = Municipality(**answers)
     click.echo("\n".join(plan(starting_point, municipality)))
     if not yes and _ask(say("start_ask_yes")).casefold() not in YES:

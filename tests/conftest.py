@@ -149,6 +149,20 @@ def lund_project(repository: Path, made_once: Maker) -> Path:
     return made_once("lund", lambda folder: make_lund(repository, folder))
 
 
+@pytest.fixture(scope="session")
+def catalogued_project(lund_project: Path, made_once: Maker) -> Path:
+    """Lund's project with all that the data catalogue needs, published; nothing is written there."""
+    from tests.catalogued import make_catalogued
+
+    return made_once("catalogued", lambda folder: make_catalogued(lund_project, folder))
+
+
+@pytest.fixture(scope="session")
+def catalogued(catalogued_project: Path) -> Path:
+    """The release folder of Lund with a data catalogue; nothing is written there."""
+    return (catalogued_project / "releases/current").resolve()
+
+
 @pytest.fixture
 def published(project: Path, release: Path) -> Path:
     """A project whose data are published as they are."""

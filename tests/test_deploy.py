@@ -238,6 +238,18 @@ def test_no_reader_notices_a_switch_and_a_restart_of_each_process(site: Site) ->
     assert len(answers) > 50
 
 
+def test_an_answer_in_one_syntax_is_never_kept_for_who_wants_another(site: Site, catalogued: Path) -> None:
+    shutil.copytree(catalogued, site.project / "releases/third")
+    switch(site.project, "third")
+
+    with site.client() as client:
+        for wanted in ("text/turtle", "application/ld+json", "application/rdf+xml", "text/turtle"):
+            answer = client.get("/datasets/dcat", headers={"accept": wanted})
+            assert answer.status_code == 200
+            assert answer.headers["content-type"].startswith(wanted)
+            assert "Accept" in answer.headers["vary"].split(", ")
+
+
 def settings(unit: str) -> dict[str, str]:
     """The settings of a shipped unit, the last value of each."""
     lines = (DEPLOY / unit).read_text(encoding="utf-8").splitlines()

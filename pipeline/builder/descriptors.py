@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline.dataset.metadata import Words, _part
+from pipeline.dataset.metadata import _part
+from pipeline.dataset.words import Words
 from pipeline.releases.shelf import NAME
 from pipeline.schema import Column, Schemas, TableSchema
 

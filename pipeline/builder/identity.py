@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.builder.fingerprint import PIPELINE, fingerprint
 from pipeline.dataset.judged import Judged
-from pipeline.dataset.metadata import Words
+from pipeline.dataset.words import Words
 from pipeline.project import Project
 from pipeline.protect.policy import METHOD, policy_of
 
@@ -52,7 +52,9 @@ SHAPING_PACKAGES = (
     "personnummer",
     "phonenumberslite",
     "polars",
+    "pyoxigraph",
     "pyyaml",
+    "rdflib",
     "scipy",
     "snowballstemmer",
     "sqlite-utils",
@@ -132,6 +134,7 @@ def facts(release: Mapping[str, Any], words: Words) -> dict[str, object]:
         "contact_email": municipality.contact_email or None,
         "social_services": municipality.social_services or None,
         "social_emergency": municipality.social_emergency or None,
+        "public_address": municipality.public_address or None,
         "area_code": release["area_code"],
         "first_year": min(release["years"], default=None),
         "last_year": max(release["years"], default=None),

@@ -12,6 +12,8 @@ from typing import Any
 import polars as pl
 
 from pipeline import report
+from pipeline.builder.catalogue import write_catalogue
+from pipeline.builder.catalogue.facts import Facts
 from pipeline.builder.changes import comparable, write_changes
 from pipeline.builder.charts import draw_charts
 from pipeline.builder.database import write_database
@@ -20,6 +22,7 @@ from pipeline.builder.downloads import write_downloads
 from pipeline.builder.identity import describe, facts, identify
 from pipeline.builder.twins import write_twins
 from pipeline.builder.views import create_views
+from pipeline.dataset.catalogue_words import can_be_catalogued
 from pipeline.dataset.judged import Judged, judge
 from pipeline.errors import Misuse, Refused
 from pipeline.messages import say
@@ -79,6 +82,9 @@ def build_judged(
     progress(say("step_downloads"))
     package = data_package(words, schemas, described, dataset.tables["sources"].iter_rows(named=True))
     write_downloads(dataset, schemas, package, output / "downloads")
+    if can_be_catalogued(words, is_example=described["is_example"]):
+        catalogued = Facts(words, schemas, described, dataset.tables, output / "downloads", has_database=True)
+        write_catalogue(catalogued, output / "catalogue")
     for part in ("charts", "downloads"):
         write_twins(output / part)
     write_json(output / "metadata.json", datasette_metadata(words, schemas))

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from pipeline.checks import check
 from pipeline.checks.fields import judge_fields
+from pipeline.dataset.catalogue_words import judge_catalogue
 from pipeline.dataset.fetched import unlike_their_answers
 from pipeline.dataset.folder import read_dataset
-from pipeline.dataset.metadata import Words, judge_words, read_words, site_area
+from pipeline.dataset.metadata import judge_words, read_words, site_area
 from pipeline.dataset.unexplained import unexplained_changes
+from pipeline.dataset.words import Words
 from pipeline.errors import ProjectNotFound, Refused
 from pipeline.messages import say
 from pipeline.model import Dataset, Problem, Progress
@@ -74,6 +76,12 @@ def with_words(project: Project, judged: Judged) -> Judged:
     """The same, with the problems of `metadata.yml` and those between it and the data."""
     words, problems = read_words(project.metadata)
     return replace(judged, words=words, problems=(*judged.problems, *problems, *judge_words(words, judged.dataset)))
+
+
+def with_catalogue(project: Project, judged: Judged) -> Judged:
+    """The same, with what the data catalogue lacks: it stops nothing, and is no news each time that a file is read."""
+    found = judge_catalogue(judged.words, project.metadata.name, is_example=judged.dataset.is_example)
+    return replace(judged, problems=(*judged.problems, *found))
 
 
 def judge_cells(

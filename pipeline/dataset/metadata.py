@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,8 @@ import polars as pl
 import yaml
 from jsonschema import Draft202012Validator
 
+from pipeline.dataset.catalogue_words import address_fault, miswritten
+from pipeline.dataset.words import CatalogueWords, Municipality, Words
 from pipeline.messages import problem
 from pipeline.model import NATION, Dataset, Place, Problem
 from pipeline.releases.shelf import NAME
@@ -62,6 +63,9 @@ SHAPE: Mapping[str, Any] = {
 }
 """What `metadata.yml` must contain (JSON Schema); anything else in it is Datasette's."""
 
+OURS = ("municipality", "address", "issued")
+"""The keys that Datasette is not given."""
+
 DECLARED = ("fields.", "headings.", "headings_en.", "words_en.")
 """Where what is wrong is one of the ready questions' words, and not a part that has none."""
 
@@ -83,27 +87,6 @@ TextLoader.yaml_implicit_resolvers = {
 }
 
 
-@dataclass(frozen=True)
-class Municipality:
-    """Who publishes, according to `metadata.yml`; empty strings if nobody is named yet."""
-
-    name: str
-    code: str
-    organisation_number: str
-    contact_name: str
-    contact_email: str
-    social_services: str
-    social_emergency: str
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of `metadata.yml`: Datasette's own keys, and the municipality's."""
-
-    datasette: Mapping[str, Any]
-    municipality: Municipality
-
-
 def read_words(path: Path) -> tuple[Words, list[Problem]]:
     """The words in `path`, and what is wrong with them."""
     try:
@@ -118,7 +101,8 @@ def read_words(path: Path) -> tuple[Words, list[Problem]]:
         return _words({}), [problem("metadata_is_yaml", Place(path.name, row=row), row=row)]
     if not isinstance(content, dict):
         content = {}
-    return _words(content), list(_misshapen(content, path.name))
+    words = _words(content)
+    return words, [*_misshapen(content, path.name), *miswritten(words, path.name)]
 
 
 def _misshapen(content: Mapping[str, Any], file: str) -> Iterator[Problem]:
@@ -167,8 +151,18 @@ def _words(content: Mapping[str, Any]) -> Words:
         contact_email=str(contact.get("email") or ""),
         social_services=str(help_.get("social_services") or ""),
         social_emergency=str(help_.get("social_emergency") or ""),
+        public_address=_lowered(str(content.get("address") or "")),
     )
-    return Words({key: value for key, value in content.items() if key != "municipality"}, municipality)
+    catalogue = CatalogueWords(
+        issued=str(content.get("issued") or ""),
+        **{key: str(contact.get(key) or "") for key in ("phone", "street", "postal_code", "town")},
+    )
+    return Words({key: value for key, value in content.items() if key not in OURS}, municipality, catalogue)
+
+
+def _lowered(address: str) -> str:
+    """A public address in lower case, in which hosts are the same however they are written (RFC 3986)."""
+    return address if address_fault(address) else address.lower()
 
 
 def _part(content: Mapping[str, Any], key: str) -> Mapping[str, Any]:

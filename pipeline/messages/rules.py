@@ -1131,4 +1131,58 @@ FAULTS: Mapping[str, Fault] = {
         Kind.METADATA,
         'Kommunkoden ”{code}” finns inte i areas.csv. Skriv fyra siffror inom citattecken. Exempel: "1440"',
     ),
+    "address_is_https": Fault(
+        Kind.METADATA,
+        "Webbplatsens adress (address) är ”{address}”, men ska börja med https://. Exempel: "
+        "https://handlingsplan.kommunen.se",
+    ),
+    "address_is_in_ascii": Fault(
+        Kind.METADATA,
+        "Webbplatsens adress (address) är ”{address}”, som har å, ä, ö eller något annat tecken utöver a till z. Skriv "
+        "den så som datorer skriver den: {right}",
+    ),
+    "address_is_of_a_host": Fault(
+        Kind.METADATA,
+        "Webbplatsens adress (address) är ”{address}”, och den går inte att nå från internet. Skriv https:// och "
+        "webbplatsens namn, utan mellanslag. Exempel: https://handlingsplan.kommunen.se",
+    ),
+    "address_has_no_path": Fault(
+        Kind.METADATA,
+        "Webbplatsens adress (address) är ”{address}”, men ska sluta med webbplatsens namn, utan snedstreck eller "
+        "något mer. Skriv {right}",
+    ),
+    "licence_is_an_address": Fault(
+        Kind.METADATA,
+        "Licensens adress (license_url) är ”{value}”, men ska vara en webbadress. Exempel: "
+        "http://creativecommons.org/publicdomain/zero/1.0/",
+    ),
+    "issued_is_a_date": Fault(
+        Kind.METADATA,
+        "Dagen för den första publiceringen (issued) är ”{value}”, men ska vara ett datum. Exempel: 2026-03-31",
+    ),
+    "organisation_number_has_its_form": Fault(
+        Kind.METADATA,
+        "Organisationsnumret (municipality.organisation_number) ska ha tio siffror. Skriv aldrig ett personnummer. "
+        "Exempel: 212000-0001",
+    ),
+    "contact_email_is_an_address": Fault(
+        Kind.METADATA,
+        "”{value}” (municipality.contact.email) är inte en e-postadress. Exempel: kvalitet@kommunen.se",
+    ),
+    "contact_phone_is_a_number": Fault(
+        Kind.METADATA,
+        "”{value}” (municipality.contact.phone) är inte ett telefonnummer. Skriv riktnummer och nummer inom "
+        "citattecken, eller lämna tomt.",
+    ),
+    "catalogue_has_an_address": Fault(
+        Kind.METADATA,
+        "Ingen datakatalog görs, så uppgifterna syns inte på dataportal.se. Fyll i det som saknas i metadata.yml, "
+        "först webbplatsens adress (address): {keys}",
+        fatal=False,
+    ),
+    "catalogue_is_complete": Fault(
+        Kind.METADATA,
+        "Datakatalogen, som dataportal.se läser, blir inte fullständig. I metadata.yml saknas: {keys}",
+        fatal=False,
+    ),
 }

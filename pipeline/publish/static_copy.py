@@ -35,7 +35,7 @@ SHORTENED = ("/inriktningar", "/uppfoljning")
 MISSING = ("/finns-inte", "404.html")
 """An address that there is no page for, and the file that the answer is kept in."""
 
-FILES = frozenset({".css", ".csv", ".js", ".json", ".png", ".svg", ".txt", ".xml"})
+FILES = frozenset({".css", ".csv", ".js", ".json", ".jsonld", ".png", ".rdf", ".svg", ".ttl", ".txt", ".xml"})
 """How the addresses of files end; every other is a page's."""
 
 OF_FILES = re.compile(r"/ladda-ner/.*|/versioner/[^/]+/[^/]+")
@@ -48,6 +48,9 @@ SERVER = """\
 # Apache. Den som har en annan server, eller en som inte tar emot den här filen, kan ta bort den: sidorna är desamma.
 DirectoryIndex index.html
 ErrorDocument 404 {missing}
+AddType application/rdf+xml .rdf
+AddType text/turtle .ttl
+AddType application/ld+json .jsonld
 AddCharset utf-8 .html .csv .json .md .svg .xml
 <IfModule mod_headers.c>
 {headers}

@@ -6,6 +6,7 @@ import asyncio
 import html
 import io
 import re
+from collections.abc import Iterable
 from contextlib import redirect_stderr
 from pathlib import Path
 
@@ -20,6 +21,9 @@ TRIES = 3
 """A question may take a second by the clock, which a machine with much else to do can pass where nothing is wrong."""
 
 LISTED = re.compile(r"<loc>(.*?)</loc>")
+CATALOGUE = ("/dcat.rdf", "/dcat.ttl", "/dcat.jsonld", "/datasets/dcat")
+"""Where harvesters ask, if the release has a catalogue."""
+
 LINKED = re.compile(r'(?:href|src)="(/[^"#]*)')
 
 
@@ -42,18 +46,18 @@ async def _verify(folder: Path) -> int:
     site = open_site(folder)
     try:
         await site.invoke_startup()
-        return await _ask_for_everything(site)
+        return await _ask_for_everything(site, CATALOGUE if (folder / "catalogue").is_dir() else ())
     finally:
         await close_site(site)
 
 
-async def _ask_for_everything(site: Datasette) -> int:
+async def _ask_for_everything(site: Datasette, beside: Iterable[str]) -> int:
     sitemap = await _ask(site, "/sitemap.xml")
     pages = [re.sub(r"^https?://[^/]+", "", address) or "/" for address in LISTED.findall(sitemap)]
     linked: set[str] = set()
     for address in pages:
         linked.update(html.unescape(link) for link in LINKED.findall(await _ask(site, address)))
-    others = {*linked, *await _tables(site), *await _queries(site), "/-/halsa", "/robots.txt"} - set(pages)
+    others = {*linked, *await _tables(site), *await _queries(site), "/-/halsa", "/robots.txt", *beside} - set(pages)
     # The Swedish address of a page first, since those who publish will recognise it.
     for address in sorted(others, key=lambda address: (address.startswith("/en/"), address)):
         await _ask(site, address)

@@ -21,6 +21,7 @@ from pathlib import Path
 import polars as pl
 from packaging.requirements import Requirement
 
+from pipeline.dataset.catalogue_words import judge_catalogue
 from pipeline.dataset.judged import read_checked
 from pipeline.dataset.metadata import read_words
 from pipeline.errors import Busy, MachineFault, PipelineError, ReleaseFault
@@ -337,7 +338,22 @@ def _data(project: Project, schemas: Schemas | None, today: datetime.date) -> It
     tables = read_checked(project.data, schemas)[0].tables
     yield judge_clock(_newest_date(tables), today)
     yield judge_bases(tables)
+    yield from _catalogue(project, tables)
     yield _inbox(project, today)
+
+
+def _catalogue(project: Project, tables: Mapping[str, pl.DataFrame]) -> Iterator[Diagnosis]:
+    """Whether the data catalogue of a named municipality is whole; nothing is said of an example, which has none."""
+    words, problems = read_words(project.metadata)
+    is_example = True in tables["dataset"]["is_example"]
+    if problems or is_example or not words.municipality.name:
+        return
+    name = say("doctor_catalogue")
+    lacking = list(judge_catalogue(words, project.metadata.name, is_example=is_example))
+    if lacking:
+        yield Diagnosis(Level.WARNING, name, lacking[0].message)
+    else:
+        yield Diagnosis(Level.OK, name, say("doctor_catalogue_whole"))
 
 
 def judge_bases(tables: Mapping[str, pl.DataFrame]) -> Diagnosis:

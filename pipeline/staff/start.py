@@ -12,15 +12,17 @@ import polars as pl
 import yaml
 from stdnum.se import orgnr
 
+from pipeline.dataset.catalogue_words import address_fault
 from pipeline.dataset.folder import read_dataset, write_table
-from pipeline.dataset.metadata import Municipality, TextLoader, parse_words, read_words
+from pipeline.dataset.metadata import TextLoader, parse_words, read_words
+from pipeline.dataset.words import Municipality
 from pipeline.errors import Misuse, ProjectNotFound, Refused
 from pipeline.files import replacing
 from pipeline.intake.draft import MADE
 from pipeline.intake.files.document import shown_name
 from pipeline.intake.importing import inbox_files
-from pipeline.messages import counted, readable, say
-from pipeline.model import RATIOS, Dataset
+from pipeline.messages import counted, problem, readable, say
+from pipeline.model import RATIOS, Dataset, Place
 from pipeline.privacy import mask
 from pipeline.project import Project, alone
 from pipeline.schema import Schemas, read_schemas
@@ -38,6 +40,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "contact_email": ("municipality", "contact", "email"),
     "social_services": ("municipality", "help", "social_services"),
     "social_emergency": ("municipality", "help", "social_emergency"),
+    "public_address": ("address",),
 }
 """Where each answer goes in `metadata.yml`."""
 
@@ -53,11 +56,15 @@ Accept = Callable[[str, Answers, pl.DataFrame], str]
 
 @dataclass(frozen=True)
 class Question:
-    """A question to staff: the answer's name, the sentence that asks for it, and the function that accepts it."""
+    """A question to staff: the answer's name, the sentence that asks for it, and the function that accepts it.
+
+    is_optional: whether it is left unanswered, and not asked, where nothing else is to be confirmed.
+    """
 
     name: str
     sentence: str
     accept: Accept
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +129,7 @@ def plan(starting_point: StartingPoint, municipality: Municipality) -> Iterator[
     yield say("start_contact", name=municipality.contact_name, email=municipality.contact_email)
     numbers_of_help = {name: getattr(municipality, name) or say("start_no_number") for name in HELP}
     yield say("start_help", **numbers_of_help)
+    yield say("start_address", address=municipality.public_address or say("start_no_address"))
     yield say("start_marks")
     yield say("start_leaves")
     if starting_point.rates_of_people:
@@ -175,7 +183,9 @@ def named(path: Path, municipality: Municipality) -> str:
     # libyaml counts positions from behind a byte order mark.
     mark, text = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
     root = yaml.compose(text, Loader=TextLoader)
-    edits = [(_place(root, keys), getattr(municipality, answer)) for answer, keys in PLACES.items()]
+    answers = {keys: getattr(municipality, name) for name, keys in PLACES.items()}
+    # A file from an earlier version need not have a line for what is not answered.
+    edits = [(_place(root, keys), answer) for keys, answer in answers.items() if answer or _node(root, keys)]
     # From the end, so that the positions of the remaining edits stay valid.
     for node, answer in sorted(edits, key=lambda edit: edit[0].start_mark.index, reverse=True):
         begins, ends = node.start_mark.index, node.end_mark.index
@@ -189,12 +199,17 @@ def named(path: Path, municipality: Municipality) -> str:
 
 def _place(root: yaml.Node | None, keys: tuple[str, ...]) -> yaml.ScalarNode:
     """The value node under these keys."""
+    node = _node(root, keys)
+    if not isinstance(node, yaml.ScalarNode):
+        raise Misuse(say("start_needs_line", key=".".join(keys)))
+    return node
+
+
+def _node(root: yaml.Node | None, keys: tuple[str, ...]) -> yaml.Node | None:
     node = root
     for key in keys:
         parts = node.value if isinstance(node, yaml.MappingNode) else []
         node = next((value for name, value in parts if name.value == key), None)
-    if not isinstance(node, yaml.ScalarNode):
-        raise Misuse(say("start_needs_line", key=".".join(keys)))
     return node
 
 
@@ -250,6 +265,12 @@ def _accept_phone(answer: str, before: Answers, municipalities: pl.DataFrame) ->
     return answer
 
 
+def _accept_public_address(answer: str, before: Answers, municipalities: pl.DataFrame) -> str:
+    if answer and (fault := address_fault(answer)):
+        raise Misuse(problem(fault[0], Place("metadata.yml"), answer, **fault[1]).message)
+    return answer.lower()
+
+
 def _may_be_a_person(email: str) -> bool:
     """Whether an address has the form first.last, as persons' addresses in municipalities do."""
     return re.fullmatch(r"[^\W\d_]+(\.[^\W\d_]+)+", email.partition("@")[0]) is not None
@@ -263,6 +284,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("contact_email", "start_ask_contact_email", _accept_contact_email),
     Question("social_services", "start_ask_social_services", _accept_phone),
     Question("social_emergency", "start_ask_social_emergency", _accept_phone),
+    Question("public_address", "start_ask_public_address", _accept_public_address, is_optional=True),
 )
 
 

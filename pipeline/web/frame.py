@@ -31,6 +31,9 @@ COPY = "is_copy"
 TWIN = ".gz"
 """What the name of a file that is packed ends with; it lies beside the file itself."""
 
+CATALOGUE = "catalogue"
+"""The folder of the data catalogue; a release without a public address has none."""
+
 RELEASE = """
 select
     release.*, areas.name as area_name,
@@ -61,11 +64,18 @@ class Facts:
     translations: Translations
     decimals: Mapping[str, int]
     """How many decimals the figures of each indicator are written with."""
+    licence: str
+    """The address of the licence of the compilation."""
     has_database: bool
     """Whether readers can ask the database; not in a copy of the site for a plain web server."""
     tables: frozenset[str]
     """The tables and views: a release that was made by an earlier program has fewer, and is shown until the next is
     published."""
+
+    @property
+    def has_catalogue(self) -> bool:
+        """Whether there is a data catalogue to harvest."""
+        return bool(self.files[CATALOGUE])
 
     @property
     def has_follow_up_years(self) -> bool:
@@ -133,7 +143,7 @@ async def facts(datasette: Datasette) -> Facts:
             codes.setdefault(row["table_name"], {}).setdefault(row["column_name"], {})[row["code"]] = row
         names = {
             part: frozenset(path.name for path in release_file(datasette, part).glob("*") if path.suffix != TWIN)
-            for part in ("charts", "downloads")
+            for part in ("charts", "downloads", CATALOGUE)
         }
         has_database = not datasette.metadata(COPY)
         tables = frozenset(row["name"] for row in await rows(datasette, TABLES))
@@ -148,6 +158,7 @@ async def facts(datasette: Datasette) -> Facts:
             _checksums(datasette),
             await _translations(datasette, tables, columns, codes),
             {row["indicator_id"]: row["decimals"] for row in await rows(datasette, DECIMALS)},
+            str(datasette.metadata("license_url")),
             has_database,
             tables,
         )
@@ -199,11 +210,12 @@ async def variables(
     known = await facts(datasette)
     path, query = (request.path, request.query_string) if request else ("/", "")
     here = f"{path}?{query}" if query else path
-    host = f"{request.scheme}://{request.host}" if request else ""
+    host = origin(known, request) if request else ""
     is_of_a_table = bool(table) and view_name in ("table", "row")
     return {
         "release": known.release,
         "has_database": known.has_database,
+        "has_catalogue": known.has_catalogue,
         "site_title": known.title(),
         "site_description": known.title("description"),
         "language": chosen(),
@@ -293,6 +305,15 @@ async def rows(datasette: Datasette, query: str, parameters: Any = None) -> list
     return [dict(row) for row in result.rows]
 
 
-def whole(request: Request, address: str) -> str:
+def origin(known: Facts, request: Request) -> str:
+    """The site's scheme and host: its public address, or where that is not told what the reader asked.
+
+    A copy has the address that it is asked for by, which is made into that of where it is to lie.
+    """
+    address = known.release.get("public_address") if known.has_database else None
+    return str(address or f"{request.scheme}://{request.host}")
+
+
+def whole(known: Facts, request: Request, address: str) -> str:
     """An address of this site in the chosen language, with its scheme and host."""
-    return f"{request.scheme}://{request.host}{local(address)}"
+    return f"{origin(known, request)}{local(address)}"

@@ -22,6 +22,9 @@ EMBED_POLICY = (
 # The charts have style attributes.
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
+OPEN = (".json", ".csv", ".rdf", ".ttl", ".jsonld")
+"""The endings of data."""
+
 EMBEDDED = re.compile(r"(?:/en)?(?:/versioner/[^/]+)?/indikatorer/[^/]+/inbaddad")
 CHARTS = re.compile(r"(?:/en)?(?:/versioner/[^/]+)?/diagram/")
 
@@ -59,7 +62,7 @@ def _for_all(scope: Message) -> dict[str, str]:
     """That data may be read by scripts of any site."""
     path = scope["path"]
     ours = {}
-    if path.endswith((".json", ".csv")) or path.startswith(("/ladda-ner/", "/diagram/", "/versioner/")):
+    if path.endswith(OPEN) or path == "/datasets/dcat" or path.startswith(("/ladda-ner/", "/diagram/", "/versioner/")):
         ours["access-control-allow-origin"] = "*"
     return ours
 

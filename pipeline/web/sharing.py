@@ -9,14 +9,9 @@ from urllib.parse import quote
 from datasette.utils.asgi import Request
 from markupsafe import Markup
 
-from pipeline.web.file_types import content_type
-from pipeline.web.frame import DATABASE, Facts, whole
+from pipeline.web.frame import DATABASE, Facts, origin, whole
 from pipeline.web.language import chosen, gettext
-
-WHOLE = (DATABASE, "observations_flat")
-"""The files that hold all of the data, or every figure, by what they are called before the ending."""
-
-CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
+from pipeline.wording.formats import FORMATS
 
 
 def citation(
@@ -57,13 +52,15 @@ def report_address(known: Facts, about: str, address: str) -> str | None:
     return f"mailto:{quote(recipient, safe='@')}?subject={quote(subject)}&body={quote(body)}"
 
 
-def whole_dataset(known: Facts, request: Request) -> dict[str, Any]:
-    """All the data as a schema.org Dataset (schema.org/Dataset; Google's "Dataset structured data")."""
+def whole_dataset(known: Facts, request: Request, sizes: Mapping[str, int]) -> dict[str, Any]:
+    """All the data as a schema.org Dataset (schema.org/Dataset; Google's "Dataset structured data").
+
+    It says what the data catalogue says, of the same files. sizes: of the downloads, in bytes.
+    """
     release = known.release
-    files = sorted(name for name in known.files["downloads"] if name.partition(".")[0] in WHOLE)
     described = {
-        **_dataset(known, known.title(), known.title("description"), whole(request, "/data")),
-        "distribution": [_file(request, f"/ladda-ner/{name}", name) for name in files],
+        **_dataset(known, known.title(), known.title("description"), whole(known, request, "/data")),
+        "distribution": [_whole_file(known, request, name, sizes[name]) for name in FORMATS if name in sizes],
     }
     if release["first_year"]:
         described["temporalCoverage"] = f"{release['first_year']}/{release['last_year']}"
@@ -81,10 +78,10 @@ def indicator_dataset(
     name = indicator["indicator_id"]
     title, definition = known.text(indicator["name"]), known.text(indicator["definition"])
     described = {
-        **_dataset(known, title, definition, whole(request, f"/indikatorer/{name}")),
+        **_dataset(known, title, definition, whole(known, request, f"/indikatorer/{name}")),
         "identifier": name,
         "inLanguage": chosen(),
-        "isPartOf": {"@type": "Dataset", "name": known.title(), "url": whole(request, "/data")},
+        "isPartOf": {"@type": "Dataset", "name": known.title(), "url": whole(known, request, "/data")},
         "variableMeasured": {
             "@type": "PropertyValue",
             "name": title,
@@ -97,7 +94,7 @@ def indicator_dataset(
         described["temporalCoverage"] = f"{min(years)}/{max(years)}"
         described["spatialCoverage"] = known.text(area["name"])
         rows = f"/{DATABASE}/observations.csv?indicator_id={name}&area_code={area['area_code']}&_dl=1"
-        described["distribution"] = [_file(request, rows, f"{name}.csv")] if known.has_database else []
+        described["distribution"] = [_file(known, request, rows, f"{name}.csv")] if known.has_database else []
     return described
 
 
@@ -110,22 +107,46 @@ def _dataset(known: Facts, name: str, description: str, address: str) -> dict[st
         "name": _flagged(known, name),
         "description": _flagged(known, description),
         "url": address,
-        "license": CC0,
+        "license": known.licence,
         "isAccessibleForFree": True,
         "version": release["release_id"],
     }
     if release["time"]:
         described["dateModified"] = release["time"]
     if publisher:
-        described["creator"] = {"@type": "GovernmentOrganization", "name": publisher}
+        described["creator"] = described["publisher"] = _organisation(release)
     return described
+
+
+def _organisation(release: Mapping[str, Any]) -> dict[str, Any]:
+    """The municipality, and whom to ask there."""
+    organisation: dict[str, Any] = {"@type": "GovernmentOrganization", "name": release["municipality_name"]}
+    if release["organisation_number"]:
+        organisation["identifier"] = release["organisation_number"]
+    if release["contact_name"] and release["contact_email"]:
+        contact = {"name": release["contact_name"], "email": release["contact_email"]}
+        organisation["contactPoint"] = {"@type": "ContactPoint", **contact}
+    return organisation
 
 
 def _flagged(known: Facts, text: str) -> str:
     return f"{gettext('EXEMPELDATA')}: {text}" if known.release["is_example"] else text
 
 
-def _file(request: Request, path: str, name: str) -> dict[str, str]:
-    format_ = content_type(name).partition(";")[0]
-    address = f"{request.scheme}://{request.host}{path}"
-    return {"@type": "DataDownload", "name": name, "encodingFormat": format_, "contentUrl": address}
+def _whole_file(known: Facts, request: Request, name: str, size: int) -> dict[str, str]:
+    """A file that holds the whole data set."""
+    described = FORMATS[name]
+    checksum = known.checksums.get(f"downloads/{name}")
+    return {
+        "@type": "DataDownload",
+        "name": described.title[chosen()],
+        "encodingFormat": described.media_type,
+        "contentUrl": f"{origin(known, request)}/ladda-ner/{name}",
+        "contentSize": f"{size} B",
+        **({"sha256": checksum} if checksum else {}),
+    }
+
+
+def _file(known: Facts, request: Request, path: str, name: str) -> dict[str, str]:
+    address = f"{origin(known, request)}{path}"
+    return {"@type": "DataDownload", "name": name, "encodingFormat": "text/csv", "contentUrl": address}

@@ -11,7 +11,16 @@ from typing import Any
 Message = MutableMapping[str, Any]
 Application = Callable[..., Awaitable[None]]
 
-PACKED = ("text/", "application/json", "application/xml", "application/atom+xml", "application/rss+xml", "image/svg")
+PACKED = (
+    "text/",
+    "application/json",
+    "application/ld+json",
+    "application/xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/rss+xml",
+    "image/svg",
+)
 """Beginnings of the content types that become smaller."""
 
 SMALLEST = 1_000

@@ -99,7 +99,7 @@ def test_a_start_offers_to_fetch(kolada: Kolada, scb: Scb, fetch: Fetch, runner:
 
     instead = ("--address", f"kolada={kolada.base}", "--address", f"scb={scb.base}")
 
-    outcome = runner("start", "--project", fresh, *START[:-1], *instead, answers="ja\nja\n")
+    outcome = runner("start", "--project", fresh, *START[:-1], *instead, answers="\nja\nja\n")
 
     assert outcome.exit_code == 0
     assert (

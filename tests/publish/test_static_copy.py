@@ -200,3 +200,19 @@ def test_the_same_release_gives_the_same_copy(published: Path, tmp_path: Path) -
         subprocess.run([sys.executable, "-m", "pipeline", *map(str, words)], check=True, capture_output=True)
 
     assert checksums(tmp_path / "first") == checksums(tmp_path / "second")
+
+
+def test_a_copy_has_the_catalogue_without_a_database_to_ask(
+    catalogued_project: Path, catalogued: Path, tmp_path: Path
+) -> None:
+    outcome = run("build", "--project", catalogued_project, "--output", tmp_path / "copy", "--static", ADDRESS)
+
+    assert outcome.exit_code == 0, outcome.stderr
+    for ending in ("rdf", "ttl", "jsonld"):
+        content = (tmp_path / f"copy/dcat.{ending}").read_bytes()
+        assert content == (catalogued / f"catalogue/kopia.{ending}").read_bytes()
+    page = (tmp_path / "copy/data/index.html").read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="{ADDRESS}/data/">' in page
+    assert 'href="../dcat.rdf"' in page
+    assert f"<loc>{ADDRESS}/plan/</loc>" in (tmp_path / "copy/sitemap.xml").read_text(encoding="utf-8")
+    assert "AddType text/turtle .ttl" in (tmp_path / "copy/.htaccess").read_text(encoding="utf-8")

@@ -16,7 +16,8 @@ from tests.sheets import break_cell, rows_of, write_rows
 GIVEN = (
     *("--name", "Ale kommun", "--code", "1440", "--organisation-number", "212000-1439"),
     *("--contact-name", "Kvalitetsenheten", "--contact-email", "kvalitet@ale.se"),
-    *("--social-services", "0303-70 30 00", "--social-emergency", "", "--yes"),
+    *("--social-services", "0303-70 30 00", "--social-emergency", ""),
+    *("--public-address", "https://handlingsplan.ale.se", "--yes"),
 )
 
 EMPTIED = ("revisions.csv", "indicators/targets.csv", "plan/measures.csv")
@@ -44,6 +45,7 @@ def test_a_start_clears_the_examples_and_names_the_municipality(project: Path, r
         "    organisationsnummer: 212000-1439\n"
         "    kontakt: Kvalitetsenheten, kvalitet@ale.se\n"
         "    hjälpsidan: socialtjänsten 0303-70 30 00, socialjouren visas inte\n"
+        "    webbplatsens adress: https://handlingsplan.ale.se\n"
         "  Datamängden märks som kommunens egen, inte som exempel (dataset.csv).\n"
         "  Planen, indikatorerna och källorna rörs inte, och inte heller det som redan är publicerat.\n"
         "  Tal och andelar om personer visas bara när täljare och nämnare är ifyllda i arbetsboken: P1-01, P6-02, "
@@ -80,6 +82,7 @@ def test_only_the_municipality_changes_in_the_words(project: Path, runner: Runne
     after = (project / "metadata.yml").read_text(encoding="utf-8").splitlines()
     assert len(after) == len(before)
     assert [line.strip() for old, line in zip(before, after, strict=True) if old != line] == [
+        'address: "https://handlingsplan.ale.se"',
         'name: "Ale kommun"',
         'code: "1440"',
         'organisation_number: "212000-1439"',
@@ -101,7 +104,7 @@ def test_the_plan_and_the_catalogue_stay_as_they_are(project: Path, runner: Runn
 def test_a_wrong_answer_is_asked_for_again(project: Path, runner: Runner) -> None:
     answers = (
         "Atlantis\nAle kommun\n1441\n1440\n19121212-1212\n\na@b.se\nKvalitetsenheten\nkvalitet\nanna.ek@ale.se\n"
-        "Ring växeln\n0303-70 30 00\n\nja\nnej\n"
+        "Ring växeln\n0303-70 30 00\n\nwww.ale.se\nhttps://ale.se/\n\nja\nnej\n"
     )
 
     outcome = runner("start", "--project", project, answers=answers)
@@ -117,6 +120,11 @@ def test_a_wrong_answer_is_asked_for_again(project: Path, runner: Runner) -> Non
         "”kvalitet” är inte en e-postadress. Exempel: kvalitet@kommunen.se",
         "Det är inte ett telefonnummer. Skriv riktnummer och nummer med siffror, mellanslag och bindestreck, eller "
         "lämna tomt.",
+        "Webbplatsens adress (address) är ”www.ale.se”, men ska börja med https://. Exempel: "
+        "https://handlingsplan.kommunen.se",
+        "Webbplatsens adress (address) är ”https://ale.se/”, men ska sluta med webbplatsens namn, utan snedstreck "
+        "eller något mer. Skriv https://ale.se",
+        "    webbplatsens adress: inte bestämd",
         "Obs! anna.ek@ale.se ser ut att höra till en person. Adressen visas på webbplatsen. Välj hellre en funktions "
         "brevlåda.",
     ]

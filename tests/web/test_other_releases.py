@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sqlite3
@@ -126,7 +127,13 @@ def test_a_named_municipality_is_the_publisher_and_is_told_of_errors(changed: Ca
     assert begun["subject"] == ["Fel på webbplatsen: VNR-03, Anmälda misshandelsbrott mot kvinnor i parrelation"]
     assert "Sida: http://localhost/indikatorer/VNR-03" in begun["body"][0]
     assert "Beskriv hindret för Kommunledningskontoret" in text_of(visitor.get("/tillganglighet").text)
-    assert '"creator": {"@type": "GovernmentOrganization", "name": "Mellank' in visitor.get("/data").text
+    described = re.findall(r'<script type="application/ld\+json">(.*?)</script>', visitor.get("/data").text)
+    assert json.loads(described[0])["creator"] == {
+        "@type": "GovernmentOrganization",
+        "name": "Mellanköpings kommun",
+        "identifier": "212000-0001",
+        "contactPoint": {"@type": "ContactPoint", "name": "Kommunledningskontoret", "email": "plan@example.se"},
+    }
 
 
 def test_the_municipalitys_own_numbers_stand_with_those_for_danger(

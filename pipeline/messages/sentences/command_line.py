@@ -108,6 +108,7 @@ SENTENCES = {
     "help_contact_email": "Funktionens e-postadress.",
     "help_social_services": "Socialtjänstens telefonnummer, som visas på hjälpsidan.",
     "help_social_emergency": "Socialjourens telefonnummer, som visas på hjälpsidan.",
+    "help_public_address": "Webbplatsens adress på internet, som https://handlingsplan.kommunen.se.",
     "help_start_fetch": "Hämta också kommunens officiella siffror, utan att fråga först.",
     "help_yes": "Gör det utan att fråga först.",
     "help_remind": "Dag för påminnelsen, ÅÅÅÅ-MM-DD (annars samma datum nästa år).",

@@ -78,6 +78,8 @@ SENTENCES = {
         "numret till socialtjänsten eller socialjouren saknas. Skriv in dem på raderna under ”help”, så visas de på "
         "sidan Hjälp om du är utsatt."
     ),
+    "doctor_catalogue": "Datakatalog",
+    "doctor_catalogue_whole": "metadata.yml har allt som dataportal.se vill veta.",
     "doctor_readable": "filen kan läsas.",
     "doctor_schemas_broken": "filerna i schemas/ kan inte läsas. Hämta dem ur projektets historik i git.",
     "doctor_schemas": "beskrivningarna av {count} tabeller kan läsas.",

@@ -20,6 +20,10 @@ SENTENCES = {
     "start_ask_social_emergency": (
         "Vilket telefonnummer har socialjouren, när socialtjänsten är stängd? Enter om det inte ska visas:"
     ),
+    "start_ask_public_address": (
+        "Vilken adress får webbplatsen på internet? Den står i datakatalogen, som dataportal.se läser. Exempel: "
+        "https://handlingsplan.kommunen.se. Enter om den inte är bestämd:"
+    ),
     "start_phone_is_right": (
         "Det är inte ett telefonnummer. Skriv riktnummer och nummer med siffror, mellanslag och bindestreck, eller "
         "lämna tomt."
@@ -49,6 +53,8 @@ SENTENCES = {
     "start_no_number": "visas inte",
     "start_contact": "    kontakt: {name}, {email}",
     "start_help": "    hjälpsidan: socialtjänsten {social_services}, socialjouren {social_emergency}",
+    "start_address": "    webbplatsens adress: {address}",
+    "start_no_address": "inte bestämd",
     "start_marks": "  Datamängden märks som kommunens egen, inte som exempel (dataset.csv).",
     "start_leaves": "  Planen, indikatorerna och källorna rörs inte, och inte heller det som redan är publicerat.",
     "start_bases": (

@@ -7,6 +7,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
+from pipeline.web.pages.catalogue import catalogue, negotiated
 from pipeline.web.pages.changes import changes
 from pipeline.web.pages.comparison import comparison
 from pipeline.web.pages.data import data
@@ -57,6 +58,8 @@ ROUTES: tuple[Route, ...] = (
     (r"^/sitemap\.xml$", cached(sitemap)),
     (r"^/robots\.txt$", robots),
     (r"^/-/halsa$", health),
+    (r"^(?:/dcat|/datasets/dcat)\.(?P<ending>rdf|ttl|jsonld)$", catalogue),
+    (r"^/datasets/dcat$", negotiated),
     (r"^/ladda-ner/(?P<file>[^/]+)$", download),
     (r"^/diagram/(?P<file>[^/]+)$", chart),
     (r"^/versioner$", cached(all_versions)),

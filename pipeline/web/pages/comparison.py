@@ -113,7 +113,7 @@ async def comparison(datasette: Datasette, request: Request) -> Response:
         "unknown": len([code for code in wanted if code not in codes]),
         "most": MOST,
         "citation": sharing.citation(
-            known, known.text(indicator["name"]), whole(request, f"/indikatorer/{name}/jamforelse")
+            known, known.text(indicator["name"]), whole(known, request, f"/indikatorer/{name}/jamforelse")
         ),
     }
     return await show(datasette, request, "comparison.html", context)

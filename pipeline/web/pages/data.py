@@ -61,6 +61,7 @@ async def data(datasette: Datasette, request: Request) -> Response:
     """Every file of the release, the ready questions, and the sources with their licences."""
     known = await facts(datasette)
     files = by_content(release_file(datasette, "downloads", name) for name in known.files["downloads"])
+    sizes = {name: release_file(datasette, "downloads", name).stat().st_size for name in known.files["downloads"]}
     context = {
         "groups": _grouped(files),
         "names": known.files["downloads"],
@@ -69,8 +70,8 @@ async def data(datasette: Datasette, request: Request) -> Response:
         "checksums": _checksums(known),
         "sources": await rows(datasette, SOURCES),
         "queries": [query for _, query in sorted((await datasette.get_canned_queries(DATABASE, None)).items())],
-        "citation": sharing.citation(known, known.title(), whole(request, "/data")),
-        "described": sharing.whole_dataset(known, request),
+        "citation": sharing.citation(known, known.title(), whole(known, request, "/data")),
+        "described": sharing.whole_dataset(known, request, sizes),
     }
     return await show(datasette, request, "data.html", context)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import Request, Response
 
 from pipeline.web.filters import figure
-from pipeline.web.frame import Facts, current, facts, rows, whole
+from pipeline.web.frame import Facts, current, facts, origin, rows, whole
 from pipeline.web.language import ENGLISH, SWEDISH, gettext, speaking
 
 if TYPE_CHECKING:
@@ -79,20 +79,21 @@ limit :entries
 
 async def sitemap(datasette: Datasette, request: Request) -> Response:
     """Each of the site's own pages in both languages, linked to each other (sitemaps.org; hreflang)."""
+    known = await facts(datasette)
     listed = await rows(datasette, LISTED)
-    if "comparisons" in (await facts(datasette)).tables:
+    if "comparisons" in known.tables:
         listed += await rows(datasette, COMPARED)
     addresses = [*FIXED, *(row["address"] for row in listed)]
-    pages = [_versions(request, address) for address in addresses]
+    pages = [_versions(known, request, address) for address in addresses]
     return await _xml(datasette, request, "sitemap.xml", {"pages": pages}, "application/xml")
 
 
-def _versions(request: Request, address: str) -> dict[str, str]:
+def _versions(known: Facts, request: Request, address: str) -> dict[str, str]:
     """A page's absolute address in each language."""
     versions = {}
     for language in (SWEDISH, ENGLISH):
         with speaking(language):
-            versions[language] = whole(request, address)
+            versions[language] = whole(known, request, address)
     return versions
 
 
@@ -101,8 +102,8 @@ async def atom(datasette: Datasette, request: Request) -> Response:
     known = await facts(datasette)
     parameters = {"area": known.release["area_code"], "entries": ENTRIES}
     context = {
-        "address": whole(request, "/atom.xml"),
-        "changes": whole(request, "/andringar"),
+        "address": whole(known, request, "/atom.xml"),
+        "changes": whole(known, request, "/andringar"),
         "author": known.release["municipality_name"] or known.title(),
         "entries": [_entry(known, request, row) for row in await rows(datasette, CHANGES, parameters)],
     }
@@ -116,7 +117,7 @@ def _entry(known: Facts, request: Request, row: Mapping[str, Any]) -> dict[str, 
         title, summary = gettext("Rättad: %(name)s, %(year)s"), gettext("Uppgiften är nu %(value)s. Skäl: %(reason)s")
     else:
         title, summary = gettext("Ny siffra: %(name)s, %(year)s"), gettext("%(value)s (%(unit)s)")
-    page = whole(request, f"/indikatorer/{row['indicator_id']}")
+    page = whole(known, request, f"/indikatorer/{row['indicator_id']}")
     told = {**row, "name": known.text(row["name"]), "unit": known.text(row["unit"]), "value": value}
     return {
         "id": f"{page}#{row['kind']}-{row['year']}-{row['changed_on']}",
@@ -136,7 +137,8 @@ async def _xml(
 
 async def robots(datasette: Datasette, request: Request) -> Response:
     """Everything may be crawled except the database's endless ways to sort and filter (RFC 9309)."""
-    text = f"User-agent: *\nDisallow: /handlingsplan/*?\nSitemap: {request.scheme}://{request.host}/sitemap.xml\n"
+    sitemap = f"{origin(await facts(datasette), request)}/sitemap.xml"
+    text = f"User-agent: *\nDisallow: /handlingsplan/*?\nSitemap: {sitemap}\n"
     return Response.text(text)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import NotFound, Request, Response
 
 from pipeline.web.file_types import content_type
-from pipeline.web.frame import TWIN, facts, release_file
+from pipeline.web.frame import CATALOGUE, TWIN, facts, release_file
 from pipeline.web.transfer import matches, takes_gzip
 from pipeline.web.versions import LENGTH, PINNED, STATIC, lifetime, version
 
@@ -56,20 +56,21 @@ class Sent:
     @property
     def is_download(self) -> bool:
         """Whether it is to be saved rather than shown."""
-        return not self.name.startswith("charts/")
+        return not self.name.startswith(("charts/", CATALOGUE))
 
 
 async def download(datasette: Datasette, request: Request, send: Any) -> None:
     """One file to download."""
-    await send_file(request, send, await _of_served(datasette, "downloads", request.url_vars["file"]))
+    await send_file(request, send, await of_served(datasette, "downloads", request.url_vars["file"]))
 
 
 async def chart(datasette: Datasette, request: Request, send: Any) -> None:
     """One chart."""
-    await send_file(request, send, await _of_served(datasette, "charts", request.url_vars["file"]))
+    await send_file(request, send, await of_served(datasette, "charts", request.url_vars["file"]))
 
 
-async def _of_served(datasette: Datasette, part: str, name: str) -> Sent:
+async def of_served(datasette: Datasette, part: str, name: str) -> Sent:
+    """A file of the served release. Raises NotFound if there is none of this name."""
     known = await facts(datasette)
     # The name must be that of an existing file, so that none can lead out of the folder.
     if name not in known.files[part]:
@@ -86,8 +87,11 @@ async def style(request: Request) -> Response:
     return Response(STATIC[name], headers=headers, content_type=content_type(name))
 
 
-async def send_file(request: Request, send: Any, sent: Sent) -> None:
-    """Send a file, or the part of it that was asked for, or that the reader has it (RFC 9110, sections 13 and 14)."""
+async def send_file(request: Request, send: Any, sent: Sent, added: Mapping[str, str] | None = None) -> None:
+    """Send a file, or the part of it that was asked for, or that the reader has it (RFC 9110, sections 13 and 14).
+
+    added: headers beside those that every file has.
+    """
     path = sent.path
     tag = await asyncio.to_thread(_tag, path, path.stat().st_mtime_ns)
     published = _http_date(sent.time)
@@ -97,6 +101,7 @@ async def send_file(request: Request, send: Any, sent: Sent) -> None:
         "etag": tag,
         "accept-ranges": "bytes",
         **({"last-modified": published} if published else {}),
+        **(added or {}),
     }
     if sent.is_download:
         headers["content-disposition"] = f'attachment; filename="{path.name}"'

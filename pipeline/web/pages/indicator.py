@@ -158,10 +158,10 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
         "words": known.words("indicators"),
         "next_update": _next_update(found, series),
         "citation": sharing.citation(
-            known, shown(found["name"], known.translations), whole(request, f"/indikatorer/{name}")
+            known, shown(found["name"], known.translations), whole(known, request, f"/indikatorer/{name}")
         ),
         "report_address": sharing.report_address(
-            known, f"{name}, {known.text(found['name'])}", whole(request, request.path)
+            known, f"{name}, {known.text(found['name'])}", whole(known, request, request.path)
         ),
         "described": sharing.indicator_dataset(known, found, series, area, request),
     }

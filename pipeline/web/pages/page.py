@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from datasette.utils.asgi import Request, Response
 
+from pipeline.web.frame import facts, origin
 from pipeline.web.language import chosen
 from pipeline.web.versions import SHORTLY
 
@@ -28,11 +29,11 @@ _answers: WeakKeyDictionary[Any, OrderedDict[tuple[str, ...], Response]] = WeakK
 
 
 def cached(page: Page) -> Page:
-    """The page, cached by language and address: what it shows of a release never changes."""
+    """The page, cached by language and whole address: what it shows of a release never changes."""
 
     async def answer(datasette: Datasette, request: Request) -> Response:
         answers = _answers.setdefault(datasette, OrderedDict())
-        key = (chosen(), request.scheme, request.host, request.full_path)
+        key = (chosen(), origin(await facts(datasette), request), request.full_path)
         if key in answers:
             answers.move_to_end(key)
         else:

@@ -26,7 +26,7 @@ async def about(datasette: Datasette, request: Request) -> Response:
 async def accessibility(datasette: Datasette, request: Request) -> Response:
     """The accessibility statement that lagen (2018:1937) requires of a public body."""
     known = await facts(datasette)
-    address = sharing.report_address(known, "Tillgänglighet", whole(request, request.path))
+    address = sharing.report_address(known, "Tillgänglighet", whole(known, request, request.path))
     return await show(datasette, request, "accessibility.html", {"report_address": address})
 
 

@@ -48,7 +48,7 @@ async def one_version(datasette: Datasette, request: Request) -> Response:
     """One version: what it changed, and its files."""
     found, known = await version(datasette, request.url_vars["release"]), await facts(datasette)
     named = {row["indicator_id"]: row for row in await rows(datasette, INDICATORS)}
-    address = f"/versioner/{found.name}"
+    address = whole(known, request, f"/versioner/{found.name}")
     is_told = found.changes is not None and not await is_after_recalled(datasette, found)
     context = {
         "version": found,
@@ -59,7 +59,7 @@ async def one_version(datasette: Datasette, request: Request) -> Response:
         "named": named,
         "column_headings": known.column_titles("indicators"),
         "files": by_content(_path(found, name) for name in _files(found)),
-        "citation": sharing.citation(known, known.title(), whole(request, address), found.name, found.published_on),
+        "citation": sharing.citation(known, known.title(), address, found.name, found.published_on),
     }
     return await show(datasette, request, "version.html", context)
 
