@@ -61,7 +61,7 @@ def _for_all(scope: Message) -> dict[str, str]:
     """That data may be read by scripts of any site."""
     path = scope["path"]
     ours = {}
-    if path.endswith(OPEN) or path == "/datasets/dcat" or path.startswith(("/ladda-ner/", "/diagram/")):
+    if path.endswith(OPEN) or path.endswith("/datasets/dcat") or path.startswith(("/ladda-ner/", "/diagram/")):
         ours["access-control-allow-origin"] = "*"
     return ours
 
