@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import product
 from pathlib import Path
 
 import httpx
@@ -243,8 +244,9 @@ def test_an_answer_in_one_syntax_is_never_kept_for_who_wants_another(site: Site,
     switch(site.project, "third")
 
     with site.client() as client:
-        for wanted in ("text/turtle", "application/ld+json", "application/rdf+xml", "text/turtle"):
-            answer = client.get("/datasets/dcat", headers={"accept": wanted})
+        syntaxes = ("text/turtle", "application/ld+json", "application/rdf+xml", "text/turtle")
+        for address, wanted in product(("/datasets/dcat", "/en/datasets/dcat"), syntaxes):
+            answer = client.get(address, headers={"accept": wanted})
             assert answer.status_code == 200
             assert answer.headers["content-type"].startswith(wanted)
             assert "Accept" in answer.headers["vary"].split(", ")

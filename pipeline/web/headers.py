@@ -62,7 +62,8 @@ def _for_all(scope: Message) -> dict[str, str]:
     """That data may be read by scripts of any site."""
     path = scope["path"]
     ours = {}
-    if path.endswith(OPEN) or path == "/datasets/dcat" or path.startswith(("/ladda-ner/", "/diagram/", "/versioner/")):
+    is_file = path.startswith(("/ladda-ner/", "/diagram/", "/versioner/"))
+    if is_file or path.endswith((*OPEN, "/datasets/dcat")):
         ours["access-control-allow-origin"] = "*"
     return ours
 

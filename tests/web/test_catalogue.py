@@ -81,9 +81,12 @@ NEGOTIATED = [
 ]
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"])
 @pytest.mark.parametrize(("accept", "expected"), NEGOTIATED)
-def test_the_syntax_is_the_one_that_is_asked_for(harvester: Visitor, accept: str | None, expected: str) -> None:
-    answer = ask(harvester, "/datasets/dcat", **({} if accept is None else {"accept": accept}))
+def test_the_syntax_is_the_one_that_is_asked_for(
+    harvester: Visitor, accept: str | None, expected: str, prefix: str
+) -> None:
+    answer = ask(harvester, f"{prefix}/datasets/dcat", **({} if accept is None else {"accept": accept}))
 
     ending = {RDF: "rdf", TURTLE: "ttl", JSON_LD: "jsonld"}[expected]
     assert (answer.status_code, answer.headers["content-type"]) == (200, FILES[ending])
