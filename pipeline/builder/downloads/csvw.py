@@ -29,6 +29,7 @@ def write(dataset: Dataset, schemas: Schemas, descriptor: Mapping[str, Any], fol
 
 
 def _table(schema: TableSchema, schemas: Schemas) -> dict[str, Any]:
+    """A table. A key of which a cell may be empty is none here: every row would have to refer to something by it."""
     keys = [
         {
             "columnReference": list(key.columns),
@@ -38,6 +39,7 @@ def _table(schema: TableSchema, schemas: Schemas) -> dict[str, Any]:
             },
         }
         for key in schema.foreign_keys
+        if all(schema.column(name).required for name in key.columns)
     ]
     return {
         "url": schema.resource["path"],
