@@ -30,7 +30,17 @@ def converted(release: Path, tmp_path: Path) -> Converted:
     def convert(*names: str, how: Sequence[str] = ()) -> dict[str, list[list[str]]]:
         files = [release / "downloads" / name for name in names]
         profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-        words = ["soffice", profile, "--headless", *how, "--convert-to", SAVED, "--outdir", tmp_path / "out", *files]
+        words: list[str | Path] = [
+            "soffice",
+            profile,
+            "--headless",
+            *how,
+            "--convert-to",
+            SAVED,
+            "--outdir",
+            tmp_path / "out",
+            *files,
+        ]
         subprocess.run(words, check=True, capture_output=True, timeout=300)
         return {path.stem: rows(path) for path in (tmp_path / "out").iterdir()}
 
