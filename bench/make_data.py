@@ -42,6 +42,7 @@ ABSENT = {
     "not_collected": 'Enkäten "Trygg i vardagen" genomfördes inte det året.',
 }
 ABSENT_SHARE = 0.02
+NOBODY_ASKED = "not_collected"
 REMARK = 'Rättad, eftersom källan räknade "pågående" ärenden dubbelt.'
 REMARKED_SHARE = 0.03
 
@@ -63,7 +64,10 @@ def observations(catalogue: Dataset, schemas: Schemas, rows: int, seed: int) -> 
     No rate or share has a base, so those of people are hidden.
     """
     keys = _keys(catalogue, schemas, rows)
-    figures = keys.join(_pieces(keys, seed), on=PLACE, how="left", maintain_order="left")
+    figures = keys.join(_pieces(keys, seed), on=PLACE, how="left", maintain_order="left").with_columns(
+        absence=pl.when("is_answered").then(pl.lit(NOBODY_ASKED)).otherwise("absence"),
+        note=pl.when("is_answered").then(pl.lit(ABSENT[NOBODY_ASKED])).otherwise("note"),
+    )
     newest = (pl.col("year") == pl.col("year").max()) & (pl.col("disclosure_class") == "A")
     raw = figures.with_columns(
         value=pl.when(pl.col("absence").is_null()).then(_figure()),
@@ -109,7 +113,15 @@ def _series(catalogue: Dataset) -> pl.DataFrame:
     areas = catalogue.tables["areas"].filter(pl.col("kind") != "example")
     areas = areas.sort(pl.col("kind") != "municipality", maintain_order=True).select("area_code")
     indicators = catalogue.tables["indicators"].select(
-        "indicator_id", "value_kind", "decimals", "disclosure_class", "sexes", "valid_from", "valid_to"
+        "indicator_id",
+        "value_kind",
+        "decimals",
+        "disclosure_class",
+        "sexes",
+        "valid_from",
+        "valid_to",
+        # What its source publishes of people has to be its answer, and nobody has asked.
+        is_answered=(pl.col("disclosure_class") == "B") & pl.col("source_series_id").is_not_null(),
     )
     own_cases = (pl.col("disclosure_class") == "B") & (pl.col("value_kind") == "count")
     by_age_elsewhere = (pl.col("age_group") != TOTAL_AGE) & (pl.col("area_code") != areas["area_code"][0])

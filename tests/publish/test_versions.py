@@ -343,6 +343,29 @@ def _row(project: Path, indicator: str) -> int:
     return next(number for number, row in enumerate(rows, start=2) if row["indicator_id"] == indicator)
 
 
+def test_a_release_from_before_versions_were_noted_has_a_page_and_its_files(lund: Path) -> None:
+    first = os.readlink(lund / "releases/current")
+    import_rows(lund, "P3-01,2025,1281,T,total,54,final")
+    publish(lund)
+    folder = lund / "releases" / first
+    described = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    (folder / "release.json").write_text(
+        json.dumps({"id": first, "area_code": described["area_code"]}), encoding="utf-8"
+    )
+    shutil.rmtree(folder / "changes")
+    (folder / "downloads/handlingsplan.db").unlink()
+
+    visitor = visit(lund)
+
+    page = visitor.get(f"/versioner/{first}")
+    assert page.status_code == 200
+    assert "För den publiceringen finns det inte noterat vad som ändrades." in text_of(page.text)
+    assert visitor.get(f"/versioner/{first}/handlingsplan.db").content == (folder / "handlingsplan.db").read_bytes()
+    assert visitor.get(f"/versioner/{first}/andringar.json").status_code == 404
+    assert visitor.get(f"/versioner/{first}/indikatorer/P3-01/inbaddad").status_code == 200
+    visitor.close()
+
+
 def test_new_figures_alone_make_a_minor_version(lund: Path) -> None:
     import_rows(lund, "P3-01,2023,1281,T,total,30,final")
 

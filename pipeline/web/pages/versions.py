@@ -123,7 +123,9 @@ def _files(found: Version) -> list[str]:
 def _path(found: Version, name: str) -> Path:
     if name in CHANGES:
         return found.folder / "changes" / name
-    return found.folder / name if name == f"{DATABASE}.db" else found.folder / "downloads" / name
+    download = found.folder / "downloads" / name
+    # One from before the database was among the downloads has it all the same.
+    return download if download.is_file() else found.folder / name
 
 
 def _names(folder: Path) -> set[str]:
