@@ -133,8 +133,9 @@ FAULTS: Mapping[str, Fault] = {
     "guarded_rate_is_answered": Fault(
         Kind.REASON,
         "Siffran för {indicator}, {about}, är skriven för hand, och källan ({series}) har inte svarat med någon sådan. "
-        "Den kan gälla få personer, och då är det bara källan som kan visa den. Hämta den med make fetch, eller "
+        "Den kan gälla få personer: kontrollera att källan själv visar den. Hämta den hellre med make fetch, eller "
         "fyll i täljare och nämnare.",
+        fatal=False,
     ),
     "group_is_as_fetched": Fault(
         Kind.REASON,

@@ -345,7 +345,7 @@ def test_answers_that_are_older_than_those_that_were_imported_are_not(
     assert import_waiting(lund, runner).exit_code == 0
 
 
-def test_a_rate_of_people_that_its_source_has_not_answered_is_not_taken_for_the_sources(
+def test_a_rate_of_people_that_its_source_has_not_answered_is_told(
     lund: Path, kolada: Kolada, fetch: Fetch, runner: Runner
 ) -> None:
     """Nobody else knows that it shows it, and it may be of very few."""
@@ -353,8 +353,8 @@ def test_a_rate_of_people_that_its_source_has_not_answered_is_not_taken_for_the_
     told = (
         "Siffran för VNR-06 Vuxna vars ärende om våld avslutats för att målet nåtts helt eller delvis, per 10 000 "
         "vuxna, 2021, Lund (1281), totalt, alla åldrar, är skriven för hand, och källan (U30752) har inte svarat med "
-        "någon sådan. Den kan gälla få personer, och då är det bara källan som kan visa den. Hämta den med make fetch, "
-        "eller fyll i täljare och nämnare."
+        "någon sådan. Den kan gälla få personer: kontrollera att källan själv visar den. Hämta den hellre med make "
+        "fetch, eller fyll i täljare och nämnare."
     )
 
     assert told in runner("check", "--project", lund).stdout
