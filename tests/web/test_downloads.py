@@ -90,7 +90,8 @@ def test_a_file_is_sent_as_what_it_is(visitor: Visitor, release: Path, name: str
 
 def test_the_main_files_are_named_to_machines_as_what_they_are(visitor: Visitor) -> None:
     block = re.findall(r'<script type="application/ld\+json">(.*?)</script>', visitor.get("/data").text)
-    named = {each["name"]: each["encodingFormat"] for each in json.loads(block[0])["distribution"]}
+    files = json.loads(block[0])["distribution"]
+    named = {each["contentUrl"].rpartition("/")[2]: each["encodingFormat"] for each in files}
 
     assert named == {
         "handlingsplan.db": "application/vnd.sqlite3",

@@ -49,7 +49,7 @@ class Facts:
 
     @property
     def all_schemas(self) -> tuple[URIRef, ...]:
-        return tuple(self.schema(schema.name) for schema in self.schemas.described)
+        return tuple(self.schema(schema.name) for schema in self.schemas.files)
 
     @property
     def catalogue(self) -> URIRef:

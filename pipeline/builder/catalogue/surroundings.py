@@ -49,7 +49,7 @@ def describe_schemas(facts: Facts) -> Iterator[Triple]:
     yield facts.descriptor, RDF.type, DCTERMS.Standard
     package = facts.schemas.package
     yield from said(facts.descriptor, DCTERMS.title, {"sv": package["title"], "en": package["title@en"]})
-    for schema in facts.schemas.described:
+    for schema in facts.schemas.files:
         node = facts.schema(schema.name)
         yield node, RDF.type, DCTERMS.Standard
         title = {"sv": schema.title, "en": schema.resource["title@en"]}
