@@ -41,9 +41,9 @@ def unexplained_changes(dataset: Dataset, schemas: Schemas, current: str | None)
     changed = (
         rows.filter(SOUND).join(before, on=KEY, maintain_order="left").filter(pl.col("value").ne_missing(pl.col("old")))
     )
-    explained = dataset.sound("revisions").select(
-        *KEY, pl.col("new_value").alias("value"), pl.col("new_status").alias("value_status")
-    )
+    # Only the newest: an older one explains what the figure was before it was corrected again.
+    newest = dataset.sound("revisions").sort("revised_on").unique(KEY, keep="last", maintain_order=True)
+    explained = newest.select(*KEY, pl.col("new_value").alias("value"), pl.col("new_status").alias("value_status"))
     unseen = changed.join(
         explained, on=[*KEY, "value", "value_status"], how="anti", nulls_equal=True, maintain_order="left"
     )

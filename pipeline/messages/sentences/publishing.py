@@ -73,7 +73,7 @@ SENTENCES = {
     "output_not_empty": "Mappen {folder} finns redan och är inte tom. Ange en ny mapp.",
     "busy": "En annan publicering pågår i samma projekt. Vänta tills den är klar och försök igen.",
     "publish_shows_recalled": (
-        "Inget har publicerats: publicering {release} är återkallad, men siffrorna är de samma. Rätta eller dölj det "
+        "Inget har publicerats: publicering {release} är återkallad, men siffrorna är desamma. Rätta eller dölj det "
         "som var fel (make protect visar vad som måste döljas) och publicera igen."
     ),
     "recall_refused": "Data går inte att läsa, så inget kan återkallas. Rätta felen först.",
@@ -91,9 +91,9 @@ SENTENCES = {
     ),
     "diff_needs_release": "Det finns ingen publicering {name}. De som finns: {releases}",
     "diff_added": "Ny: {indicator}, {about}: {new}.",
-    "diff_changed": "Ändrad: {indicator}, {about}: förut {old}, nu {new}.",
-    "diff_removed": "Borta: {indicator}, {about}: förut {old}.",
-    "diff_redefined": "Omdefinierad: {indicator}, {column}: förut ”{old}”, nu ”{new}”.",
+    "diff_changed": "Ändrad: {indicator}, {about}. Förut: {old}. Nu: {new}.",
+    "diff_removed": "Borta: {indicator}, {about}. Förut: {old}.",
+    "diff_redefined": "Omdefinierad: {indicator}, {column}. Förut: ”{old}”. Nu: ”{new}”.",
     "diff_indicator_added": "Ny indikator: {indicator}.",
     "diff_indicator_removed": "Borttagen indikator: {indicator}.",
     "diff_a_figure": "en siffra",
