@@ -32,7 +32,9 @@ def link_unchanged(folder: Path, earlier: Path) -> int:
 
 def _link(source: Path, target: Path) -> None:
     link = target.with_name(f".{target.name}.link")
-    os.link(source, link)
-    os.replace(link, target)
-    # Where both were one file already, the renaming does nothing (POSIX).
-    link.unlink(missing_ok=True)
+    try:
+        os.link(source, link)
+        os.replace(link, target)
+    finally:
+        # Where both were one file already, the renaming does nothing (POSIX).
+        link.unlink(missing_ok=True)
