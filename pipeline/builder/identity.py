@@ -117,8 +117,11 @@ def describe(judged: Judged, inputs: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def facts(release: Mapping[str, Any], words: Words) -> dict[str, object]:
-    """The one row of the database's table `release`: what pages must know about the release they show."""
+def facts(release: Mapping[str, Any], words: Words, first_release: str) -> dict[str, object]:
+    """The one row of the database's table `release`: what pages must know about the release they show.
+
+    first_release: the one that the history of the figures is counted from.
+    """
     municipality = words.municipality
     return {
         "release_id": release["id"],
@@ -138,6 +141,7 @@ def facts(release: Mapping[str, Any], words: Words) -> dict[str, object]:
         "area_code": release["area_code"],
         "first_year": min(release["years"], default=None),
         "last_year": max(release["years"], default=None),
+        "first_release": first_release,
     }
 
 

@@ -19,6 +19,7 @@ from pipeline.builder.charts import draw_charts
 from pipeline.builder.database import write_database
 from pipeline.builder.descriptors import data_package, datasette_metadata
 from pipeline.builder.downloads import write_downloads
+from pipeline.builder.history import first_release, observation_releases
 from pipeline.builder.identity import describe, facts, identify
 from pipeline.builder.twins import write_twins
 from pipeline.builder.views import create_views
@@ -70,13 +71,14 @@ def build_judged(
     if judged.fatal:
         raise Refused(say("build_refused"), judged.problems)
     schemas, words = judged.schemas, judged.words
-    dataset = with_derived(judged.dataset)
     described = describe(judged, inputs)
+    before = comparable(before, described)
+    dataset = with_derived(judged.dataset, before, described["id"])
     output.mkdir(parents=True, exist_ok=True)
     progress(say("step_database"))
-    write_database(output / DATABASE, dataset, schemas, facts(described, words))
+    write_database(output / DATABASE, dataset, schemas, facts(described, words, first_release(before, described["id"])))
     create_views(output / DATABASE)
-    changes = write_changes(comparable(before, described), output, described["id"])
+    changes = write_changes(before, output, described["id"])
     progress(say("step_charts"))
     draw_charts(dataset, described["area_code"], output, earlier, workers)
     progress(say("step_downloads"))
@@ -94,12 +96,16 @@ def build_judged(
     return release
 
 
-def with_derived(dataset: Dataset) -> Dataset:
-    """The dataset with the tables that are computed from it.
+def with_derived(dataset: Dataset, before: Path | None = None, release: str = "") -> Dataset:
+    """The dataset with the tables that are computed from it, and from the release `before` the one being built.
 
-    The audit covers this release alone, so that the same input gives the same bytes whatever was published before it.
+    The audit covers this release alone, so that it is the same whatever was published before it.
     """
-    return replace(dataset, tables={**dataset.tables, "disclosure_audit": disclosure_audit(dataset.tables)})
+    derived = {
+        "disclosure_audit": disclosure_audit(dataset.tables),
+        "observation_releases": observation_releases(before, dataset.tables["observations"], release),
+    }
+    return replace(dataset, tables={**dataset.tables, **derived})
 
 
 def recalls_of(dataset: Dataset) -> list[dict[str, str]]:

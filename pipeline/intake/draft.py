@@ -35,6 +35,7 @@ from pipeline.intake.merging import (
     unexplained,
     with_revisions,
 )
+from pipeline.intake.provenance import with_provenance
 from pipeline.intake.sources import SOURCES, Source
 from pipeline.intake.sources.contract import ASSESSED, BEGUN, OBSERVED, REASONED, Extract, ImportContext, no_rows
 from pipeline.intake.sources.questions import Question
@@ -49,7 +50,18 @@ from pipeline.protect.hide import Hidden, Protected, protect
 from pipeline.protect.releases import releases_of
 from pipeline.schema import Schemas
 
-MADE = ("dataset", "observations", "assessments", "closed_years", "targets", "measures", "revisions", "recalls")
+MADE = (
+    "dataset",
+    "observations",
+    "assessments",
+    "closed_years",
+    "targets",
+    "measures",
+    "revisions",
+    "recalls",
+    "imported_files",
+    "observation_origins",
+)
 """The tables that a new data folder does not copy from the project's own: the municipality's figures and texts."""
 
 
@@ -161,6 +173,7 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         "assessments": assessments,
         "revisions": with_revisions(base.tables["revisions"], revisions),
     }
+    tables |= with_provenance(tables, extract, documents, incoming, today)
     dataset = _answered(replace(base, tables=tables), answers)
     raw = replace(base, tables={**base.tables, **beside, "observations": incoming})
     found = [
@@ -346,7 +359,8 @@ def _read(documents: Sequence[Document], context: ImportContext, source_name: st
     extracts = [source.read(by_source[source.name], context) for source in SOURCES if source.name in by_source]
     extract = _together(extracts, problems)
     repairs = (Repair(Place(each.name), "read_me_is_left_out", say("read_me_is_left_out")) for each in left_out)
-    extract = replace(extract, repairs=(*repairs, *extract.repairs))
+    public = [document.name for source in SOURCES if source.is_public for document in by_source.get(source.name, ())]
+    extract = replace(extract, repairs=(*repairs, *extract.repairs), public_files=frozenset(public))
     found_any = (
         extract.observations,
         extract.assessments,

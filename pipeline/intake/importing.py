@@ -25,8 +25,16 @@ from pipeline.official.kept import keep
 from pipeline.privacy import mask
 from pipeline.project import FETCHED, Project
 
-WRITTEN = ("readings", "allowed_texts", "revisions", "observations", "assessments")
-"""What every import writes, in this order: a run cut off after the reasons is completed by running it again."""
+WRITTEN = (
+    "readings",
+    "allowed_texts",
+    "revisions",
+    "imported_files",
+    "observation_origins",
+    "observations",
+    "assessments",
+)
+"""What every import writes, in this order: a run cut off before the figures is completed by running it again."""
 
 REPORT = "rapport"
 """The folder in the inbox that holds the report on the files until an import succeeds."""

@@ -878,6 +878,10 @@ FAULTS: Mapping[str, Fault] = {
         "Antalet är mellan {low} och {high} personer eller ärenden och får inte publiceras, eftersom någon kan "
         "kännas igen. Töm värdet och sätt status dold, få personer (suppressed_primary).",
     ),
+    "checksum_tells_no_hidden_figure": Fault(
+        Kind.PERSON,
+        "Filen {name} har en siffra som är dold, och av en kontrollsumma går det att räkna ut den. Töm kontrollsumman.",
+    ),
     "hidden_value_cannot_be_worked_out": Fault(
         Kind.PERSON,
         "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: {cell}. Den avslöjas av {cells}, "

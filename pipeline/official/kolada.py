@@ -141,7 +141,12 @@ def series_in(bundle: Bundle) -> dict[str, Series]:
 
 def figures_in(answers: Iterable[Answer]) -> Iterator[Figure]:
     """Every figure in the answers. Raises AnswerFault for one told twice and differently, or of an unknown status."""
-    seen: dict[tuple[str, str, int, str], Figure] = {}
+    return (figure for _, figure in answered_figures(answers))
+
+
+def answered_figures(answers: Iterable[Answer]) -> Iterator[tuple[Answer, Figure]]:
+    """The figures as `figures_in` has them, each after the answer that it was first in."""
+    seen: dict[tuple[str, str, int, str], tuple[Answer, Figure]] = {}
     for answer in answers:
         if _shape(answer) is not FIGURES:
             continue
@@ -149,7 +154,7 @@ def figures_in(answers: Iterable[Answer]) -> Iterator[Figure]:
             for cell in each["values"]:
                 figure = _figure(each, cell)
                 key = (figure.series_id, figure.area_code, figure.year, figure.sex)
-                if seen.setdefault(key, figure) != figure:
+                if seen.setdefault(key, (answer, figure))[1] != figure:
                     raise AnswerFault(say("answer_repeats", series=key[0], area=key[1], year=key[2]))
     yield from seen.values()
 

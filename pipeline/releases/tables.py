@@ -30,6 +30,7 @@ DECLARING = (
 
 TYPES: Mapping[str, pl.DataType] = {
     "year": pl.Int64(),
+    "position": pl.Int64(),
     "value": pl.Float64(),
     **dict.fromkeys(BASES, pl.Int64()),
 }

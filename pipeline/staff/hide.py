@@ -9,6 +9,7 @@ import polars as pl
 from pipeline.dataset.folder import as_texts, write_tables
 from pipeline.dataset.judged import read_whole
 from pipeline.intake.merging import merge_observations, with_revisions
+from pipeline.intake.provenance import without_telling
 from pipeline.messages import say
 from pipeline.model import FILE, KEY, ROW
 from pipeline.project import Project
@@ -16,7 +17,7 @@ from pipeline.protect.hide import propose, why_proposed
 from pipeline.protect.releases import releases_of
 from pipeline.staff.hidden import hidden_lines, words_of, write_list
 
-WRITTEN = ("revisions", "observations")
+WRITTEN = ("revisions", "imported_files", "observations")
 """In this order: a run interrupted after the reasons is completed by running it again."""
 
 
@@ -34,7 +35,12 @@ def hide_proposed(project: Project, today: datetime.date, write: bool) -> tuple[
             pl.lit(say("reason_hidden")).alias("reason"), pl.lit("").alias(FILE), pl.lit(None, pl.Int64).alias(ROW)
         )
         merged, revisions, _ = merge_observations(dataset.tables["observations"], proposed, reasons, today, None)
-        written = {"observations": merged, "revisions": with_revisions(dataset.tables["revisions"], revisions)}
+        tables = dataset.tables
+        written = {
+            "observations": merged,
+            "imported_files": without_telling(tables["imported_files"], tables["observation_origins"], merged),
+            "revisions": with_revisions(tables["revisions"], revisions),
+        }
         write_tables(project.data, [(schemas[name], written[name]) for name in WRITTEN])
     hidden, words = why_proposed(proposed, dataset.tables, earlier), words_of(dataset, judged.area_code)
     whole = write_list(project, hidden, words)

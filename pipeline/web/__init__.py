@@ -24,6 +24,7 @@ from pipeline.web import (
     frame,
     headers,
     language,
+    provenance,
     question_files,
     questions,
     refusals,
@@ -94,7 +95,12 @@ def extra_template_vars(
     async def variables() -> dict[str, Any]:
         known = await frame.variables(datasette, request, table, view_name)
         asked = await choices.fields(datasette, request.path, request.args) if request else []
-        return {**known, "question_fields": asked, "answer_words": await frame.answer_words(datasette, request)}
+        return {
+            **known,
+            "question_fields": asked,
+            "answer_words": await frame.answer_words(datasette, request),
+            "provenance": await provenance.provenance(datasette, table, view_name),
+        }
 
     return variables
 

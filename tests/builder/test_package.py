@@ -36,7 +36,7 @@ def test_frictionless_accepts_the_package_from_its_command_line(release: Path, n
 
     report = json.loads(done.stdout)
     assert (done.returncode, report["valid"], report["stats"]["errors"]) == (0, True, 0)
-    assert report["stats"]["tasks"] == 37
+    assert report["stats"]["tasks"] == 40
 
 
 def test_frictionless_finds_what_is_not_as_described(release: Path, tmp_path: Path) -> None:

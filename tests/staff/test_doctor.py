@@ -67,7 +67,7 @@ def test_a_sound_project_is_told_a_line_for_each_thing(project: Path, release: P
         "OK      Tidigare publiceringar: inga.",
         f"OK      Port: {port} är ledig.",
         "OK      metadata.yml: filen kan läsas.",
-        "OK      schemas: beskrivningarna av 37 tabeller kan läsas.",
+        "OK      schemas: beskrivningarna av 40 tabeller kan läsas.",
         "OK      Klocka: 2026-11-24.",
         "OK      Täljare och nämnare: finns för alla tal och andelar om personer som visas.",
         "OK      Inkorg: tom.",

@@ -33,7 +33,7 @@ def test_every_table_and_view_has_a_title_a_description_and_help_on_every_column
 ) -> None:
     tables = visitor.site.metadata("tables", database="handlingsplan")
 
-    assert len(names(database)) == 34 + 3 + 8
+    assert len(names(database)) == 36 + 4 + 9
     for name in names(database):
         columns = [row["name"] for row in database.execute(f'pragma table_info("{name}")')]
         assert tables[name]["title"], name

@@ -27,26 +27,35 @@ Reader = Callable[[Sequence[Document], ImportContext], Extract]
 class Source:
     """A layout of files: its name on the command line, its title, and how it is recognised and read.
 
-    It has no title if its files are recognised only to be refused.
+    It has no title if its files are recognised only to be refused. `is_public`: its files are those that an official
+    source publishes, as they are.
     """
 
     name: str
     title: str
     recognises: Callable[[Document, ImportContext], bool]
     read: Reader
+    is_public: bool = False
 
 
 SOURCES: tuple[Source, ...] = (
-    Source("bra", "Brås textfiler (Databasfil.txt), per månad eller år", bra.recognises, bra.read),
+    Source("bra", "Brås textfiler (Databasfil.txt), per månad eller år", bra.recognises, bra.read, is_public=True),
     Source(
-        "bra_tree", "Brås export av en kommun år för år, med brotten i ett träd", bra_tree.recognises, bra_tree.read
+        "bra_tree",
+        "Brås export av en kommun år för år, med brotten i ett träd",
+        bra_tree.recognises,
+        bra_tree.read,
+        is_public=True,
     ),
-    Source("bra_months", "samma export med månader, kvartal och år", bra_months.recognises, bra_months.read),
+    Source(
+        "bra_months", "samma export med månader, kvartal och år", bra_months.recognises, bra_months.read, is_public=True
+    ),
     Source(
         "bra_municipalities",
         "Brås årliga tabell över kommunerna, med indikator och år i filens namn",
         bra_municipalities.recognises,
         bra_municipalities.read,
+        is_public=True,
     ),
     Source("bra_handled", "", bra_handled.recognises, bra_handled.read),
     Source(
@@ -54,12 +63,14 @@ SOURCES: tuple[Source, ...] = (
         "svar från Kolada (json), hämtade med make fetch eller sparade för hand",
         kolada.recognises,
         kolada.read,
+        is_public=True,
     ),
     Source(
         "scb",
         "folkmängden från SCB, hämtad med make fetch eller sparad för hand (json-stat2, csv, px)",
         scb.recognises,
         scb.read,
+        is_public=True,
     ),
     Source(
         "table",

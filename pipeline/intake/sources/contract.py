@@ -94,7 +94,7 @@ class Extract:
     assessments: the schema's columns. reasons: KEY and `reason`, empty text where a reason applies to any value.
     unfilled: KEY of the rows in the file that have no answer. begun: the assessments that lack one or two of their
     texts, with the headings of those in `lacking`. questions: what staff were asked, each once. beside: rows of other
-    tables than these.
+    tables than these. public_files: the names of the files that an official source publishes as they are.
     """
 
     observations: pl.DataFrame
@@ -107,6 +107,7 @@ class Extract:
     begun: pl.DataFrame = field(default_factory=lambda: no_rows(BEGUN))
     questions: tuple[Question, ...] = ()
     beside: tuple[Beside, ...] = ()
+    public_files: frozenset[str] = frozenset()
 
 
 def no_rows(columns: tuple[str, ...]) -> pl.DataFrame:

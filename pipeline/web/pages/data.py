@@ -20,7 +20,9 @@ SOURCES = "select * from sources order by rowid"
 
 GROUPS: Mapping[str, str] = {
     marked("Allt på en gång"): "handlingsplan observations_flat",
-    marked("Siffrorna"): "observations revisions recalls targets denominators "
+    marked(
+        "Siffrorna"
+    ): "observations imported_files observation_origins observation_releases revisions recalls targets denominators "
     "uncertainties comparison_groups comparison_group_members",
     marked("Indikatorerna"): "indicators indicator_priorities series_breaks sources areas indicator_parts "
     "indicator_ratios indicator_cumulations indicator_offences",

@@ -138,6 +138,7 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
         "day": day,
         "asked_day": request.args.get("per"),
         "can_ask_day": "observation_history" in known.tables,
+        "can_tell_origin": "observation_provenance" in known.tables,
         "areas": present,
         "area": area,
         "years": _years(series),
