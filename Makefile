@@ -87,6 +87,7 @@ test-all: test ## Kör alla prov, också de som tar lång tid
 
 bench: .venv/ready-dev ## Mät fart och minne (ROWS=1000000)
 	@$(BIN)/python bench/bench.py --rows $(or $(ROWS),1000000)
+	@$(BIN)/python bench/downloads.py
 	@$(BIN)/python bench/pages.py
 
 stress: .venv/ready-dev ## Angrip en egen server och döda publiceringar i tio minuter, och skriv vad som höll

@@ -35,7 +35,7 @@ def main() -> None:
     dataset = with_derived(judged.dataset)
     derived = time.perf_counter()
     # Checksums of the inputs are part of publishing; the stages that this one is compared with compute none.
-    write_database(options.output, dataset, judged.schemas, facts(describe(judged, {}), judged.words))
+    write_database(options.output, dataset, judged.schemas, facts(describe(judged, {}), judged.words, ""))
     create_views(options.output)
     print(json.dumps({"check": checked - began, "derive": derived - checked, "load": time.perf_counter() - derived}))
 

@@ -6,11 +6,9 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import product
@@ -18,61 +16,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from behind_nginx import configure, free_port, is_installed, nginx, replaced, wait_for
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 GUIDE = DEPLOY.parent / "docs/drift.md"
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def replaced(text: str, changes: dict[str, str]) -> str:
-    """The text with each of the changes, none of which is for nothing."""
-    for before, after in changes.items():
-        assert before in text, before
-        text = text.replace(before, after)
-    return text
-
-
-def configure(folder: Path, project: Path, port: int, replicas: tuple[int, int]) -> Path:
-    """The shipped site as it is written, but for the places and the ports of this machine."""
-    (folder / "log").mkdir()
-    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    keys = ["-keyout", str(folder / "site.key"), "-out", str(folder / "site.pem")]
-    subprocess.run([*words, *keys], check=True, capture_output=True)
-    places = {
-        "/srv/handlingsplan/": f"{project}/",
-        "/etc/ssl/certs/handlingsplan.pem": str(folder / "site.pem"),
-        "/etc/ssl/private/handlingsplan.key": str(folder / "site.key"),
-        "/etc/nginx/handlingsplan-proxy.conf": str(DEPLOY / "nginx/handlingsplan-proxy.conf"),
-        "/var/cache/nginx": str(folder / "cache"),
-        "/var/log/nginx": str(folder / "log"),
-        "listen [::]:80;": "",
-        "listen [::]:443 ssl http2;": "",
-        "listen 80;": f"listen 127.0.0.1:{free_port()};",
-        "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
-        "127.0.0.1:8001": f"127.0.0.1:{replicas[0]}",
-        "127.0.0.1:8002": f"127.0.0.1:{replicas[1]}",
-        # The readers of the test have one address, and ask for more than readers do.
-        "rate=30r/s": "rate=3000r/s",
-    }
-    (folder / "cache").mkdir()
-    site = replaced((DEPLOY / "nginx/handlingsplan.conf").read_text(encoding="utf-8"), places)
-    (folder / "site.conf").write_text(site, encoding="utf-8")
-    temporary = [f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")]
-    user = "user root;" if os.geteuid() == 0 else ""
-    whole = folder / "nginx.conf"
-    whole.write_text(
-        f"{user} daemon off; worker_processes 2; pid {folder}/pid; error_log {folder}/log/error.log;\n"
-        f"events {{}}\nhttp {{ {' '.join(temporary)} include {folder}/site.conf; }}\n",
-        encoding="utf-8",
-    )
-    return whole
 
 
 @contextmanager
@@ -88,16 +35,6 @@ def replica(project: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         process.wait(timeout=20)
 
 
-def wait_for(port: int) -> None:
-    """Until something listens on the port, or twenty seconds have passed."""
-    for _ in range(200):
-        with socket.socket() as client:
-            if not client.connect_ex(("127.0.0.1", port)):
-                return
-        time.sleep(0.1)
-    raise AssertionError(f"nothing listens on {port}")
-
-
 class Site:
     """The project served by two processes behind nginx."""
 
@@ -105,16 +42,9 @@ class Site:
         self.project, self.stack = project, stack
         self.port, self.ports = free_port(), (free_port(), free_port())
         whole = configure(folder, project, self.port, self.ports)
-        assert NGINX
-        tried = subprocess.run([NGINX, "-t", "-c", str(whole), "-p", str(folder)], capture_output=True, text=True)
-        assert tried.returncode == 0, tried.stderr
-        assert "[warn]" not in tried.stderr
         self.log = folder / "log/handlingsplan.log"
         self.replicas = [self.start(port) for port in self.ports]
-        nginx = subprocess.Popen([NGINX, "-c", str(whole), "-p", str(folder)], stderr=subprocess.DEVNULL)
-        stack.callback(nginx.wait)
-        stack.callback(nginx.terminate)
-        wait_for(self.port)
+        stack.enter_context(nginx(whole, self.port))
 
     def start(self, port: int) -> ExitStack:
         """A replica, and what ends it."""
@@ -130,7 +60,7 @@ class Site:
 @pytest.fixture
 def site(release: Path, repository: Path, tmp_path: Path) -> Iterator[Site]:
     """Two releases, the first of them current, served by two processes behind nginx."""
-    if NGINX is None or not shutil.which("openssl"):
+    if not is_installed():
         pytest.skip("nginx or openssl is not installed")
     project = tmp_path / "project"
     for name in ("first", "second"):

@@ -9,7 +9,9 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-KEPT = ("RESULTS.md", "PAGES.md", "STRESS.md")
+from behind_nginx import is_installed
+
+KEPT = ("RESULTS.md", "DOWNLOADS.md", "PAGES.md", "STRESS.md")
 """What a run of the benchmark keeps, and a run of the tests does not touch."""
 
 FIGURES = "indicator_id, year, area_code, sex, age_group, value, value_status"
@@ -41,7 +43,7 @@ def _number(value: str | float | None) -> float | None:
     return None if value in (None, "") else float(str(value))
 
 
-def test_every_stage_of_check_and_load_runs_on_the_same_figures(repository: Path, tmp_path: Path) -> None:
+def test_every_stage_of_check_load_and_download_runs_on_the_same_figures(repository: Path, tmp_path: Path) -> None:
     work, result = tmp_path / "work", tmp_path / "RESULTS.md"
 
     bench(repository, "bench.py", "--rows", "2000", "--work", work, "--result", result)
@@ -70,6 +72,15 @@ def test_every_stage_of_check_and_load_runs_on_the_same_figures(repository: Path
     }
     assert figures(work / "stock.db") == ours
     assert figures(work / "floor.db") == ours
+
+    # The downloads are of what has been loaded.
+    again = tmp_path / "DOWNLOADS.md"
+    bench(repository, "downloads.py", "--loaded", work, "--work", tmp_path / "downloads", "--result", again)
+
+    text = again.read_text(encoding="utf-8")
+    behind = ["nginx, with TLS"] if is_installed() else []
+    assert first_column(text) == ["Datasette’s stream", "`pipeline serve`", *behind]
+    assert " 2,000 observations as CSV, " in text
 
 
 def test_every_page_is_measured(repository: Path, tmp_path: Path) -> None:
