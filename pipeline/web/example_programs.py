@@ -35,7 +35,10 @@ EXAMPLES: tuple[Example, ...] = (
     Example(
         "indicator.py",
         _("Python, utan tillägg"),
-        _("Skriver år, kön, värde och status. None betyder att ingen siffra publiceras. Varför står i statusen bredvid."),
+        _(
+            "Skriver år, kön, värde och status. None betyder att ingen siffra publiceras. Varför står i statusen "
+            "bredvid."
+        ),
     ),
     Example(
         "whole_table.py",
@@ -46,14 +49,17 @@ EXAMPLES: tuple[Example, ...] = (
     Example(
         "indicator.R",
         "R",
-        _("Utan colClasses läser R könet T som TRUE och kommunkoden som ett tal. NA betyder att ingen siffra publiceras."),
+        _(
+            "Utan colClasses kan R läsa könet T som TRUE, och kommunkoden blir ett tal. NA betyder att ingen siffra "
+            "publiceras."
+        ),
     ),
     Example(
         "indicator.mjs",
         "JavaScript",
         _(
-            "Går att köra i webbläsaren, på vilken webbplats som helst, och i Node. Skriv ?? och inte ||, som skulle göra "
-            "en nolla till en siffra som fattas."
+            "Går att köra i webbläsaren, på vilken webbplats som helst, och i Node. Skriv ?? och inte ||, som skulle "
+            "göra en nolla till en siffra som fattas."
         ),
     ),
     Example(
@@ -65,8 +71,8 @@ EXAMPLES: tuple[Example, ...] = (
         "power_query.pq",
         _("Excel och Power BI (Power Query)"),
         _(
-            "Välj Data, Hämta data, Från andra källor och Tom fråga. Öppna Avancerad redigerare, ersätt allt som står där "
-            "och välj Klar. Svaret uppdateras med Data, Uppdatera alla."
+            "Välj Data, Hämta data, Från andra källor och Tom fråga. Öppna Avancerad redigerare, ersätt allt som står "
+            "där och välj Klar. Svaret uppdateras med Data, Uppdatera alla."
         ),
         asks=False,
     ),

@@ -1,4 +1,4 @@
-"""How programs ask for the data: what there is to ask, what a question may cost, and examples that run as they stand."""
+"""How programs ask for the data: what there is to ask, what it may cost, and examples that run as they stand."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ async def api(datasette: Datasette, request: Request) -> Response:
 
 
 def _code(text: str) -> Markup:
-    """A program as it is to be read on the page. Its quotation marks stay as they are: nothing of it is an attribute."""
+    """A program as it is to be read on the page. Its quotation marks stay as they are: it stands in no attribute.
+
+    The copy of the site would take the code of one for a part of the address before it.
+    """
     return Markup(escape(text, quote=False))
 
 

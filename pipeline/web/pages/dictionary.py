@@ -48,7 +48,9 @@ async def dictionary(datasette: Datasette, request: Request) -> Response:
     return await show(datasette, request, "dictionary.html", context)
 
 
-def _tables(columns: Iterable[Mapping[str, Any]], codes: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def _tables(
+    columns: Iterable[Mapping[str, Any]], codes: Iterable[Mapping[str, Any]]
+) -> dict[str, list[dict[str, Any]]]:
     """The columns of each table in their order, each with its texts in the chosen language and its codes."""
     meanings: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for code in codes:
