@@ -72,7 +72,7 @@ EXAMPLES: tuple[Example, ...] = (
         _("Excel och Power BI (Power Query)"),
         _(
             "Välj Data, Hämta data, Från andra källor och Tom fråga. Öppna Avancerad redigerare, ersätt allt som står "
-            "där och välj Klar. Svaret uppdateras med Data, Uppdatera alla."
+            "där, välj Klar och sedan Stäng och läs in. Svaret uppdateras med Data, Uppdatera alla."
         ),
         asks=False,
     ),

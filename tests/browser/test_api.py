@@ -8,12 +8,11 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.test_static_copy import Quiet
-from tests.web.test_api import ADDRESS, program
+from tests.web.test_api import ADDRESS, get, program
 
 NEXT = """async (address) => {
     const answer = await fetch(`${address}/handlingsplan/observations.json?_shape=array`);
@@ -34,7 +33,7 @@ def test_a_page_of_another_site_runs_the_program_as_it_stands(
     browser: Browser, address: str, elsewhere: tuple[str, Path]
 ) -> None:
     there, folder = elsewhere
-    text = program(httpx.get(f"{address}{ADDRESS}").text, "indicator.mjs")
+    text = program(get(f"{address}{ADDRESS}").text, "indicator.mjs")
     (folder / "indicator.mjs").write_text(text, encoding="utf-8")
     (folder / "index.html").write_text(
         '<!DOCTYPE html><link rel="icon" href="data:,"><script type="module" src="indicator.mjs"></script>',

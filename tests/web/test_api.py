@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from tests.web.conftest import Visitor, serving
 from tests.web.test_pages import text_of
 
 ADDRESS = "/data/api"
+
+get = partial(httpx.get, timeout=60)
 
 Rows = list[tuple[str, str, str, str]]
 """Year, sex, value and status, as texts; the value is empty where there is none."""
@@ -42,7 +45,7 @@ def address(release: Path, repository: Path, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="module")
 def page(address: str) -> str:
-    return httpx.get(f"{address}{ADDRESS}").text
+    return get(f"{address}{ADDRESS}").text
 
 
 def program(page: str, file: str) -> str:
@@ -134,7 +137,7 @@ def test_what_power_query_asks_for_is_there_with_the_columns_that_it_names(page:
     [asked] = re.findall(r'Web\.Contents\("([^"]+)"\)', text)
     named = re.findall(r'[\[{]"?(\w+)"?(?:\]|, (?:Int64|type))', text)
 
-    answer = httpx.get(asked)
+    answer = get(asked)
 
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
     rows = list(csv.DictReader(io.StringIO(answer.text)))
@@ -147,24 +150,24 @@ def test_what_power_query_asks_for_is_there_with_the_columns_that_it_names(page:
 def test_the_addresses_of_the_page_answer_as_it_says(address: str, page: str, figures: Rows) -> None:
     flat, pinned, question = addresses(page)
 
-    assert httpx.get(flat).text.startswith("indicator_id,")
+    assert get(flat).text.startswith("indicator_id,")
     assert pinned.startswith(f"{address}/versioner/2025-")
     assert pinned.endswith("/observations.csv")
-    answer = httpx.get(question)
+    answer = get(question)
     assert [
         (str(row["year"]), row["sex"], _text(row["value"]), row["value_status"]) for row in answer.json()
     ] == figures
-    as_csv = httpx.get(question.replace(".json?", ".csv?").replace("&_shape=array", ""))
+    as_csv = get(question.replace(".json?", ".csv?").replace("&_shape=array", ""))
     assert _figures(as_csv.text) == figures
     [link] = re.findall(r'href="(/handlingsplan\?sql=[^"]+)"', page)
-    assert "suppressed_primary" in httpx.get(address + html.unescape(link)).text
+    assert "suppressed_primary" in get(address + html.unescape(link)).text
 
 
 def test_what_is_said_of_the_answers_is_so(address: str, release: Path) -> None:
     database = f"{address}/handlingsplan"
 
     def ask(path: str) -> httpx.Response:
-        return httpx.get(database + path)
+        return get(database + path)
 
     assert SETTINGS["sql_time_limit_ms"] == SETTINGS["max_returned_rows"] == 1000
     assert SETTINGS["default_page_size"] == 50
@@ -194,7 +197,7 @@ def test_what_is_said_of_the_answers_is_so(address: str, release: Path) -> None:
 def test_all_rows_are_got_by_following_the_header(address: str) -> None:
     asked, rows = f"{address}/handlingsplan/observations.json?_shape=array", 0
     while asked:
-        answer = httpx.get(asked)
+        answer = get(asked)
         rows += len(answer.json())
         asked = answer.links.get("next", {}).get("url", "")
 
@@ -203,7 +206,7 @@ def test_all_rows_are_got_by_following_the_header(address: str) -> None:
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_every_program_stands_on_the_page_filled_in_and_said_of_in_both_languages(address: str, prefix: str) -> None:
-    page = httpx.get(f"{address}{prefix}{ADDRESS}").text
+    page = get(f"{address}{prefix}{ADDRESS}").text
 
     for example in EXAMPLES:
         text = program(page, example.file)
