@@ -51,7 +51,7 @@ def page(address: str) -> str:
 def program(page: str, file: str) -> str:
     """A program as a reader copies it from the page."""
     name = file.replace(".", "-").replace("_", "-")
-    found = re.search(rf'<h3 id="{name}">.*?<pre[^>]*><code>(.*?)</code></pre>', page, re.S)
+    found = re.search(rf'<h3 id="{name}">.*?<pre[^>]*><code[^>]*>(.*?)</code></pre>', page, re.S)
     assert found, file
     return html.unescape(found[1])
 

@@ -161,7 +161,7 @@ def test_a_site_without_figures_has_every_page_but_the_years(changed: Callable[[
             answer = visitor.get(prefix + address)
             assert answer.status_code == (404 if "/uppfoljning/" in address else 200), address
             text = text_of(answer.text)
-            for meant in ("None. Only the total", "at the source None", "None betyder", "None means"):
+            for meant in ("None. Only the total", "at the source None", "None betyder", "None means", "length=None"):
                 text = text.replace(meant, "")
             assert "None" not in text, address
         assert visitor.get(f"{prefix}/uppfoljning").status_code == 404
@@ -257,6 +257,14 @@ def test_a_release_of_an_earlier_program_is_shown_until_the_next_is_published(
     assert "value_status Status Om siffran är publicerad" in words
     assert "missing saknas not_applicable ej tillämplig" in words
     assert "SDMX" not in words
+
+
+def test_programs_are_shown_also_where_there_is_no_indicator_to_ask_for(changed: Callable[[str], Visitor]) -> None:
+    answer = changed("delete from observations; delete from indicators;").get("/data/api")
+
+    assert answer.status_code == 200
+    assert "mot den här webbplatsen." in text_of(answer.text)
+    assert "De hämtar indikatorn" not in text_of(answer.text)
 
 
 def test_the_municipalitys_own_assessment_stands_on_the_front_page(changed: Callable[[str], Visitor]) -> None:

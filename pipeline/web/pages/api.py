@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 # The indicator whose figures in the site's area teach most: with the most different statuses.
 TELLING = """
-select indicators.indicator_id as indicator, coalesce(release.area_code, '0000') as area
-from indicators cross join release
+select coalesce(indicators.indicator_id, '') as indicator, coalesce(release.area_code, '0000') as area
+from release left join indicators
 left join observations
     on observations.indicator_id = indicators.indicator_id and observations.area_code = release.area_code
 group by indicators.indicator_id
