@@ -27,6 +27,8 @@ class Code:
     value: str
     label: str
     label_en: str
+    obs_status: str | None
+    """What SDMX calls such a status (CL_OBS_STATUS); None if the code is no status."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,14 @@ class Column:
     @property
     def codes(self) -> tuple[Code, ...]:
         return tuple(
-            Code(category["value"], category["label"], category["label@en"])
+            Code(category["value"], category["label"], category["label@en"], category.get("sdmxObsStatus"))
             for category in self.descriptor.get("categories", ())
         )
+
+    @property
+    def obs_status(self) -> str | None:
+        """What SDMX calls the status of a row in which the column is true (CL_OBS_STATUS); None of most columns."""
+        return self.descriptor.get("sdmxObsStatus")
 
     @property
     def heading(self) -> str:

@@ -15,7 +15,7 @@ import polars as pl
 import sqlite_utils
 from sqlite_utils.db import ForeignKey
 
-from pipeline.builder.dictionary import TEXTS, codes_of, columns_of
+from pipeline.builder.dictionary import ANSWERS, TEXTS, codes_of, columns_of
 from pipeline.builder.search_index import write_search_index
 from pipeline.model import Dataset
 from pipeline.schema import Schemas, TableSchema
@@ -106,15 +106,26 @@ def _insert_dictionary(database: sqlite_utils.Database, schemas: Schemas) -> Non
     """Write what each column means, one row per column."""
     dictionary = database.table("data_dictionary")
     dictionary.create(
-        {**WHERE, "position": int, **dict.fromkeys(TEXTS, str), "required": int}, pk=tuple(WHERE), strict=True
+        {
+            **WHERE,
+            "position": int,
+            **dict.fromkeys(TEXTS, str),
+            **dict.fromkeys(ANSWERS, int),
+            "refers_to": str,
+            "sdmx_obs_status": str,
+        },
+        pk=tuple(WHERE),
+        strict=True,
     )
-    dictionary.insert_all({**row, "required": int(row["required"])} for row in columns_of(schemas))
+    dictionary.insert_all({**row, **{name: int(row[name]) for name in ANSWERS}} for row in columns_of(schemas))
 
 
 def _insert_codes(database: sqlite_utils.Database, schemas: Schemas) -> None:
     """Write what each code means, one row per code."""
     codes = database.table("codes")
     codes.create(
-        {**WHERE, "code": str, "position": int, "label": str, "label_en": str}, pk=(*WHERE, "code"), strict=True
+        {**WHERE, "code": str, "position": int, "label": str, "label_en": str, "sdmx_obs_status": str},
+        pk=(*WHERE, "code"),
+        strict=True,
     )
     codes.insert_all(codes_of(schemas))

@@ -265,7 +265,7 @@ def _navigation(release: Mapping[str, Any], path: str) -> list[dict[str, str]]:
             if year
             else []
         ),
-        ("/data", ("/andringar", f"/{DATABASE}"), gettext("Data")),
+        ("/data", ("/data/", "/andringar", f"/{DATABASE}"), gettext("Data")),
         ("/om", ("/tillganglighet", "/hjalp"), gettext("Om")),
     )
     return [

@@ -65,6 +65,8 @@ def _for_all(scope: Message) -> dict[str, str]:
     is_file = path.startswith(("/ladda-ner/", "/diagram/", "/versioner/"))
     if is_file or path.endswith((*OPEN, "/datasets/dcat")):
         ours["access-control-allow-origin"] = "*"
+        # Where the rows after these are.
+        ours["access-control-expose-headers"] = "link"
     return ours
 
 

@@ -8,6 +8,18 @@ import json
 import sqlite3
 from pathlib import Path
 
+SDMX = {
+    "final": "A",
+    "preliminary": "P",
+    "suppressed_primary": "Q",
+    "suppressed_secondary": "Q",
+    "missing": "O",
+    "not_applicable": "M",
+    "not_collected": "L",
+}
+"""SDMX's code list of observation status, CL_OBS_STATUS(2.2): A normal value, P provisional value, Q missing value;
+suppressed, O missing value, M missing value; data cannot exist, L missing value; data exist but were not collected."""
+
 
 def test_the_data_package_tells_sizes_checksums_version_and_that_these_are_examples(release: Path) -> None:
     package = json.loads((release / "downloads/datapackage.json").read_text(encoding="utf-8"))
@@ -62,10 +74,58 @@ def test_what_columns_and_codes_mean_is_in_files_as_in_the_database(
     for table in ("data_dictionary", "codes"):
         rows = _rows(release / f"downloads/{table}.csv")
         stored = [dict(row) for row in database.execute(f"select * from {table} order by rowid")]
-        assert [{**row, "required": None} for row in rows] == [
-            {**{name: _text(value) for name, value in row.items()}, "required": None} for row in stored
+        answers = dict.fromkeys(("required", "is_key"))
+        assert [{**row, **answers} for row in rows] == [
+            {**{name: _text(value) for name, value in row.items()}, **answers} for row in stored
         ]
-    assert {row["required"] for row in _rows(release / "downloads/data_dictionary.csv")} == {"true", "false"}
+    columns = _rows(release / "downloads/data_dictionary.csv")
+    assert {row["required"] for row in columns} == {row["is_key"] for row in columns} == {"true", "false"}
+
+
+def test_what_is_a_key_and_what_refers_to_what_is_said_of_each_column(database: sqlite3.Connection) -> None:
+    query = "select column_name, is_key, refers_to from data_dictionary where table_name = ? order by position"
+
+    for table, told in (
+        (
+            "indicator_priorities",
+            [
+                ("indicator_id", 1, "indicators.indicator_id"),
+                ("priority_id", 1, "priorities.priority_id"),
+                ("is_leading", 0, None),
+            ],
+        ),
+        ("plans", [("plan_id", 1, None)]),
+    ):
+        assert [tuple(row) for row in database.execute(query, [table])][: len(told)] == told
+    assert [row[0] for row in database.execute(query, ["observations_flat"]) if row[1]] == [
+        "indicator_id",
+        "year",
+        "area_code",
+        "sex",
+        "age_group",
+    ]
+
+
+def test_each_status_has_the_code_of_sdmx_wherever_it_may_stand(database: sqlite3.Connection) -> None:
+    query = "select table_name, column_name, code, sdmx_obs_status from codes where sdmx_obs_status is not null"
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for table, column, code, status in database.execute(query):
+        found.setdefault((table, column), {})[code] = status
+
+    assert found == dict.fromkeys(
+        [
+            ("observations", "value_status"),
+            ("revisions", "old_status"),
+            ("revisions", "new_status"),
+            ("observations_flat", "value_status"),
+        ],
+        SDMX,
+    )
+    query = "select table_name, column_name, sdmx_obs_status from data_dictionary where sdmx_obs_status is not null"
+    assert [tuple(row) for row in database.execute(query)] == [
+        ("observations", "series_break", "B"),
+        ("observations_flat", "series_break", "B"),
+    ]
 
 
 def test_the_read_me_says_in_both_languages_what_one_must_know(release: Path) -> None:

@@ -86,7 +86,8 @@ def test_the_package_is_of_version_2_and_says_when_it_was_made_and_from_what(rel
     (flat,) = [each for each in package["resources"] if each["name"] == "observations_flat"]
     assert "value_status" in flat["schema"]["missingValues"][0]["label"]
     status = next(field for field in flat["schema"]["fields"] if field["name"] == "value_status")
-    assert {"value": "missing", "label": "saknas", "label@en": "missing"} in status["categories"]
+    missing = {"value": "missing", "label": "saknas", "label@en": "missing", "sdmxObsStatus": "O"}
+    assert missing in status["categories"]
 
 
 def test_a_named_municipality_is_the_publisher(small_project: Path, runner: Runner, tmp_path: Path) -> None:
@@ -164,6 +165,25 @@ def test_csv_on_the_web_describes_each_file_as_it_is(release: Path, repository: 
             there = key["reference"]
             known = set(_values(rows[there["resource"]], there["columnReference"]))
             assert set(_values(rows[url], key["columnReference"])) <= known
+
+
+def test_csv_on_the_web_says_what_the_codes_stand_for_and_what_sdmx_calls_a_status(release: Path) -> None:
+    described = json.loads((release / "downloads/csv-metadata.json").read_text(encoding="utf-8"))
+    tables = {table["url"]: table["tableSchema"]["columns"] for table in described["tables"]}
+    columns = {column["name"]: column for column in tables["observations.csv"]}
+
+    assert columns["value_status"]["qb:codeList"]["skos:member"][2] == {
+        "@type": "skos:Concept",
+        "skos:notation": "suppressed_primary",
+        "skos:prefLabel": [
+            {"@value": "dold (få personer)", "@language": "sv"},
+            {"@value": "hidden (few people)", "@language": "en"},
+        ],
+        "skos:broadMatch": {"@id": "urn:sdmx:org.sdmx.infomodel.codelist.Code=SDMX:CL_OBS_STATUS(2.2).Q"},
+    }
+    assert columns["series_break"]["rdfs:seeAlso"]["@id"].endswith("SDMX:CL_OBS_STATUS(2.2).B")
+    assert "skos:broadMatch" not in columns["sex"]["qb:codeList"]["skos:member"][0]
+    assert "qb:codeList" not in columns["value"]
 
 
 def _is_of(cell: str, datatype: Any) -> bool:

@@ -18,6 +18,8 @@ OWN = (
     "/uppfoljning/2025",
     "/jamstalldhetsbokslut",
     "/data",
+    "/data/ordbok",
+    "/data/api",
     "/andringar",
     "/versioner",
     "/skydd",

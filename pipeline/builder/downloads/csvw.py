@@ -15,6 +15,9 @@ FILE = "csv-metadata.json"
 
 RANGE = ("minimum", "maximum")
 
+OBS_STATUS = "urn:sdmx:org.sdmx.infomodel.codelist.Code=SDMX:CL_OBS_STATUS(2.2)."
+"""What the address of a code in SDMX's list of observation status begins with."""
+
 
 def write(dataset: Dataset, schemas: Schemas, descriptor: Mapping[str, Any], folder: Path) -> None:
     """Write `csv-metadata.json`: a group of tables with their columns, datatypes and keys."""
@@ -63,7 +66,26 @@ def _column(column: Column) -> dict[str, Any]:
         "dc:description": _in_both(column.descriptor, "description"),
         "datatype": {"base": column.type, **limits} if limits else column.type,
         "required": column.required,
+        **({"qb:codeList": _codes(column)} if column.codes else {}),
+        **({"rdfs:seeAlso": {"@id": f"{OBS_STATUS}{column.obs_status}"}} if column.obs_status else {}),
     }
+
+
+def _codes(column: Column) -> dict[str, Any]:
+    """The codes of a column with what they stand for (RDF Data Cube, "Coded properties"), and what SDMX calls them."""
+    concepts = [
+        {
+            "@type": "skos:Concept",
+            "skos:notation": code.value,
+            "skos:prefLabel": [
+                {"@value": code.label, "@language": "sv"},
+                {"@value": code.label_en, "@language": "en"},
+            ],
+            **({"skos:broadMatch": {"@id": f"{OBS_STATUS}{code.obs_status}"}} if code.obs_status else {}),
+        }
+        for code in column.codes
+    ]
+    return {"@type": "skos:Collection", "skos:member": concepts}
 
 
 def _in_both(described: Mapping[str, Any], text: str) -> list[dict[str, str]]:

@@ -7,10 +7,12 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
+from pipeline.web.pages.api import api
 from pipeline.web.pages.catalogue import catalogue, negotiated
 from pipeline.web.pages.changes import changes
 from pipeline.web.pages.comparison import comparison
 from pipeline.web.pages.data import data
+from pipeline.web.pages.dictionary import dictionary
 from pipeline.web.pages.feeds import atom, health, robots, sitemap
 from pipeline.web.pages.files import chart, download, style
 from pipeline.web.pages.follow_up import follow_up, newest
@@ -48,6 +50,8 @@ ROUTES: tuple[Route, ...] = (
     (r"^/uppfoljning/(?P<year>[^/]+)$", cached(follow_up)),
     (r"^/jamstalldhetsbokslut$", cached(gender_equality)),
     (r"^/data$", cached(data)),
+    (r"^/data/ordbok$", cached(dictionary)),
+    (r"^/data/api$", cached(api)),
     (r"^/andringar$", cached(changes)),
     (r"^/sok$", cached(search)),
     (r"^/skydd$", cached(protection)),

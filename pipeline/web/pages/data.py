@@ -65,7 +65,7 @@ async def data(datasette: Datasette, request: Request) -> Response:
     files = by_content(release_file(datasette, "downloads", name) for name in known.files["downloads"])
     sizes = {name: release_file(datasette, "downloads", name).stat().st_size for name in known.files["downloads"]}
     context = {
-        "groups": _grouped(files),
+        "groups": grouped(files),
         "names": known.files["downloads"],
         "tables": datasette.metadata("tables", database=DATABASE),
         "texts": TEXTS,
@@ -93,8 +93,8 @@ def _ending(path: Path) -> str:
     return "".join(path.name.partition(".")[1:])
 
 
-def _grouped(files: Mapping[str, Collection[Mapping[str, Any]]]) -> list[tuple[str, list[tuple[str, Any]]]]:
-    """What there are files of by group, as far as there is any, with its files."""
+def grouped(files: Mapping[str, Collection[Mapping[str, Any]]]) -> list[tuple[str, list[tuple[str, Any]]]]:
+    """What there is by the name of its table or file, by group, as far as there is any."""
     groups = [(heading, names.split()) for heading, names in GROUPS.items()]
     named = {name for _, names in groups for name in names}
     groups.append((REST, [name for name in files if name not in named]))

@@ -21,6 +21,8 @@ FIXED = (
     "/indikatorer",
     "/jamstalldhetsbokslut",
     "/data",
+    "/data/ordbok",
+    "/data/api",
     "/skydd",
     "/sok",
     "/andringar",
