@@ -48,9 +48,11 @@ FAMILIES = {
         "texts",
         "values",
     },
+    "pipeline.wording.citations": {"apa", "bibtex", "cff"},
     "pipeline.builder.downloads": {
         "archive",
         "checksum_list",
+        "citation_file",
         "csv_tables",
         "csvw",
         "data_package",

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.builder.cited import cited, publisher
 from pipeline.model import PUBLISHED, Dataset
 from pipeline.schema import Schemas
+from pipeline.wording.citations import apa
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "sv": {
@@ -42,8 +44,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "terms": "Villkor och källor",
         "licence": "Sammanställningen får användas fritt (CC0 1.0). Källornas egna villkor gäller för deras siffror:",
         "citation": "Så hänvisar du",
-        "cite": "{author}. {title}, publicering {version}.",
-        "unnamed": "[Kommunen är inte angiven]",
     },
     "en": {
         "example": "**EXAMPLE DATA: the figures are made up and concern no municipality.**",
@@ -78,8 +78,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "terms": "Terms and sources",
         "licence": "The compilation may be used freely (CC0 1.0). The sources’ own terms apply to their figures:",
         "citation": "How to cite",
-        "cite": "{author}. {title}, release {version}.",
-        "unnamed": "[The municipality is not named]",
     },
 }
 
@@ -102,9 +100,9 @@ class Part:
 
 def opening(locale: str, dataset: Dataset, descriptor: Mapping[str, Any]) -> Part:
     """What the data are, that they are examples where they are, and who published which release of them."""
-    texts, publisher = TEXTS[locale], _publisher(descriptor)
+    texts, name = TEXTS[locale], publisher(descriptor)
     released = texts["release"].format(version=descriptor["version"], years=_span(dataset.years))
-    named = [texts["publisher"].format(name=publisher)] if publisher else []
+    named = [texts["publisher"].format(name=name)] if name else []
     examples = [texts["example"]] if descriptor["example_data"] else []
     return Part(None, [*examples, in_locale(descriptor, "description", locale), "\n".join([released, *named])])
 
@@ -139,20 +137,14 @@ def terms(locale: str, dataset: Dataset) -> Part:
 
 def citing(locale: str, descriptor: Mapping[str, Any]) -> Part:
     """How to cite the data."""
-    texts = TEXTS[locale]
-    facts = {"title": in_locale(descriptor, "title", locale), "version": descriptor["version"]}
-    author = _publisher(descriptor) or texts["unnamed"]
-    return Part(texts["citation"], [texts["cite"].format(**facts, author=author)])
+    return Part(
+        TEXTS[locale]["citation"], [apa.write(cited(descriptor, in_locale(descriptor, "cited_as", locale)), locale)]
+    )
 
 
 def in_locale(described: Mapping[str, Any], text: str, locale: str) -> str:
     """A text of a descriptor in one of its languages."""
     return str(described[text if locale == "sv" else f"{text}@{locale}"])
-
-
-def _publisher(descriptor: Mapping[str, Any]) -> str | None:
-    contributors = descriptor.get("contributors")
-    return contributors[0]["title"] if contributors else None
 
 
 def _text(row: Mapping[str, Any], name: str, locale: str) -> str:

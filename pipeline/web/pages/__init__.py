@@ -9,6 +9,7 @@ from datasette.utils.asgi import Response
 
 from pipeline.web.pages.catalogue import catalogue, negotiated
 from pipeline.web.pages.changes import changes
+from pipeline.web.pages.citations import dataset_reference, indicator_reference, version_reference
 from pipeline.web.pages.comparison import comparison
 from pipeline.web.pages.data import data
 from pipeline.web.pages.feeds import atom, health, robots, sitemap
@@ -44,10 +45,12 @@ ROUTES: tuple[Route, ...] = (
     (r"^/indikatorer/(?P<indicator_id>[^/]+)$", cached(indicator)),
     (r"^/indikatorer/(?P<indicator_id>[^/]+)/inbaddad$", cached(embedded)),
     (r"^/indikatorer/(?P<indicator_id>[^/]+)/jamforelse$", cached(comparison)),
+    (r"^/indikatorer/(?P<indicator_id>[^/]+)/citat\.bib$", cached(indicator_reference)),
     (r"^/uppfoljning$", newest),
     (r"^/uppfoljning/(?P<year>[^/]+)$", cached(follow_up)),
     (r"^/jamstalldhetsbokslut$", cached(gender_equality)),
     (r"^/data$", cached(data)),
+    (r"^/data/citat\.bib$", cached(dataset_reference)),
     (r"^/andringar$", cached(changes)),
     (r"^/sok$", cached(search)),
     (r"^/skydd$", cached(protection)),
@@ -64,6 +67,7 @@ ROUTES: tuple[Route, ...] = (
     (r"^/diagram/(?P<file>[^/]+)$", chart),
     (r"^/versioner$", cached(all_versions)),
     (r"^/versioner/(?P<release>[^/]+)$", cached(one_version)),
+    (r"^/versioner/(?P<release>[^/]+)/citat\.bib$", cached(version_reference)),
     (r"^/versioner/(?P<release>[^/]+)/(?P<file>[^/]+)$", version_file),
     (r"^/versioner/(?P<release>[^/]+)/diagram/(?P<file>[^/]+)$", version_chart),
     (r"^/versioner/(?P<release>[^/]+)/indikatorer/(?P<indicator_id>[^/]+)/inbaddad$", cached(version_embedded)),
