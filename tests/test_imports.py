@@ -60,6 +60,7 @@ FAMILIES = {
         "excel_csv",
         "json_tables",
         "parquet_tables",
+        "plan",
         "read_me",
         "workbooks",
     },

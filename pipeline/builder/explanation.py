@@ -21,7 +21,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "de flesta.",
         "parts": "De andra filerna är tabellerna var för sig. `datapackage.json` beskriver dem för program "
         "(Frictionless Data Package), `data_dictionary.csv` säger vad varje kolumn betyder och "
-        "`codes.csv` vad koderna står för.",
+        "`codes.csv` vad koderna står för. `plan.json` har hela planen i en fil, med beslut, inriktningar, åtgärder, "
+        "målvärden och bedömningar i varandra (`plan-schema.json` beskriver den), och `CITATION.cff` säger hur "
+        "datamängden citeras.",
         "format": "CSV i UTF-8 med kommatecken mellan kolumnerna och decimalpunkt. Öppna dem i Excel med Data, Från "
         "text/CSV. Koder som 0114 är text: nollan först hör till.",
         "formats": "På webbplatsen finns varje tabell också som `.xlsx` (Excel), `.excel.csv` (CSV med semikolon och "
@@ -54,7 +56,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "most.",
         "parts": "The other files are the tables one by one. `datapackage.json` describes them for programs "
         "(Frictionless Data Package), `data_dictionary.csv` says what each column means, and "
-        "`codes.csv` what the codes stand for.",
+        "`codes.csv` what the codes stand for. `plan.json` has the whole plan in one file, with decisions, priorities, "
+        "measures, targets and assessments nested (`plan-schema.json` describes it), and `CITATION.cff` says how the "
+        "dataset is cited.",
         "format": "CSV in UTF-8 with commas between columns and a decimal point. Codes such as 0114 are text: the "
         "leading zero is part of them. A text in Swedish has its translation in a column that ends in `_en`; the "
         "Swedish text is the valid one.",

@@ -399,7 +399,7 @@ def test_what_is_not_there_is_told_in_swedish(visitor: Visitor, address: str) ->
 def test_every_file_can_be_taken_home(visitor: Visitor) -> None:
     files = re.findall(r'href="(/ladda-ner/[^"]+)"', visitor.get("/data").text)
 
-    assert len(set(files)) == 192
+    assert len(set(files)) == 194
     for address in files:
         answer = visitor.get(address)
         assert answer.status_code == 200

@@ -21,6 +21,7 @@ from pipeline.builder.downloads import (
     excel_csv,
     json_tables,
     parquet_tables,
+    plan,
     read_me,
     workbooks,
 )
@@ -42,6 +43,7 @@ DOWNLOADS: tuple[Download, ...] = (
     workbooks.write,
     json_tables.write,
     parquet_tables.write,
+    plan.write,
     database_file.write,
     read_me.write,
     csvw.write,

@@ -21,6 +21,7 @@ from pipeline.web.pages.indicator import embedded, indicator
 from pipeline.web.pages.indicators import indicators
 from pipeline.web.pages.page import cached
 from pipeline.web.pages.plan import plan
+from pipeline.web.pages.plan_print import plan_print
 from pipeline.web.pages.priority import priority
 from pipeline.web.pages.protection import protection
 from pipeline.web.pages.search import search
@@ -39,6 +40,7 @@ async def _to_priorities() -> Response:
 ROUTES: tuple[Route, ...] = (
     (r"^/$", cached(front)),
     (r"^/plan$", cached(plan)),
+    (r"^/plan/utskrift$", cached(plan_print)),
     (r"^/inriktningar$", _to_priorities),
     (r"^/inriktningar/(?P<priority_id>[^/]+)$", cached(priority)),
     (r"^/indikatorer$", cached(indicators)),

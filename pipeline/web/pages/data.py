@@ -24,7 +24,9 @@ GROUPS: Mapping[str, str] = {
     "uncertainties comparison_groups comparison_group_members",
     marked("Indikatorerna"): "indicators indicator_priorities series_breaks sources areas indicator_parts "
     "indicator_ratios indicator_cumulations indicator_offences",
-    marked("Planen"): "priorities plans decisions violence_areas priority_areas goals follow_up_forms measures "
+    marked(
+        "Planen"
+    ): "plan plan-schema priorities plans decisions violence_areas priority_areas goals follow_up_forms measures "
     "assessments closed_years",
     marked("Så är filerna beskrivna"): "README CITATION data_dictionary codes datapackage csv-metadata SHA256SUMS",
 }
@@ -49,6 +51,8 @@ FORMATS: Mapping[str, str] = {
 TEXTS: Mapping[str, str] = {
     "handlingsplan": marked("Alla tabeller, som CSV med beskrivningar i en zip-fil eller som databas"),
     "README": marked("Läs mig: så läser du siffrorna, villkor och källor, på svenska och engelska"),
+    "plan": marked("Hela planen i en fil: beslut, inriktningar, åtgärder, målvärden och bedömningar, i varandra"),
+    "plan-schema": marked("Vad som står i den filen (JSON Schema)"),
     "CITATION": marked("Så hänvisar du till datamängden, för program som läser det i en fil"),
     "datapackage": marked("Beskrivning av varje fil och kolumn (Frictionless Data Package)"),
     "csv-metadata": marked("Samma beskrivning för program som läser CSV on the Web (W3C)"),
