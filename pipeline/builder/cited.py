@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.wording.citations import Checksum, Citation
+from pipeline.wording.citations.facts import Checksum, Citation
 
 
 def cited(descriptor: Mapping[str, Any], title: str, checksum: Checksum | None = None) -> Citation:

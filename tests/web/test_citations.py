@@ -7,6 +7,7 @@ import html
 import json
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -113,9 +114,9 @@ def test_what_is_not_there_has_no_reference(visitor: Visitor) -> None:
 def renamed(release: Path, tmp_path: Path) -> Iterator[Visitor]:
     """A visitor to a release whose municipality has a name that TeX would stumble over, with figures of its own."""
     folder = shutil.copytree(release, tmp_path / "release")
-    described = json.loads((folder / "release.json").read_text(encoding="utf-8"))
-    described |= {"municipality": "Å{ä}ö & 100 % _#", "is_example": False}
-    (folder / "release.json").write_text(json.dumps(described), encoding="utf-8")
+    with closing(sqlite3.connect(folder / "handlingsplan.db")) as connection:
+        connection.execute("update release set is_example = 0, municipality_name = 'Å{ä}ö & 100 % _#'")
+        connection.commit()
     with closing(Visitor(open_site(folder))) as visitor:
         yield visitor
 
@@ -128,6 +129,15 @@ def test_a_name_that_tex_would_stumble_over_is_kept(renamed: Visitor) -> None:
     assert "xempeldata" not in fields["title"]
 
 
+def test_a_release_whose_description_is_damaged_is_cited_without_a_checksum(release: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(release, tmp_path / "damaged")
+    (folder / "release.json").write_text("{", encoding="utf-8")
+    with closing(Visitor(open_site(folder))) as visitor:
+        for page in ("/data", "/indikatorer/P3-01", "/plan/utskrift"):
+            assert visitor.get(page).status_code == 200
+        assert "note" not in reference(visitor, "/data")
+
+
 def test_a_release_is_cited_with_the_day_that_it_was_published_and_one_recalled_is_not(once_published: Path) -> None:
     current = (once_published / "releases/current").resolve()
     with closing(Visitor(open_site(current))) as visitor:
@@ -137,14 +147,17 @@ def test_a_release_is_cited_with_the_day_that_it_was_published_and_one_recalled_
     text = (once_published / "metadata.yml").read_text(encoding="utf-8")
     changed = text.replace("title: Handlingsplan mot våld och förtryck\n", "title: Handlingsplan mot våld\n", 1)
     (once_published / "metadata.yml").write_text(changed, encoding="utf-8")
-    reason = "Skälet är att en siffra skulle ha varit dold."
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr("pipeline.cli.now", lambda: NOW)
-        for words in (("recall", current.name, "--reason", reason), ("publish",)):
-            outcome = run(*words, "--project", once_published)
-            assert outcome.exit_code == 0, outcome
+        outcome = run("publish", "--project", once_published)
+    assert outcome.exit_code == 0, outcome
+    # What the release after a recall says of it.
+    recall = {"release_id": current.name, "recalled_on": "2026-11-25", "reason": "En siffra skulle ha varit dold."}
+    described = once_published / "releases/current/release.json"
+    content = json.loads(described.read_text(encoding="utf-8"))
+    described.write_text(json.dumps({**content, "recalls": [recall]}), encoding="utf-8")
     with closing(Visitor(open_site((once_published / "releases/current").resolve()))) as visitor:
         answer = visitor.get(f"/versioner/{current.name}/citat.bib")
         assert answer.status_code == 410
-        assert reason in text_of(answer.text)
+        assert recall["reason"] in text_of(answer.text)
         assert reference(visitor, "/data")["title"].startswith("{Handlingsplan mot v{\\aa}ld [")

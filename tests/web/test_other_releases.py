@@ -35,13 +35,14 @@ update release set first_year = null, last_year = null, time = null, area_code =
 FULL = """
 update plans set status = 'adopted', valid_from = '2025-01-01', valid_to = '2028-12-31';
 insert into measures (
-    measure_id, priority_id, title, title_en, responsible_function, responsible_function_en, status, diary_number, link
+    measure_id, priority_id, title, title_en, responsible_function, responsible_function_en, status, starts_on, ends_on,
+    diary_number, link
 ) values
     (
         'M1', 'P3', 'Utbilda handläggare', 'Train case officers', 'Socialtjänsten', 'Social services', 'ongoing',
-        'KS 2025-12', 'https://example.se/m1'
+        '2025-02-01', '2026-08-31', 'KS 2025-12', 'https://example.se/m1'
     ),
-    ('M2', 'P3', 'Skriva en rutin', null, 'Enheten för stöd', null, 'planned', null, null);
+    ('M2', 'P3', 'Skriva en rutin', null, 'Enheten för stöd', null, 'planned', null, null, null, null);
 insert into assessments values (2025, 'P3', 'Rutinen är skriven.', 'Det går framåt.', 'Utbildningen återstår.');
 insert into targets values ('VNR-11', 2027, 90, 'forslag-177');
 insert into revisions (

@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.wording.citations import Checksum, Citation, apa, bibtex, cff
+from pipeline.wording.citations import apa, bibtex, cff
+from pipeline.wording.citations.facts import Checksum, Citation
 from tests.bibtex import read, typeset
 
 SUM = "0123456789abcdef" * 4

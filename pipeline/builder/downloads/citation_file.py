@@ -10,9 +10,9 @@ from pipeline.builder.cited import cited
 from pipeline.model import Dataset
 from pipeline.releases.checksums import checksum
 from pipeline.schema import Schemas
-from pipeline.wording.citations import Checksum
 from pipeline.wording.citations.cff import Described
 from pipeline.wording.citations.cff import write as written
+from pipeline.wording.citations.facts import Checksum
 
 FILE = "CITATION.cff"
 

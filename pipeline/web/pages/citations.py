@@ -13,7 +13,8 @@ from pipeline.web.language import chosen
 from pipeline.web.pages.indicator import find
 from pipeline.web.pages.page import in_capitals
 from pipeline.web.published import version
-from pipeline.wording.citations import Citation, bibtex
+from pipeline.wording.citations import bibtex
+from pipeline.wording.citations.facts import Citation
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

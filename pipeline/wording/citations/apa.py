@@ -6,7 +6,7 @@ import datetime
 
 from babel.dates import format_date
 
-from pipeline.wording.citations import TEXTS, Citation
+from pipeline.wording.citations.facts import TEXTS, Citation
 from pipeline.wording.numbers import LOCALES
 
 DAY = {"sv": "y, d MMMM", "en": "y, MMMM d"}

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from pipeline.wording.citations import TEXTS, Citation
+from pipeline.wording.citations.facts import TEXTS, Citation
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every style defines; they are not put in braces."""
@@ -82,6 +82,7 @@ def escaped(text: str) -> str:
 
 
 def _accented(letter: str) -> str:
-    base, *marks = unicodedata.normalize("NFD", letter)
-    accent = ACCENTS.get(marks[0]) if len(marks) == 1 else None
+    parted = unicodedata.normalize("NFD", letter)
+    base, marks = parted[0], parted[1:]
+    accent = ACCENTS.get(marks)
     return f"{{\\{accent}{base}}}" if accent and base.isascii() else letter

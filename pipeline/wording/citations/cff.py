@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from pipeline.wording.citations import TEXTS, Citation
+from pipeline.wording.citations.facts import TEXTS, Citation
 
 VERSION = "1.2.0"
 
