@@ -21,9 +21,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "de flesta.",
         "parts": "De andra filerna är tabellerna var för sig. `datapackage.json` beskriver dem för program "
         "(Frictionless Data Package), `data_dictionary.csv` säger vad varje kolumn betyder och "
-        "`codes.csv` vad koderna står för. `plan.json` har hela planen i en fil, med beslut, inriktningar, åtgärder, "
-        "målvärden och bedömningar i varandra (`plan-schema.json` beskriver den), och `CITATION.cff` säger hur "
-        "datamängden citeras.",
+        "`codes.csv` vad koderna står för. `plan.json` har hela planen i en fil, från beslut och inriktningar till "
+        "åtgärder, målvärden och bedömningar (`plan-schema.json` beskriver den), och `CITATION.cff` säger hur man "
+        "hänvisar till datamängden.",
         "format": "CSV i UTF-8 med kommatecken mellan kolumnerna och decimalpunkt. Öppna dem i Excel med Data, Från "
         "text/CSV. Koder som 0114 är text: nollan först hör till.",
         "formats": "På webbplatsen finns varje tabell också som `.xlsx` (Excel), `.excel.csv` (CSV med semikolon och "

@@ -51,9 +51,9 @@ FORMATS: Mapping[str, str] = {
 TEXTS: Mapping[str, str] = {
     "handlingsplan": marked("Alla tabeller, som CSV med beskrivningar i en zip-fil eller som databas"),
     "README": marked("Läs mig: så läser du siffrorna, villkor och källor, på svenska och engelska"),
-    "plan": marked("Hela planen i en fil: beslut, inriktningar, åtgärder, målvärden och bedömningar, i varandra"),
-    "plan-schema": marked("Vad som står i den filen (JSON Schema)"),
-    "CITATION": marked("Så hänvisar du till datamängden, för program som läser det i en fil"),
+    "plan": marked("Hela planen i en fil: beslut, inriktningar, åtgärder, målvärden och bedömningar"),
+    "plan-schema": marked("Beskrivning av filen med hela planen (JSON Schema)"),
+    "CITATION": marked("Hänvisning till datamängden, som en fil för program"),
     "datapackage": marked("Beskrivning av varje fil och kolumn (Frictionless Data Package)"),
     "csv-metadata": marked("Samma beskrivning för program som läser CSV on the Web (W3C)"),
     "SHA256SUMS": marked("Filernas kontrollsummor"),
