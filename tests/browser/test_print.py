@@ -11,7 +11,7 @@ from tests.browser.conftest import Opener
 ADDRESS = "/plan/utskrift"
 
 A4 = (595, 842)
-"""The size of a sheet in points, without decimals."""
+"""The size of a sheet in points."""
 
 LEFT_OUT = ("header.site", "footer.site", ".help", ".crumbs", ".onscreen")
 
@@ -23,7 +23,7 @@ def test_the_plan_is_printed_on_sheets_of_a4_without_what_a_screen_needs(open_pa
 
     boxes = re.findall(rb"/Type /Page\b(?!s).*?/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", printed, re.S)
     assert 5 <= len(boxes) <= 12
-    assert {(int(float(width)), int(float(height))) for width, height in boxes} == {A4}
+    assert {(round(float(width)), round(float(height))) for width, height in boxes} == {A4}
     page.emulate_media(media="print")
     for part in LEFT_OUT:
         assert not page.locator(part).first.is_visible(), part

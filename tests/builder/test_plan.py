@@ -36,7 +36,7 @@ WHERE = {
 FILLED = {
     "plan/measures.csv": [
         "utbildning-skola,P3,Utbildning för skolans personal,Training for school staff,Utbildningsförvaltningen,"
-        "The Education Administration,ongoing,2025-09-01,2026-08-31,KS 2025-12,https://example.se/m1",
+        "Education Administration,ongoing,2025-09-01,2026-08-31,KS 2025-12,https://example.se/m1",
         "rutin,P3,Skriva en rutin,,Socialtjänsten,Social services,planned,,,,",
         "samverkan,P8,Samverka om stöd,Cooperate on support,Socialtjänsten,Social services,completed,2024-01-01,,,",
     ],

@@ -17,7 +17,7 @@ MEASURE = {
     "title": "Utbildning för skolans personal",
     "title_en": "Training for school staff",
     "responsible_function": "Utbildningsförvaltningen",
-    "responsible_function_en": "The Education Administration",
+    "responsible_function_en": "Education Administration",
     "status": "ongoing",
     "starts_on": "",
     "ends_on": "",

@@ -170,7 +170,10 @@ def test_a_site_without_figures_has_every_page_but_the_years(changed: Callable[[
         ("/", "Planen är antagen."),
         ("/", "2 publicerade uppgifter har rättats."),
         ("/plan", "Gäller från 1 januari 2025 till 31 december 2028"),
-        ("/plan", "Utbilda handläggare (Socialtjänsten, pågår, dnr KS 2025-12)"),
+        (
+            "/plan",
+            "Utbilda handläggare (Socialtjänsten, pågår, från 1 februari 2025 till 31 augusti 2026, dnr KS 2025-12)",
+        ),
         ("/inriktningar/P3", "Skriva en rutin (Enheten för stöd, planerad)"),
         ("/inriktningar/P3", "Bedömning 2025 Vad som har gjorts Rutinen är skriven."),
         ("/uppfoljning/2025", "Hur det går Det går framåt. Vad som återstår Utbildningen återstår."),

@@ -120,7 +120,7 @@ def test_measures_have_their_owner_time_and_status_and_targets_their_decision(fu
     assert "Planen är antagen." in text_of(page)
     assert "Förslaget säger" not in text_of(page)
     assert "Utgivare Mellanköpings kommun" in text_of(page)
-    assert "Train case officers case no. KS 2025-12" in text_of(full.get(f"/en{ADDRESS}").text)
+    assert "Train case officers case number KS 2025-12" in text_of(full.get(f"/en{ADDRESS}").text)
 
 
 def test_measures_have_their_time_where_else_they_are_told_of(full: Visitor) -> None:
