@@ -76,6 +76,9 @@ def data_package(
     """
     package: dict[str, Any] = {"$schema": f"{PROFILES}/datapackage.json"}
     package |= {key: value for key, value in schemas.package.items() if key not in ("profile", "resources")}
+    # The pages cite the data by the site's title: so do the files.
+    package["cited_as"] = words.datasette["title"]
+    package["cited_as@en"] = words.datasette.get("title_en") or words.datasette["title"]
     package["version"] = release["id"]
     if release["time"]:
         package["created"] = f"{release['time']}T00:00:00Z"
@@ -86,6 +89,8 @@ def data_package(
     package["example_data"] = release["is_example"]
     if words.municipality.name:
         package["contributors"] = [{"title": words.municipality.name, "roles": ["publisher"]}]
+    if words.municipality.public_address:
+        package["homepage"] = words.municipality.public_address
     package["resources"] = [_resource(schema) for schema in schemas.files]
     return package
 

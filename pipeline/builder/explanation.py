@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.builder.cited import cited, publisher
 from pipeline.model import PUBLISHED, Dataset
 from pipeline.schema import Schemas
+from pipeline.wording.citations import apa
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "sv": {
@@ -19,7 +21,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "de flesta.",
         "parts": "De andra filerna är tabellerna var för sig. `datapackage.json` beskriver dem för program "
         "(Frictionless Data Package), `data_dictionary.csv` säger vad varje kolumn betyder och "
-        "`codes.csv` vad koderna står för.",
+        "`codes.csv` vad koderna står för. `plan.json` har hela planen i en fil, från beslut och inriktningar till "
+        "åtgärder, målvärden och bedömningar (`plan-schema.json` beskriver den), och `CITATION.cff` säger hur man "
+        "hänvisar till datamängden.",
         "format": "CSV i UTF-8 med kommatecken mellan kolumnerna och decimalpunkt. Öppna dem i Excel med Data, Från "
         "text/CSV. Koder som 0114 är text: nollan först hör till.",
         "formats": "På webbplatsen finns varje tabell också som `.xlsx` (Excel), `.excel.csv` (CSV med semikolon och "
@@ -42,8 +46,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "terms": "Villkor och källor",
         "licence": "Sammanställningen får användas fritt (CC0 1.0). Källornas egna villkor gäller för deras siffror:",
         "citation": "Så hänvisar du",
-        "cite": "{author}. {title}, publicering {version}.",
-        "unnamed": "[Kommunen är inte angiven]",
     },
     "en": {
         "example": "**EXAMPLE DATA: the figures are made up and concern no municipality.**",
@@ -54,7 +56,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "most.",
         "parts": "The other files are the tables one by one. `datapackage.json` describes them for programs "
         "(Frictionless Data Package), `data_dictionary.csv` says what each column means, and "
-        "`codes.csv` what the codes stand for.",
+        "`codes.csv` what the codes stand for. `plan.json` has the whole plan in one file, with decisions, priorities, "
+        "measures, targets and assessments nested (`plan-schema.json` describes it), and `CITATION.cff` says how the "
+        "dataset is cited.",
         "format": "CSV in UTF-8 with commas between columns and a decimal point. Codes such as 0114 are text: the "
         "leading zero is part of them. A text in Swedish has its translation in a column that ends in `_en`; the "
         "Swedish text is the valid one.",
@@ -78,8 +82,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "terms": "Terms and sources",
         "licence": "The compilation may be used freely (CC0 1.0). The sources’ own terms apply to their figures:",
         "citation": "How to cite",
-        "cite": "{author}. {title}, release {version}.",
-        "unnamed": "[The municipality is not named]",
     },
 }
 
@@ -102,9 +104,9 @@ class Part:
 
 def opening(locale: str, dataset: Dataset, descriptor: Mapping[str, Any]) -> Part:
     """What the data are, that they are examples where they are, and who published which release of them."""
-    texts, publisher = TEXTS[locale], _publisher(descriptor)
+    texts, name = TEXTS[locale], publisher(descriptor)
     released = texts["release"].format(version=descriptor["version"], years=_span(dataset.years))
-    named = [texts["publisher"].format(name=publisher)] if publisher else []
+    named = [texts["publisher"].format(name=name)] if name else []
     examples = [texts["example"]] if descriptor["example_data"] else []
     return Part(None, [*examples, in_locale(descriptor, "description", locale), "\n".join([released, *named])])
 
@@ -139,20 +141,14 @@ def terms(locale: str, dataset: Dataset) -> Part:
 
 def citing(locale: str, descriptor: Mapping[str, Any]) -> Part:
     """How to cite the data."""
-    texts = TEXTS[locale]
-    facts = {"title": in_locale(descriptor, "title", locale), "version": descriptor["version"]}
-    author = _publisher(descriptor) or texts["unnamed"]
-    return Part(texts["citation"], [texts["cite"].format(**facts, author=author)])
+    return Part(
+        TEXTS[locale]["citation"], [apa.write(cited(descriptor, in_locale(descriptor, "cited_as", locale)), locale)]
+    )
 
 
 def in_locale(described: Mapping[str, Any], text: str, locale: str) -> str:
     """A text of a descriptor in one of its languages."""
     return str(described[text if locale == "sv" else f"{text}@{locale}"])
-
-
-def _publisher(descriptor: Mapping[str, Any]) -> str | None:
-    contributors = descriptor.get("contributors")
-    return contributors[0]["title"] if contributors else None
 
 
 def _text(row: Mapping[str, Any], name: str, locale: str) -> str:

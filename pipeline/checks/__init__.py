@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     values.total_is_sum_of_sexes,
     values.year_is_that_of_the_file,
     values.year_is_within_validity,
+    values.measure_ends_after_it_starts,
     values.indicator_counts_the_sex,
     values.series_break_is_flagged,
     values.dataset_has_one_row,

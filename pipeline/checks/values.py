@@ -118,6 +118,16 @@ def _wrong_year(row: Mapping[str, Any]) -> Problem:
     return problem("year_is_that_of_the_file", place, str(year), year=year, file=row[FILE])
 
 
+def measure_ends_after_it_starts(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
+    """A measure does not end before it starts."""
+    yield from worded(dataset.sound("measures").filter(pl.col("ends_on") < pl.col("starts_on")), _ends_too_early)
+
+
+def _ends_too_early(row: Mapping[str, Any]) -> Problem:
+    place, end = _place(row, "ends_on"), str(row["ends_on"])
+    return problem("measure_ends_after_it_starts", place, end, start=row["starts_on"], end=end)
+
+
 def year_is_within_validity(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
     """An observation belongs to a year in which its indicator is valid."""
     rows = _with_indicator(dataset)

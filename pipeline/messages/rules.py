@@ -975,6 +975,9 @@ FAULTS: Mapping[str, Fault] = {
         "{indicator} gäller {span}, men raden avser {year}. Rätta året, eller indikatorns giltighet i "
         "indicators/indicators.csv. Exempel på giltigt år: {example}",
     ),
+    "measure_ends_after_it_starts": Fault(
+        Kind.YEAR, "Åtgärden slutar {end}, men börjar först {start}. Rätta dagen som är fel."
+    ),
     "year_is_one_year": Fault(
         Kind.YEAR,
         "”{text}” är inte ett uppföljningsår för den här indikatorn. Skriv ett årtal med fyra siffror. Exempel: 2025",

@@ -35,7 +35,7 @@ SHORTENED = ("/inriktningar", "/uppfoljning")
 MISSING = ("/finns-inte", "404.html")
 """An address that there is no page for, and the file that the answer is kept in."""
 
-FILES = frozenset({".css", ".csv", ".js", ".json", ".jsonld", ".png", ".rdf", ".svg", ".ttl", ".txt", ".xml"})
+FILES = frozenset({".bib", ".css", ".csv", ".js", ".json", ".jsonld", ".png", ".rdf", ".svg", ".ttl", ".txt", ".xml"})
 """How the addresses of files end; every other is a page's."""
 
 OF_FILES = re.compile(r"/ladda-ner/.*|/versioner/[^/]+/[^/]+")
@@ -51,6 +51,8 @@ ErrorDocument 404 {missing}
 AddType application/rdf+xml .rdf
 AddType text/turtle .ttl
 AddType application/ld+json .jsonld
+AddType application/x-bibtex .bib
+AddType application/yaml .cff
 AddCharset utf-8 .html .csv .json .md .svg .xml
 <IfModule mod_headers.c>
 {headers}
@@ -162,7 +164,7 @@ class _Copying:
             path.write_text(_redirect(self._link(response.headers["location"], file), language), encoding="utf-8")
         elif file.endswith(".html"):
             path.write_text(self._page(response.text, response.headers, file), encoding="utf-8")
-        elif file.endswith((".xml", "robots.txt")):
+        elif file.endswith((".bib", ".xml", "robots.txt")):
             listed = LISTED.findall(response.text)
             self.waiting.extend(html.unescape(each).removeprefix(OWN) for each in listed)
             path.write_text(self._whole(response.text), encoding="utf-8")

@@ -7,6 +7,8 @@ from pathlib import PurePath
 
 CONTENT_TYPES: Mapping[str, str] = {
     "SHA256SUMS": "text/plain; charset=utf-8",
+    ".bib": "application/x-bibtex; charset=utf-8",
+    ".cff": "application/yaml",
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".db": "application/vnd.sqlite3",

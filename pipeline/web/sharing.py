@@ -1,4 +1,4 @@
-"""What others need in order to share a page: how to cite it, where to report errors, and its metadata for machines."""
+"""What others need in order to share a page: where to report errors, and its metadata for machines."""
 
 from __future__ import annotations
 
@@ -7,36 +7,10 @@ from typing import Any
 from urllib.parse import quote
 
 from datasette.utils.asgi import Request
-from markupsafe import Markup
 
 from pipeline.web.frame import DATABASE, Facts, origin, whole
 from pipeline.web.language import chosen, gettext
 from pipeline.wording.formats import FORMATS
-
-
-def citation(
-    known: Facts, title: str, address: str, release_id: str | None = None, published_on: str | None = None
-) -> Markup:
-    """A reference to a page of one release: author, year, title, version and address.
-
-    release_id, published_on: of another release than the served one.
-    """
-    release = known.release if release_id is None else {**known.release, "release_id": release_id, "time": published_on}
-    parts = {
-        "author": release["municipality_name"] or gettext("[Kommunen är inte angiven]"),
-        "year": (release["time"] or "")[:4] or gettext("u.å."),
-        "title": Markup("{} [{}]").format(title, gettext("exempeldata, inte verkliga siffror"))
-        if release["is_example"]
-        else title,
-        "site": known.title(),
-        "release": release["release_id"],
-        "address": address,
-    }
-    if title == parts["site"]:
-        text = gettext("%(author)s (%(year)s). %(title)s, publicering %(release)s. %(address)s")
-    else:
-        text = gettext("%(author)s (%(year)s). %(title)s. %(site)s, publicering %(release)s. %(address)s")
-    return Markup(text) % parts
 
 
 def report_address(known: Facts, about: str, address: str) -> str | None:

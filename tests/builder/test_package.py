@@ -22,7 +22,7 @@ from pipeline.model import Dataset
 from pipeline.schema import read_schemas
 from tests.conftest import Runner
 
-ABOUT = ["README.md", "csv-metadata.json", "datapackage.json"]
+ABOUT = ["CITATION.cff", "README.md", "csv-metadata.json", "datapackage.json", "plan-schema.json", "plan.json"]
 
 PROFILE = "https://datapackage.org/profiles/2.0"
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.publish.static_copy import file_of
+from tests.bibtex import read
 from tests.conftest import Maker, Runner, copy_project, run
 from tests.folders import checksums
 
@@ -74,6 +75,16 @@ def test_a_link_says_nothing_of_where_the_copy_lies(copied: Path) -> None:
         assert set(re.findall(r"https?://exempel\.se[^\"<>\s]{0,17}", text)) <= {ADDRESS[:35]}, page
         assert not re.search("localhost|kopia[.]invalid", text), page
         assert f"{ADDRESS}//" not in text, page
+
+
+def test_what_is_cited_is_where_the_copy_is_to_lie(copied: Path) -> None:
+    found = sorted(copied.rglob("*.bib"))
+
+    assert len(found) == 2 * (41 + 2)
+    for file in found:
+        address = read(file.read_text(encoding="utf-8"))[2]["url"]
+        assert address.startswith(f"{ADDRESS}/"), file
+        assert (copied / address.removeprefix(f"{ADDRESS}/") / "index.html").is_file(), address
 
 
 def test_the_copy_has_every_page_in_both_languages_and_every_file(copied: Path, release: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 OWN = (
     "/",
     "/plan",
+    "/plan/utskrift",
     "/inriktningar/P4",
     "/inriktningar/P8",
     "/indikatorer",

@@ -35,13 +35,14 @@ update release set first_year = null, last_year = null, time = null, area_code =
 FULL = """
 update plans set status = 'adopted', valid_from = '2025-01-01', valid_to = '2028-12-31';
 insert into measures (
-    measure_id, priority_id, title, title_en, responsible_function, responsible_function_en, status, diary_number, link
+    measure_id, priority_id, title, title_en, responsible_function, responsible_function_en, status, starts_on, ends_on,
+    diary_number, link
 ) values
     (
         'M1', 'P3', 'Utbilda handläggare', 'Train case officers', 'Socialtjänsten', 'Social services', 'ongoing',
-        'KS 2025-12', 'https://example.se/m1'
+        '2025-02-01', '2026-08-31', 'KS 2025-12', 'https://example.se/m1'
     ),
-    ('M2', 'P3', 'Skriva en rutin', null, 'Enheten för stöd', null, 'planned', null, null);
+    ('M2', 'P3', 'Skriva en rutin', null, 'Enheten för stöd', null, 'planned', null, null, null, null);
 insert into assessments values (2025, 'P3', 'Rutinen är skriven.', 'Det går framåt.', 'Utbildningen återstår.');
 insert into targets values ('VNR-11', 2027, 90, 'forslag-177');
 insert into revisions (
@@ -175,7 +176,10 @@ def test_a_site_without_figures_has_every_page_but_the_years(changed: Callable[[
         ("/", "Planen är antagen."),
         ("/", "2 publicerade uppgifter har rättats."),
         ("/plan", "Gäller från 1 januari 2025 till 31 december 2028"),
-        ("/plan", "Utbilda handläggare (Socialtjänsten, pågår, dnr KS 2025-12)"),
+        (
+            "/plan",
+            "Utbilda handläggare (Socialtjänsten, pågår, från 1 februari 2025 till 31 augusti 2026, dnr KS 2025-12)",
+        ),
         ("/inriktningar/P3", "Skriva en rutin (Enheten för stöd, planerad)"),
         ("/inriktningar/P3", "Bedömning 2025 Vad som har gjorts Rutinen är skriven."),
         ("/uppfoljning/2025", "Hur det går Det går framåt. Vad som återstår Utbildningen återstår."),

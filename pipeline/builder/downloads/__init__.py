@@ -13,6 +13,7 @@ from pipeline.builder.dictionary import codes_of, columns_of
 from pipeline.builder.downloads import (
     archive,
     checksum_list,
+    citation_file,
     csv_tables,
     csvw,
     data_package,
@@ -20,6 +21,7 @@ from pipeline.builder.downloads import (
     excel_csv,
     json_tables,
     parquet_tables,
+    plan,
     read_me,
     workbooks,
 )
@@ -33,17 +35,20 @@ Download = Callable[[Dataset, Schemas, Mapping[str, Any], Path], None]
 Each of `schemas.files` is a table of the dataset: with the columns of its schema alone, and its rows in their order.
 """
 
-# In this order: the package states the sizes of the tables, the archive holds both, and every file has a checksum.
+# In this order: the package states the sizes of the tables, the citation its checksum, the archive holds them all, and
+# every file has a checksum.
 DOWNLOADS: tuple[Download, ...] = (
     csv_tables.write,
     excel_csv.write,
     workbooks.write,
     json_tables.write,
     parquet_tables.write,
+    plan.write,
     database_file.write,
     read_me.write,
     csvw.write,
     data_package.write,
+    citation_file.write,
     archive.write,
     checksum_list.write,
 )

@@ -14,7 +14,7 @@ from pipeline.schema import Schemas
 # The earliest date that the format allows (APPNOTE 4.4.6): the same files give the same archive.
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
-ABOUT = ("README.md", "csv-metadata.json", "datapackage.json")
+ABOUT = ("CITATION.cff", "README.md", "csv-metadata.json", "datapackage.json", "plan-schema.json", "plan.json")
 
 
 def write(dataset: Dataset, schemas: Schemas, descriptor: Mapping[str, Any], folder: Path) -> None:

@@ -10,6 +10,7 @@ from datasette.utils.asgi import Response
 from pipeline.web.pages.api import api
 from pipeline.web.pages.catalogue import catalogue, negotiated
 from pipeline.web.pages.changes import changes
+from pipeline.web.pages.citations import dataset_reference, indicator_reference, version_reference
 from pipeline.web.pages.comparison import comparison
 from pipeline.web.pages.data import data
 from pipeline.web.pages.dictionary import dictionary
@@ -22,6 +23,7 @@ from pipeline.web.pages.indicator import embedded, indicator
 from pipeline.web.pages.indicators import indicators
 from pipeline.web.pages.page import cached
 from pipeline.web.pages.plan import plan
+from pipeline.web.pages.plan_print import plan_print
 from pipeline.web.pages.priority import priority
 from pipeline.web.pages.protection import protection
 from pipeline.web.pages.search import search
@@ -40,18 +42,21 @@ async def _to_priorities() -> Response:
 ROUTES: tuple[Route, ...] = (
     (r"^/$", cached(front)),
     (r"^/plan$", cached(plan)),
+    (r"^/plan/utskrift$", cached(plan_print)),
     (r"^/inriktningar$", _to_priorities),
     (r"^/inriktningar/(?P<priority_id>[^/]+)$", cached(priority)),
     (r"^/indikatorer$", cached(indicators)),
     (r"^/indikatorer/(?P<indicator_id>[^/]+)$", cached(indicator)),
     (r"^/indikatorer/(?P<indicator_id>[^/]+)/inbaddad$", cached(embedded)),
     (r"^/indikatorer/(?P<indicator_id>[^/]+)/jamforelse$", cached(comparison)),
+    (r"^/indikatorer/(?P<indicator_id>[^/]+)/citat\.bib$", cached(indicator_reference)),
     (r"^/uppfoljning$", newest),
     (r"^/uppfoljning/(?P<year>[^/]+)$", cached(follow_up)),
     (r"^/jamstalldhetsbokslut$", cached(gender_equality)),
     (r"^/data$", cached(data)),
     (r"^/data/ordbok$", cached(dictionary)),
     (r"^/data/api$", cached(api)),
+    (r"^/data/citat\.bib$", cached(dataset_reference)),
     (r"^/andringar$", cached(changes)),
     (r"^/sok$", cached(search)),
     (r"^/skydd$", cached(protection)),
@@ -68,6 +73,7 @@ ROUTES: tuple[Route, ...] = (
     (r"^/diagram/(?P<file>[^/]+)$", chart),
     (r"^/versioner$", cached(all_versions)),
     (r"^/versioner/(?P<release>[^/]+)$", cached(one_version)),
+    (r"^/versioner/(?P<release>[^/]+)/citat\.bib$", cached(version_reference)),
     (r"^/versioner/(?P<release>[^/]+)/(?P<file>[^/]+)$", version_file),
     (r"^/versioner/(?P<release>[^/]+)/diagram/(?P<file>[^/]+)$", version_chart),
     (r"^/versioner/(?P<release>[^/]+)/indikatorer/(?P<indicator_id>[^/]+)/inbaddad$", cached(version_embedded)),

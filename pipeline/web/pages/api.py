@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from datasette.utils.asgi import Request, Response
 from markupsafe import Markup
 
-from pipeline.web import sharing
+from pipeline.web import citing
 from pipeline.web.example_programs import QUESTION, filled, question_address, shown
-from pipeline.web.frame import Facts, facts, origin, rows, whole
+from pipeline.web.frame import Facts, facts, origin, rows
 from pipeline.web.pages.page import show
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def api(datasette: Datasette, request: Request) -> Response:
         "question": _code(filled(QUESTION, marks)),
         "question_address": question_address(marks),
         "question_page": question_address({**marks, "site": ""}, ""),
-        "citation": sharing.citation(known, known.title(), whole(known, request, "/data")),
+        "citation": citing.shown(citing.of_version(known, request, await citing.served(datasette)), "/data"),
         "pinned": _pinned(known, marks["site"]),
     }
     return await show(datasette, request, "api.html", context)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
 
-from pipeline.web import comparing, sharing
+from pipeline.web import citing, comparing
 from pipeline.web.comparing import Interval, Line
 from pipeline.web.faults import NotThere
 from pipeline.web.filters import decimal, percent
-from pipeline.web.frame import Facts, facts, rows, whole
+from pipeline.web.frame import Facts, facts, rows
 from pipeline.web.language import gettext
 from pipeline.web.linechart import Drawing, drawings
 from pipeline.web.pages.page import in_capitals, show
@@ -112,8 +112,8 @@ async def comparison(datasette: Datasette, request: Request) -> Response:
         "left_out": len(codes) - len(codes[:MOST]),
         "unknown": len([code for code in wanted if code not in codes]),
         "most": MOST,
-        "citation": sharing.citation(
-            known, known.text(indicator["name"]), whole(known, request, f"/indikatorer/{name}/jamforelse")
+        "citation": citing.shown(
+            citing.of_indicator(known, request, await citing.served(datasette), indicator), f"/indikatorer/{name}"
         ),
     }
     return await show(datasette, request, "comparison.html", context)

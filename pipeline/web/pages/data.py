@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
 
-from pipeline.web import sharing
-from pipeline.web.frame import DATABASE, Facts, facts, release_file, rows, whole
+from pipeline.web import citing, sharing
+from pipeline.web.frame import DATABASE, Facts, facts, release_file, rows
 from pipeline.web.language import gettext, marked
 from pipeline.web.pages.page import show
 
@@ -26,9 +26,11 @@ GROUPS: Mapping[str, str] = {
     "uncertainties comparison_groups comparison_group_members",
     marked("Indikatorerna"): "indicators indicator_priorities series_breaks sources areas indicator_parts "
     "indicator_ratios indicator_cumulations indicator_offences",
-    marked("Planen"): "priorities plans decisions violence_areas priority_areas goals follow_up_forms measures "
+    marked(
+        "Planen"
+    ): "plan plan-schema priorities plans decisions violence_areas priority_areas goals follow_up_forms measures "
     "assessments closed_years",
-    marked("Så är filerna beskrivna"): "README data_dictionary codes datapackage csv-metadata SHA256SUMS",
+    marked("Så är filerna beskrivna"): "README CITATION data_dictionary codes datapackage csv-metadata SHA256SUMS",
 }
 """The files by what they are for, those that most people want first; those that are not named come last."""
 
@@ -43,6 +45,7 @@ FORMATS: Mapping[str, str] = {
     ".parquet": "Parquet",
     ".db": "SQLite",
     ".md": "Markdown",
+    ".cff": "Citation File Format",
     "": marked("Text"),
 }
 """What files are, by how their names end, in the order of a row."""
@@ -50,6 +53,9 @@ FORMATS: Mapping[str, str] = {
 TEXTS: Mapping[str, str] = {
     "handlingsplan": marked("Alla tabeller, som CSV med beskrivningar i en zip-fil eller som databas"),
     "README": marked("Läs mig: så läser du siffrorna, villkor och källor, på svenska och engelska"),
+    "plan": marked("Hela planen i en fil: beslut, inriktningar, åtgärder, målvärden och bedömningar"),
+    "plan-schema": marked("Beskrivning av filen med hela planen (JSON Schema)"),
+    "CITATION": marked("Hänvisning till datamängden, som en fil för program"),
     "datapackage": marked("Beskrivning av varje fil och kolumn (Frictionless Data Package)"),
     "csv-metadata": marked("Samma beskrivning för program som läser CSV on the Web (W3C)"),
     "SHA256SUMS": marked("Filernas kontrollsummor"),
@@ -72,7 +78,7 @@ async def data(datasette: Datasette, request: Request) -> Response:
         "checksums": _checksums(known),
         "sources": await rows(datasette, SOURCES),
         "queries": [query for _, query in sorted((await datasette.get_canned_queries(DATABASE, None)).items())],
-        "citation": sharing.citation(known, known.title(), whole(known, request, "/data")),
+        "citation": citing.shown(citing.of_version(known, request, await citing.served(datasette)), "/data"),
         "described": sharing.whole_dataset(known, request, sizes),
     }
     return await show(datasette, request, "data.html", context)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FIXED = (
     "/",
     "/plan",
+    "/plan/utskrift",
     "/indikatorer",
     "/jamstalldhetsbokslut",
     "/data",

@@ -10,7 +10,17 @@ from datasette.utils.asgi import NotFound, Request, Response
 from pipeline.web.faults import NotThere
 from pipeline.web.frame import current, facts, rows
 from pipeline.web.language import gettext
-from pipeline.web.pages.latest_figures import PRIORITIES, by_priority, counted, gaps, latest_figures, of_plan, overall
+from pipeline.web.pages.latest_figures import (
+    MEASURES,
+    PRIORITIES,
+    by_priority,
+    counted,
+    gaps,
+    grouped,
+    latest_figures,
+    of_plan,
+    overall,
+)
 from pipeline.web.pages.page import show
 
 if TYPE_CHECKING:
@@ -63,6 +73,8 @@ async def follow_up(datasette: Datasette, request: Request) -> Response:
         "closed": await _of_year(datasette, CLOSED, year),
         "gaps": gaps(indicators),
         "has_before": any(row["before"] for row in indicators),
+        "measures": grouped(await rows(datasette, MEASURES), "priority_id"),
+        "measure_words": (await facts(datasette)).words("measures"),
         "assessments": {row["priority_id"]: row for row in await rows(datasette, ASSESSMENTS, [year])},
     }
     return await show(datasette, request, "follow_up.html", context)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
 
-from pipeline.web import comparing, sharing
+from pipeline.web import citing, comparing, sharing
 from pipeline.web.faults import NotThere
 from pipeline.web.frame import Facts, facts, release_file, rows, whole
 from pipeline.web.language import ENGLISH, chosen, gettext
@@ -20,7 +20,6 @@ from pipeline.web.pages.comparison import shown as shown_beside
 from pipeline.web.pages.latest_figures import LAST
 from pipeline.web.pages.page import in_capitals, show
 from pipeline.web.reading import alternative, breaks_after_first, sentences
-from pipeline.web.translation import shown
 from pipeline.web.versions import picture
 from pipeline.wording.vocabulary import INTERVALS, sexes
 
@@ -120,7 +119,7 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
     name = request.url_vars["indicator_id"]
     if moved := in_capitals(request, name):
         return moved
-    found, known = await _find(datasette, name), await facts(datasette)
+    found, known = await find(datasette, name), await facts(datasette)
     present = await rows(datasette, AREAS, [name])
     area = _area(present, request.args.get("omrade"), known.release["area_code"])
     code = area["area_code"] if area else None
@@ -158,8 +157,8 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
         "priority_count": next((row["number"] for row in followed), 0),
         "words": known.words("indicators"),
         "next_update": _next_update(found, series),
-        "citation": sharing.citation(
-            known, shown(found["name"], known.translations), whole(known, request, f"/indikatorer/{name}")
+        "citation": citing.shown(
+            citing.of_indicator(known, request, await citing.served(datasette), found), f"/indikatorer/{name}"
         ),
         "report_address": sharing.report_address(
             known, f"{name}, {known.text(found['name'])}", whole(known, request, request.path)
@@ -174,7 +173,7 @@ async def embedded(datasette: Datasette, request: Request) -> Response:
     name = request.url_vars["indicator_id"]
     if moved := in_capitals(request, name):
         return moved
-    found, known = await _find(datasette, name), await facts(datasette)
+    found, known = await find(datasette, name), await facts(datasette)
     series = await rows(datasette, _series(known), [name, known.release["area_code"]])
     charts = _charts(known, name)
     context = {
@@ -187,7 +186,8 @@ async def embedded(datasette: Datasette, request: Request) -> Response:
     return await show(datasette, request, "embedded.html", context)
 
 
-async def _find(datasette: Datasette, name: str) -> dict[str, Any]:
+async def find(datasette: Datasette, name: str) -> dict[str, Any]:
+    """An indicator with its source. Raises NotThere if there is none of this id."""
     found = await rows(datasette, INDICATOR, [name])
     if not found:
         group = f"{name.partition('-')[0]}-"

@@ -76,6 +76,12 @@ AREAS = "select area_id, name from violence_areas order by sequence"
 
 FORMS = "select * from follow_up_forms order by interval_years"
 
+MEASURES = """
+select measures.*, priorities.name as priority_name
+from measures left join priorities using (priority_id)
+order by priorities.sequence, measure_id
+"""
+
 REPORTS = re.compile(r"\banmälda\b", re.IGNORECASE)
 """What is said of the offences that are counted, where it is the reports of them that are."""
 
@@ -136,6 +142,14 @@ def overall(
 ) -> list[Mapping[str, Any]]:
     """The indicators that belong to the plan as a whole: those of every priority, and those of none."""
     return [row for row in indicators if len(row["priority_ids"]) in (0, len(priorities))]
+
+
+def grouped(found: Iterable[Mapping[str, Any]], key: str) -> dict[str, list[Mapping[str, Any]]]:
+    """Rows by what they have in a column, in their order."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for row in found:
+        groups.setdefault(row[key], []).append(row)
+    return groups
 
 
 def of_plan(indicators: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

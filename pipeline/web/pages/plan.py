@@ -8,7 +8,7 @@ from datasette.utils.asgi import Request, Response
 
 from pipeline.web.frame import facts, rows
 from pipeline.web.pages.front import PLAN
-from pipeline.web.pages.latest_figures import AREAS, FORMS, PRIORITIES
+from pipeline.web.pages.latest_figures import AREAS, FORMS, MEASURES, PRIORITIES
 from pipeline.web.pages.page import show
 
 if TYPE_CHECKING:
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 DECISIONS = "select * from decisions order by sequence"
 
 LINKS = "select * from priority_areas"
-
-MEASURES = """
-select measures.*, priorities.name as priority_name
-from measures left join priorities using (priority_id)
-order by priorities.sequence, measure_id
-"""
 
 
 async def plan(datasette: Datasette, request: Request) -> Response:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import NotFound, Request, Response
 
-from pipeline.web import sharing
+from pipeline.web import citing
 from pipeline.web.filters import figure
-from pipeline.web.frame import DATABASE, TWIN, Facts, facts, rows, whole
+from pipeline.web.frame import DATABASE, TWIN, Facts, facts, rows
 from pipeline.web.language import ENGLISH, chosen, gettext
 from pipeline.web.pages.data import by_content
 from pipeline.web.pages.files import Sent, send_file
@@ -48,7 +48,6 @@ async def one_version(datasette: Datasette, request: Request) -> Response:
     """One version: what it changed, and its files."""
     found, known = await version(datasette, request.url_vars["release"]), await facts(datasette)
     named = {row["indicator_id"]: row for row in await rows(datasette, INDICATORS)}
-    address = whole(known, request, f"/versioner/{found.name}")
     is_told = found.changes is not None and not await is_after_recalled(datasette, found)
     context = {
         "version": found,
@@ -59,7 +58,7 @@ async def one_version(datasette: Datasette, request: Request) -> Response:
         "named": named,
         "column_headings": known.column_titles("indicators"),
         "files": by_content(_path(found, name) for name in _files(found)),
-        "citation": sharing.citation(known, known.title(), address, found.name, found.published_on),
+        "citation": citing.shown(citing.of_version(known, request, found), f"/versioner/{found.name}"),
     }
     return await show(datasette, request, "version.html", context)
 
