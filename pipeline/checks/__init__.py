@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.checks import bases, disclosure, english, personal, readings, relations, telling, texts, values
+from pipeline.checks import (
+    bases,
+    disclosure,
+    english,
+    personal,
+    readings,
+    recalled,
+    relations,
+    telling,
+    texts,
+    values,
+)
 from pipeline.gathering import gathered
 from pipeline.model import SOUND, Dataset, Problem
 from pipeline.schema import Schemas
@@ -36,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     values.dataset_has_one_row,
     disclosure.hidden_value_cannot_be_worked_out,
     values.revision_keeps_what_is_hidden,
+    recalled.register_tells_nothing_recalled,
+    recalled.reason_of_recall_has_no_number,
     values.example_area_means_example_data,
     readings.reading_is_possible,
     texts.text_is_not_a_formula,

@@ -30,7 +30,7 @@ DECLARING = (
 
 TYPES: Mapping[str, pl.DataType] = {
     "year": pl.Int64(),
-    "value": pl.Float64(),
+    **dict.fromkeys(("value", "old_value", "new_value"), pl.Float64()),
     **dict.fromkeys(BASES, pl.Int64()),
 }
 """The columns that are not text."""
