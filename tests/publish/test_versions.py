@@ -798,3 +798,49 @@ def test_the_reason_for_a_recall_does_not_tell_what_was_recalled(lund: Path, rea
         "Skälet till återkallelsen har ett tal, som kan berätta vad publiceringen visade. Skriv det utan tal. Årtal "
         "får stå.",
     )
+
+
+def test_a_day_is_asked_for_in_the_area_that_is_looked_at(lund: Path) -> None:
+    import_rows(lund, "P3-01,2025,0000,T,total,900,final")
+    publish(lund)
+    visitor = visit(lund)
+
+    page = visitor.get(f"/indikatorer/P3-01?omrade=0000&per={NOW.date()}").text
+
+    assert "900" in text_of(page)
+    assert '<input type="hidden" name="omrade" value="0000">' in page
+    assert f'<input type="hidden" name="per" value="{NOW.date()}">' in page
+    assert '<a href="/indikatorer/P3-01?omrade=0000">Visa dagens siffror</a>' in page
+    assert 'type="hidden"' not in visitor.get("/indikatorer/P3-01").text
+    # Another day can be asked for where nothing was known yet.
+    assert 'name="per"' in visitor.get("/indikatorer/P4-01?per=0001-01-01").text
+    visitor.close()
+
+
+@pytest.mark.whole
+def test_nothing_but_its_name_tells_what_a_recalled_release_showed(begun: Path, tmp_path: Path) -> None:
+    """Two sites that differ in a figure of the recalled release alone give readers the same."""
+    given_by = []
+    for value in ("777", "888"):
+        project = Path(shutil.copytree(begun, tmp_path / value, symlinks=True))
+        import_rows(project, f"P3-01,2025,1281,T,total,{value},final")
+        second = publish(project)
+        assert run("recall", second, "--project", project, "--reason", "Fel.").exit_code == 0
+        import_rows(project, "P3-01,2025,1281,T,total,,missing", reason="Osäker uppgift.")
+        third = publish(project)
+        folder = project / "releases" / third
+        visitor = visit(project)
+        pages = ("/", "/versioner", f"/versioner/{third}", "/andringar", "/indikatorer/P3-01", "/atom.xml", "/data")
+        texts = {page.replace(third, "NU"): visitor.get(page).text for page in pages}
+        texts |= {"?per": visitor.get(f"/indikatorer/P3-01?per={NOW.date()}").text}
+        visitor.close()
+        # What has checksums in it differs by the name.
+        told = [path for path in folder.rglob("*") if path.suffix in (".csv", ".svg", ".json", ".md", ".png")]
+        for path in told:
+            if path.parent.name != "changes" and path.name not in ("datapackage.json", "release.json", "charts.json"):
+                texts[path.relative_to(folder).as_posix()] = path.read_bytes().decode("latin-1")
+        given_by.append({name: text.replace(second, "FÖRRA").replace(third, "NU") for name, text in texts.items()})
+
+    assert [name for name in given_by[0] if given_by[0][name] != given_by[1][name]] == []
+    assert given_by[0].keys() == given_by[1].keys()
+    assert len(given_by[0]) > 100
