@@ -33,7 +33,7 @@ from tests.attack.worlds import World, draw_world, write_brief
 
 BLOCK = 25
 BLOCKS = [pytest.param(number, marks=() if number == 21 else pytest.mark.whole) for number in range(12, 24)]
-"""The one that is always looked at has three worlds in which figures were corrected on one day and hidden on another."""
+"""The one that is always looked at has three worlds in which figures are corrected on one day, hidden on another."""
 
 HISTORY = files("pipeline").joinpath("views/observation_history.sql").read_text(encoding="utf-8")
 
