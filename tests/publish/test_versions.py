@@ -620,6 +620,7 @@ def test_a_figure_that_is_shown_again_is_not_known_while_it_was_hidden(
 ) -> None:
     hidden = on_day(monkeypatch, 1)
     import_rows(lund, "P4-01,2025,1281,T,total,3,final", reason="Rättat.")
+    publish(lund)
     shown_again = on_day(monkeypatch, 5)
     import_rows(lund, "P4-01,2025,1281,T,total,25,final")
     publish(lund)
@@ -693,9 +694,11 @@ def test_a_number_that_only_a_recalled_release_showed_is_not_written_back(lund: 
     assert judge(open_project(lund), lambda _: None).fatal == ()
 
 
-def test_a_release_whose_register_tells_of_a_recalled_one_is_named(lund: Path) -> None:
+def test_a_release_whose_register_tells_of_a_recalled_one_is_named(lund: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_day(monkeypatch, 1)
     import_rows(lund, "P3-01,2025,1281,T,total,777,final")
     second = publish(lund)
+    on_day(monkeypatch, 2)
     import_rows(lund, "P3-01,2025,1281,T,total,55,final")
     third = publish(lund)
 
