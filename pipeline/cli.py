@@ -360,11 +360,16 @@ def rollback(project: Project) -> None:
 @project_options
 def releases(project: Project) -> None:
 
+    from pipeline.publish.recalled import recalled_releases
     from pipeline.releases.shelf import list_releases
 
     found = list_releases(project)
+    recalled = recalled_releases(project) if found else set()
     for name, is_current in found:
-        click.echo(say("release_current", release=name) if is_current else name)
+        if name in recalled:
+            click.echo(say("release_current_recalled" if is_current else "release_recalled", release=name))
+        else:
+            click.echo(say("release_current", release=name) if is_current else name)
     if not found:
         click.echo(say("no_releases"))
 
@@ -377,8 +382,10 @@ def recall(project: Project, release: str | None, reason: str | None) -> None:
     from pipeline.staff.recall import recall
 
     with alone(project):
-        is_current = recall(project, release, reason, now().date())
-    click.echo(say("recalled_current" if is_current else "recalled", release=release))
+        recalled = recall(project, release, reason, now())
+    click.echo(say("recalled_current" if recalled.is_current else "recalled", release=release))
+    if recalled.telling:
+        click.echo(say("recalled_is_told", releases=", ".join(recalled.telling)))
 
 
 @main.command(options_metavar=say("usage_options"), help=say("help_diff"))

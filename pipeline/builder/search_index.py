@@ -47,7 +47,8 @@ UNTRANSLATED = ("source_series_title",)
 
 Tables = Mapping[str, pl.DataFrame]
 
-SHORTEST_COMPOUND, SHORTEST_PART = 7, 3
+SHORTEST_COMPOUND, LONGEST_COMPOUND, SHORTEST_PART = 7, 100, 3
+"""Letters. The ends of what is longer than any word would fill a disk: of a cell of 32,000 letters, gigabytes."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _row(entry: Entry, locale: str) -> tuple[str, ...]:
 
 def _inner_words(word: str) -> Iterator[str]:
     """The ends of a long word: a compound is found by its later parts too, without a list of possible parts."""
-    if len(word) >= SHORTEST_COMPOUND:
+    if SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND:
         yield from (word[start:] for start in range(SHORTEST_PART, len(word) - SHORTEST_PART))
 
 

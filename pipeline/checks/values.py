@@ -15,6 +15,7 @@ from pipeline.messages import counted, number, problem, readable, say
 from pipeline.model import (
     FILE,
     HIDDEN,
+    KEY,
     MEN,
     NOT_APPLICABLE,
     PUBLISHED,
@@ -181,11 +182,15 @@ def dataset_has_one_row(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]
 
 
 def revision_keeps_what_is_hidden(dataset: Dataset, schemas: Schemas) -> Iterator[Problem]:
-    """The register of corrections does not hold a figure that is hidden before or after the correction."""
-    revisions = dataset.sound("revisions")
+    """The register of corrections does not hold a figure that is hidden before or after the correction, or now."""
+    hidden = dataset.sound("observations").filter(pl.col("value_status").is_in(HIDDEN))
+    revisions = dataset.sound("revisions").join(
+        hidden.select(*KEY, pl.lit(True).alias("is_hidden")), on=KEY, how="left", maintain_order="left"
+    )
     was, became = pl.col("old_status").is_in(HIDDEN), pl.col("new_status").is_in(HIDDEN)
     has_value = pl.col("old_value").is_not_null() | pl.col("new_value").is_not_null()
-    wrong = revisions.filter((became & has_value) | (was & pl.col("old_value").is_not_null()))
+    is_hidden = became | pl.col("is_hidden").is_not_null()
+    wrong = revisions.filter((is_hidden & has_value) | (was & pl.col("old_value").is_not_null()))
     yield from worded(wrong, lambda row: problem("revision_keeps_what_is_hidden", _place(row, "old_value")))
 
 

@@ -14,6 +14,7 @@ from pipeline.checks import RULES
 from pipeline.checks.bases import ARITHMETIC
 from pipeline.checks.fields import judge_table
 from pipeline.checks.personal import asked_texts, scan
+from pipeline.checks.recalled import without_recalled
 from pipeline.checks.telling import SHORTEST, Telling, questions_of_texts, tellings, text_tells_no_hidden_figure
 from pipeline.checks.values import total_is_sum_of_sexes
 from pipeline.dataset.fetched import never_answered
@@ -174,7 +175,9 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         "revisions": with_revisions(base.tables["revisions"], revisions),
     }
     tables |= with_provenance(tables, extract, documents, incoming, today)
-    dataset = _answered(replace(base, tables=tables), answers)
+    merged_in = replace(base, tables=tables)
+    told = {**tables, "revisions": without_recalled(merged_in)}
+    dataset = _answered(replace(base, tables=told), answers)
     raw = replace(base, tables={**base.tables, **beside, "observations": incoming})
     found = [
         *beside_faults,

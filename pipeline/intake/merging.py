@@ -110,7 +110,7 @@ def unexplained(revisions: pl.DataFrame, labels: Labels, statuses: Column) -> It
 def with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFrame:
     """The register with these revisions added; a second one on the same day continues the first, with both reasons.
 
-    What a figure was before the first is not kept if it is now hidden, nor a first reason with a number in it.
+    Nothing that a figure has been is kept if it is now hidden, nor an earlier reason with a number in it.
     """
     key = [*KEY, "revised_on"]
     earlier = present.select(
@@ -135,9 +135,27 @@ def with_revisions(present: pl.DataFrame, revisions: pl.DataFrame) -> pl.DataFra
         .otherwise("reason")
         .alias("reason"),
     )
-    kept = present.join(revisions, on=key, how="anti", maintain_order="left")
+    others = present.join(revisions, on=key, how="anti", maintain_order="left")
+    kept = _without_hidden(others, revisions.filter(is_hidden))
     taken_back = pl.col("old_value").eq_missing(pl.col("new_value")) & (pl.col("old_status") == pl.col("new_status"))
     return pl.concat([kept, joined.filter(~taken_back).select(present.columns)])
+
+
+def _without_hidden(present: pl.DataFrame, hidden: pl.DataFrame) -> pl.DataFrame:
+    """The register without the values, and the reasons with a number in them, of the figures that are hidden.
+
+    An earlier correction may be to the very value that is hidden now. The reason for hiding stands in for one with a
+    number in it.
+    """
+    why = hidden.select(*KEY, pl.col("reason").alias("why"), pl.lit(True).alias("is_hidden"))
+    marked = present.join(why, on=KEY, how="left", maintain_order="left")
+    is_hidden = pl.col("is_hidden").is_not_null()
+    tells = pl.Series([has_number(reason or "") for reason in marked["reason"]], dtype=pl.Boolean)
+    blanked = marked.with_columns(
+        *(pl.when(~is_hidden).then(name).alias(name) for name in ("old_value", "new_value")),
+        pl.when(is_hidden & tells).then("why").otherwise("reason").alias("reason"),
+    )
+    return blanked.select(present.columns)
 
 
 def merge_beside(

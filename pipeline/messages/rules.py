@@ -962,8 +962,18 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "revision_keeps_what_is_hidden": Fault(
         Kind.PERSON,
-        "Rättelsen innehåller ett värde som är dolt före eller efter ändringen. Töm Tidigare värde (old_value) "
-        "och Nytt värde (new_value) där; skälet räcker.",
+        "Rättelsen innehåller ett värde av en siffra som är dold före eller efter ändringen, eller nu. Töm Tidigare "
+        "värde (old_value) och Nytt värde (new_value) där; skälet räcker.",
+    ),
+    "reason_of_recall_has_no_number": Fault(
+        Kind.PERSON,
+        "Skälet till återkallelsen har ett tal, som kan berätta vad publiceringen visade. Skriv det utan tal. Årtal "
+        "får stå.",
+    ),
+    "register_tells_nothing_recalled": Fault(
+        Kind.PERSON,
+        "Rättelsen innehåller ett värde som bara en återkallad publicering har visat. Töm det i Tidigare värde "
+        "(old_value) eller Nytt värde (new_value); skälet räcker.",
     ),
     "year_is_that_of_the_file": Fault(
         Kind.YEAR,

@@ -8,6 +8,7 @@ from pipeline.dataset.judged import read_checked
 from pipeline.errors import ReleaseFault
 from pipeline.model import KEY, Dataset
 from pipeline.project import Project
+from pipeline.releases.journal import recalls
 from pipeline.releases.shelf import kept_releases, read_release
 from pipeline.releases.tables import FIGURES
 from pipeline.schema import read_schemas
@@ -16,9 +17,13 @@ TABLE = "recalls"
 
 
 def recalled_releases(project: Project) -> set[str]:
-    """The names of the recalled releases, by the data and by every release: the data may be of an earlier day."""
+    """The names of the recalled releases, by the data, the journal and every release.
+
+    The data may be of an earlier day, and the journal may be lost.
+    """
     dataset, _ = read_checked(project.data, read_schemas(project.schemas))
-    return {*dataset.tables[TABLE]["release_id"].drop_nulls(), *_told(project)}
+    noted = {entry["release"] for entry in recalls(project)}
+    return {*dataset.tables[TABLE]["release_id"].drop_nulls(), *noted, *_told(project)}
 
 
 def _told(project: Project) -> set[str]:

@@ -12,7 +12,7 @@ import html
 import posixpath
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote
@@ -23,6 +23,7 @@ from pipeline.errors import Misuse, ReleaseFault
 from pipeline.messages import say
 from pipeline.model import Progress
 from pipeline.project import Project
+from pipeline.publish.recalled import recalled_releases
 from pipeline.releases.shelf import current_release
 from pipeline.serving.site import close_site, open_site
 
@@ -48,7 +49,7 @@ SERVER = """\
 # Apache. Den som har en annan server, eller en som inte tar emot den här filen, kan ta bort den: sidorna är desamma.
 DirectoryIndex index.html
 ErrorDocument 404 {missing}
-AddType application/rdf+xml .rdf
+{gone}AddType application/rdf+xml .rdf
 AddType text/turtle .ttl
 AddType application/ld+json .jsonld
 AddType application/x-bibtex .bib
@@ -57,6 +58,16 @@ AddCharset utf-8 .html .csv .json .md .svg .xml
 <IfModule mod_headers.c>
 {headers}
     Header set Content-Security-Policy "frame-ancestors 'none'" "expr=%{{REQUEST_URI}} !~ m#/inbaddad/#"
+</IfModule>
+"""
+
+GONE = ("/versioner", "410.html")
+"""The page that says why releases were recalled, and the file that an address of any of them is answered with."""
+
+SAID_GONE = """\
+ErrorDocument 410 {page}
+<IfModule mod_alias.c>
+    RedirectMatch 410 "^{path}/(en/)?versioner/({names})(/|$)"
 </IfModule>
 """
 
@@ -97,7 +108,8 @@ def write_static_copy(project: Project, output: Path, address: str, progress: Pr
     unfinished = output.with_name(f".{output.name}.building")
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
-        count = asyncio.run(_copy(release, unfinished, place))
+        recalled = sorted(recalled_releases(project) - {release.name})
+        count = asyncio.run(_copy(release, unfinished, place, recalled))
         shutil.rmtree(output, ignore_errors=True)
         unfinished.rename(output)
     finally:
@@ -112,13 +124,13 @@ def _place(address: str) -> Place:
     return Place(found["origin"].lower(), found["path"])
 
 
-async def _copy(release: Path, folder: Path, place: Place) -> int:
+async def _copy(release: Path, folder: Path, place: Place, recalled: Sequence[str]) -> int:
     site = open_site(release, is_copy=True)
     try:
         await site.invoke_startup()
         transport = httpx.ASGITransport(site.app())
         async with httpx.AsyncClient(transport=transport, base_url=OWN) as reader:
-            return await _Copying(reader, folder, place).everything()
+            return await _Copying(reader, folder, place, recalled).everything()
     finally:
         await close_site(site)
 
@@ -126,10 +138,11 @@ async def _copy(release: Path, folder: Path, place: Place) -> int:
 class _Copying:
     """A copy under way: what is yet to be asked for, and the files that are written."""
 
-    def __init__(self, reader: httpx.AsyncClient, folder: Path, place: Place) -> None:
+    def __init__(self, reader: httpx.AsyncClient, folder: Path, place: Place, recalled: Sequence[str]) -> None:
         self.reader = reader
         self.folder = folder
         self.place = place
+        self.recalled = recalled
         self.waiting = [*FIRST, *(f"{language}{address}" for address in SHORTENED for language in ("", "/en"))]
         self.written: set[str] = set()
 
@@ -142,8 +155,10 @@ class _Copying:
                 self.written.add(file)
                 await self._write(address, file)
         await self._write(*MISSING, status=404)
+        if self.recalled:
+            await self._write(*GONE)
         self._describe((await self._ask("/", 200)).headers)
-        return len(self.written) + 2
+        return len(self.written) + 2 + bool(self.recalled)
 
     async def _ask(self, address: str, *statuses: int) -> httpx.Response:
         response = await self.reader.get(address)
@@ -186,7 +201,7 @@ class _Copying:
         path, hash_, fragment = address.partition("#")
         target = file_of(path).removesuffix("index.html")
         version = re.search(r"\?v=\w+$", path)
-        if file == MISSING[1]:
+        if file in (MISSING[1], GONE[1]):
             link = f"{self.place.path}/{target.replace(f'{MISSING[0][1:]}/', '')}"
         else:
             link = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(file)}")
@@ -206,7 +221,11 @@ class _Copying:
     def _describe(self, headers: Mapping[str, str]) -> None:
         """Write what an Apache server needs to know."""
         lines = [f'    Header set {name.title()} "{headers[name]}"' for name in SENT]
-        text = SERVER.format(missing=f"{self.place.path}/{MISSING[1]}", headers="\n".join(lines))
+        path = self.place.path
+        gone = SAID_GONE.format(page=f"{path}/{GONE[1]}", path=re.escape(path), names="|".join(self.recalled))
+        text = SERVER.format(
+            missing=f"{path}/{MISSING[1]}", gone=gone if self.recalled else "", headers="\n".join(lines)
+        )
         (self.folder / ".htaccess").write_text(text, encoding="utf-8")
 
 

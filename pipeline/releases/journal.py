@@ -1,4 +1,4 @@
-"""The journal of a project: a line for each switch of release, and for each time faults stopped a command."""
+"""The journal of a project: a line for each switch of release, each recall, and each time faults stopped a command."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ JOURNAL = "journal.jsonl"
 CURRENT = "current"
 """The link to the release that is served."""
 
-REFUSED = "refused"
+REFUSED, RECALLED = "refused", "recall"
 
 INTENDED, MADE = b" ", b"{"
 """The first byte of the line of a switch, before it is made and since."""
@@ -33,13 +33,18 @@ Entry = Mapping[str, Any]
 """`time` and `action`, with the `release` switched to, or the `command` refused and its `faults` by rule.
 
 A rollback also has the release that was `rolled_back`, and a publish for which earlier releases were missing what staff
-`declared` of them and the names of those `lost`.
+`declared` of them and the names of those `lost`. A recall has the `release` recalled, and the `reason`.
 """
 
 
 def switches(project: Project) -> list[Entry]:
     """The entries of switches, oldest first."""
-    return [entry for entry in _entries(project) if entry["action"] != REFUSED]
+    return [entry for entry in _entries(project) if entry["action"] not in (REFUSED, RECALLED)]
+
+
+def recalls(project: Project) -> list[Entry]:
+    """The entries of recalls, oldest first."""
+    return [entry for entry in _entries(project) if entry["action"] == RECALLED]
 
 
 def refusals(project: Project) -> list[Entry]:
@@ -75,10 +80,12 @@ def note_refusal(project: Project, now: datetime.datetime, command: str, problem
     faults: Counter[str] = Counter()
     for problem in problems:
         faults[problem.rule] += problem.count if problem.fatal else 0
-    line = _line(now, {"action": REFUSED, "command": command, "faults": dict(sorted((+faults).items()))})
-    with _opened(project) as journal:
-        journal.seek(0, os.SEEK_END)
-        _write(journal, line)
+    _add(project, now, {"action": REFUSED, "command": command, "faults": dict(sorted((+faults).items()))})
+
+
+def note_recall(project: Project, now: datetime.datetime, release: str, reason: str) -> None:
+    """Note that a release is recalled: a server that has it need not wait for the next publish."""
+    _add(project, now, {"action": RECALLED, "release": release, "reason": reason})
 
 
 @contextmanager
@@ -91,6 +98,13 @@ def noting_refusal(project: Project, now: datetime.datetime, command: str) -> It
         with suppress(OSError):
             note_refusal(project, now, command, refusal.problems)
         raise
+
+
+def _add(project: Project, now: datetime.datetime, noted: Entry) -> None:
+    """Add a line that is whole at once."""
+    with _opened(project) as journal:
+        journal.seek(0, os.SEEK_END)
+        _write(journal, _line(now, noted))
 
 
 def _line(now: datetime.datetime, noted: Entry) -> bytes:

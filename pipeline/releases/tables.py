@@ -31,7 +31,7 @@ DECLARING = (
 TYPES: Mapping[str, pl.DataType] = {
     "year": pl.Int64(),
     "position": pl.Int64(),
-    "value": pl.Float64(),
+    **dict.fromkeys(("value", "old_value", "new_value"), pl.Float64()),
     **dict.fromkeys(BASES, pl.Int64()),
 }
 """The columns that are not text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 JOURNAL = "journal.jsonl"
+
+RECALLED = "recall"
+"""The action of an entry in the journal that recalls a release."""
 
 DESCRIPTION = "release.json"
 
@@ -50,16 +53,17 @@ class Version:
         return self.described.get("files") or {}
 
 
-_VERSIONS: WeakKeyDictionary[Any, Mapping[str, Version]] = WeakKeyDictionary()
+_VERSIONS: WeakKeyDictionary[Any, tuple[tuple[int, int], Mapping[str, Version]]] = WeakKeyDictionary()
+"""What was read for each site, and the state of the journal then: more can have been recalled since."""
 
 
 async def versions(datasette: Datasette) -> Mapping[str, Version]:
     """Every release that has been published and is still there, oldest first, by name; the served one among them."""
-    found = _VERSIONS.get(datasette)
-    if found is None:
-        served = (await facts(datasette)).release["release_id"]
-        found = _VERSIONS[datasette] = _read(release_file(datasette, ""), served)
-    return found
+    folder = release_file(datasette, "")
+    state, served = _state(folder.parent / JOURNAL), (await facts(datasette)).release["release_id"]
+    if datasette not in _VERSIONS or _VERSIONS[datasette][0] != state:
+        _VERSIONS[datasette] = state, _read(folder, served)
+    return _VERSIONS[datasette][1]
 
 
 async def version(datasette: Datasette, name: str) -> Version:
@@ -95,13 +99,14 @@ async def is_after_recalled(datasette: Datasette, found: Version) -> bool:
 
 def _read(served: Path, name: str) -> dict[str, Version]:
     """The releases beside the served one. `served` may have another name than its own while it is being built."""
-    published = _published(served.parent / JOURNAL)
+    entries = list(_entries(served.parent / JOURNAL))
+    published = _published(entries)
     folders = {each: served.parent / each for each in published if NAME.fullmatch(each)} | {name: served}
     described = {each: _described(folder) for each, folder in folders.items()}
     recalls: dict[str, Mapping[str, str]] = {}
-    for each in described.values():
-        for recall in (each or {}).get("recalls", ()):
-            recalls[recall["release_id"]] = recall
+    noted = [_recall(entry) for entry in entries if entry.get("action") == RECALLED]
+    for told in (noted, *((each or {}).get("recalls", ()) for each in described.values())):
+        recalls |= {recall["release_id"]: recall for recall in told}
     # What is served goes on being so until another is published.
     recalls.pop(name, None)
     return {
@@ -111,17 +116,39 @@ def _read(served: Path, name: str) -> dict[str, Version]:
     }
 
 
-def _published(journal: Path) -> dict[str, str]:
+def _published(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """When each release was first published, by its name, oldest first."""
     found: dict[str, str] = {}
+    for entry in entries:
+        if entry.get("action") != RECALLED:
+            found.setdefault(entry["release"], str(entry.get("time"))[:10])
+    return found
+
+
+def _state(journal: Path) -> tuple[int, int]:
+    """When the journal was written, in ns, and its size in bytes; nothing where there is none."""
+    try:
+        found = journal.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def _recall(entry: Mapping[str, Any]) -> Mapping[str, str]:
+    """What the journal tells of a recall, as releases tell it."""
+    told = {"release_id": entry["release"], "recalled_on": str(entry.get("time"))[:10]}
+    return {**told, "reason": str(entry.get("reason"))}
+
+
+def _entries(journal: Path) -> Iterator[Mapping[str, Any]]:
+    """The lines of the journal that name a release, oldest first."""
     for line in journal.read_text(encoding="utf-8").splitlines() if journal.is_file() else ():
         try:
             entry = json.loads(line) if line.startswith("{") else {}
         except ValueError:
             continue  # a line that a crash cut off
         if isinstance(entry, dict) and isinstance(entry.get("release"), str):
-            found.setdefault(entry["release"], str(entry.get("time"))[:10])
-    return found
+            yield entry
 
 
 def _described(folder: Path) -> dict[str, Any] | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from pipeline.builder.search_index import write_search_index
 from pipeline.checks.due import DUE
+from pipeline.dataset.judged import read_checked
 from pipeline.schema import read_schemas
 
 TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
@@ -152,3 +156,18 @@ def test_what_is_reported_has_its_status(database: sqlite3.Connection) -> None:
 def test_views_of_what_is_lacking(database: sqlite3.Connection) -> None:
     assert database.execute("select count(*) from priorities_without_indicators").fetchone()[0] == 0
     assert database.execute("select count(*) from indicators_without_targets").fetchone()[0] == 41
+
+
+def test_a_cell_full_of_letters_does_not_fill_the_disk(repository: Path, tmp_path: Path) -> None:
+    """A cell holds 32,767 letters. Those between two spaces are a word, whose ends are searched for."""
+    dataset = read_checked(repository / "data", read_schemas(repository / "schemas"))[0]
+    long = dataset.tables["goals"].with_columns(pl.lit("x" * 32_000).alias("text"))
+    path = tmp_path / "index.db"
+
+    with closing(sqlite3.connect(path)) as connection:
+        write_search_index(connection, replace(dataset, tables={**dataset.tables, "goals": long}))
+        connection.commit()
+        found = connection.execute("select kind from search_fts where search_fts match ?", ("x" * 32_000,)).fetchall()
+
+    assert path.stat().st_size < 10_000_000
+    assert ("goal",) in found

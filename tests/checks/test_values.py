@@ -530,6 +530,9 @@ def test_the_dataset_says_once_whether_it_is_an_example(project: Path, rows: lis
         ["3", "", "final", "suppressed_primary"],
         ["", "7", "final", "suppressed_secondary"],
         ["3", "7", "suppressed_primary", "final"],
+        # It was hidden later.
+        ["", "7", "final", "final"],
+        ["12", "", "final", "final"],
     ],
 )
 def test_the_register_of_corrections_keeps_what_is_hidden(project: Path, revision: list[str]) -> None:
@@ -544,8 +547,8 @@ def test_the_register_of_corrections_keeps_what_is_hidden(project: Path, revisio
             "old_value",
             "revision_keeps_what_is_hidden",
             None,
-            "Rättelsen innehåller ett värde som är dolt före eller efter ändringen. Töm Tidigare värde (old_value) "
-            "och Nytt värde (new_value) där; skälet räcker.",
+            "Rättelsen innehåller ett värde av en siffra som är dold före eller efter ändringen, eller nu. Töm "
+            "Tidigare värde (old_value) och Nytt värde (new_value) där; skälet räcker.",
         )
     ]
 
@@ -554,7 +557,7 @@ def test_a_correction_that_shows_what_was_hidden_is_kept(project: Path) -> None:
     header = SCHEMAS["revisions"].column_names
     row = [
         "VNR-08",
-        "2024",
+        "2022",
         "9999",
         "K",
         "total",

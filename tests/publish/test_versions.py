@@ -229,7 +229,8 @@ def test_the_recalled_figures_are_not_published_under_another_name(lund: Path) -
 
     assert outcome.stdout == (
         f"{first} är återkallad, men det är den som visas nu. Rätta eller dölj det som var fel (make protect visar vad "
-        "som måste döljas) och kör make publish. Först då försvinner den.\n"
+        "som måste döljas) och kör make publish, eller visa den förra publiceringen med make rollback. Först då "
+        "försvinner den.\n"
     )
     outcome = run("publish", "--project", lund)
     assert outcome.exit_code == 2
@@ -555,3 +556,294 @@ def test_figures_can_be_seen_as_they_were_known_on_a_day(lund: Path, monkeypatch
 def text_of_cell(cell: Element) -> str:
     """The text of a cell without its label."""
     return "".join(part for part in cell.itertext() if part.strip() not in ("Totalt", "")).strip()
+
+
+def on_day(monkeypatch: pytest.MonkeyPatch, days: int) -> str:
+    """Let it be so many days later, and return the date."""
+    later = NOW + datetime.timedelta(days=days)
+    monkeypatch.setattr("pipeline.cli.now", lambda: later)
+    return later.date().isoformat()
+
+
+def register(project: Path) -> list[tuple[str, ...]]:
+    """The corrections in the data: the values, the statuses and the reason."""
+    rows = rows_of(project / "data/revisions.csv")
+    return [tuple(row[name] for name in list(row)[-5:]) for row in rows]
+
+
+def told_anywhere(project: Path, number: str) -> list[str]:
+    """The addresses, of those that tell of figures now, that tell a number."""
+    visitor = visit(project)
+    served = os.readlink(project / "releases/current")
+    tables = [
+        f"/handlingsplan/{name}.json?_shape=array" for name in ("observations", "revisions", "observation_history")
+    ]
+    pages = ["/indikatorer/P3-01", "/indikatorer/P3-01?per=2026-11-25", "/andringar", "/atom.xml"]
+    files = [f"/ladda-ner/{name}.json" for name in ("revisions", "observations", "observations_flat")]
+    versions = [f"/versioner/{served}/revisions.csv", f"/versioner/{served}/andringar.json"]
+    found = [
+        address
+        for address in (*tables, *pages, *files, *versions)
+        if (answer := visitor.get(address)).status_code == 200
+        and re.search(rf"(?<![\w.#-]){number}(?![\w-])", re.sub(r"<(?:svg|style|a) .*?>", "", answer.text))
+    ]
+    visitor.close()
+    return found
+
+
+def test_the_register_tells_nothing_of_a_figure_that_is_hidden_whenever_it_was_corrected(
+    lund: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was corrected to 777 on one day and hidden on another; neither number is published in any release."""
+    days = [on_day(monkeypatch, 1)]
+    import_rows(lund, "P4-01,2025,1281,T,total,777,final", reason="Det ska vara 777.")
+    days.append(on_day(monkeypatch, 2))
+    import_rows(lund, "P4-01,2025,1281,T,total,3,final", reason="Rättat.")
+
+    assert register(lund) == [
+        ("", "", "final", "final", "Rättat."),
+        ("", "", "final", "suppressed_primary", "Rättat."),
+    ]
+    publish(lund)
+    visitor = visit(lund)
+    history = visitor.get("/handlingsplan/observation_history.json?_shape=array&indicator_id=P4-01").json()
+    assert [(row["value"], row["value_status"], row["known_from"], row["known_to"]) for row in history] == [
+        (None, "suppressed_primary", None, days[0]),
+        (None, "suppressed_primary", *days),
+        (None, "suppressed_primary", days[1], None),
+    ]
+    visitor.close()
+
+
+def test_a_figure_that_is_shown_again_is_not_known_while_it_was_hidden(
+    lund: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden = on_day(monkeypatch, 1)
+    import_rows(lund, "P4-01,2025,1281,T,total,3,final", reason="Rättat.")
+    publish(lund)
+    shown_again = on_day(monkeypatch, 5)
+    import_rows(lund, "P4-01,2025,1281,T,total,25,final")
+    publish(lund)
+
+    visitor = visit(lund)
+
+    history = visitor.get("/handlingsplan/observation_history.json?_shape=array&indicator_id=P4-01").json()
+    assert [(row["value"], row["known_from"], row["known_to"]) for row in history] == [
+        (None, None, hidden),
+        (25, shown_again, None),
+    ]
+    visitor.close()
+
+
+@pytest.mark.parametrize("is_recalled_first", [True, False])
+def test_what_only_a_recalled_release_showed_is_told_nowhere(
+    lund: Path, monkeypatch: pytest.MonkeyPatch, is_recalled_first: bool
+) -> None:
+    """A figure was 52, then 777 in a release that is recalled, and is missing in the next."""
+    on_day(monkeypatch, 1)
+    import_rows(lund, "P3-01,2025,1281,T,total,777,final")
+    second = publish(lund)
+    assert told_anywhere(lund, "777")
+
+    def recall() -> None:
+        assert run("recall", second, "--project", lund, "--reason", "Fel.").exit_code == 0
+
+    on_day(monkeypatch, 2)
+    if is_recalled_first:
+        recall()
+    import_rows(lund, "P3-01,2025,1281,T,total,,missing")
+    if not is_recalled_first:
+        recall()
+    publish(lund)
+
+    assert told_anywhere(lund, "777") == []
+    assert register(lund) == [("52", "", "final", "final", REASON), ("", "", "final", "missing", REASON)]
+    visitor = visit(lund)
+    history = visitor.get("/handlingsplan/observation_history.json?_shape=array&indicator_id=P3-01&year=2025").json()
+    assert [(row["value"], row["value_status"]) for row in history] == [(52, "final"), (None, "missing")]
+    visitor.close()
+
+
+def test_what_a_recalled_release_showed_stays_where_others_show_it(lund: Path) -> None:
+    """The figure that was wrong is another one."""
+    import_rows(lund, "P3-01,2025,1281,T,total,54,final", "P4-01,2025,1281,T,total,21,final")
+    second = publish(lund)
+    assert run("recall", second, "--project", lund, "--reason", "Fel.").exit_code == 0
+    import_rows(lund, "P4-01,2025,1281,T,total,22,final")
+    publish(lund)
+
+    assert [row[:2] for row in register(lund)] == [("52", "54"), ("20", "22")]
+
+
+def test_a_number_that_only_a_recalled_release_showed_is_not_written_back(lund: Path) -> None:
+    import_rows(lund, "P3-01,2025,1281,T,total,777,final")
+    second = publish(lund)
+    assert run("recall", second, "--project", lund, "--reason", "Fel.").exit_code == 0
+    import_rows(lund, "P3-01,2025,1281,T,total,55,final")
+    break_cell(lund / "data/revisions.csv", 2, "old_value", "777")
+
+    [found] = judge(open_project(lund), lambda _: None).fatal
+
+    assert (found.rule, found.place.row, found.message) == (
+        "register_tells_nothing_recalled",
+        2,
+        "Rättelsen innehåller ett värde som bara en återkallad publicering har visat. Töm det i Tidigare värde "
+        "(old_value) eller Nytt värde (new_value); skälet räcker.",
+    )
+    break_cell(lund / "data/revisions.csv", 2, "old_value", "")
+    assert judge(open_project(lund), lambda _: None).fatal == ()
+
+
+def test_a_release_whose_register_tells_of_a_recalled_one_is_named(lund: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_day(monkeypatch, 1)
+    import_rows(lund, "P3-01,2025,1281,T,total,777,final")
+    second = publish(lund)
+    on_day(monkeypatch, 2)
+    import_rows(lund, "P3-01,2025,1281,T,total,55,final")
+    third = publish(lund)
+
+    outcome = run("recall", second, "--project", lund, "--reason", "Fel.")
+
+    assert outcome.stdout == (
+        f"{second} är återkallad och visas inte mer här. Kör make publish, så försvinner den även där den är "
+        "kopierad.\n"
+        f"Listan över ändringar i {third} berättar vad den visade. Publicera först, och återkalla sedan även dem.\n"
+    )
+    # The advice works.
+    fourth = publish(lund)
+    outcome = run("recall", third, "--project", lund, "--reason", "Fel.")
+    assert outcome.stdout.count("\n") == 1
+    visitor = visit(lund)
+    assert [visitor.get(f"/versioner/{name}").status_code for name in (second, third, fourth)] == [410, 410, 200]
+    visitor.close()
+
+
+def test_a_recalled_release_is_gone_at_once_and_after_a_rollback(lund: Path) -> None:
+    """Nothing has been published since: no release tells that it was recalled."""
+    first = os.readlink(lund / "releases/current")
+    import_rows(lund, "P3-01,2025,1281,T,total,54,final")
+    second = publish(lund)
+    served = visit(lund)
+    assert served.get(f"/versioner/{first}/observations.csv").status_code == 200
+    for name in (first, second):
+        assert run("recall", name, "--project", lund, "--reason", "Fel.").exit_code == 0
+    # The one that is served goes on being so.
+    assert served.get(f"/versioner/{first}/observations.csv").status_code == 410
+    assert served.get(f"/versioner/{second}/observations.csv").status_code == 200
+    served.close()
+    (lund / "data/recalls.csv").write_text("release_id,recalled_on,reason\n", encoding="utf-8")
+    assert run("rollback", "--project", lund).exit_code != 0
+
+
+def test_a_release_that_is_recalled_and_rolled_back_from_is_gone(lund: Path) -> None:
+    import_rows(lund, "P3-01,2025,1281,T,total,54,final")
+    second = publish(lund)
+
+    outcome = run("recall", second, "--project", lund, "--reason", "Den visade en siffra om få.")
+
+    assert outcome.stdout == (
+        f"{second} är återkallad, men det är den som visas nu. Rätta eller dölj det som var fel (make protect visar "
+        "vad som måste döljas) och kör make publish, eller visa den förra publiceringen med make rollback. Först då "
+        "försvinner den.\n"
+    )
+    first, *_ = run("releases", "--project", lund).stdout.split()
+    assert run("releases", "--project", lund).stdout == f"{first}\n{second}  publicerad nu, men återkallad\n"
+    assert run("rollback", "--project", lund).exit_code == 0
+    assert run("releases", "--project", lund).stdout == f"{first}  publicerad nu\n{second}  återkallad\n"
+    visitor = visit(lund)
+    for ending in ("", "/handlingsplan.db", "/observations.csv", "/diagram/P3-01.svg", "/andringar.json"):
+        answer = visitor.get(f"/versioner/{second}{ending}")
+        assert answer.status_code == 410
+        assert "Den visade en siffra om få." in (answer.json()["error"] if ending.endswith("json") else answer.text)
+    assert "Återkallad 24 november 2026." in text_of(visitor.get("/versioner").text)
+    visitor.close()
+
+
+def test_a_copy_holds_nothing_of_a_recalled_release_and_says_why(lund: Path, tmp_path: Path) -> None:
+    import_rows(lund, "P3-01,2025,1281,T,total,777,final")
+    second = publish(lund)
+    assert run("recall", second, "--project", lund, "--reason", "Den visade en siffra om få.").exit_code == 0
+    import_rows(lund, "P3-01,2025,1281,T,total,,missing")
+    publish(lund)
+    copy = tmp_path / "copy"
+
+    outcome = run("build", "--project", lund, "--output", copy, "--static", "https://www.lund.se/plan")
+
+    assert outcome.exit_code == 0, outcome
+    assert not (copy / "versioner" / second).exists()
+    page = (copy / "410.html").read_text(encoding="utf-8")
+    assert "Den visade en siffra om få." in text_of(page)
+    assert {each.partition("/")[0] for each in re.findall(r'href="/([^"]*)"', page)} == {"plan"}
+    assert (
+        "ErrorDocument 410 /plan/410.html\n"
+        "<IfModule mod_alias.c>\n"
+        f'    RedirectMatch 410 "^/plan/(en/)?versioner/({second})(/|$)"\n'
+        "</IfModule>\n"
+    ) in (copy / ".htaccess").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("reason", ["Den visade 3 barn i Dalby.", "Tre personer kunde kännas igen."])
+def test_the_reason_for_a_recall_does_not_tell_what_was_recalled(lund: Path, reason: str) -> None:
+    first = os.readlink(lund / "releases/current")
+
+    outcome = run("recall", first, "--project", lund, "--reason", reason)
+
+    assert outcome.exit_code == 1
+    assert rows_of(lund / "data/recalls.csv") == []
+    assert [entry for entry in (lund / "releases/journal.jsonl").read_text().splitlines() if "recall" in entry] == []
+    write_rows(
+        lund / "data/recalls.csv",
+        [("release_id", "recalled_on", "reason"), ("2025-0123456789ab", "2026-11-24", reason)],
+    )
+    [found] = judge(open_project(lund), lambda _: None).fatal
+    assert (found.rule, found.message) == (
+        "reason_of_recall_has_no_number",
+        "Skälet till återkallelsen har ett tal, som kan berätta vad publiceringen visade. Skriv det utan tal. Årtal "
+        "får stå.",
+    )
+
+
+def test_a_day_is_asked_for_in_the_area_that_is_looked_at(lund: Path) -> None:
+    import_rows(lund, "P3-01,2025,0000,T,total,900,final")
+    publish(lund)
+    visitor = visit(lund)
+
+    page = visitor.get(f"/indikatorer/P3-01?omrade=0000&per={NOW.date()}").text
+
+    assert "900" in text_of(page)
+    assert '<input type="hidden" name="omrade" value="0000">' in page
+    assert f'<input type="hidden" name="per" value="{NOW.date()}">' in page
+    assert '<a href="/indikatorer/P3-01?omrade=0000">Visa dagens siffror</a>' in page
+    assert 'type="hidden"' not in visitor.get("/indikatorer/P3-01").text
+    # Another day can be asked for where nothing was known yet.
+    assert 'name="per"' in visitor.get("/indikatorer/P4-01?per=0001-01-01").text
+    visitor.close()
+
+
+@pytest.mark.whole
+def test_nothing_but_its_name_tells_what_a_recalled_release_showed(begun: Path, tmp_path: Path) -> None:
+    """Two sites that differ in a figure of the recalled release alone give readers the same."""
+    given_by = []
+    for value in ("777", "888"):
+        project = Path(shutil.copytree(begun, tmp_path / value, symlinks=True))
+        import_rows(project, f"P3-01,2025,1281,T,total,{value},final")
+        second = publish(project)
+        assert run("recall", second, "--project", project, "--reason", "Fel.").exit_code == 0
+        import_rows(project, "P3-01,2025,1281,T,total,,missing", reason="Osäker uppgift.")
+        third = publish(project)
+        folder = project / "releases" / third
+        visitor = visit(project)
+        pages = ("/", "/versioner", f"/versioner/{third}", "/andringar", "/indikatorer/P3-01", "/atom.xml")
+        texts = {page.replace(third, "NU"): visitor.get(page).text for page in pages}
+        texts |= {"?per": visitor.get(f"/indikatorer/P3-01?per={NOW.date()}").text}
+        visitor.close()
+        # What has checksums in it differs by the name.
+        told = [path for path in folder.rglob("*") if path.suffix in (".csv", ".svg", ".json", ".md", ".png")]
+        for path in told:
+            if path.parent.name != "changes" and path.name not in ("datapackage.json", "release.json", "charts.json"):
+                texts[path.relative_to(folder).as_posix()] = path.read_bytes().decode("latin-1")
+        given_by.append({name: text.replace(second, "FÖRRA").replace(third, "NU") for name, text in texts.items()})
+
+    assert [name for name in given_by[0] if given_by[0][name] != given_by[1][name]] == []
+    assert given_by[0].keys() == given_by[1].keys()
+    assert len(given_by[0]) > 100

@@ -58,6 +58,8 @@ SENTENCES = {
     "there_are_revisions": "det finns rättelser i revisions.csv",
     "retrieved_over_years": "uppgifterna är hämtade under flera år, från {first} till {last}",
     "release_current": "{release}  publicerad nu",
+    "release_recalled": "{release}  återkallad",
+    "release_current_recalled": "{release}  publicerad nu, men återkallad",
     "no_releases": "Inga publiceringar finns. Kör: make publish",
     "address_is_taken": (
         "Det går inte att lyssna på {host}:{port}. Visas webbplatsen redan? Välj annars en annan port, till exempel "
@@ -84,10 +86,16 @@ SENTENCES = {
         "frågar efter den."
     ),
     "recall_reason_refused": "Inget har ändrats. Skriv skälet på ett annat sätt och kör kommandot igen.",
-    "recalled": "{release} är återkallad. Kör make publish, så visas den inte mer på någon adress.",
+    "recalled": (
+        "{release} är återkallad och visas inte mer här. Kör make publish, så försvinner den även där den är kopierad."
+    ),
     "recalled_current": (
         "{release} är återkallad, men det är den som visas nu. Rätta eller dölj det som var fel (make protect "
-        "visar vad som måste döljas) och kör make publish. Först då försvinner den."
+        "visar vad som måste döljas) och kör make publish, eller visa den förra publiceringen med make rollback. Först "
+        "då försvinner den."
+    ),
+    "recalled_is_told": (
+        "Listan över ändringar i {releases} berättar vad den visade. Publicera först, och återkalla sedan även dem."
     ),
     "diff_needs_release": "Det finns ingen publicering {name}. De som finns: {releases}",
     "diff_added": "Ny: {indicator}, {about}: {new}.",

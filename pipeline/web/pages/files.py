@@ -175,7 +175,7 @@ def _has_it(asked: Mapping[str, str], tag: str, published: str | None) -> bool:
         return False
     try:
         since = parsedate_to_datetime(asked.get("if-modified-since", ""))
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return since.tzinfo is not None and parsedate_to_datetime(published) <= since
 

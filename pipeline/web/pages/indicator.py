@@ -140,6 +140,7 @@ async def indicator(datasette: Datasette, request: Request) -> Response:
         "can_tell_origin": "observation_provenance" in known.tables,
         "areas": present,
         "area": area,
+        "elsewhere": code if code != own else None,
         "years": _years(series),
         "compared": shown_beside(found, lines) if comparing.is_comparison(lines) and code == own else None,
         "sexes": [sex for sex in ("T", "K", "M") if any(row["sex"] == sex for row in series)],
