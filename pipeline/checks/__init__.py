@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     disclosure.hidden_value_cannot_be_worked_out,
     values.revision_keeps_what_is_hidden,
     provenance.checksum_tells_no_hidden_figure,
+    provenance.row_tells_no_hidden_figure,
     recalled.register_tells_nothing_recalled,
     recalled.reason_of_recall_has_no_number,
     values.example_area_means_example_data,

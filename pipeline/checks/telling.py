@@ -1,4 +1,4 @@
-"""Whether a note, a reason or an assessment tells the number that a hidden figure hides. No sentence repeats it."""
+"""Whether a note, a reason, an assessment or a measure tells what a hidden figure hides. No sentence repeats it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ from pipeline.protect.policy import PERSONS
 from pipeline.protect.relations import Relations, relations_of
 from pipeline.schema import Schemas
 
-TEXTS = {"observations": ("note",), "revisions": ("reason",), "assessments": ("done", "progress", "remaining")}
+TEXTS = {
+    "observations": ("note",),
+    "revisions": ("reason",),
+    "assessments": ("done", "progress", "remaining"),
+    "measures": ("title",),
+}
 """The texts that are looked through, by table."""
 
 OF_HIDDEN = {"note": "text_tells_no_hidden_figure", "reason": "reason_tells_no_hidden_figure"}
@@ -73,7 +78,7 @@ def tellings(dataset: Dataset) -> Iterator[Telling]:
     allowed = dataset.tables["allowed_texts"]["text"].drop_nulls().to_list()
     known = {text.casefold() for text in allowed}
     hidden = _hidden(dataset)
-    for found in (*_on_figures(dataset, hidden), *_in_assessments(dataset, hidden)):
+    for found in (*_on_figures(dataset, hidden), *_in_assessments(dataset, hidden), *_in_measures(dataset, hidden)):
         if found.text.casefold() not in known and not find(found.text, allowed):
             yield found
 
@@ -119,6 +124,10 @@ class _Hidden:
     def within(self, priority: str, year: int) -> Collection[str]:
         """The indicators of a priority, or of none, with a figure of the year that is hidden."""
         return self.of_priority.get((priority, year), set()) | self.of_priority.get((None, year), set())
+
+    def newest(self, priority: str) -> int | None:
+        """The newest year of the hidden figures of a priority, or of none; None if there are none."""
+        return max((year for belongs, year in self.of_priority if belongs in (priority, None)), default=None)
 
     def few(self, names: Collection[str]) -> tuple[int, int]:
         """The smallest and the largest number that is hidden for its own sake, of any of the indicators."""
@@ -174,6 +183,19 @@ def _in_assessments(dataset: Dataset, hidden: _Hidden) -> Iterator[Telling]:
         for column in TEXTS["assessments"]:
             place = Place(row[FILE], row=row[ROW], column=column)
             yield from _beside(place, row[column], row["year"], hidden, of_priority)
+
+
+def _in_measures(dataset: Dataset, hidden: _Hidden) -> Iterator[Telling]:
+    """The sentences of the measures' titles that may tell a hidden figure of the priority.
+
+    A title that names no year is taken to be of the newest.
+    """
+    (column,) = TEXTS["measures"]
+    for row in dataset.sound("measures").iter_rows(named=True):
+        year = hidden.newest(row["priority_id"])
+        if year is not None:
+            place = Place(row[FILE], row=row[ROW], column=column)
+            yield from _beside(place, row[column], year, hidden, partial(hidden.within, row["priority_id"]))
 
 
 def _beside(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
@@ -25,7 +26,7 @@ from pipeline.gathering import gathered, worded
 from pipeline.intake.answers import Answers
 from pipeline.intake.examples import without_examples
 from pipeline.intake.fetched_answers import answers_in, outdated
-from pipeline.intake.files.document import Document
+from pipeline.intake.files.document import Document, shown_name
 from pipeline.intake.files.masking import masked_document
 from pipeline.intake.files.opening import open_document
 from pipeline.intake.merging import (
@@ -174,7 +175,8 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         "assessments": assessments,
         "revisions": with_revisions(base.tables["revisions"], revisions),
     }
-    tables |= with_provenance(tables, extract, documents, incoming, today)
+    whole = context.only_year is None
+    tables |= with_provenance(tables, extract, documents, incoming, today, is_whole=whole)
     merged_in = replace(base, tables=tables)
     told = {**tables, "revisions": without_recalled(merged_in)}
     dataset = _answered(replace(base, tables=told), answers)
@@ -326,6 +328,8 @@ class _Opened:
 def _open(paths: Sequence[Path], within: Path | None, answers: Answers, command: str) -> _Opened:
     """The files, opened and scanned for personal data."""
     opened = _Opened()
+    named = Counter(map(shown_name, set(paths)))
+    opened.problems += (problem("file_names_differ", Place(name)) for name in sorted(named) if named[name] > 1)
     for path in sorted(set(paths)):
         document, faults, mended = open_document(path, within)
         opened.problems += faults

@@ -882,6 +882,16 @@ FAULTS: Mapping[str, Fault] = {
         Kind.PERSON,
         "Filen {name} har en siffra som är dold, och av en kontrollsumma går det att räkna ut den. Töm kontrollsumman.",
     ),
+    "row_tells_no_hidden_figure": Fault(
+        Kind.PERSON,
+        "Siffran står i en fil som har en siffra som är dold, och av ordningen i filen kan det gå att förstå den. Töm "
+        "blad och rad för alla siffror ur filen.",
+    ),
+    "file_names_differ": Fault(
+        Kind.FILE,
+        "Två av filerna heter likadant, så det går inte att säga vilken en siffra kommer ifrån. Döp om den ena och kör "
+        "igen.",
+    ),
     "hidden_value_cannot_be_worked_out": Fault(
         Kind.PERSON,
         "En dold uppgift kan räknas ut, eller ringas in till alltför få tal: {cell}. Den avslöjas av {cells}, "

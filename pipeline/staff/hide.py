@@ -17,7 +17,7 @@ from pipeline.protect.hide import propose, why_proposed
 from pipeline.protect.releases import releases_of
 from pipeline.staff.hidden import hidden_lines, words_of, write_list
 
-WRITTEN = ("revisions", "imported_files", "observations")
+WRITTEN = ("revisions", "imported_files", "observation_origins", "observations")
 """In this order: a run interrupted after the reasons is completed by running it again."""
 
 
@@ -38,7 +38,7 @@ def hide_proposed(project: Project, today: datetime.date, write: bool) -> tuple[
         tables = dataset.tables
         written = {
             "observations": merged,
-            "imported_files": without_telling(tables["imported_files"], tables["observation_origins"], merged),
+            **without_telling(tables["imported_files"], tables["observation_origins"], merged),
             "revisions": with_revisions(tables["revisions"], revisions),
         }
         write_tables(project.data, [(schemas[name], written[name]) for name in WRITTEN])

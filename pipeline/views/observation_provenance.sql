@@ -1,6 +1,6 @@
 -- Where does each figure come from, and which releases did it come with and change in?
--- The file is the last one that the figure was read from; a figure without one was written in the data folder itself. A figure
--- that no release has added has been there since the first.
+-- The file is the last one that the figure was read from; a figure without one was written in the data folder itself, or has
+-- been corrected there since. A figure that no release has added has been there since the first.
 select
     observations.indicator_id,
     observations.year,
@@ -85,3 +85,14 @@ left join imported_files on imported_files.file_id = (
             observations.age_group
         )
 )
+    and not exists (
+        select 1
+        from revisions
+        where
+            (revisions.indicator_id, revisions.year, revisions.area_code, revisions.sex, revisions.age_group)
+            = (
+                observations.indicator_id, observations.year, observations.area_code, observations.sex,
+                observations.age_group
+            )
+            and revisions.revised_on > imported_files.imported_on
+    )

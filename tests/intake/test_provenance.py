@@ -6,10 +6,13 @@ import hashlib
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from pipeline.intake.draft import draft_import
 from pipeline.model import Place, Problem
-from tests.conftest import Runner
+from pipeline.project import open_project
+from tests.conftest import NOW, Runner
 from tests.faults import problems_in
 from tests.fetching.conftest import LUND, START, Fetch, kolada, lund, scb  # noqa: F401
 from tests.fetching.conftest import fetch as fetch
@@ -113,7 +116,119 @@ def test_a_source_s_own_file_has_its_checksum(project: Path, runner: Runner, dat
     assert {year for indicator in ("KTX-01", "KTX-02") for year, *_ in origins_of(data, indicator)} == {"2014"}
 
 
-def with_a_file(project: Path, sha256: str, address: str = "") -> None:
+def test_the_rows_of_a_file_with_figures_of_people_are_not_told(lund: Path, runner: Runner) -> None:  # noqa: F811
+    """In a file that is sorted by its values, a hidden figure lies between those above and below it."""
+    import_rows(
+        lund,
+        runner,
+        "sorterad.csv",
+        "P3-01,2025,1281,T,total,52,final",
+        "P4-01,2024,1281,T,total,9,final",
+        "P4-01,2025,1281,T,total,3,final",
+        "P3-01,2024,1281,T,total,2,final",
+    )
+
+    assert files_of(lund / "data") == [("1", "sorterad.csv", "", "")]
+    for indicator in ("P3-01", "P4-01"):
+        assert {place[1:] for place in origins_of(lund / "data", indicator)} == {("1", "", "")}
+    assert len(origins_of(lund / "data", "P3-01")) == 2
+
+
+def test_the_rows_of_some_of_the_years_of_a_file_are_not_told(lund: Path, runner: Runner) -> None:  # noqa: F811
+    path = lund / "båda.csv"
+    path.write_text(
+        "\n".join((HEADER, "P3-01,2025,1281,T,total,52,final", "P4-01,2024,1281,T,total,3,final")) + "\n",
+        encoding="utf-8",
+    )
+    assert runner("import", "--project", lund, path, "--year", "2025").exit_code == 0
+
+    assert origins_of(lund / "data", "P3-01") == [("2025", "1", "", "")]
+
+
+def test_a_figure_that_is_back_as_it_was_is_from_the_file_that_it_was_read_from_last(
+    lund: Path,  # noqa: F811
+    runner: Runner,
+) -> None:
+    first, second = "P3-01,2025,1281,T,total,40,final", "P3-01,2025,1281,T,total,41,final"
+    for name, row in (("a.csv", first), ("b.csv", second), ("a.csv", first)):
+        import_rows(lund, runner, name, row)
+
+    assert [(number, name) for number, name, *_ in files_of(lund / "data")] == [
+        ("1", "a.csv"),
+        ("2", "b.csv"),
+        ("3", "a.csv"),
+    ]
+    assert [number for _, number, *_ in origins_of(lund / "data", "P3-01")] == ["1", "2", "3"]
+
+
+def test_two_files_of_one_name_are_refused(lund: Path, runner: Runner) -> None:  # noqa: F811
+    """Or one of them would be taken for the other, and have its checksum."""
+    paths = []
+    for folder, indicator in (("d1", "P3-01"), ("d2", "P3-02")):
+        (lund / folder).mkdir()
+        paths.append(lund / folder / "y.csv")
+        paths[-1].write_text(f"{HEADER}\n{indicator},2025,1281,T,total,52,final\n", encoding="utf-8")
+
+    drafted = draft_import(open_project(lund), paths, today=NOW.date())
+
+    assert [problem for problem in drafted.problems if problem.rule == "file_names_differ"] == [
+        Problem(
+            Place("y.csv"),
+            "file_names_differ",
+            None,
+            "Två av filerna heter likadant, så det går inte att säga vilken en siffra kommer ifrån. Döp om den ena och "
+            "kör igen.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["P4-01 3 flickor och 6 pojkar.csv", "tre_fall.csv", "siffror (2).csv"])
+def test_a_name_with_a_number_is_not_told(lund: Path, runner: Runner, name: str) -> None:  # noqa: F811
+    import_rows(lund, runner, name, "P3-01,2025,1281,T,total,52,final")
+
+    assert files_of(lund / "data") == [("1", "verksamhetens egen fil", "", "")]
+
+
+@pytest.mark.parametrize("name", ["uppfoljning-2025.csv", "Polisen 2025-03-31.csv"])
+def test_a_name_with_a_year_or_a_day_is_told(lund: Path, runner: Runner, name: str) -> None:  # noqa: F811
+    import_rows(lund, runner, name, "P3-01,2025,1281,T,total,52,final")
+
+    assert files_of(lund / "data") == [("1", name, "", "")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "told"),
+    [
+        (" Polisen ", "Polisen"),
+        ("\u00a0Polisen", "Polisen"),
+        ("-Polisen", "./-Polisen"),
+        ("Poli\u200bsen", "Poli\\u200bsen"),
+        ("Polisen (3)", ""),
+        ("Blad1", "Blad1"),
+    ],
+)
+def test_a_sheet_is_told_as_it_can_be_published(
+    lund: Path,  # noqa: F811
+    runner: Runner,
+    sheet: str,
+    told: str,
+) -> None:
+    book = openpyxl.Workbook()
+    first, second = book.worksheets[0], book.create_sheet("Värden 2024")
+    first.title = sheet
+    for page, year in ((first, 2025), (second, 2024)):
+        page.append(HEADER.split(","))
+        page.append(["P3-01", year, "1281", "T", "total", 52, "final"])
+    path = lund / "bok.xlsx"
+    book.save(path)
+    outcome = runner("import", "--project", lund, path)
+    assert outcome.exit_code == 0, outcome
+
+    assert origins_of(lund / "data", "P3-01")[1][1:] == ("1", told, "2")
+    assert runner("check", "--project", lund).exit_code == 0
+
+
+def with_a_file(project: Path, sha256: str, address: str = "", row: str = "") -> None:
     """Tell of a file with a figure that is hidden."""
     hidden = next(row for row in rows_of(project / "data/observations/2025.csv") if "suppressed" in row["value_status"])
     key = ",".join(hidden[name] for name in ("indicator_id", "year", "area_code", "sex", "age_group"))
@@ -122,7 +237,7 @@ def with_a_file(project: Path, sha256: str, address: str = "") -> None:
     )
     (project / "data/origins").mkdir()
     (project / "data/origins/2025.csv").write_text(
-        f"indicator_id,year,area_code,sex,age_group,file_id,sheet,row\n{key},7,,2\n", encoding="utf-8"
+        f"indicator_id,year,area_code,sex,age_group,file_id,sheet,row\n{key},7,,{row}\n", encoding="utf-8"
     )
 
 
@@ -142,13 +257,29 @@ def test_a_checksum_of_a_file_with_a_hidden_figure_is_a_fault(project: Path) -> 
     assert problems_in(project) == []
 
 
+def test_a_row_of_a_file_with_a_hidden_figure_is_a_fault(project: Path) -> None:
+    with_a_file(project, "", row="2")
+
+    assert problems_in(project) == [
+        Problem(
+            Place("origins/2025.csv", row=2, column="row", heading="Rad (row)"),
+            "row_tells_no_hidden_figure",
+            None,
+            "Siffran står i en fil som har en siffra som är dold, och av ordningen i filen kan det gå att förstå den. "
+            "Töm blad och rad för alla siffror ur filen.",
+        )
+    ]
+    break_cell(project / "data/origins/2025.csv", 2, "row", "")
+    assert problems_in(project) == []
+
+
 def test_a_fetched_answer_is_as_public_as_its_source_makes_it(project: Path) -> None:
     with_a_file(project, "0" * 64, "https://kommun.example/svar")
 
     assert problems_in(project) == []
 
 
-@pytest.mark.parametrize("name", ["=1+1.csv", "-siffror.csv", "@siffror.csv"])
+@pytest.mark.parametrize("name", ["=a.csv", "-siffror.csv", "@siffror.csv"])
 def test_the_name_of_a_file_is_no_formula_in_what_is_published(lund: Path, runner: Runner, name: str) -> None:  # noqa: F811
     import_rows(lund, runner, name, "P3-01,2025,1281,T,total,52,final")
 

@@ -211,7 +211,7 @@ def _observation(indicator: str, area: str, year: int, sex: str, counts: Sequenc
         "value_status": worst.value_status,
         "note": worst.note,
         FILE: min(count.file for count in counts),
-        ROW: counts[0].row,
+        ROW: counts[0].row if len({count.file for count in counts}) == 1 else None,
     }
 
 
