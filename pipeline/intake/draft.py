@@ -175,8 +175,6 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
         "assessments": assessments,
         "revisions": with_revisions(base.tables["revisions"], revisions),
     }
-    whole = context.only_year is None
-    tables |= with_provenance(tables, extract, documents, incoming, today, is_whole=whole)
     merged_in = replace(base, tables=tables)
     told = {**tables, "revisions": without_recalled(merged_in)}
     dataset = _answered(replace(base, tables=told), answers)
@@ -197,6 +195,10 @@ def draft_import(project: Project, paths: Sequence[Path], *, today: datetime.dat
     located = titled(_located(gathered(dict.fromkeys(found)), extract), schemas)
     late = outdated(opened.documents, context.answered)
     problems = (*judged.problems, *file_problems, *late, *extract.problems, *located)
+    if not any(problem.fatal for problem in problems):
+        whole = context.only_year is None
+        told_of = with_provenance(dataset.tables, extract, documents, incoming, today, is_whole=whole)
+        dataset = replace(dataset, tables={**dataset.tables, **told_of})
     return Draft(
         judged=replace(judged, dataset=dataset, problems=problems),
         counts=counts + assessment_counts,

@@ -231,6 +231,7 @@ def test_a_new_data_folder_has_the_plan_and_the_catalogue_but_no_example_figures
     assert {path.relative_to(data).as_posix() for path in data.rglob("*.csv")} == {
         *(path.relative_to(own).as_posix() for path in own.rglob("*.csv") if path.parent.name != "observations"),
         "observations/2014.csv",
+        "origins/2014.csv",
     }
     assert (data / "dataset.csv").read_text(encoding="utf-8") == "dataset_id,is_example\nhandlingsplan,false\n"
     assert [name for name in emptied if rows_of(data / name)] == []

@@ -40,7 +40,6 @@ SENTENCES = {
     "who": "{sex}, {age}",
     "cell_of": "{indicator}: {about}",
     "the_value": "Värdet",
-    "name_is_not_told": "verksamhetens egen fil",
     "in_note": "anmärkningen",
     "in_reason": "skälet till ändringen",
     "in_text": "texten",

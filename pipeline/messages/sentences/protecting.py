@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SENTENCES = {
+    "name_is_not_told": "verksamhetens egen fil",
     "hidden_for_another": "Värdet döljs, eftersom det annars skulle avslöja en annan dold uppgift.",
     "reason_hidden": "Uppgiften bygger på få personer, eller så kunde en sådan uppgift räknas ut ur den.",
     "step_protect": "Prövar vad som kan räknas ut …",
