@@ -19,11 +19,11 @@ from typing import Any
 import polars as pl
 
 from pipeline.builder.database import write_database
+from pipeline.builder.recipe import with_derived
 from pipeline.dataset.judged import read_checked
 from pipeline.intake.merging import merge_observations, with_revisions
 from pipeline.intake.sources.contract import REASONED, no_rows
 from pipeline.model import FILE, KEY, ROW, SOUND, Dataset, KeptRelease
-from pipeline.protect.findings import disclosure_audit
 from pipeline.protect.hide import protect
 from pipeline.protect.policy import METHOD
 from pipeline.protect.releases import Release, release_of
@@ -513,8 +513,8 @@ def is_small(
 def write_whole(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:
     """A release's database as the pipeline writes it."""
     dataset, schemas = own_tables()
-    told = {**tables, "disclosure_audit": disclosure_audit(tables)}
-    write_database(path, Dataset(dataset.folder, told), schemas, {"id": path.stem})
+    derived = with_derived(Dataset(dataset.folder, tables))
+    write_database(path, derived, schemas, {"id": path.stem})
 
 
 def write_brief(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:
