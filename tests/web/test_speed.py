@@ -19,6 +19,12 @@ QUESTIONS = 8
 BYTES = 60_000
 """What the HTML of a page may weigh."""
 
+MORE_QUESTIONS = {"/plan/utskrift": 11}
+"""The page for paper has all that the plan's other pages have, a question for each of its tables."""
+
+MORE_BYTES = {"/data/ordbok": 100_000}
+"""Each column of every table has its place on one page, so that it can be searched and linked to; 17 kB when packed."""
+
 
 @pytest.fixture(scope="module")
 def newcomer(release: Path) -> Iterator[Visitor]:
@@ -46,14 +52,14 @@ def asked(visitor: Visitor, address: str) -> list[str]:
 def test_a_page_asks_few_questions_and_none_the_second_time(newcomer: Visitor, address: str) -> None:
     first, second = asked(newcomer, address), asked(newcomer, address)
 
-    assert len(first) <= QUESTIONS, first
+    assert len(first) <= MORE_QUESTIONS.get(address.removeprefix("/en"), QUESTIONS), first
     assert len(set(first)) == len(first)
     assert second == []
 
 
 @pytest.mark.parametrize("address", EVERY)
 def test_the_html_of_a_page_is_light(visitor: Visitor, address: str) -> None:
-    assert len(visitor.get(address).content) < BYTES
+    assert len(visitor.get(address).content) < MORE_BYTES.get(address.removeprefix("/en"), BYTES)
 
 
 def test_the_answers_that_are_kept_are_bounded(newcomer: Visitor) -> None:
