@@ -11,26 +11,8 @@ select
     observations.value_status,
     indicators.source_id,
     imported_files.name as file_name,
-    (
-        select sheet
-        from observation_origins as origins
-        where
-            (origins.indicator_id, origins.year, origins.area_code, origins.sex, origins.age_group, origins.file_id)
-            = (
-                observations.indicator_id, observations.year, observations.area_code, observations.sex,
-                observations.age_group, imported_files.file_id
-            )
-    ) as sheet,
-    (
-        select row
-        from observation_origins as origins
-        where
-            (origins.indicator_id, origins.year, origins.area_code, origins.sex, origins.age_group, origins.file_id)
-            = (
-                observations.indicator_id, observations.year, observations.area_code, observations.sex,
-                observations.age_group, imported_files.file_id
-            )
-    ) as row,
+    observation_origins.sheet,
+    observation_origins.row,
     imported_files.imported_on,
     imported_files.address,
     imported_files.sha256,
@@ -96,3 +78,4 @@ left join imported_files on imported_files.file_id = (
             )
             and revisions.revised_on > imported_files.imported_on
     )
+left join observation_origins using (indicator_id, year, area_code, sex, age_group, file_id)
